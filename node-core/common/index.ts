@@ -1,0 +1,5 @@
+export * from './clock.ts';
+export * from './disposable.ts';
+export * from './emitter.ts';
+export * from './ids.ts';
+export * from './logger.ts';

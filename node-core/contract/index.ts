@@ -1,0 +1,184 @@
+import { type ContractProcedure, eventIterator, type InferSchemaInput, type InferSchemaOutput, oc } from '@orpc/contract';
+import { z } from 'zod';
+import { AddEndpoint, InferenceStatus, Model } from './models.ts';
+import { Run, RunDetail, RunEvent, StartRun } from './runs.ts';
+import { NodeEvent, NodeInfo, Settings } from './system.ts';
+import { ApiKey, Passphrase, VaultStatus } from './vault.ts';
+import {
+  Attachment,
+  Assignee,
+  HistoryEntry,
+  Id,
+  MarkdownText,
+  NewProject,
+  NewTask,
+  Note,
+  NoteLink,
+  NoteSummary,
+  NoteVersion,
+  Project,
+  ProjectPatch,
+  ProjectSummary,
+  QuickAddInput,
+  QuickAddResult,
+  SearchHit,
+  Section,
+  Tag,
+  Task,
+  TaskPatch,
+  TaskQuery,
+  Title,
+} from './workspace.ts';
+
+export * from './errors.ts';
+export * from './models.ts';
+export * from './runs.ts';
+export * from './system.ts';
+export * from './vault.ts';
+export * from './workspace.ts';
+
+const nothing = z.void();
+const byId = z.object({ id: Id });
+
+/**
+ * Every procedure that the UI, the CLI and `/api` share. While the vault is locked all but `system.info`,
+ * `system.events` and `vault.*` answer `VAULT_LOCKED`.
+ */
+export const contract = {
+  system: {
+    info: oc.output(NodeInfo),
+    events: oc.output(eventIterator(NodeEvent)),
+    settings: oc.output(Settings),
+    updateSettings: oc.input(Settings.partial()).output(Settings),
+  },
+  vault: {
+    status: oc.output(VaultStatus),
+    unlock: oc
+      .input(z.discriminatedUnion('with', [
+        z.object({ with: z.literal('stored-key') }),
+        z.object({ with: z.literal('passphrase'), passphrase: z.string() }),
+        z.object({ with: z.literal('recovery'), code: z.string() }),
+      ]))
+      .output(VaultStatus),
+    lock: oc.output(VaultStatus),
+    addPassphrase: oc.input(z.object({ passphrase: Passphrase })).output(VaultStatus),
+    changePassphrase: oc.input(z.object({ current: z.string(), next: Passphrase })).output(VaultStatus),
+    /** The code is shown once; the slot counts only after `confirmRecovery`. */
+    createRecovery: oc.output(z.object({ slotId: Id, code: z.string() })),
+    confirmRecovery: oc.input(z.object({ slotId: Id, code: z.string() })).output(VaultStatus),
+    removeSlot: oc.input(z.object({ slotId: Id })).output(VaultStatus),
+  },
+  tasks: {
+    list: oc.input(TaskQuery).output(z.array(Task)),
+    get: oc.input(byId).output(Task),
+    create: oc.input(NewTask).output(Task),
+    update: oc.input(z.object({ id: Id, patch: TaskPatch })).output(Task),
+    updateMany: oc.input(z.object({ ids: z.array(Id).min(1).max(10_000), patch: TaskPatch })).output(z.array(Task)),
+    /** Completing a recurring task answers with the task and its next occurrence. */
+    complete: oc.input(byId).output(z.object({ task: Task, next: Task.nullable() })),
+    reopen: oc.input(byId).output(Task),
+    /** To the trash, subtasks with it. */
+    remove: oc.input(z.object({ ids: z.array(Id).min(1).max(10_000) })).output(nothing),
+    restore: oc.input(byId).output(Task),
+    /** Between two neighbours; `null` is an end of the list. */
+    move: oc
+      .input(z.object({ id: Id, before: Id.nullable(), after: Id.nullable(), patch: TaskPatch.optional() }))
+      .output(Task),
+    counts: oc
+      .input(z.object({ today: z.string() }))
+      .output(z.object({ inbox: z.number().int(), today: z.number().int(), overdue: z.number().int() })),
+  },
+  quickAdd: {
+    parse: oc.input(QuickAddInput).output(QuickAddResult),
+    /** Creates the task (and a project it names that does not exist) as one step of history. */
+    save: oc.input(QuickAddInput.extend({ projectId: Id.optional(), assignee: Assignee.optional() })).output(Task),
+  },
+  projects: {
+    list: oc.input(z.object({ archived: z.boolean().optional() })).output(z.array(ProjectSummary)),
+    get: oc.input(byId).output(Project),
+    create: oc.input(NewProject).output(Project),
+    update: oc.input(z.object({ id: Id, patch: ProjectPatch })).output(Project),
+    remove: oc.input(byId).output(nothing),
+    restore: oc.input(byId).output(Project),
+    sections: oc.input(byId).output(z.array(Section)),
+    createSection: oc.input(z.object({ projectId: Id, name: Title })).output(Section),
+    updateSection: oc.input(z.object({ id: Id, name: Title.optional(), position: z.number().optional() })).output(Section),
+    removeSection: oc.input(byId).output(nothing),
+  },
+  notes: {
+    list: oc
+      .input(z.object({ projectId: Id.optional(), tag: Tag.optional(), trash: z.boolean().optional() }))
+      .output(z.array(NoteSummary)),
+    get: oc.input(byId).output(Note),
+    create: oc.input(z.object({ text: MarkdownText, projectId: Id.optional() })).output(Note),
+    /** Refused with `CONFLICT` (data: the current note) where `revision` is not the stored one. */
+    save: oc.input(z.object({ id: Id, text: MarkdownText, revision: z.number().int().positive() })).output(Note),
+    update: oc
+      .input(z.object({ id: Id, patch: z.object({ projectId: Id.nullable().optional(), pinned: z.boolean().optional() }) }))
+      .output(Note),
+    remove: oc.input(byId).output(nothing),
+    restore: oc.input(byId).output(Note),
+    versions: oc.input(byId).output(z.array(NoteVersion)),
+    version: oc.input(z.object({ id: Id, revision: z.number().int().positive() })).output(z.object({ text: MarkdownText })),
+    backlinks: oc.input(byId).output(z.array(NoteLink)),
+    /** The note a `[[wiki link]]` means: same title, letter case aside. */
+    resolveLink: oc.input(z.object({ title: z.string() })).output(NoteSummary.nullable()),
+    attachments: oc.input(byId).output(z.array(Attachment)),
+    attach: oc
+      .input(z.object({ noteId: Id, name: z.string().min(1).max(255), mediaType: z.string().max(127), data: z.base64() }))
+      .output(Attachment),
+    attachment: oc.input(byId).output(z.object({ attachment: Attachment, data: z.base64() })),
+    removeAttachment: oc.input(byId).output(nothing),
+  },
+  tags: { list: oc.output(z.array(z.object({ tag: Tag, count: z.number().int() }))) },
+  search: oc
+    .input(z.object({ query: z.string().max(1_000), limit: z.number().int().positive().max(100).optional() }))
+    .output(z.array(SearchHit)),
+  history: {
+    list: oc.input(z.object({ limit: z.number().int().positive().max(500).optional() })).output(z.array(HistoryEntry)),
+    /** Takes the newest step that is not undone back; `NOTHING_TO_UNDO` if there is none. */
+    undo: oc.input(z.object({ id: Id.optional() })).output(HistoryEntry),
+    redo: oc.output(HistoryEntry),
+  },
+  runs: {
+    list: oc.input(z.object({ limit: z.number().int().positive().max(500).optional() })).output(z.array(Run)),
+    get: oc.input(byId).output(RunDetail),
+    start: oc.input(StartRun).output(Run),
+    cancel: oc.input(byId).output(Run),
+    /** Takes everything the run changed back, as one step. */
+    undo: oc.input(byId).output(Run),
+    watch: oc.input(byId).output(eventIterator(RunEvent)),
+  },
+  models: {
+    list: oc.output(z.array(Model)),
+    /** A GGUF where it lies; its header is checked before it is taken. */
+    addFile: oc.input(z.object({ path: z.string().min(1).max(4_096) })).output(Model),
+    addEndpoint: oc.input(AddEndpoint).output(Model),
+    remove: oc.input(z.object({ id: z.string() })).output(nothing),
+    load: oc.input(z.object({ id: z.string() })).output(Model),
+    unload: oc.input(z.object({ id: z.string() })).output(Model),
+    setDefault: oc.input(z.object({ id: z.string() })).output(z.array(Model)),
+    /** Measures the thread count again. */
+    calibrate: oc.input(z.object({ id: z.string() })).output(Model),
+    status: oc.output(InferenceStatus),
+  },
+  keys: {
+    list: oc.output(z.array(ApiKey)),
+    create: oc.input(z.object({ name: z.string().trim().min(1).max(100) })).output(z.object({ key: z.string(), entry: ApiKey })),
+    revoke: oc.input(byId).output(nothing),
+  },
+};
+export type Contract = typeof contract;
+
+/** Who asks, and the signal that ends the work when they go away. */
+export interface Call {
+  readonly signal: AbortSignal;
+  readonly actor: 'user' | 'api';
+}
+
+/** The plain functions that a room offers for its part of the contract; transports add nothing to them. */
+export type Handlers<T> =
+  T extends ContractProcedure<infer Input, infer Output, infer _Errors, infer _Meta>
+    ? (input: InferSchemaOutput<Input>, call: Call) => InferSchemaInput<Output> | Promise<InferSchemaInput<Output>>
+    : { readonly [K in keyof T]: Handlers<T[K]> };
+export type ContractHandlers = Handlers<Contract>;

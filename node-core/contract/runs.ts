@@ -1,0 +1,112 @@
+import { z } from 'zod';
+import { CalendarDate, Id, MarkdownText, Millis } from './workspace.ts';
+
+export const RunSkill = z.enum(['plan', 'extract']);
+export const RunState = z.enum(['queued', 'running', 'done', 'failed', 'cancelled']);
+export const StepState = z.enum(['running', 'done', 'failed', 'cancelled']);
+
+/** Where the answer is computed. Never ambiguous in the UI. */
+export const Place = z.enum(['this-machine', 'local-endpoint', 'remote']);
+
+/** One row of a run as a person sees it. */
+export const RunStep = z.object({
+  index: z.number().int().nonnegative(),
+  /** `generate`: a model call. `apply`: a change to the workspace. `rule`: decided by code. */
+  kind: z.enum(['generate', 'apply', 'rule']),
+  title: z.string(),
+  state: StepState,
+  startedAt: Millis,
+  endedAt: Millis.nullable(),
+  model: z.string().nullable(),
+  prompt: z.string().nullable(),
+  output: z.string().nullable(),
+  promptTokens: z.number().int().nullable(),
+  outputTokens: z.number().int().nullable(),
+  /** Tasks, projects and notes that the step made or changed. */
+  touched: z.array(z.object({ kind: z.enum(['task', 'note', 'project']), id: Id, title: z.string() })),
+});
+export type RunStep = z.infer<typeof RunStep>;
+
+export const PlanResult = z.object({
+  skill: z.literal('plan'),
+  projectId: Id,
+  projectName: z.string(),
+  noteId: Id,
+  noteTitle: z.string(),
+  taskIds: z.array(Id),
+});
+export const ExtractResult = z.object({
+  skill: z.literal('extract'),
+  noteId: Id,
+  noteTitle: z.string(),
+  decisions: z.array(z.object({ text: z.string(), line: z.number().int().positive() })),
+  actions: z.array(
+    z.object({
+      taskId: Id,
+      title: z.string(),
+      owner: z.string().nullable(),
+      due: CalendarDate.nullable(),
+      line: z.number().int().positive(),
+    }),
+  ),
+});
+export const RunResult = z.discriminatedUnion('skill', [PlanResult, ExtractResult]);
+export type RunResult = z.infer<typeof RunResult>;
+
+export const Run = z.object({
+  id: Id,
+  skill: RunSkill,
+  /** What the list shows: the goal, or the transcript's name. */
+  title: z.string(),
+  state: RunState,
+  /** The task it was handed over from, if any. */
+  taskId: Id.nullable(),
+  modelId: z.string(),
+  place: Place,
+  createdAt: Millis,
+  startedAt: Millis.nullable(),
+  endedAt: Millis.nullable(),
+  promptTokens: z.number().int(),
+  outputTokens: z.number().int(),
+  error: z.object({ code: z.string(), message: z.string() }).nullable(),
+  result: RunResult.nullable(),
+  undoneAt: Millis.nullable(),
+});
+export type Run = z.infer<typeof Run>;
+
+export const RunDetail = Run.extend({ input: z.string(), steps: z.array(RunStep) });
+export type RunDetail = z.infer<typeof RunDetail>;
+
+export const StartRun = z.discriminatedUnion('skill', [
+  z.object({
+    skill: z.literal('plan'),
+    goal: z.string(),
+    /** The user's calendar day; dates in the goal are relative to it. Default: the node's own day. */
+    today: CalendarDate.optional(),
+    /** The task to hand over: it is completed into the project that the plan makes. */
+    taskId: Id.optional(),
+    modelId: z.string().optional(),
+  }),
+  z.object({
+    skill: z.literal('extract'),
+    transcript: MarkdownText,
+    /** Name of the note that keeps the transcript. */
+    name: z.string().max(200).optional(),
+    /** The day of the meeting; default: a date in its header, else today. */
+    date: CalendarDate.optional(),
+    modelId: z.string().optional(),
+  }),
+]);
+export type StartRun = z.infer<typeof StartRun>;
+
+/** What a watcher of one run receives: first the whole state, then what changes. */
+export const RunEvent = z.discriminatedUnion('type', [
+  z.object({ type: z.literal('snapshot'), run: RunDetail }),
+  z.object({ type: z.literal('run'), run: Run }),
+  z.object({ type: z.literal('step'), step: RunStep }),
+  /** Text of the running step as the model writes it; not journalled. */
+  z.object({ type: z.literal('text'), index: z.number().int(), text: z.string() }),
+  /** What the text so far means: plan steps decided, lines judged. */
+  z.object({ type: z.literal('preview'), index: z.number().int(), items: z.array(z.string()), progress: z.number().min(0).max(1).nullable() }),
+]);
+export type RunEvent = z.infer<typeof RunEvent>;

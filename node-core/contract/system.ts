@@ -1,0 +1,46 @@
+import { z } from 'zod';
+import { InferenceStatus, Model } from './models.ts';
+import { Run } from './runs.ts';
+import { VaultStatus } from './vault.ts';
+import { Id } from './workspace.ts';
+
+export const NodeInfo = z.object({
+  version: z.string(),
+  /** `desktop`, or `server` without a window of its own. */
+  host: z.enum(['desktop', 'server']),
+  url: z.string(),
+  dataDir: z.string(),
+  /** Whether the OS keychain can hold a slot here. */
+  keychain: z.boolean(),
+});
+export type NodeInfo = z.infer<typeof NodeInfo>;
+
+/** Kept in the vault; everything but the look needs it open. */
+export const Settings = z.object({
+  theme: z.enum(['system', 'light', 'dark']),
+  noteFont: z.enum(['sans', 'serif']),
+  weekStart: z.enum(['monday', 'sunday']),
+  /** Model that new runs use. */
+  defaultModelId: z.string(),
+  /** Minutes without input until the vault locks; 0 is never. Only with a passphrase slot. */
+  autoLockMinutes: z.number().int().min(0).max(1_440),
+});
+export type Settings = z.infer<typeof Settings>;
+
+export const EntityKind = z.enum(['task', 'project', 'section', 'note', 'attachment']);
+export type EntityKind = z.infer<typeof EntityKind>;
+
+/** State announced to every connected client; a client refetches what an event names. */
+export const NodeEvent = z.discriminatedUnion('type', [
+  /** First on every subscription, so that a client that reconnects knows to refetch. */
+  z.object({ type: z.literal('hello') }),
+  z.object({ type: z.literal('workspace'), entities: z.array(z.object({ kind: EntityKind, id: Id })) }),
+  z.object({ type: z.literal('run'), run: Run }),
+  z.object({ type: z.literal('model'), model: Model }),
+  z.object({ type: z.literal('models') }),
+  z.object({ type: z.literal('inference'), status: InferenceStatus }),
+  z.object({ type: z.literal('vault'), status: VaultStatus }),
+  z.object({ type: z.literal('settings'), settings: Settings }),
+  z.object({ type: z.literal('reminder'), taskId: Id, title: z.string() }),
+]);
+export type NodeEvent = z.infer<typeof NodeEvent>;
