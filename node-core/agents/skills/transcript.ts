@@ -1,0 +1,108 @@
+import { meetingDate } from './dates.ts';
+import { cleanInput, MAX_TRANSCRIPT_CHARS } from './input.ts';
+import { attendees, collectPeople, type People, speakerLabel } from './people.ts';
+import type { CalendarDate, Notice, Refusal } from './types.ts';
+
+/** The smallest piece that is judged: a sentence, or a clause of a long run of words. Offsets count in `Transcript.text`. */
+export interface Unit {
+  line: number;
+  start: number;
+  end: number;
+  text: string;
+  /** As written in front of the line, if the line has a speaker. */
+  speaker: string | null;
+  /** First unit of its line. */
+  opensLine: boolean;
+}
+
+export interface Transcript {
+  text: string;
+  date: CalendarDate;
+  units: Unit[];
+  people: People;
+  notices: Notice[];
+}
+
+const MAX_UNIT_WORDS = 26;
+const ABBREVIATION = /(?:\b(?:mr|mrs|ms|dr|prof|st|no|nr|vs|approx|e\.g|i\.e|etc|ca|tel|ext|p|pp|fig|inc|ltd|co|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)|(?:^|[^\p{L}])\p{Lu}|(?:^|\s)\d{1,2}(?:\.\d{1,2})?)\.$/iu;
+const LEAD = /^(?:\s*(?:>+|[-*•–—·]+|\[[ xX]?\]|\(?\d{1,2}[.)]|\d{1,2}(?:\.\d{1,2})+\.?|#{1,6})(?=\s))*\s*/u;
+
+/** Reads a meeting: lines, speakers, people, date, and the units to be judged. `date` wins over one found in the text, that over `today`. */
+export function splitTranscript(raw: string, options: { today: CalendarDate; date?: CalendarDate | undefined }): Transcript | Refusal {
+  const input = cleanInput(raw.replace(/\r\n?/gu, '\n'), MAX_TRANSCRIPT_CHARS, 'transcript');
+  if ('code' in input) return input;
+  const { text, notices } = input;
+  const lines = text.split('\n');
+  const date = options.date ?? meetingDate(lines.slice(0, 8), options.today) ?? options.today;
+  const people = collectPeople(lines);
+  const units: Unit[] = [];
+  let offset = 0;
+  lines.forEach((line, index) => {
+    const label = speakerLabel(line, people);
+    const bodyAt = label === null ? (LEAD.exec(line)?.[0].length ?? 0) : label.length;
+    for (const [at, piece] of attendees(line) === null ? pieces(line.slice(bodyAt)) : []) {
+      const start = offset + bodyAt + at;
+      units.push({ line: index + 1, start, end: start + piece.length, text: piece, speaker: label?.name ?? null, opensLine: units.at(-1)?.line !== index + 1 });
+    }
+    offset += line.length + 1;
+  });
+  return { text, date, units, people, notices };
+}
+
+type Piece = [at: number, text: string];
+
+function pieces(body: string): Piece[] {
+  return joinShort(sentences(body)).flatMap(([at, text]) => clauses(text).map(([inner, clause]): Piece => [at + inner, clause]));
+}
+
+function trimmed(at: number, text: string): Piece {
+  const lead = text.length - text.trimStart().length;
+  return [at + lead, text.trim()];
+}
+
+function sentences(body: string): Piece[] {
+  const result: Piece[] = [];
+  let from = 0;
+  for (const match of body.matchAll(/[.!?…]+["')\]]*(?=\s)|;(?=\s)/gu)) {
+    const end = match.index + match[0].length;
+    if (match[0] === '.' && ABBREVIATION.test(body.slice(from, end))) continue;
+    result.push(trimmed(from, body.slice(from, end)));
+    from = end;
+  }
+  result.push(trimmed(from, body.slice(from)));
+  return result.filter(([, text]) => /[\p{L}\p{N}]/u.test(text));
+}
+
+const wordCount = (text: string): number => text.split(/\s+/u).length;
+
+/** Sentences of one or two words ("Perfect.", "Lukas?") say nothing alone: they go with their neighbour. */
+function joinShort(list: Piece[]): Piece[] {
+  const result: Piece[] = [];
+  list.forEach(([at, text], index) => {
+    const previous = result.at(-1);
+    const lastIsShort = previous !== undefined && wordCount(previous[1]) <= 2;
+    const tail = index === list.length - 1 && wordCount(text) <= 2;
+    if (previous !== undefined && (lastIsShort || tail) && wordCount(previous[1]) + wordCount(text) <= MAX_UNIT_WORDS) {
+      const gap = at - (previous[0] + previous[1].length);
+      result[result.length - 1] = [previous[0], previous[1] + ' '.repeat(gap) + text];
+    } else result.push([at, text]);
+  });
+  return result;
+}
+
+/** Cuts a run of more than MAX_UNIT_WORDS words where a new clause seems to begin, else at the limit. */
+function clauses(text: string): Piece[] {
+  if (wordCount(text) <= MAX_UNIT_WORDS) return [[0, text]];
+  const words = [...text.matchAll(/\S+/gu)];
+  const middle = words.length / 2;
+  const score = (index: number): number => {
+    const word = words[index]?.[0].toLowerCase() ?? '';
+    const before = words[index - 1]?.[0] ?? '';
+    const opens = /^(?:okay|ok|so|then|and|but|because|also|now|right|anyway|um|well|which|although)$/u.test(word) ? 6 : 0;
+    return opens + (/[,:–—-]$/u.test(before) ? 5 : 0) - Math.abs(index - middle) * 0.6;
+  };
+  const candidates = words.map((_, index) => index).slice(5, -4);
+  const cut = candidates.reduce((best, index) => (score(index) > score(best) ? index : best), candidates[0] ?? Math.floor(middle));
+  const at = words[cut]?.index ?? 0;
+  return [...clauses(text.slice(0, at).trimEnd()), ...clauses(text.slice(at)).map(([inner, piece]): Piece => [at + inner, piece])];
+}
