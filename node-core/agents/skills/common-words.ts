@@ -1,0 +1,1 @@
+export const COMMON_WORD_LIST = `the a an and or but so to of in on for with by at from is are was were be it this that i we you he she they me my our your not no yes do does did will can could would should have has had if then as up out all who what when where why how there here okay ok um uh yeah well right good next first last thing fridge people menu`;

@@ -1,0 +1,145 @@
+import { alternatives, copyRules, gbnfLiteral } from './gbnf.ts';
+import { ownerName, taskTitle } from './titles.ts';
+import { token } from './tokens.ts';
+import type { Transcript, Unit } from './transcript.ts';
+import type { ActionItem, CalendarDate, CompletionRequest, Decision, Extraction } from './types.ts';
+import type { ExtractionWindow, WindowUnit } from './window.ts';
+
+/** What the model said about one unit, in the transcript's own words. */
+export type Finding =
+  | { kind: 'decision'; line: number; text: string }
+  | { kind: 'action'; line: number; title: string; owners: string[]; due: CalendarDate | null };
+
+const REFERENCE_UNITS = 4;
+
+/** For each marked unit in turn: nothing, a decision or an action. All words are copied from the window, owners and dates are chosen. */
+export function windowGrammar(window: ExtractionWindow): string {
+  const marked = window.units.filter((unit) => unit.marker !== null);
+  const ends = new Set(window.units.map((unit) => unit.to - 1));
+  const owners = [token.me, token.all, token.nobody, ...window.names.keys()].map(gbnfLiteral).join(' | ');
+  const dates = [...window.dates.keys()].map(gbnfLiteral).join(' | ');
+  const rules = [`root ::= ${marked.map((unit, index) => `${gbnfLiteral(unit.marker ?? '')} u${index}`).join(' ')}`, `owner ::= ${owners}`];
+  if (dates !== '') rules.push(`due ::= ${gbnfLiteral(token.due)} (${dates})`);
+  marked.forEach((unit, index) => {
+    const at = window.units.indexOf(unit);
+    const refersFrom = window.units[Math.max(0, at - REFERENCE_UNITS)]?.from ?? 0;
+    const reference = refersFrom < unit.from ? `(${gbnfLiteral(token.reference)} (${alternatives(refersFrom, unit.from)}))?` : '';
+    const span = alternatives(unit.from, unit.to);
+    const due = dates === '' ? '' : 'due?';
+    rules.push(`s${index} ::= ${span}`);
+    rules.push(`u${index} ::= ${gbnfLiteral(token.none)} | ${gbnfLiteral(token.decision)} s${index} ${reference} | ${gbnfLiteral(token.action)} owner owner? owner? s${index} ${reference} ${due}`);
+  });
+  return [...rules, ...copyRules(window.words, (index) => ends.has(index))].join('\n');
+}
+
+export function windowRequest(window: ExtractionWindow): CompletionRequest {
+  return { prompt: window.prompt, grammar: windowGrammar(window), maxTokens: 400, temperature: 0 };
+}
+
+const MARKED = /<([a-h])>(<no>|<dec>|<act>)([^]*?)(?=<[a-h]>|$)/gu;
+const ANSWER = /^((?:<(?:me|all|who|[sn]\d)>)*)([^]*?)(?:<ref>([^]*?))?(?:<by>(<d\d>))?$/u;
+
+/** Reads an answer; a cut-off one gives the findings that are whole. */
+export function parseWindow(transcript: Transcript, window: ExtractionWindow, answer: string): Finding[] {
+  const findings: Finding[] = [];
+  for (const [, letter, label, rest = ''] of answer.matchAll(MARKED)) {
+    const unit = window.units.find((candidate) => candidate.marker === `<${letter}>`);
+    const parts = ANSWER.exec(rest);
+    if (unit === undefined || parts === null || label === token.none) continue;
+    const [, owners = '', span = '', reference, due] = parts;
+    const words = locate(window, unit, span);
+    if (words === null) continue;
+    const refers = reference === undefined ? null : locateBefore(window, unit, reference);
+    const subject = refers === null ? null : source(transcript, window, refers);
+    if (label === token.decision) {
+      const text = source(transcript, window, words);
+      findings.push({ kind: 'decision', line: unit.unit.line, text: subject === null || text.toLowerCase().includes(subject.toLowerCase()) ? capital(text) : `${capital(subject)}: ${text}` });
+    } else {
+      findings.push({
+        kind: 'action',
+        line: unit.unit.line,
+        title: taskTitle(source(transcript, window, words), subject),
+        owners: [...new Set((owners.match(/<\w+>/gu) ?? []).map((owner) => ownerOf(transcript, window, unit.unit, owner)).filter((owner) => owner !== null))],
+        due: due === undefined ? null : (window.dates.get(due) ?? null),
+      });
+    }
+  }
+  return findings;
+}
+
+const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
+
+type Range = [from: number, to: number];
+
+function locate(window: ExtractionWindow, unit: Pick<WindowUnit, 'from' | 'to'>, span: string): Range | null {
+  const wanted = span.trim().split(' ');
+  for (let from = unit.from; from + wanted.length <= unit.to; from += 1) {
+    const fits = wanted.every((text, offset) => {
+      const word = window.words[from + offset];
+      return word !== undefined && (text === word.core || text === word.core + word.trail);
+    });
+    if (fits) return [from, from + wanted.length];
+  }
+  return null;
+}
+
+function locateBefore(window: ExtractionWindow, unit: WindowUnit, span: string): Range | null {
+  const at = window.units.indexOf(unit);
+  for (const earlier of window.units.slice(Math.max(0, at - REFERENCE_UNITS), at).reverse()) {
+    const found = locate(window, earlier, span);
+    if (found !== null) return found;
+  }
+  return null;
+}
+
+/** The words as they stand in the transcript, without the dates among them. */
+function source(transcript: Transcript, window: ExtractionWindow, [from, to]: Range): string {
+  const words = window.words.slice(from, to);
+  let text = '';
+  for (const word of words) {
+    if (!word.isDate) text += ` ${transcript.text.slice(word.start, word.end)}`;
+    else text = text.replace(/\s+(?:by|on|until|till|before|for|in|at|from)$/iu, '');
+  }
+  return text.trim().replace(/[\s.,;:!?…]+$/u, '');
+}
+
+function ownerOf(transcript: Transcript, window: ExtractionWindow, unit: Unit, owner: string): string | null {
+  if (owner === token.nobody) return null;
+  if (owner === token.all) return 'everybody';
+  if (owner === token.me) return ownerName(transcript.people, unit.speaker ?? transcript.people.author ?? 'me');
+  return window.names.get(owner) ?? null;
+}
+
+const STOP = new Set('the a an to of in on for with and or at it that this them him her his their our my your up out from by about so as be is will we i'.split(' '));
+
+const contentWords = (title: string): Set<string> =>
+  new Set((title.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? []).filter((word) => !STOP.has(word)).map((word) => word.replace(/(?:ing|ed|es|s)$/u, '')));
+
+function sameTask(a: string, b: string): boolean {
+  const [left, right] = [contentWords(a), contentWords(b)];
+  const shared = [...left].filter((word) => right.has(word)).length;
+  const smaller = Math.min(left.size, right.size);
+  return smaller > 0 && shared / smaller >= (smaller <= 2 ? 1 : 0.6);
+}
+
+/** One entry per task: a request, its acceptance and the recap are the same thing said three times. */
+export function mergeFindings(transcript: Transcript, findings: readonly Finding[]): Extraction {
+  const actions: ActionItem[] = [];
+  const decisions: Decision[] = [];
+  for (const finding of findings) {
+    if (finding.kind === 'decision') {
+      if (!decisions.some((other) => sameTask(other.text, finding.text))) decisions.push({ text: finding.text, line: finding.line });
+      continue;
+    }
+    const owner = finding.owners.length === 0 ? null : finding.owners.join(' and ');
+    const twin = actions.find((other) => (other.owner === owner || other.owner === null || owner === null) && sameTask(other.title, finding.title));
+    if (twin === undefined) {
+      actions.push({ title: finding.title, owner, due: finding.due, line: finding.line });
+      continue;
+    }
+    twin.owner ??= owner;
+    twin.due ??= finding.due;
+    if (contentWords(finding.title).size > contentWords(twin.title).size + 1) twin.title = finding.title;
+  }
+  return { decisions, actions, notices: transcript.notices };
+}

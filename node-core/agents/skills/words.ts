@@ -1,0 +1,31 @@
+import { COMMON_WORD_LIST } from './common-words.ts';
+
+const set = (list: string): Set<string> => new Set(list.trim().split(/\s+/u));
+
+/** English words that are not taken for names. Written by `resources/models/training/generate.ts --words` from the generator's own vocabulary. */
+export const COMMON_WORDS = set(COMMON_WORD_LIST);
+
+/** Given names met often; needed where a text has no capitals and no speaker labels. */
+export const FIRST_NAMES = set(`
+aaron abdul abigail adam adele adrian agnes ahmed aisha aiko alan alba albert alejandro alessandra alessia alex alexa alexander alexandra alexis alfie alfred ali alice alicia alina alison allan alma alvaro amal amanda amara amber ambrose amelia amina amir amit amy ana anastasia anders andre andrea andreas andrei andrew andy angela angelo anika anita anja anke anna anne annika anthony anton antonia antonio anya ariana arjun armin arne arthur asha ashley astrid aurora axel ayla aylin ayse
+barbara barry bart basil beatrice beatriz becky bella ben benedikt benjamin benno bernard bernd beth betty bianca birgit bjorn bob bogdan boris brenda brian bridget britta bruno bryan
+caleb callum camilla camille carl carla carlo carlos carmen carol carolina caroline catherine cecilia celia celine chad charles charlie charlotte chen chiara chidi chloe chris christian christina christine christopher claire clara claudia claus clemens cleo clive colin connor conrad corinna craig cristina cynthia cyril
+dagmar daisuke damian damien dan dana daniel daniela danielle danny daphne darius dave david deborah deepa delia denise dennis derek desmond diana diane diego dieter dilan dimitri dina dirk dmitri dom dominic dominik donald donna dora doris dorothy doug duncan dylan
+eddie edgar edith eduardo edward ebba eileen einar elaine elena eleanor elif elise eliza elizabeth ella ellen elliot eloise elsa elvira emil emilia emilio emily emma emmanuel enrico enzo eric erik erika erin ernest ernesto esra esteban esther ethan eugene eva evan eve evelyn ewa
+fabian fabio fatima fatma faye felicia felipe felix femi fenna fergus fernanda fernando fiona flora florence florian frances francesca francesco francis francisco frank franz frauke freda freddie frederik frida friedrich
+gabriel gabriela gareth gary gavin gemma geoff george georgia gerald gerard gerda gerhard gianni gina giorgio giovanni gisela gita giulia glen gloria gonzalo gordon graham greg greta guido gunnar gustav gwen
+hakan hamza hana hanna hannah hannes hans harald harold harriet harry hasan hassan heather hector heidi heike heiko helen helena helga helmut hendrik henk henrik henry herbert hilda hiroshi holger holly horst howard hugh hugo
+ian ibrahim ida igor ilse ines inga ingrid irena irene iris irina irma isaac isabel isabella isla ismail ivan ivana ivy
+jack jackie jacob jake jakob jamal james jamie jan jana jane janet janine jared jasmin jasmine jason javier jay jean jeff jelena jen jenna jennifer jenny jens jeremy jerome jess jesse jessica jill jim jimmy jo joan joanna joaquin joe joel johan johann johannes john jon jonas jonathan jordan jorge jorgen jose josef josefine joseph josh joshua joy joyce juan juan juanita judith judy jules julia julian juliana julie julien juliet julio jun jurgen justin justyna
+kai kamal kamil karen karim karin karl karla karolina kasper kate katharina katherine kathy katie katja katrin kay keiko keith kelly ken kenji kenneth kerstin kevin khalid kim kimberly kira kirsten kirsty klaus kofi konrad krystyna kurt kwame kyle
+lara larry lars laszlo laura lauren laurence layla lea leah leila lena leo leon leona leonard leonie leroy leslie leticia lewis liam lidia lila lilian lily lina linda lindsay lionel lisa liv liz lorena lorenzo lotte louis louisa louise luc luca lucas lucia lucy luigi luis luisa luka lukas luke luna lydia lynn
+mabel maddie madeleine madison mads magda magdalena magnus maja malik mandy manfred manuel manuela mara marc marcel marcela marcia marco marcos marcus margaret margarita margit maria mariam mariana marie marika mariko marilyn marina mario marion marisa marit marius marja marlene marta martha martin martina marvin mary mateo mathias mathilda matilda matt matteo matthew matthias maureen maurice max maxine maya megan mehmet mei melanie melissa mercedes meredith mia micah michael michele michelle miguel mika mike mikkel mila milan milena milos mina mira miranda miriam mirko mo mohamed mohammed moira moises mona monica monika morgan moritz moses muhammad murat muriel mustafa
+nadia nadine naomi natalia natalie natasha nathan neil nell nena nia nicholas nick nico nicola nicolas nicole nigel niklas nikos nils nina noah noel noemi nora norbert norman nuria nuno
+odette olaf ole oleg olga oliver olivia omar orla orlando oscar oskar otto owen
+pablo paige pam pamela paola paolo pat patricia patrick paul paula pauline pavel pedro peggy penelope penny per percy perry petar pete peter petra phil philip philippa phoebe pia pierre piotr priya
+quentin quinn rachel radek rafael rafal rahul rainer raj ralf ralph ramon rana randy raoul raphael rashid raul ravi ray raymond rebecca regina reinhard rené rene renata renate rhys ricardo richard rick rita rob robert roberta roberto robin rocio rodrigo roger roland rolf roman ron ronald rosa rosalie rosie ross rowan roy ruben rudi rupert russell ruth ryan
+sabine sabrina sally sam samantha samir samira samuel sandra sandro sandy sanjay sara sarah sascha saskia satoshi scott sean sebastian selim selma serena sergei sergio seth shane shannon sharon sheila shirin sibel sidney siegfried sigrid silke silvia simon simone sinead siobhan sofia sofie sonia sonja sophia sophie stan stefan stefanie stella stephan stephanie stephen steve steven stuart sue sunil susan susanne suzanne svea sven svenja sylvia
+tamara tania tanja tara tariq tatiana ted tessa thea theo theresa thomas tibor tilda tim timo timothy tina tobias todd tom tomas tommy toni tony torben tracy trevor tristan trudy tyler
+udo ugo ulla ulrich ulrike umar una ursula uwe vadim valentin valentina valeria vanessa vera verena veronica victor victoria vijay viktor vikram vincent viola violet virginia vivian vlad vladimir
+walter wanda wayne wei wendy werner wilfried wilhelm william wilma winston wolfgang xavier yara yasmin yasmine yolanda yuki yuri yusuf yvette yvonne zara zeynep zoe zofia
+`);
