@@ -1,0 +1,89 @@
+import { useSyncExternalStore } from 'react';
+
+/** Where the person is. Kept in the address fragment, so that back, forward and links work with no server behind. */
+export type Route =
+  | { readonly view: 'inbox' | 'today' | 'upcoming' | 'projects' | 'notes' | 'runs' | 'extract' | 'models' | 'settings' | 'done' | 'trash' | 'history' }
+  | { readonly view: 'project'; readonly id: string }
+  | { readonly view: 'note'; readonly id: string; readonly line?: number }
+  | { readonly view: 'run'; readonly id: string }
+  | { readonly view: 'tag'; readonly tag: string };
+
+export interface Location {
+  readonly route: Route;
+  /** The task open in the detail pane. */
+  readonly taskId: string | null;
+}
+
+const plainViews = ['inbox', 'today', 'upcoming', 'projects', 'notes', 'runs', 'extract', 'models', 'settings', 'done', 'trash', 'history'] as const;
+const home: Route = { view: 'inbox' };
+
+const parseRoute = (path: string, query: URLSearchParams): Route => {
+  const [view = '', rest = ''] = path.split('/');
+  const id = decodeURIComponent(rest);
+  const plain = plainViews.find((name) => name === view);
+  if (plain) return { view: plain };
+  if (!id) return home;
+  switch (view) {
+    case 'project':
+    case 'run':
+      return { view, id };
+    case 'note': {
+      const line = Number(query.get('line'));
+      return line > 0 ? { view, id, line } : { view, id };
+    }
+    case 'tag':
+      return { view, tag: id };
+    default:
+      return home;
+  }
+};
+
+export const parseLocation = (hash: string): Location => {
+  const [path = '', search = ''] = hash.replace(/^#\/?/, '').split('?');
+  const query = new URLSearchParams(search);
+  return { route: parseRoute(path, query), taskId: query.get('task') };
+};
+
+export const formatLocation = ({ route, taskId }: Location): string => {
+  const query = new URLSearchParams();
+  if (route.view === 'note' && route.line) query.set('line', String(route.line));
+  if (taskId) query.set('task', taskId);
+  const rest = 'id' in route ? `/${encodeURIComponent(route.id)}` : 'tag' in route ? `/${encodeURIComponent(route.tag)}` : '';
+  const search = query.toString();
+  return `#/${route.view}${rest}${search ? `?${search}` : ''}`;
+};
+
+let cached = { hash: '', location: parseLocation('') };
+const read = (): Location => {
+  if (cached.hash !== location.hash) cached = { hash: location.hash, location: parseLocation(location.hash) };
+  return cached.location;
+};
+const listeners = new Set<() => void>();
+const announce = (): void => {
+  for (const listener of listeners) listener();
+};
+window.addEventListener('hashchange', announce);
+window.addEventListener('popstate', announce);
+
+export const currentLocation = read;
+
+export const useLocation = (): Location =>
+  useSyncExternalStore((listener) => {
+    listeners.add(listener);
+    return () => listeners.delete(listener);
+  }, read);
+
+const show = (next: Location, mode: 'push' | 'replace'): void => {
+  const hash = formatLocation(next);
+  if (hash === location.hash) return;
+  if (mode === 'push') history.pushState(null, '', hash);
+  else history.replaceState(null, '', hash);
+  announce();
+};
+
+export const navigate = (route: Route, taskId: string | null = null): void => show({ route, taskId }, 'push');
+
+/** Opens, changes or (with null) closes the detail pane without leaving the view. */
+export const showTask = (taskId: string | null): void => show({ route: read().route, taskId }, 'replace');
+
+export const hrefOf = (route: Route): string => formatLocation({ route, taskId: null });
