@@ -1,0 +1,56 @@
+import { closeSync, fsyncSync, openSync, readFileSync, renameSync, rmSync, writeSync } from 'node:fs';
+import { join } from 'node:path';
+import { z } from 'zod';
+
+const Endpoint = z.object({ url: z.url({ protocol: /^http$/ }), apiKey: z.string().min(1), pid: z.number().int().positive() });
+/** Where a running node is found, and the key to it; readable by its user alone. */
+export type Endpoint = z.infer<typeof Endpoint>;
+
+const endpointPath = (dataDir: string): string => join(dataDir, 'endpoint.json');
+
+/** Replaces the file as a whole: a reader sees the old one or the new one, never half of it. */
+export const writeEndpoint = (dataDir: string, endpoint: Endpoint): void => {
+  const path = endpointPath(dataDir);
+  const temporary = `${path}.${process.pid}.tmp`;
+  rmSync(temporary, { force: true });
+  const file = openSync(temporary, 'wx', 0o600);
+  try {
+    writeSync(file, `${JSON.stringify(endpoint)}\n`);
+    fsyncSync(file);
+  } finally {
+    closeSync(file);
+  }
+  renameSync(temporary, path);
+  syncDirectory(dataDir);
+};
+
+/** Removes the file, if it is still this process's. */
+export const removeEndpoint = (dataDir: string): void => {
+  if (readEndpoint(dataDir)?.pid === process.pid) rmSync(endpointPath(dataDir), { force: true });
+};
+
+/** What the file says; a node that was killed leaves it behind, so ask the node itself before relying on it. */
+export const readEndpoint = (dataDir: string): Endpoint | undefined => {
+  let text: string;
+  try {
+    text = readFileSync(endpointPath(dataDir), 'utf8');
+  } catch {
+    return undefined;
+  }
+  try {
+    return Endpoint.parse(JSON.parse(text));
+  } catch {
+    return undefined;
+  }
+};
+
+const syncDirectory = (path: string): void => {
+  // Windows has no handle for a directory; its rename is durable without.
+  if (process.platform === 'win32') return;
+  const directory = openSync(path, 'r');
+  try {
+    fsyncSync(directory);
+  } finally {
+    closeSync(directory);
+  }
+};
