@@ -125,6 +125,7 @@ export type NoteSummary = z.infer<typeof NoteSummary>;
 export const NoteVersion = z.object({ noteId: Id, revision: z.number().int().positive(), savedAt: Millis, size: z.number().int(), runId: Id.nullable() });
 export type NoteVersion = z.infer<typeof NoteVersion>;
 export const NoteLink = z.object({ noteId: Id, title: z.string(), line: z.number().int().positive(), excerpt: z.string() });
+export type NoteLink = z.infer<typeof NoteLink>;
 
 export const Attachment = z.object({ id: Id, noteId: Id, name: z.string().min(1).max(255), mediaType: z.string().max(127), size: z.number().int().nonnegative(), createdAt: Millis });
 export type Attachment = z.infer<typeof Attachment>;
