@@ -1,0 +1,253 @@
+import type { ColumnType, Generated } from 'kysely';
+import type { EntityKind, Project } from '../contract/index.ts';
+
+/** A column that holds JSON text. */
+export type Json = string;
+/** 0 or 1. */
+export type Flag = number;
+
+interface TaskTable {
+  id: string;
+  title: string;
+  notes: string;
+  projectId: string | null;
+  sectionId: string | null;
+  parentId: string | null;
+  status: 'open' | 'doing' | 'done' | 'cancelled';
+  priority: number;
+  doDate: string | null;
+  dueDate: string | null;
+  dueTime: string | null;
+  reminders: Json;
+  tags: Json;
+  dependsOn: Json;
+  recurrence: Json | null;
+  assignee: 'me' | 'agent';
+  owner: string | null;
+  source: Json | null;
+  position: number;
+  createdAt: number;
+  updatedAt: number;
+  completedAt: number | null;
+  deletedAt: number | null;
+  runId: string | null;
+  touched: Flag;
+}
+
+interface ProjectTable {
+  id: string;
+  name: string;
+  notes: string;
+  color: Project['color'];
+  view: Project['view'];
+  noteId: string | null;
+  dueDate: string | null;
+  position: number;
+  createdAt: number;
+  updatedAt: number;
+  archivedAt: number | null;
+  deletedAt: number | null;
+  runId: string | null;
+}
+
+interface SectionTable {
+  id: string;
+  projectId: string;
+  name: string;
+  position: number;
+  deletedAt: number | null;
+}
+
+interface NoteTable {
+  id: string;
+  title: string;
+  text: string;
+  tags: Json;
+  projectId: string | null;
+  pinned: Flag;
+  createdAt: number;
+  updatedAt: number;
+  deletedAt: number | null;
+  runId: string | null;
+  revision: number;
+}
+
+/** Every text a note ever had, by revision; written by the store whenever a note's text changes. */
+interface NoteVersionTable {
+  noteId: string;
+  revision: number;
+  savedAt: number;
+  size: number;
+  text: string;
+  runId: string | null;
+}
+
+interface AttachmentTable {
+  id: string;
+  noteId: string;
+  name: string;
+  mediaType: string;
+  size: number;
+  createdAt: number;
+}
+
+/** Derived: the tags of tasks and notes that are not in the trash. */
+interface TagTable {
+  tag: string;
+  kind: 'task' | 'note';
+  entityId: string;
+}
+
+/** Derived: `[[wiki links]]` of notes that are not in the trash; `target` is {@link linkTarget} of the linked title. */
+interface LinkTable {
+  noteId: string;
+  line: number;
+  target: string;
+}
+
+/** Derived: which row of `search` holds an entity. */
+interface SearchDocTable {
+  docId: Generated<number>;
+  kind: 'task' | 'note' | 'project';
+  entityId: string;
+}
+
+/** FTS5 over everything that is not in the trash; `rowid` is `searchDoc.docId`. */
+interface SearchTable {
+  rowid: number;
+  kind: 'task' | 'note' | 'project';
+  id: string;
+  title: string;
+  body: string;
+  rank: ColumnType<number, never, never>;
+}
+
+export interface OperationTable {
+  seq: number;
+  id: string;
+  at: number;
+  actor: 'user' | 'agent' | 'api';
+  runId: string | null;
+  label: string;
+  kind: 'do' | 'undo' | 'redo';
+  /** JSON array of `Change`. */
+  changes: Json;
+  /** For `undo` and `redo`: JSON array of the operations it takes back. */
+  targets: Json;
+  prevHash: string;
+  hash: string;
+  /** The operation that took this one back; the only column that ever changes. */
+  undoneBy: string | null;
+}
+
+interface RunTable {
+  id: string;
+  skill: 'plan' | 'extract';
+  title: string;
+  input: string;
+  /** JSON: what was asked beside the text (day, model, name). */
+  options: Json;
+  state: 'queued' | 'running' | 'done' | 'failed' | 'cancelled';
+  taskId: string | null;
+  modelId: string;
+  place: 'this-machine' | 'local-endpoint' | 'remote';
+  createdAt: number;
+  startedAt: number | null;
+  endedAt: number | null;
+  promptTokens: number;
+  outputTokens: number;
+  error: Json | null;
+  result: Json | null;
+  undoneAt: number | null;
+}
+
+interface RunStepTable {
+  runId: string;
+  index: number;
+  kind: 'generate' | 'apply' | 'rule';
+  title: string;
+  state: 'running' | 'done' | 'failed' | 'cancelled';
+  startedAt: number;
+  endedAt: number | null;
+  model: string | null;
+  prompt: string | null;
+  output: string | null;
+  promptTokens: number | null;
+  outputTokens: number | null;
+  touched: Json;
+}
+
+/** What a run did, in order; rows are only ever added. */
+interface JournalTable {
+  runId: string;
+  seq: number;
+  at: number;
+  type: string;
+  data: Json;
+}
+
+interface ModelTable {
+  id: string;
+  name: string;
+  source: 'builtin' | 'file' | 'endpoint';
+  description: string;
+  license: string | null;
+  path: string | null;
+  url: string | null;
+  /** The model's name at its endpoint. */
+  remoteName: string | null;
+  apiKey: string | null;
+  size: number | null;
+  contextLength: number | null;
+  addedAt: number;
+}
+
+/** Thread counts measured for one model on one machine. */
+interface CalibrationTable {
+  modelId: string;
+  machine: string;
+  decodeThreads: number;
+  prefillThreads: number;
+  decodeSpeed: number;
+  prefillSpeed: number;
+  measuredAt: number;
+}
+
+interface SettingTable {
+  key: string;
+  value: Json;
+}
+
+interface ApiKeyTable {
+  id: string;
+  name: string;
+  prefix: string;
+  hash: string;
+  createdAt: number;
+  lastUsedAt: number | null;
+  endpoint: Flag;
+}
+
+/** The tables of `jan.db`, as Kysely sees them. Column names are the fields' own. */
+export interface Schema {
+  task: TaskTable;
+  project: ProjectTable;
+  section: SectionTable;
+  note: NoteTable;
+  noteVersion: NoteVersionTable;
+  attachment: AttachmentTable;
+  tag: TagTable;
+  link: LinkTable;
+  searchDoc: SearchDocTable;
+  search: SearchTable;
+  operation: OperationTable;
+  run: RunTable;
+  runStep: RunStepTable;
+  journal: JournalTable;
+  model: ModelTable;
+  calibration: CalibrationTable;
+  setting: SettingTable;
+  apiKey: ApiKeyTable;
+}
+
+export type EntityRow<K extends EntityKind> = Schema[K];
