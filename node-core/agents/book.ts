@@ -1,0 +1,163 @@
+import { z } from 'zod';
+import type { Clock } from '../common/index.ts';
+import { AppError, Run, type RunDetail, RunResult, StartRun } from '../contract/index.ts';
+import type { PlainTx, Store } from '../storage/index.ts';
+import { fold, JournalEntry, type JournalRow } from './journal.ts';
+
+/** What a run is asked to do, settled when it is created. `today` is the day its dates are relative to. */
+export const Assignment = z.object({ input: StartRun, today: z.string(), builtin: z.boolean() });
+export type Assignment = z.infer<typeof Assignment>;
+
+export interface NewRun {
+  readonly id: string;
+  readonly title: string;
+  readonly modelId: string;
+  readonly place: Run['place'];
+  readonly assignment: Assignment;
+}
+
+/** Entries written in a transaction that has not ended yet. */
+export interface Written {
+  /** To call once the transaction is durable: the run as it stands now. */
+  commit(): RunDetail;
+}
+
+/** Runs and their journals in the database. The `run` table is what lists need of the fold, written in the same transaction. */
+export interface RunBook {
+  create(run: NewRun): RunDetail;
+  append(id: string, entries: readonly JournalEntry[]): RunDetail;
+  appendIn(tx: PlainTx, id: string, entries: readonly JournalEntry[]): Written;
+  /** @throws AppError `NOT_FOUND` */
+  get(id: string): RunDetail;
+  assignment(id: string): Assignment;
+  rows(id: string): JournalRow[];
+  list(limit: number): Run[];
+  /** Ids of runs that have not ended, oldest first. */
+  unfinished(): string[];
+  /** Drops what is held in memory of runs under way. */
+  forget(): void;
+}
+
+export const createRunBook = (components: { readonly store: () => Store; readonly clock: Clock }): RunBook => {
+  const { store, clock } = components;
+  /** Runs under way, so that an append does not read the whole journal. */
+  const open = new Map<string, { detail: RunDetail; seq: number }>();
+
+  const row = (id: string) => {
+    const found = store().first(store().qb.selectFrom('run').selectAll().where('id', '=', id));
+    if (!found) throw new AppError('NOT_FOUND', 'This run does not exist. It may belong to another vault; open Runs to see what there is.');
+    return found;
+  };
+  type RunRow = ReturnType<typeof row>;
+
+  const toRun = ({ error, result, input: _input, options: _options, ...rest }: RunRow): Run => ({
+    ...rest,
+    error: error === null ? null : Run.shape.error.parse(JSON.parse(error)),
+    result: result === null ? null : RunResult.parse(JSON.parse(result)),
+  });
+
+  const rows = (id: string): JournalRow[] =>
+    store()
+      .all(store().qb.selectFrom('journal').select(['at', 'type', 'data']).where('runId', '=', id).orderBy('seq'))
+      .map(({ at, type, data }) => ({ at, entry: JournalEntry.parse({ ...JSON.parse(data), type }) }));
+
+  const read = (id: string): { detail: RunDetail; seq: number } => {
+    const stored = row(id);
+    const entries = rows(id);
+    const base: RunDetail = {
+      ...toRun(stored),
+      state: 'queued',
+      startedAt: null,
+      endedAt: null,
+      promptTokens: 0,
+      outputTokens: 0,
+      error: null,
+      result: null,
+      input: stored.input,
+      steps: [],
+    };
+    return { detail: entries.reduce(fold, base), seq: entries.length };
+  };
+
+  const appendIn: RunBook['appendIn'] = (tx, id, entries) => {
+    const before = open.get(id) ?? read(id);
+    const at = clock.now();
+    let { detail, seq } = before;
+    for (const entry of entries) {
+      const { type, ...data } = entry;
+      tx.run(store().qb.insertInto('journal').values({ runId: id, seq, at, type, data: JSON.stringify(data) }));
+      detail = fold(detail, { at, entry });
+      seq += 1;
+    }
+    tx.run(
+      store()
+        .qb.updateTable('run')
+        .set({
+          state: detail.state,
+          startedAt: detail.startedAt,
+          endedAt: detail.endedAt,
+          promptTokens: detail.promptTokens,
+          outputTokens: detail.outputTokens,
+          error: detail.error && JSON.stringify(detail.error),
+          result: detail.result && JSON.stringify(detail.result),
+        })
+        .where('id', '=', id),
+    );
+    return {
+      commit: () => {
+        if (detail.endedAt === null) open.set(id, { detail, seq });
+        else open.delete(id);
+        return detail;
+      },
+    };
+  };
+
+  return {
+    create: ({ id, title, modelId, place, assignment }) => {
+      const { input } = assignment;
+      const text = input.skill === 'plan' ? input.goal : input.transcript;
+      const bare = input.skill === 'plan' ? { ...input, goal: '' } : { ...input, transcript: '' };
+      return store()
+        .write((tx) => {
+          tx.run(
+            store().qb.insertInto('run').values({
+              id,
+              skill: input.skill,
+              title,
+              input: text,
+              options: JSON.stringify({ ...assignment, input: bare }),
+              state: 'queued',
+              taskId: input.skill === 'plan' ? (input.taskId ?? null) : null,
+              modelId,
+              place,
+              createdAt: clock.now(),
+              startedAt: null,
+              endedAt: null,
+              promptTokens: 0,
+              outputTokens: 0,
+              error: null,
+              result: null,
+              undoneAt: null,
+            }),
+          );
+          return appendIn(tx, id, [{ type: 'created' }]);
+        })
+        .commit();
+    },
+    append: (id, entries) => store().write((tx) => appendIn(tx, id, entries)).commit(),
+    appendIn,
+    get: (id) => ({ ...(open.get(id)?.detail ?? read(id).detail), undoneAt: row(id).undoneAt }),
+    assignment: (id) => {
+      const { input: text, options } = row(id);
+      const { input, ...rest } = Assignment.parse(JSON.parse(options));
+      return { ...rest, input: input.skill === 'plan' ? { ...input, goal: text } : { ...input, transcript: text } };
+    },
+    rows,
+    list: (limit) => store().all(store().qb.selectFrom('run').selectAll().orderBy('createdAt', 'desc').orderBy('id', 'desc').limit(limit)).map(toRun),
+    unfinished: () =>
+      store()
+        .all(store().qb.selectFrom('run').select('id').where('state', 'in', ['queued', 'running']).orderBy('createdAt').orderBy('id'))
+        .map(({ id }) => id),
+    forget: () => open.clear(),
+  };
+};
