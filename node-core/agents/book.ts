@@ -1,11 +1,19 @@
 import { z } from 'zod';
 import type { Clock } from '../common/index.ts';
-import { AppError, Run, type RunDetail, RunResult, StartRun } from '../contract/index.ts';
+import { AppError, CalendarDate, Run, type RunDetail, RunResult, StartRun, Task } from '../contract/index.ts';
 import type { PlainTx, Store } from '../storage/index.ts';
 import { fold, JournalEntry, type JournalRow } from './journal.ts';
 
-/** What a run is asked to do, settled when it is created. `today` is the day its dates are relative to. */
-export const Assignment = z.object({ input: StartRun, today: z.string(), builtin: z.boolean() });
+/** What a run is asked to do and what it needs to know for it, settled when it is created so that it takes the same way every time. */
+export const Assignment = z.object({
+  input: StartRun,
+  /** The day its dates are relative to. */
+  today: CalendarDate,
+  /** Whether the model is the built-in one, which has prompts of its own. */
+  builtin: z.boolean(),
+  /** What the handed-over task said. */
+  task: Task.pick({ tags: true, dueDate: true }).nullable(),
+});
 export type Assignment = z.infer<typeof Assignment>;
 
 export interface NewRun {
