@@ -37,8 +37,12 @@ export const PlanResult = z.object({
 });
 export const ExtractResult = z.object({
   skill: z.literal('extract'),
+  /** The note that keeps the transcript, byte for byte; `line` counts in it. */
   noteId: Id,
   noteTitle: z.string(),
+  /** The note "Decisions and actions". */
+  summaryId: Id,
+  summaryTitle: z.string(),
   decisions: z.array(z.object({ text: z.string(), line: z.number().int().positive() })),
   actions: z.array(
     z.object({
