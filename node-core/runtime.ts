@@ -1,7 +1,8 @@
-import { join } from 'node:path';
-import { Emitter, type Logger, type Startable } from './common/index.ts';
+import { Emitter, type Logger, type Startable, systemClock } from './common/index.ts';
+import { prepareDataDir } from './config/data-dir.ts';
 import type { Config } from './config/index.ts';
 import { AppError, type ContractHandlers, type NodeEvent, type NodeInfo, type VaultStatus } from './contract/index.ts';
+import type { Inference } from './inference/index.ts';
 import { createKeyRing, createServer, type JanServer, removeEndpoint, writeEndpoint } from './server/index.ts';
 import { streamNodeEvents } from './server/events.ts';
 
@@ -19,16 +20,20 @@ export interface Runtime extends Startable {
   readonly endpointKey: string;
 }
 
-const missing = () => {
+const missing = (): never => {
   throw new AppError('NOT_FOUND', 'This part is not built yet.');
 };
 // @ts-expect-error the rooms are on their way
 const unavailable: ContractHandlers = new Proxy({}, { get: (_target, room) => (room === 'search' ? missing : new Proxy({}, { get: () => missing })) });
 
+// @ts-expect-error the rooms are on their way
+const unavailableInference: Inference = new Proxy({}, { get: () => missing });
+
 export const createRuntime = (config: Config, components: RuntimeComponents): Runtime => {
   const { logger, version, host, uiDir } = components;
   const events = new Emitter<NodeEvent>();
-  const keys = createKeyRing();
+  const clock = systemClock;
+  const keys = createKeyRing({ openStore: () => undefined, store: missing, clock });
   const vaultStatus = (): VaultStatus => ({ state: 'open', slots: [], error: null });
   const handlers: ContractHandlers = {
     system: {
@@ -49,12 +54,13 @@ export const createRuntime = (config: Config, components: RuntimeComponents): Ru
     models: unavailable.models,
     keys: unavailable.keys,
   };
-  const server = createServer(config, { handlers, keys, vaultStatus, requireOpen: () => undefined, onActivity: () => undefined, uiDir: uiDir ?? join('dist', 'renderer'), version, logger });
+  const server = createServer(config, { handlers, keys, vaultStatus, requireOpen: () => undefined, onActivity: () => undefined, uiDir, version, logger, clock, inference: unavailableInference });
   return {
     server,
     handlers,
     endpointKey: keys.endpointKey,
     async start() {
+      prepareDataDir(config.dataDir);
       await server.start();
       writeEndpoint(config.dataDir, { url: server.url, apiKey: keys.endpointKey, pid: process.pid });
     },

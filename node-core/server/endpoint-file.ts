@@ -1,6 +1,7 @@
-import { closeSync, fsyncSync, openSync, readFileSync, renameSync, rmSync, writeSync } from 'node:fs';
+import { readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
+import { writeDurably } from '../storage/durable-file.ts';
 
 const Endpoint = z.object({ url: z.url({ protocol: /^http$/ }), apiKey: z.string().min(1), pid: z.number().int().positive() });
 /** Where a running node is found, and the key to it; readable by its user alone. */
@@ -9,20 +10,8 @@ export type Endpoint = z.infer<typeof Endpoint>;
 const endpointPath = (dataDir: string): string => join(dataDir, 'endpoint.json');
 
 /** Replaces the file as a whole: a reader sees the old one or the new one, never half of it. */
-export const writeEndpoint = (dataDir: string, endpoint: Endpoint): void => {
-  const path = endpointPath(dataDir);
-  const temporary = `${path}.${process.pid}.tmp`;
-  rmSync(temporary, { force: true });
-  const file = openSync(temporary, 'wx', 0o600);
-  try {
-    writeSync(file, `${JSON.stringify(endpoint)}\n`);
-    fsyncSync(file);
-  } finally {
-    closeSync(file);
-  }
-  renameSync(temporary, path);
-  syncDirectory(dataDir);
-};
+export const writeEndpoint = (dataDir: string, endpoint: Endpoint): void =>
+  writeDurably(endpointPath(dataDir), [Buffer.from(`${JSON.stringify(endpoint)}\n`)], 0o600);
 
 /** Removes the file, if it is still this process's. */
 export const removeEndpoint = (dataDir: string): void => {
@@ -41,16 +30,5 @@ export const readEndpoint = (dataDir: string): Endpoint | undefined => {
     return Endpoint.parse(JSON.parse(text));
   } catch {
     return undefined;
-  }
-};
-
-const syncDirectory = (path: string): void => {
-  // Windows has no handle for a directory; its rename is durable without.
-  if (process.platform === 'win32') return;
-  const directory = openSync(path, 'r');
-  try {
-    fsyncSync(directory);
-  } finally {
-    closeSync(directory);
   }
 };

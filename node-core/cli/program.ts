@@ -1,0 +1,205 @@
+import { Command, InvalidArgumentError } from 'commander';
+import type { Config } from '../config/index.ts';
+import { loadConfig } from '../config/load.ts';
+import { CancellationError } from '../contract/index.ts';
+import { createOutput, type Output, reportError } from './output.ts';
+import { openSession, type Session, type SessionOptions } from './session.ts';
+
+interface CommonOptions {
+  readonly data?: string;
+  readonly json?: boolean;
+}
+
+/** What every command gets. */
+interface Context<Options> {
+  readonly session: Session;
+  readonly output: Output;
+  readonly options: Options;
+  readonly config: Config;
+  /** Aborts at the first Ctrl-C. */
+  readonly signal: AbortSignal;
+}
+
+type Action<Options> = (context: Context<Options>, argument: string | undefined) => Promise<void>;
+
+const port = (text: string): number => {
+  const value = Number(text);
+  if (!/^\d+$/.test(text) || value > 65_535) throw new InvalidArgumentError('A port is a number from 0 to 65535.');
+  return value;
+};
+
+const common = (command: Command): Command =>
+  command.option('--data <dir>', 'data directory (default: the platform\'s own, or JAN_DATA_DIR)').option('--json', 'print JSON only');
+
+/** Runs `action` with a way to the node, and turns whatever it throws into a message and exit code 1. */
+const withNode =
+  <Options extends CommonOptions>(needs: SessionOptions, action: Action<Options>) =>
+  async (...received: unknown[]): Promise<void> => {
+    const command = received.at(-1);
+    if (!(command instanceof Command)) throw new Error('Commander passes the command last.');
+    const options = command.opts<Options>();
+    const argument = received.length > 2 ? toText(received[0]) : undefined;
+    const output = createOutput(options.json ?? false);
+    const interrupted = new AbortController();
+    const onInterrupt = () => {
+      if (interrupted.signal.aborted) process.exit(130);
+      interrupted.abort(new CancellationError());
+    };
+    process.on('SIGINT', onInterrupt);
+    process.on('SIGTERM', onInterrupt);
+    try {
+      const config = loadConfig({ dataDir: options.data });
+      const session = await openSession(config, needs);
+      try {
+        await action({ session, output, options, config, signal: interrupted.signal }, argument);
+      } finally {
+        await session.close();
+      }
+    } catch (error) {
+      reportError(error, output.json);
+      process.exitCode = interrupted.signal.aborted ? 130 : 1;
+    } finally {
+      process.off('SIGINT', onInterrupt);
+      process.off('SIGTERM', onInterrupt);
+    }
+  };
+
+/** The words of a variadic argument are one text. */
+const toText = (argument: unknown): string | undefined => (Array.isArray(argument) ? argument.join(' ') : typeof argument === 'string' ? argument : undefined);
+
+/** The `jan` commands. What a command needs is imported when it runs. */
+export const createProgram = (version: string): Command => {
+  const program = new Command('jan')
+    .description('Tasks and notes that agents on this machine work on.')
+    .version(version)
+    .showHelpAfterError('Run "jan --help" for what there is.');
+
+  common(program.command('serve'))
+    .description('serve the interface and the API on 127.0.0.1')
+    .option('--port <number>', 'port (default: a free one)', port)
+    .action(async (options: CommonOptions & { port?: number }) => {
+      const { serve } = await import('./serve.ts');
+      try {
+        await serve(loadConfig({ dataDir: options.data, port: options.port }), createOutput(options.json ?? false), version);
+      } catch (error) {
+        reportError(error, options.json ?? false);
+        process.exitCode = 1;
+      }
+    });
+
+  common(program.command('add').argument('<text...>', 'for example "Call the bank tomorrow 9am #home !1"'))
+    .description('add a task in plain words')
+    .action(
+      withNode({}, async ({ session, output }, text) => {
+        const { addTask } = await import('./tasks.ts');
+        await addTask(session.client, output, text ?? '');
+      }),
+    );
+
+  common(program.command('list').argument('[view]', 'all, inbox, today, upcoming, done or trash'))
+    .description('list tasks')
+    .option('--project <name>', 'only this project')
+    .option('--tag <tag>', 'only this tag')
+    .action(
+      withNode<CommonOptions & { project?: string; tag?: string }>({}, async ({ session, output, options }, view) => {
+        const { listTasks } = await import('./tasks.ts');
+        await listTasks(session.client, output, { ...options, ...(view === undefined ? {} : { view }) });
+      }),
+    );
+
+  common(program.command('plan').argument('<goal>', 'what is to be reached; - reads stdin'))
+    .description('plan a goal into a project with tasks and a note')
+    .option('--today <date>', 'the day that dates in the goal are relative to (YYYY-MM-DD)')
+    .option('--model <id>', 'model to use')
+    .action(
+      withNode<CommonOptions & { today?: string; model?: string }>({ model: true }, async ({ session, output, options, signal }, goal) => {
+        const { plan } = await import('./runs.ts');
+        await plan(session.client, output, goal ?? '', options, signal);
+      }),
+    );
+
+  common(program.command('extract').argument('<file>', 'a transcript as text; - reads stdin'))
+    .description('take decisions and action items out of a transcript')
+    .option('--date <date>', 'the day of the meeting (YYYY-MM-DD)')
+    .option('--model <id>', 'model to use')
+    .action(
+      withNode<CommonOptions & { date?: string; model?: string }>({ model: true }, async ({ session, output, options, signal }, file) => {
+        const { extract } = await import('./runs.ts');
+        await extract(session.client, output, file ?? '', options, signal);
+      }),
+    );
+
+  addModelCommands(program.command('models').description('list, add and choose models'));
+  addKeyCommands(program.command('keys').description('keys for other programs that call the API'));
+  addVaultCommands(program.command('vault').description('lock, unlock and protect the vault'));
+  return program;
+};
+
+const addModelCommands = (models: Command): void => {
+  common(models.command('list', { isDefault: true }))
+    .description('list models')
+    .action(withNode({ model: true }, async ({ session, output }) => (await import('./models.ts')).listModels(session.client, output)));
+  common(models.command('add').argument('<path-or-url>', 'a GGUF file, or the base URL of an OpenAI-compatible endpoint'))
+    .description('add a model')
+    .option('--name <name>', 'name to show for an endpoint')
+    .option('--model <name>', "the model's name at the endpoint")
+    .option('--api-key-env <variable>', "environment variable that holds the endpoint's key")
+    .action(
+      withNode<CommonOptions & { name?: string; model?: string; apiKeyEnv?: string }>({ model: true }, async ({ session, output, options }, source) =>
+        (await import('./models.ts')).addModel(session.client, output, source ?? '', options),
+      ),
+    );
+  common(models.command('remove').argument('<id>'))
+    .description('remove a model from the list; its file stays')
+    .action(withNode({ model: true }, async ({ session, output }, id) => (await import('./models.ts')).removeModel(session.client, output, id ?? '')));
+  common(models.command('default').argument('<id>'))
+    .description('use this model for new runs')
+    .action(withNode({ model: true }, async ({ session, output }, id) => (await import('./models.ts')).setDefaultModel(session.client, output, id ?? '')));
+  common(models.command('load').argument('<id>'))
+    .description('load a model now')
+    .action(withNode({ model: true }, async ({ session, output }, id) => (await import('./models.ts')).loadModel(session.client, output, id ?? '')));
+  common(models.command('unload').argument('<id>'))
+    .description("give a model's memory back")
+    .action(withNode({ model: true }, async ({ session, output }, id) => (await import('./models.ts')).unloadModel(session.client, output, id ?? '')));
+  common(models.command('calibrate').argument('<id>'))
+    .description('measure the thread count again')
+    .action(withNode({ model: true }, async ({ session, output }, id) => (await import('./models.ts')).calibrateModel(session.client, output, id ?? '')));
+};
+
+const addKeyCommands = (keys: Command): void => {
+  common(keys.command('list', { isDefault: true }))
+    .description('list keys')
+    .action(withNode({}, async ({ session, output }) => (await import('./keys.ts')).listKeys(session.client, output)));
+  common(keys.command('create').argument('<name>', 'who will use it'))
+    .description('make a key; it is shown once')
+    .action(withNode({}, async ({ session, output }, name) => (await import('./keys.ts')).createKey(session.client, output, name ?? '')));
+  common(keys.command('revoke').argument('<id>'))
+    .description('make a key useless')
+    .action(withNode({}, async ({ session, output }, id) => (await import('./keys.ts')).revokeKey(session.client, output, id ?? '')));
+};
+
+const addVaultCommands = (vault: Command): void => {
+  common(vault.command('status', { isDefault: true }))
+    .description('whether the vault is open, and what opens it')
+    .action(withNode({ locked: true }, async ({ session, output }) => (await import('./vault.ts')).vaultStatus(session, output)));
+  common(vault.command('lock'))
+    .description('take the keys out of the memory of the running node')
+    .action(withNode({ locked: true }, async ({ session, output }) => (await import('./vault.ts')).lockVault(session, output)));
+  common(vault.command('unlock'))
+    .description('open the vault of the running node')
+    .option('--recovery', 'with the recovery code instead of the passphrase')
+    .action(
+      withNode<CommonOptions & { recovery?: boolean }>({ locked: true }, async ({ session, output, options }) =>
+        (await import('./vault.ts')).unlockVault(session, output, options.recovery ?? false),
+      ),
+    );
+  common(vault.command('passphrase'))
+    .description('set or change the passphrase')
+    .action(withNode({}, async ({ session, output }) => (await import('./vault.ts')).setPassphrase(session, output)));
+  common(vault.command('recovery'))
+    .description('make a recovery code; type it back to make it count')
+    .action(withNode({}, async ({ session, output }) => (await import('./vault.ts')).makeRecovery(session, output)));
+  common(vault.command('remove').argument('<slot-id>'))
+    .description('remove a way to open the vault')
+    .action(withNode({}, async ({ session, output }, id) => (await import('./vault.ts')).removeSlot(session, output, id ?? '')));
+};

@@ -1,0 +1,32 @@
+import { join } from 'node:path';
+import { createLogger } from '../common/index.ts';
+import type { Config } from '../config/index.ts';
+import { createRuntime } from '../runtime.ts';
+import type { Output } from './output.ts';
+
+/** A node that stops when it is told to; a second signal does not wait. */
+export const serve = async (config: Config, output: Output, version: string): Promise<void> => {
+  const logger = createLogger((line) => process.stderr.write(line), config.logLevel);
+  const runtime = createRuntime(config, {
+    logger,
+    version,
+    host: 'server',
+    uiDir: join(import.meta.dirname, '..', '..', 'dist', 'renderer'),
+  });
+  let stopping = false;
+  const stop = () => {
+    if (stopping) process.exit(1);
+    stopping = true;
+    // A node that could not end in order is killed by nobody's patience: what was acknowledged is on disk already.
+    void runtime.stop().finally(() => process.exit(0));
+  };
+  process.on('SIGTERM', stop);
+  process.on('SIGINT', stop);
+  process.on('SIGHUP', stop);
+  await runtime.start();
+  const { url } = runtime.server;
+  if (output.json) output.printJson({ ready: url });
+  else output.print(`Jan is ready: ${url}`);
+  // The link signs a browser in; it belongs on the screen of the person who started it and nowhere else.
+  if (process.stdout.isTTY && !output.json) output.print(`Sign in:      ${url}/#key=${runtime.endpointKey}`);
+};
