@@ -10,13 +10,20 @@ interface Pattern {
 const escape = (text: string): string => text.replaceAll(/[.*+?^${}()|[\]\\/]/g, String.raw`\$&`);
 const coreRooms = rooms.map((room) => room.path).filter((path) => path.startsWith('node-core/'));
 const dependencies = Object.keys({ ...manifest.dependencies, ...manifest.devDependencies });
-const everyRoom = [...coreRooms, 'node-core/testing', 'node-core/runtime.ts', 'app/main', 'app/preload', 'app/renderer'];
+const everyRoom = [
+  ...coreRooms,
+  'node-core/testing',
+  'node-core/runtime.ts',
+  'app/main',
+  'app/preload',
+  'app/renderer',
+];
 
 /** Matches a relative import of a room from anywhere outside it: its path from the root, or what is left of it beside a sibling. */
 const reaching = (path: string): string => {
-  const [top = '', ...rest] = path.split('/');
-  const tail = rest.map(escape).join(String.raw`\/`);
-  return String.raw`^(\.\.\/)+(${escape(top)}\/)?${tail}(\/|$)`;
+  const [last = '', ...parents] = path.split('/').reverse();
+  const above = parents.reverse().reduce((inner, name) => `(${inner}${escape(name)}\\/)?`, '');
+  return `^(\\.\\.\\/)+${above}${escape(last)}(\\/|$)`;
 };
 
 const closed = (path: string, from: string): Pattern => ({
@@ -30,24 +37,37 @@ const strangers = (room: Room): Pattern[] => {
   if (packages === 'any') return [];
   return dependencies
     .filter((name) => !packages.includes(name))
-    .map((name) => ({ regex: `^${escape(name)}($|\\/)`, message: `${room.path} may import only ${packages.join(', ') || 'itself'}.` }));
+    .map((name) => ({
+      regex: `^${escape(name)}($|\\/)`,
+      message: `${room.path} may import only ${packages.join(', ') || 'itself'}.`,
+    }));
 };
 
 const owned = (from: string): Pattern[] =>
   Object.entries(packageOwners)
     .filter(([, owners]) => !owners.some((owner) => from === owner || from.startsWith(`${owner}/`)))
-    .map(([name, owners]) => ({ regex: `^${escape(name)}($|\\/)`, message: `${name} belongs to ${owners.join(' and ')}.` }));
+    .map(([name, owners]) => ({
+      regex: `^${escape(name)}($|\\/)`,
+      message: `${name} belongs to ${owners.join(' and ')}.`,
+    }));
 
 const tests = ['**/*.test.ts', '**/*.test.tsx'];
-const restrict = (patterns: Pattern[]): NonNullable<OxlintOverride['rules']> => ({ 'no-restricted-imports': ['error', { patterns }] });
+const restrict = (patterns: Pattern[]): NonNullable<OxlintOverride['rules']> => ({
+  'no-restricted-imports': ['error', { patterns }],
+});
 
 const roomRules = rooms.map((room) => {
-  const shut = everyRoom.filter((path) => path !== room.path && !room.path.startsWith(`${path}/`) && !room.imports.includes(path));
+  const shut = everyRoom.filter(
+    (path) => path !== room.path && !room.path.startsWith(`${path}/`) && !room.imports.includes(path),
+  );
   const inCore = room.path.startsWith('node-core/');
   const outside = inCore ? outsideCore : ['network', 'ee'];
   return {
     files: [`${room.path}/**/*.ts`, `${room.path}/**/*.tsx`],
-    excludeFiles: [...tests, ...rooms.filter((inner) => inner.path.startsWith(`${room.path}/`)).map((inner) => `${inner.path}/**`)],
+    excludeFiles: [
+      ...tests,
+      ...rooms.filter((inner) => inner.path.startsWith(`${room.path}/`)).map((inner) => `${inner.path}/**`),
+    ],
     rules: restrict([
       ...shut.map((path) => closed(path, room.path)),
       ...outside.map((path) => closed(path, room.path)),
@@ -83,7 +103,7 @@ export default defineConfig({
     'import/no-cycle': ['error', { ignoreTypes: false }],
     'import/no-default-export': 'error',
     'import/no-duplicates': 'error',
-    'eqeqeq': 'error',
+    eqeqeq: 'error',
     'no-console': 'error',
     'no-eval': 'error',
     'no-control-regex': 'off',
@@ -108,12 +128,30 @@ export default defineConfig({
     'jsx-a11y/no-autofocus': 'off',
   },
   overrides: [
-    { files: ['node-core/**/*.ts', 'app/**/*.ts', 'app/**/*.tsx', 'bench/**/*.ts', 'scripts/**/*.ts'], rules: restrict(owned('elsewhere')) },
-    { files: ['node-core/**/*.test.ts', 'node-core/testing/**', 'node-core/*.ts'], rules: restrict([...outsideCore.map((path) => closed(path, 'node-core')), ...owned('node-core/inference').filter(({ regex }) => regex.startsWith('^electron'))]) },
+    {
+      files: ['node-core/**/*.ts', 'app/**/*.ts', 'app/**/*.tsx', 'bench/**/*.ts', 'scripts/**/*.ts'],
+      rules: restrict(owned('elsewhere')),
+    },
+    {
+      files: ['node-core/**/*.test.ts', 'node-core/testing/**', 'node-core/*.ts'],
+      rules: restrict([
+        ...outsideCore.map((path) => closed(path, 'node-core')),
+        ...owned('node-core/inference').filter(({ regex }) => regex.startsWith('^electron')),
+      ]),
+    },
     ...roomRules,
-    { files: ['app/renderer/rpc/**'], rules: restrict([...coreRooms.filter((path) => path !== 'node-core/contract').map((path) => closed(path, 'app/renderer')), ...owned('app/renderer/rpc')]) },
+    {
+      files: ['app/renderer/rpc/**'],
+      rules: restrict([
+        ...coreRooms.filter((path) => path !== 'node-core/contract').map((path) => closed(path, 'app/renderer')),
+        ...owned('app/renderer/rpc'),
+      ]),
+    },
     { files: ['node-core/cli/**', 'scripts/**', 'bench/**', 'e2e/**', 'resources/**'], rules: { 'no-console': 'off' } },
-    { files: ['*.config.ts', 'app/renderer/vite.config.ts', 'e2e/*.config.ts'], rules: { 'import/no-default-export': 'off', 'no-restricted-imports': 'off' } },
+    {
+      files: ['*.config.ts', 'app/renderer/vite.config.ts', 'e2e/*.config.ts'],
+      rules: { 'import/no-default-export': 'off', 'no-restricted-imports': 'off' },
+    },
     { files: ['e2e/**'], rules: { 'react/rules-of-hooks': 'off', 'vitest/no-disabled-tests': 'off' } },
   ],
 });

@@ -34,7 +34,8 @@ const addTo = (path, hash) => {
   for (const entry of readdirSync(path, { withFileTypes: true }).toSorted((a, b) => (a.name < b.name ? -1 : 1))) {
     const inner = join(path, entry.name);
     if (entry.isDirectory()) addTo(inner, hash);
-    else if (!/\.test\.tsx?$|\.md$/.test(entry.name)) hash.update(`${entry.name}\0`).update(readFileSync(inner)).update('\0');
+    else if (!/\.test\.tsx?$|\.md$/.test(entry.name))
+      hash.update(`${entry.name}\0`).update(readFileSync(inner)).update('\0');
   }
 };
 
@@ -57,7 +58,8 @@ export const build = async (name) => {
   const target = targets[name];
   const stamp = join(cacheDir, `build-${target.name}.txt`);
   const hash = hashOf(target.sources);
-  const fresh = () => existsSync(join(root, target.product)) && existsSync(stamp) && readFileSync(stamp, 'utf8') === hash;
+  const fresh = () =>
+    existsSync(join(root, target.product)) && existsSync(stamp) && readFileSync(stamp, 'utf8') === hash;
   if (fresh()) return;
   await alone(async () => {
     if (fresh()) return;

@@ -13,7 +13,9 @@ export interface Room {
 }
 
 const core = (name: string): string => `node-core/${name}`;
-const everyCoreRoom = ['agents', 'common', 'config', 'contract', 'inference', 'storage', 'vault', 'workspace'].map(core);
+const everyCoreRoom = ['agents', 'common', 'config', 'contract', 'inference', 'storage', 'vault', 'workspace'].map(
+  core,
+);
 
 export const rooms: readonly Room[] = [
   { path: core('common'), imports: [], packages: [], node: false },
@@ -49,11 +51,23 @@ export const rooms: readonly Room[] = [
     packages: ['chrono-node', 'kysely', 'zod'],
     node: true,
   },
-  { path: core('server'), imports: everyCoreRoom, packages: ['@hono/node-server', '@orpc/server', '@orpc/contract', 'hono', 'ws', 'zod'], node: true },
-  { path: core('cli'), imports: [...everyCoreRoom, core('server'), core('runtime.ts')], packages: ['@orpc/client', '@orpc/contract', 'commander', 'ws', 'zod'], node: true },
+  {
+    path: core('server'),
+    imports: everyCoreRoom,
+    packages: ['@orpc/contract', '@orpc/server', '@orpc/standard-server-peer', 'kysely', 'ws', 'zod'],
+    node: true,
+  },
+  {
+    path: core('cli'),
+    imports: [...everyCoreRoom, core('server'), core('runtime.ts')],
+    packages: ['@orpc/client', '@orpc/contract', 'commander', 'ws', 'zod'],
+    node: true,
+  },
   { path: 'app/renderer', imports: [core('contract')], packages: 'any', node: false },
   { path: 'app/preload', imports: [], packages: ['electron'], node: false },
-  { path: 'app/main', imports: [core('contract'), core('runtime.ts')], packages: ['electron', 'zod'], node: true },
+  { path: 'app/main', imports: [core('contract')], packages: ['electron', 'zod', 'vite'], node: true },
+  { path: 'app/main/core-host', imports: ['app/main', ...everyCoreRoom, core('runtime.ts')], packages: [], node: true },
+  { path: 'app/main/inference-host', imports: [core('inference')], packages: ['electron'], node: true },
 ];
 
 /** Where a folder of node-core outside the table lies (the composition root, fixtures): open to core, closed to the outside. */

@@ -1,7 +1,17 @@
 // Plain JavaScript without dependencies: this runs on whatever Node (20 or later) a fresh clone meets.
 import { spawn, spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, openSync, closeSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  openSync,
+  closeSync,
+  readFileSync,
+  rmSync,
+  statfsSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath, pathToFileURL } from 'node:url';
@@ -50,7 +60,12 @@ const outerPath = () =>
  */
 const npm = (args, onChild) =>
   new Promise((resolve, reject) => {
-    const env = { ...process.env, PATH: outerPath(), NODE_LLAMA_CPP_SKIP_DOWNLOAD: 'true', npm_config_update_notifier: 'false' };
+    const env = {
+      ...process.env,
+      PATH: outerPath(),
+      NODE_LLAMA_CPP_SKIP_DOWNLOAD: 'true',
+      npm_config_update_notifier: 'false',
+    };
     const script = process.env.npm_execpath;
     const byScript = script?.endsWith('.js') && existsSync(script);
     const child = byScript
@@ -67,22 +82,16 @@ const npm = (args, onChild) =>
     child.once('close', (code) => resolve({ code, output }));
   });
 
-const countPackages = () => {
-  let count = 0;
-  for (const entry of existsSync(modules) ? readdirSync(modules) : []) {
-    if (entry.startsWith('.')) continue;
-    count += entry.startsWith('@') ? readdirSync(join(modules, entry)).length : 1;
-  }
-  return count;
-};
-
 /** Packages whose parts for this platform are optional to npm and not to us. Each is asked to do something. */
 const probes = [
   ['the encrypted database', ['-e', "new (require('better-sqlite3-multiple-ciphers'))(':memory:').close()"]],
   ['the passphrase hash', ['-e', "require('@node-rs/argon2').hashRawSync('probe', { memoryCost: 8, timeCost: 1 })"]],
   [
     'the model runtime',
-    ['-e', "if (!require('node:fs').readdirSync('node_modules/@node-llama-cpp').some((name) => name.startsWith((process.platform === 'win32' ? 'win' : process.platform === 'darwin' ? 'mac' : 'linux') + '-' + process.arch))) process.exit(1)"],
+    [
+      '-e',
+      "if (!require('node:fs').readdirSync('node_modules/@node-llama-cpp').some((name) => name.startsWith((process.platform === 'win32' ? 'win' : process.platform === 'darwin' ? 'mac' : 'linux') + '-' + process.arch))) process.exit(1)",
+    ],
   ],
   ['the bundler', ['--input-type=module', '-e', "await import('rolldown')"]],
   ['the type checker', [join(modules, 'typescript', 'bin', 'tsc'), '--version']],
@@ -94,7 +103,9 @@ const probes = [
 const broken = () => {
   if (spawnSync(projectNode, ['--version']).status !== 0) return ["the project's own Node 24"];
   return probes
-    .filter(([, args]) => spawnSync(projectNode, /** @type {string[]} */ (args), { cwd: root, stdio: 'ignore' }).status !== 0)
+    .filter(
+      ([, args]) => spawnSync(projectNode, /** @type {string[]} */ (args), { cwd: root, stdio: 'ignore' }).status !== 0,
+    )
     .map(([name]) => /** @type {string} */ (name));
 };
 
@@ -146,21 +157,27 @@ export const alone = async (work) => {
 
 /** @param {string[]} extra */
 const install = async (extra) => {
-  const expected = Object.keys(readJson(join(root, 'package-lock.json')).packages).length;
-  const beat = setInterval(() => console.log(`  … ${countPackages()} of about ${expected} packages`), 5_000);
-  /** @type {import('node:child_process').ChildProcess | undefined} */
-  let running;
+  const { bavail, bsize } = statfsSync(root);
+  const beat = setInterval(() => {
+    const written = Math.max(0, Math.round(((bavail - statfsSync(root).bavail) * bsize) / 1e6));
+    console.log(`  … ${written} MB of about 1500 MB`);
+  }, 3_000);
+  /** @type {Set<import('node:child_process').ChildProcess>} */
+  const running = new Set();
   const stop = () => {
-    running?.kill('SIGTERM');
+    for (const child of running) child.kill('SIGTERM');
     rmSync(lockFile, { force: true });
     process.exit(130);
   };
   process.once('SIGINT', stop);
   process.once('SIGTERM', stop);
   try {
-    return await npm(['install', '--no-save', '--no-audit', '--no-fund', '--include=dev', '--include=optional', ...extra], (child) => {
-      running = child;
-    });
+    return await npm(
+      ['install', '--no-save', '--no-audit', '--no-fund', '--include=dev', '--include=optional', ...extra],
+      (child) => {
+        running.add(child);
+      },
+    );
   } finally {
     clearInterval(beat);
     process.off('SIGINT', stop);
@@ -191,7 +208,9 @@ const installAndCheck = async () => {
     }
     problem = `Installed, but this does not work here (${process.platform}-${process.arch}): ${missing.join(', ')}.`;
   }
-  throw new Error(`${problem}\nCheck the connection to the npm registry and the free disk space (2 GB), then run the command again.`);
+  throw new Error(
+    `${problem}\nCheck the connection to the npm registry and the free disk space (2 GB), then run the command again.`,
+  );
 };
 
 /** Installs the dependencies where they are not those that package-lock.json names. Quick where they are. */
@@ -211,8 +230,11 @@ export const onProjectNode = () => Number(process.versions.node.split('.')[0]) >
  */
 export const reRunOnProjectNode = async () => {
   const child = spawn(projectNode, process.argv.slice(1), { stdio: 'inherit', env: environment() });
-  for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP'])) process.on(signal, () => child.kill(signal));
-  const code = await new Promise((resolve) => child.once('close', (status, signal) => resolve(status ?? (signal ? 1 : 0))));
+  for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP']))
+    process.on(signal, () => child.kill(signal));
+  const code = await new Promise((resolve) =>
+    child.once('close', (status, signal) => resolve(status ?? (signal ? 1 : 0))),
+  );
   process.exit(/** @type {number} */ (code));
 };
 

@@ -29,8 +29,12 @@ const serve = async () => {
 /** @param {string} url */
 const openInBrowser = (url) => {
   const [command, ...rest] =
-    process.platform === 'darwin' ? ['open', url] : process.platform === 'win32' ? ['cmd', '/c', 'start', '', url] : ['xdg-open', url];
-  const child = spawn(/** @type {string} */ (command), rest, { stdio: 'ignore', detached: true });
+    process.platform === 'darwin'
+      ? ['open', url]
+      : process.platform === 'win32'
+        ? ['cmd', '/c', 'start', '', url]
+        : ['xdg-open', url];
+  const child = spawn(command ?? '', rest, { stdio: 'ignore', detached: true });
   // No opener here: the address has been printed.
   child.on('error', () => undefined);
   child.unref();
@@ -60,7 +64,8 @@ const serveToBrowser = async () => {
 const runDesktop = async (/** @type {string} */ binary) => {
   const begun = Date.now();
   const child = spawn(binary, [root, ...passed], { cwd: root, stdio: 'inherit', env: environment() });
-  for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP'])) process.on(signal, () => child.kill(signal));
+  for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP']))
+    process.on(signal, () => child.kill(signal));
   const code = await new Promise((resolve) => {
     child.once('error', () => resolve(127));
     child.once('close', (status) => resolve(status ?? 1));
@@ -90,7 +95,9 @@ const start = async () => {
     if (await runDesktop(binary)) return;
     console.log('The desktop shell does not start here: serving the interface to a browser instead.');
   } else {
-    console.log("Electron's binary could not be downloaded (npm start -- --retry tries again): serving the interface to a browser instead.");
+    console.log(
+      "Electron's binary could not be downloaded (npm start -- --retry tries again): serving the interface to a browser instead.",
+    );
   }
   await serveToBrowser();
 };

@@ -1,0 +1,31 @@
+import { z } from 'zod';
+
+/** What the core host needs to begin; the one argument it is started with. */
+export const CoreStart = z.object({
+  dataDir: z.string().optional(),
+  port: z.number().int().optional(),
+  version: z.string(),
+  uiDir: z.string(),
+  keychain: z.boolean(),
+});
+export type CoreStart = z.infer<typeof CoreStart>;
+
+/** Main to core. A port travels with `window` and `inference-host`. */
+export const ToCore = z.discriminatedUnion('type', [
+  z.object({ type: z.literal('window') }),
+  z.object({ type: z.literal('stop') }),
+  z.object({ type: z.literal('inference-host'), id: z.number(), pid: z.number() }),
+  z.object({ type: z.literal('inference-exit'), id: z.number(), code: z.number() }),
+  z.object({ type: z.literal('keychain'), id: z.number(), value: z.string().nullable() }),
+]);
+export type ToCore = z.infer<typeof ToCore>;
+
+export const FromCore = z.discriminatedUnion('type', [
+  z.object({ type: z.literal('ready'), url: z.string() }),
+  z.object({ type: z.literal('failed'), code: z.string(), message: z.string() }),
+  z.object({ type: z.literal('start-inference'), id: z.number() }),
+  z.object({ type: z.literal('kill-inference'), id: z.number() }),
+  z.object({ type: z.literal('seal'), id: z.number(), text: z.string() }),
+  z.object({ type: z.literal('unseal'), id: z.number(), sealed: z.string() }),
+]);
+export type FromCore = z.infer<typeof FromCore>;
