@@ -10,14 +10,7 @@ interface Pattern {
 const escape = (text: string): string => text.replaceAll(/[.*+?^${}()|[\]\\/]/g, String.raw`\$&`);
 const coreRooms = rooms.map((room) => room.path).filter((path) => path.startsWith('node-core/'));
 const dependencies = Object.keys({ ...manifest.dependencies, ...manifest.devDependencies });
-const everyRoom = [
-  ...coreRooms,
-  'node-core/testing',
-  'node-core/runtime.ts',
-  'app/main',
-  'app/preload',
-  'app/renderer',
-];
+const everyRoom = [...rooms.map((room) => room.path), 'node-core/testing', 'node-core/runtime.ts'];
 
 /** Matches a relative import of a room from anywhere outside it: its path from the root, or what is left of it beside a sibling. */
 const reaching = (path: string): string => {
