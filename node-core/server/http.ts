@@ -9,7 +9,7 @@ export const createHttpServer = (listener: (request: IncomingMessage, response: 
   const server = createServer(
     {
       maxHeaderSize: 16 * 1024,
-      headersTimeout: 10_000,
+      headersTimeout: 5_000,
       requestTimeout: 30_000,
       keepAliveTimeout: 5_000,
       connectionsCheckingInterval: 1_000,
