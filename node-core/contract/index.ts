@@ -39,6 +39,8 @@ export * from './workspace.ts';
 
 const nothing = z.void();
 const byId = z.object({ id: Id });
+/** After `VAULT_ROLLED_BACK`: open it although it is an older copy, because the person put it there. */
+const acceptRollback = z.boolean().optional();
 
 /**
  * Every procedure that the UI, the CLI and `/api` share. While the vault is locked all but `system.info`,
@@ -55,12 +57,14 @@ export const contract = {
     status: oc.output(VaultStatus),
     unlock: oc
       .input(z.discriminatedUnion('with', [
-        z.object({ with: z.literal('stored-key') }),
-        z.object({ with: z.literal('passphrase'), passphrase: z.string() }),
-        z.object({ with: z.literal('recovery'), code: z.string() }),
+        z.object({ with: z.literal('stored-key'), acceptRollback }),
+        z.object({ with: z.literal('passphrase'), passphrase: z.string(), acceptRollback }),
+        z.object({ with: z.literal('recovery'), code: z.string(), acceptRollback }),
       ]))
       .output(VaultStatus),
     lock: oc.output(VaultStatus),
+    /** Keeps a key on this machine (keychain, else key file), so that it opens without asking. */
+    addStoredKey: oc.output(VaultStatus),
     addPassphrase: oc.input(z.object({ passphrase: Passphrase })).output(VaultStatus),
     changePassphrase: oc.input(z.object({ current: z.string(), next: Passphrase })).output(VaultStatus),
     /** The code is shown once; the slot counts only after `confirmRecovery`. */

@@ -76,8 +76,13 @@ export const openDatabase = (path: string, key: DatabaseKey): EncryptedDatabase 
     throw toStorageError(error);
   }
 
+  let closed = false;
+  const requireOpen = () => {
+    if (closed) throw new AppError('VAULT_LOCKED', 'The vault is locked. Unlock it first.');
+  };
   const statements = new Map<string, Statement>();
   const prepare = (sql: string) => {
+    requireOpen();
     const known = statements.get(sql);
     if (known && !known.busy) return known;
     const statement = db.prepare(sql);
@@ -109,9 +114,14 @@ export const openDatabase = (path: string, key: DatabaseKey): EncryptedDatabase 
       const { sql, parameters } = compiled(query);
       return prepare(sql).iterate(...parameters) as IterableIterator<T>;
     },
-    transaction: (work) => guarded(() => db.transaction(work).immediate()),
+    transaction: (work) =>
+      guarded(() => {
+        requireOpen();
+        return db.transaction(work).immediate();
+      }),
     pragma: (source) => guarded(() => db.pragma(source)),
     close: () => {
+      closed = true;
       statements.clear();
       guarded(() => db.close());
     },

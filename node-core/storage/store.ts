@@ -1,4 +1,4 @@
-import { mkdirSync } from 'node:fs';
+import { existsSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Kysely } from 'kysely';
 import { type Clock, type Disposable, Emitter, type Event, systemClock } from '../common/index.ts';
@@ -7,7 +7,7 @@ import { type BlobKeys, type Blobs, createBlobs } from './blobs.ts';
 import { codecs, type Entities } from './codecs.ts';
 import { type DatabaseKey, openDatabase, type Query } from './database.ts';
 import { createDerived } from './derived.ts';
-import { guarded } from './errors.ts';
+import { guarded, vaultDamaged } from './errors.ts';
 import { createHistory } from './history.ts';
 import { lockDirectory } from './lock.ts';
 import { type ChainHead, createOperations } from './operations.ts';
@@ -68,6 +68,8 @@ export interface StoreOptions {
   readonly clock?: Clock;
   /** The lock on `dir`, where the caller took it already; the store gives it back. */
   readonly lock?: Disposable;
+  /** Refuse to begin a new database, because there was one. */
+  readonly mustExist?: boolean;
 }
 
 /** @throws AppError `VAULT_IN_USE`, `VAULT_DAMAGED`, `VAULT_NEWER_FORMAT`, `STORAGE_*` */
@@ -76,6 +78,7 @@ export const openStore = (options: StoreOptions): Store => {
   guarded(() => mkdirSync(dir, { recursive: true, mode: 0o700 }));
   const lock = options.lock ?? lockDirectory(dir);
   try {
+    if (options.mustExist && !existsSync(join(dir, 'jan.db'))) throw vaultDamaged('The database jan.db is missing.');
     return createStore(dir, keys, clock, lock);
   } catch (error) {
     lock.dispose();

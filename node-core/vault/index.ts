@@ -1,0 +1,3 @@
+export type { Secret } from './find-key.ts';
+export type { Keychain } from './keychain.ts';
+export { createVault, type RawKey, type Vault, type VaultComponents } from './vault.ts';
