@@ -168,16 +168,16 @@ topic: a tree house, a wooden bench, a chicken coop, a greenhouse, a kayak, a bo
 1 | 9 | Celebrate and note how to look after it / Show it to the family / Plan the yearly check
 
 == convert-thing
-goal: turn {t} into a (camper|mobile sauna|food truck|guest room|library|home cinema) / convert {t} / {t} out of an old (barn|bus|container|wardrobe|bath tub) / make {t} from an old (trailer|van|boat|door)
-topic: an old school bus, the barn, a shipping container, a horse trailer, the garage, a delivery van, a fire engine, a wood-fired hot tub, a mobile bakery, a coffee cart, the loft, an old phone box, a tiny house, a bathing hut, a wood-fired oven
+goal: turn {t} into a (camper|summer house|food truck|guest room|library|home cinema) / convert {t} / {t} out of an old (barn|bus|container|wardrobe|bath tub) / make {t} from an old (van|boat|door|crate)
+topic: an old school bus, the barn, a shipping container, a bread van, the garage, a delivery van, a fire engine, a mobile bakery, a coffee cart, the loft, an old phone box, a tiny house, a bathing hut, a pizza oven
 2 | - | Look at finished examples and write down the wishes for {t} / Collect ideas and pictures for {t} / Visit somebody who has done {t}
 2 | 1 | Find out which rules and inspections apply to {t} / Ask the inspection office what is allowed / Check weight, fire and safety rules
 2 | 1 | Check the condition and mend rust and rot / Inspect frame, floor and roof / Examine what is there and list repairs
 2 | 2,3 | Draw the layout and work out weight and cost / Make a plan to scale with a budget / Plan layout, power, water and heat
-2 | 4 | Buy stove, insulation and material / Order the parts and the material / Get the material together
+2 | 4 | Buy insulation, fittings and material / Order the parts and the material / Get the material together
 3 | 3 | Strip the inside and clean it / Take out what is not needed / Clear and repair the shell
 5 | 5,6 | Insulate and build the inside / Fit floor, walls and insulation / Build {t} from the inside out
-3 | 7 | Put in stove, wiring and ventilation / Install the technical parts and have them checked / Fit heating, light and water
+3 | 7 | Put in heating, wiring and ventilation / Install the technical parts and have them checked / Fit heating, light and water
 1 | 8 | Do a test run and note the faults / Try out {t} for a weekend / Test everything under load
 1 | 9 | Pass the inspection and register {t} / Present {t} for inspection / Get the papers and the insurance
 
@@ -274,8 +274,8 @@ topic: the ukulele, the piano, the accordion, the cello, the drums, the trumpet,
 3 | 7 | Join an ensemble or a jam session / Play together with others / Perform at a small house concert
 
 == learn-songs-choir
-goal: learn {t} / rehearse {t} / practise {t} / study {t} with (the choir|friends|five friends)
-topic: three sea shanties, four-part carols, a Bulgarian folk song, two madrigals, our anthem, the songs for the wedding, Corsican polyphonic songs, a barbershop set, the Mozart Requiem, a lullaby in Sámi, a round for three voices
+goal: learn {t} / rehearse {t} / practise {t} / study {t} with (the choir|friends|the neighbours)
+topic: three sea shanties, four-part carols, a Bulgarian folk song, two madrigals, our anthem, the songs for the wedding, a barbershop set, the Mozart Requiem, a lullaby in Sámi, a round for three voices
 1 | - | Choose {t} and find good recordings / Listen to {t} together and choose the versions / Collect recordings and texts of {t}
 2 | 1 | Divide the voices among the singers / Find out who sings which voice / Decide who takes which part
 2 | 1 | Write out words and pronunciation / Learn how the words are spoken / Get the lyrics with a translation
@@ -327,8 +327,8 @@ topic: the maths exam, my final exams, the bar exam, the Cambridge exam, the dri
 1 | 8 | Take {t} / Write {t} calmly / Sit {t}
 
 == train-animal
-goal: train {t} / teach {t} to (come when called|walk on a lead|do tricks|stay calm|pull a cart|carry a basket) / get {t} used to (traffic|the muzzle|children) / train {t} for the (parade|show|procession|festival)
-topic: our puppy, a goat, the new horse, a rescue dog, my parrot, a stubborn pony, two llamas, an old cat, the therapy dog, a young falcon, a mule, the school hamster, a nervous greyhound, a sheepdog, an ox, a carrier pigeon, a shelter cat
+goal: train {t} / teach {t} to (come when called|walk on a lead|do tricks|stay calm|pull a cart|carry a basket) / get {t} used to (traffic|the muzzle|children) / train {t} for the (parade|show|festival|open day)
+topic: our puppy, a goat, the new horse, a rescue dog, my parrot, a stubborn pony, two llamas, an old cat, the therapy dog, a mule, the school hamster, a nervous greyhound, a sheepdog, an ox, a carrier pigeon, a shelter cat
 1 | - | Let a vet check {t} / Have {t} checked for pain and health / Find out the history and habits of {t}
 2 | 1 | Win the trust of {t} with food and calm / Spend quiet time with {t} every day / Get to know what {t} likes and fears
 1 | 1 | Find an experienced trainer to ask / Ask a trainer for a plan / Read up on reward-based training
@@ -341,7 +341,7 @@ topic: our puppy, a goat, the new horse, a rescue dog, my parrot, a stubborn pon
 
 == pet-care
 goal: adopt {t} / get {t} / find {t} from the shelter / keep {t} in the garden / raise {t}
-topic: a dog, two guinea pigs, a cat from the shelter, chickens, a hive of bees, a horse, four ducks, a tortoise, an aquarium, alpacas, quails, a greyhound
+topic: a dog, two guinea pigs, a cat from the shelter, chickens, a horse, four ducks, a tortoise, an aquarium, alpacas, quails, a greyhound
 2 | - | Find out what {t} needs and costs / Read up on keeping {t} / Talk to people who keep {t}
 1 | 1 | Check the lease, allergies and rules / Ask landlord and family / Find out about permits and insurance
 1 | 1 | Work out time and money for {t} / Decide who does what every day / Plan costs and holidays
@@ -447,7 +447,7 @@ topic: a bakery, a bicycle repair shop, a small bookshop, a yoga studio, a food 
 2 | 1 | Talk to ten possible customers and visit competitors / Study the neighbourhood and the competition / Test demand with a market stall
 2 | 1 | Find out which permits and trainings are needed / Ask the trade office about permits / List permits, licences and insurance
 3 | 1 | Clear up money: savings, loan, grants / Talk to the bank and apply for grants / Secure the financing
-3 | 2 | Agree the lease with the landlord in writing / Find rooms and negotiate the lease / Check the premises for {t}
+3 | 2 | Agree the lease / Find rooms and negotiate the lease / Check the premises for {t}
 4 | 3,5 | Apply for the permits and register the business / Get permits, tax number and insurance / Register {t}
 6 | 4,5 | Renovate and buy the equipment / Furnish the rooms / Set up room, equipment and till
 3 | 5 | Choose suppliers, menu or range and prices / Find suppliers and fix prices / Set the range and prices
@@ -522,7 +522,7 @@ topic: a term paper on coral reefs, an article for the local paper, a grant appl
 
 == archive
 goal: digitise {t} / scan {t} / transcribe {t} / catalogue {t} / index {t} / make {t} searchable / preserve {t}
-topic: my grandfather's diaries, 2,000 slides, the parish registers, old cassette tapes, the club's minutes, a box of postcards, the family photos, interviews with miners, Super 8 films, a herbarium, the newspaper archive, ship logs, recipe cards in Sütterlin, the choir's sheet music, war letters
+topic: my grandfather's diaries, 2,000 slides, the parish registers, old cassette tapes, the club's minutes, a box of postcards, the family photos, interviews with miners, Super 8 films, a herbarium, the newspaper archive, ship logs, recipe cards, the choir's sheet music, war letters
 2 | - | Count and sort {t} and number every piece / Take stock of {t} and put it in order / Make a list of what there is and its state
 1 | 1 | Decide file format, names and who may see it / Fix quality, file names and rights / Agree on rules for names and dates
 2 | 1 | Test scanner and settings with ten pieces / Do a trial with a small part of {t} / Compare a service with doing it ourselves
