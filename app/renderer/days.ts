@@ -21,7 +21,7 @@ export const addDays = (day: Day, count: number): Day => {
 export const daysBetween = (from: Day, to: Day): number => Math.round((dateOf(to).getTime() - dateOf(from).getTime()) / 86_400_000);
 
 const formats = {
-  weekday: new Intl.DateTimeFormat(undefined, { weekday: 'long' }),
+  weekday: new Intl.DateTimeFormat('en-GB', { weekday: 'long' }),
   short: new Intl.DateTimeFormat('en-GB', { weekday: 'short', day: 'numeric', month: 'short' }),
   plain: new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short' }),
   year: new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', year: 'numeric' }),

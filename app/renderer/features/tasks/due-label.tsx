@@ -1,0 +1,19 @@
+import { IconCalendarDue } from '@tabler/icons-react';
+import type { Task } from '../../../../node-core/contract/index.ts';
+import { type Day, formatDay } from '../../days.ts';
+import css from './due-label.module.css';
+
+/** The due date as a row shows it: overdue in its own hue, today plain, the rest muted. */
+export const DueLabel = ({ task, now }: { task: Task; now: Day }) => {
+  if (!task.dueDate) return null;
+  const isOpen = task.status === 'open' || task.status === 'doing';
+  const tone = !isOpen ? 'later' : task.dueDate < now ? 'overdue' : task.dueDate === now ? 'today' : 'later';
+  const label = `${formatDay(task.dueDate, now)}${task.dueTime ? ` ${task.dueTime}` : ''}`;
+  return (
+    <span className={css.due} data-tone={tone} title={tone === 'overdue' ? `Overdue: ${task.dueDate}` : `Due ${task.dueDate}`}>
+      {tone === 'overdue' ? <IconCalendarDue size={16} stroke={1.6} aria-hidden /> : null}
+      <span className="visually-hidden">{tone === 'overdue' ? 'Overdue' : 'Due'}</span>
+      {label}
+    </span>
+  );
+};

@@ -1,0 +1,56 @@
+import { AnchoredPanel } from '../../components/index.ts';
+import { closePicker, type Picker, useUi } from '../../ui-store.ts';
+import { knownTask } from './cache.ts';
+import { DatePanel } from './date-panel.tsx';
+import { BlockersPanel, LabelPanel, PriorityPanel, ProjectPanel, SectionPanel, StatusPanel } from './pick-panels.tsx';
+import { ReminderPanel, RepeatPanel } from './time-panels.tsx';
+
+const labels: Readonly<Record<Picker['kind'], string>> = {
+  date: 'Choose a date',
+  project: 'Move to a project',
+  label: 'Tags',
+  priority: 'Priority',
+  status: 'Status',
+  section: 'Section',
+  blockers: 'Blocked by',
+  repeat: 'Repeat',
+  reminder: 'Remind me',
+};
+
+const Content = ({ picker }: { picker: Picker }) => {
+  const ids = picker.taskIds;
+  const [first = ''] = ids;
+  const task = knownTask(first);
+  if (!task) return null;
+  switch (picker.kind) {
+    case 'date':
+      return <DatePanel ids={ids} task={task} field={picker.field ?? 'due'} onDone={closePicker} />;
+    case 'project':
+      return <ProjectPanel ids={ids} task={task} onDone={closePicker} />;
+    case 'label':
+      return <LabelPanel ids={ids} task={task} />;
+    case 'priority':
+      return <PriorityPanel ids={ids} task={task} onDone={closePicker} />;
+    case 'status':
+      return <StatusPanel ids={ids} task={task} onDone={closePicker} />;
+    case 'section':
+      return <SectionPanel ids={ids} task={task} onDone={closePicker} />;
+    case 'blockers':
+      return <BlockersPanel task={task} />;
+    case 'repeat':
+      return <RepeatPanel task={task} onDone={closePicker} />;
+    case 'reminder':
+      return <ReminderPanel task={task} onDone={closePicker} />;
+  }
+};
+
+/** The one open picker, wherever it was asked for: a key in a list, a field of the detail pane, a board card. */
+export const PickerHost = () => {
+  const picker = useUi((state) => state.picker);
+  if (!picker) return null;
+  return (
+    <AnchoredPanel anchor={picker.anchor} label={labels[picker.kind]} width={picker.kind === 'date' ? 284 : 264} onClose={closePicker}>
+      <Content picker={picker} />
+    </AnchoredPanel>
+  );
+};
