@@ -2,9 +2,10 @@ import { Emitter, type Logger, type Startable, systemClock } from './common/inde
 import { prepareDataDir } from './config/data-dir.ts';
 import type { Config } from './config/index.ts';
 import { AppError, type ContractHandlers, type NodeEvent, type NodeInfo, type VaultStatus } from './contract/index.ts';
-import type { Inference } from './inference/index.ts';
+import type { HostProcess, Inference } from './inference/index.ts';
 import { createKeyRing, createServer, type JanServer, removeEndpoint, writeEndpoint } from './server/index.ts';
 import { streamNodeEvents } from './server/events.ts';
+import type { Keychain } from './vault/index.ts';
 
 export interface RuntimeComponents {
   readonly logger: Logger;
@@ -12,6 +13,10 @@ export interface RuntimeComponents {
   readonly host: NodeInfo['host'];
   /** The built UI. */
   readonly uiDir: string;
+  /** The operating system's key store, where this process may use it: the desktop. */
+  readonly keychain?: Keychain;
+  /** Starts the process that holds llama.cpp; default: a child process of this one. */
+  readonly spawnInferenceHost?: () => HostProcess;
 }
 
 export interface Runtime extends Startable {

@@ -132,7 +132,7 @@ describe('boundaries', () => {
         encoding: 'utf8',
         maxBuffer: 64 * 1024 * 1024,
       });
-    const types = run(['typescript', 'bin', 'tsc'], ['-b', '--pretty', 'false']).stdout;
+    const types = run(['typescript', 'bin', 'tsc'], ['-b', '--builders', '1', '--pretty', 'false']).stdout;
     // Only now: one file that imports a package brings that package's ambient types to its whole room.
     for (const { planted: one, text } of planted) write(one.file, text);
     lintFound = LintReport.parse(JSON.parse(run(['oxlint', 'bin', 'oxlint'], ['--format=json']).stdout)).diagnostics;

@@ -1,7 +1,6 @@
 // `npm run --silent jan -- <args>`: the command line from the clone.
-import module from 'node:module';
 import { join } from 'node:path';
-import { cacheDir, environment, fail, onProjectNode, projectNode, reRunOnProjectNode, root, setUp } from './set-up.mjs';
+import { environment, fail, onProjectNode, projectNode, reRunOnProjectNode, root, setUp } from './set-up.mjs';
 
 const log = console.log;
 try {
@@ -13,7 +12,6 @@ try {
 } catch (error) {
   fail(error);
 }
-module.enableCompileCache?.(join(cacheDir, 'compile'));
 process.env.PATH = environment().PATH;
 process.argv = [projectNode, join(root, 'node-core', 'cli', 'main.ts'), ...process.argv.slice(2)];
 await import(new URL('../node-core/cli/main.ts', import.meta.url).href);

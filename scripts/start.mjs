@@ -1,10 +1,9 @@
 // `npm start`: sets up, builds what changed, then opens the desktop app, or serves the same interface to a browser.
 import { spawn } from 'node:child_process';
-import module from 'node:module';
 import { join } from 'node:path';
 import { build } from './build.mjs';
 import { electronBinary, hasDisplay, obtainElectron } from './electron.mjs';
-import { cacheDir, environment, fail, onProjectNode, projectNode, reRunOnProjectNode, root, setUp } from './set-up.mjs';
+import { environment, fail, onProjectNode, projectNode, reRunOnProjectNode, root, setUp } from './set-up.mjs';
 
 const usage = `npm start                 the desktop app
 npm start -- --headless   only serve; with
@@ -81,7 +80,6 @@ const start = async () => {
   }
   await setUp();
   if (!onProjectNode()) await reRunOnProjectNode();
-  module.enableCompileCache?.(join(cacheDir, 'compile'));
   process.env.PATH = environment().PATH;
   await build('ui');
   if (headless) return await serve();

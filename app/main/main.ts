@@ -4,7 +4,7 @@ import { app, BrowserWindow, dialog, session, type Tray } from 'electron';
 import { appOrigin, declareAppScheme, serveApp } from './app-protocol.ts';
 import { parseDeepLink, routeOf } from './deep-link.ts';
 import { guardContents, guardSession } from './guard.ts';
-import { keychainAvailable, systemKeychain } from './keychain.ts';
+import { createKeychain, keychainAvailable } from './keychain.ts';
 import { createTray, setApplicationMenu } from './menu.ts';
 import { createSupervisor, type Supervisor } from './supervisor.ts';
 import { type MainWindow, openMainWindow } from './window.ts';
@@ -60,7 +60,7 @@ const begin = async (): Promise<void> => {
       ...(typeof data === 'string' ? { dataDir: data } : {}),
       ...(typeof port === 'string' ? { port: Number(port) } : {}),
     },
-    keychain: systemKeychain,
+    keychain: createKeychain(join(app.getPath('userData'), 'keychain.json')),
     onReady(url) {
       process.stdout.write(`Jan is ready: ${url}\n`);
       window?.handOver();

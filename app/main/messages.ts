@@ -6,6 +6,7 @@ export const CoreStart = z.object({
   port: z.number().int().optional(),
   version: z.string(),
   uiDir: z.string(),
+  /** Whether the system has a key store that the vault may use. */
   keychain: z.boolean(),
 });
 export type CoreStart = z.infer<typeof CoreStart>;
@@ -16,7 +17,7 @@ export const ToCore = z.discriminatedUnion('type', [
   z.object({ type: z.literal('stop') }),
   z.object({ type: z.literal('inference-host'), id: z.number(), pid: z.number() }),
   z.object({ type: z.literal('inference-exit'), id: z.number(), code: z.number() }),
-  z.object({ type: z.literal('keychain'), id: z.number(), value: z.string().nullable() }),
+  z.object({ type: z.literal('keychain'), id: z.number(), ok: z.boolean(), secret: z.string().optional() }),
 ]);
 export type ToCore = z.infer<typeof ToCore>;
 
@@ -25,7 +26,8 @@ export const FromCore = z.discriminatedUnion('type', [
   z.object({ type: z.literal('failed'), code: z.string(), message: z.string() }),
   z.object({ type: z.literal('start-inference'), id: z.number() }),
   z.object({ type: z.literal('kill-inference'), id: z.number() }),
-  z.object({ type: z.literal('seal'), id: z.number(), text: z.string() }),
-  z.object({ type: z.literal('unseal'), id: z.number(), sealed: z.string() }),
+  z.object({ type: z.literal('keychain-get'), id: z.number(), name: z.string() }),
+  z.object({ type: z.literal('keychain-set'), id: z.number(), name: z.string(), secret: z.string() }),
+  z.object({ type: z.literal('keychain-remove'), id: z.number(), name: z.string() }),
 ]);
 export type FromCore = z.infer<typeof FromCore>;

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { MessageChannelMain, type MessagePortMain, type UtilityProcess, utilityProcess } from 'electron';
+import type { Keychain } from './keychain.ts';
 import { type CoreStart, FromCore, type ToCore } from './messages.ts';
 
 const restartDelays = [250, 500, 1_000, 2_000, 4_000] as const;
@@ -7,11 +8,6 @@ const restartDelays = [250, 500, 1_000, 2_000, 4_000] as const;
 const steadyMillis = 60_000;
 /** `jan serve` has as long: finish or cancel what runs, close the vault. */
 const stopMillis = 5_000;
-
-export interface Keychain {
-  seal(text: string): Promise<string>;
-  unseal(sealed: string): Promise<string>;
-}
 
 export interface SupervisorComponents {
   readonly start: CoreStart;
@@ -61,10 +57,10 @@ export const createSupervisor = ({ start, keychain, onReady, onGivenUp }: Superv
     if (pid !== undefined) process.kill(pid, 'SIGKILL');
   };
 
-  const answerKeychain = (id: number, work: Promise<string>): void => {
+  const answerKeychain = (id: number, work: Promise<string | undefined | void>): void => {
     work.then(
-      (value) => post({ type: 'keychain', id, value }),
-      () => post({ type: 'keychain', id, value: null }),
+      (secret) => post({ type: 'keychain', id, ok: true, ...(typeof secret === 'string' ? { secret } : {}) }),
+      () => post({ type: 'keychain', id, ok: false }),
     );
   };
 
@@ -84,11 +80,14 @@ export const createSupervisor = ({ start, keychain, onReady, onGivenUp }: Superv
       case 'kill-inference':
         killInference(message.id);
         break;
-      case 'seal':
-        answerKeychain(message.id, keychain.seal(message.text));
+      case 'keychain-get':
+        answerKeychain(message.id, keychain.get(message.name));
         break;
-      case 'unseal':
-        answerKeychain(message.id, keychain.unseal(message.sealed));
+      case 'keychain-set':
+        answerKeychain(message.id, keychain.set(message.name, message.secret));
+        break;
+      case 'keychain-remove':
+        answerKeychain(message.id, keychain.remove(message.name));
         break;
     }
   };

@@ -1,21 +1,28 @@
 import { createLogger } from '../../../node-core/common/index.ts';
 import { loadConfig } from '../../../node-core/config/load.ts';
 import { toWireError } from '../../../node-core/contract/index.ts';
-import { createRuntime, type Runtime } from '../../../node-core/runtime.ts';
+import { createRuntime } from '../../../node-core/runtime.ts';
 import { CoreStart, type FromCore, ToCore } from '../messages.ts';
+import { createInferenceProcesses } from './inference-process.ts';
+import { createKeychainClient } from './keychain-client.ts';
 
 const { parentPort } = process;
 const post = (message: FromCore): void => parentPort.postMessage(message);
-const start = CoreStart.parse(JSON.parse(process.argv.at(-1) ?? ''));
 
-const begin = (): Runtime => {
-  const config = loadConfig({ dataDir: start.dataDir, port: start.port });
-  const logger = createLogger((line) => process.stderr.write(line), config.logLevel);
-  return createRuntime(config, { logger, version: start.version, host: 'desktop', uiDir: start.uiDir });
-};
-
+/** The core in a utility process: the same runtime that `jan serve` makes, with what only Electron's main process can do asked of it. */
 const run = async (): Promise<void> => {
-  const runtime = begin();
+  const start = CoreStart.parse(JSON.parse(process.argv.at(-1) ?? ''));
+  const config = loadConfig({ dataDir: start.dataDir, port: start.port });
+  const keychain = createKeychainClient(post);
+  const inference = createInferenceProcesses(post);
+  const runtime = createRuntime(config, {
+    logger: createLogger((line) => process.stderr.write(line), config.logLevel),
+    version: start.version,
+    host: 'desktop',
+    uiDir: start.uiDir,
+    spawnInferenceHost: inference.start,
+    ...(start.keychain ? { keychain } : {}),
+  });
   const stop = async (): Promise<void> => {
     await runtime.stop();
     process.exit(0);
@@ -30,8 +37,13 @@ const run = async (): Promise<void> => {
         void stop();
         break;
       case 'inference-host':
+        if (port) inference.onStarted(message.id, message.pid, port);
+        break;
       case 'inference-exit':
+        inference.onExited(message.id, message.code);
+        break;
       case 'keychain':
+        keychain.onAnswer(message);
         break;
     }
   });
