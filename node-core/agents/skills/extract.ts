@@ -23,11 +23,12 @@ export function windowGrammar(window: ExtractionWindow): string {
   marked.forEach((unit, index) => {
     const at = window.units.indexOf(unit);
     const refersFrom = window.units[Math.max(0, at - REFERENCE_UNITS)]?.from ?? 0;
-    const reference = refersFrom < unit.from ? `(${gbnfLiteral(token.reference)} (${alternatives(refersFrom, unit.from)}))?` : '';
+    const reference = `(${gbnfLiteral(token.reference)} (${alternatives(refersFrom, unit.to)}))?`;
     const span = alternatives(unit.from, unit.to);
     const due = dates === '' ? '' : 'due?';
     rules.push(`s${index} ::= ${span}`);
-    rules.push(`u${index} ::= ${gbnfLiteral(token.none)} | ${gbnfLiteral(token.decision)} s${index} ${reference} | ${gbnfLiteral(token.action)} owner owner? owner? s${index} ${reference} ${due}`);
+    rules.push(`a${index} ::= ${gbnfLiteral(token.action)} owner owner? owner? s${index} ${reference} ${due}`);
+    rules.push(`u${index} ::= ${gbnfLiteral(token.none)} | ${gbnfLiteral(token.decision)} s${index} ${reference} | a${index} a${index}?`);
   });
   return [...rules, ...copyRules(window.words, (index) => ends.has(index))].join('\n');
 }
@@ -36,35 +37,38 @@ export function windowRequest(window: ExtractionWindow): CompletionRequest {
   return { prompt: window.prompt, grammar: windowGrammar(window), maxTokens: 400, temperature: 0 };
 }
 
-const MARKED = /<([a-h])>(<no>|<dec>|<act>)([^]*?)(?=<[a-h]>|$)/gu;
+const MARKED = /<([a-h])>((?:<no>|<dec>|<act>)[^]*?)(?=<[a-h]>|$)/gu;
 const ANSWER = /^((?:<(?:me|all|who|[sn]\d)>)*)([^]*?)(?:<ref>([^]*?))?(?:<by>(<d\d>))?$/u;
 
 /** Reads an answer; a cut-off one gives the findings that are whole. */
 export function parseWindow(transcript: Transcript, window: ExtractionWindow, answer: string): Finding[] {
   const findings: Finding[] = [];
-  for (const [, letter, label, rest = ''] of answer.matchAll(MARKED)) {
+  for (const [, letter, said = ''] of answer.matchAll(MARKED)) {
     const unit = window.units.find((candidate) => candidate.marker === `<${letter}>`);
-    const parts = ANSWER.exec(rest);
-    if (unit === undefined || parts === null || label === token.none) continue;
-    const [, owners = '', span = '', reference, due] = parts;
-    const words = locate(window, unit, span);
-    if (words === null) continue;
-    const refers = reference === undefined ? null : locateBefore(window, unit, reference);
-    const subject = refers === null ? null : source(transcript, window, refers);
-    if (label === token.decision) {
-      const text = source(transcript, window, words);
-      findings.push({ kind: 'decision', line: unit.unit.line, text: subject === null || text.toLowerCase().includes(subject.toLowerCase()) ? capital(text) : `${capital(subject)}: ${text}` });
-    } else {
-      findings.push({
-        kind: 'action',
-        line: unit.unit.line,
-        title: taskTitle(source(transcript, window, words), subject),
-        owners: [...new Set((owners.match(/<\w+>/gu) ?? []).map((owner) => ownerOf(transcript, window, unit.unit, owner)).filter((owner) => owner !== null))],
-        due: due === undefined ? null : (window.dates.get(due) ?? null),
-      });
+    if (unit === undefined) continue;
+    for (const part of said.split(/(?=<dec>|<act>)/u)) {
+      const finding = readFinding(transcript, window, unit, part);
+      if (finding !== null) findings.push(finding);
     }
   }
   return findings;
+}
+
+function readFinding(transcript: Transcript, window: ExtractionWindow, unit: WindowUnit, said: string): Finding | null {
+  const [, label = '', rest = ''] = /^(<dec>|<act>)([^]*)$/u.exec(said) ?? [];
+  const [, owners = '', span = '', reference, due] = ANSWER.exec(rest) ?? [];
+  const words = label === '' ? null : locate(window, unit, span);
+  if (words === null) return null;
+  const refers = reference === undefined ? null : locateReference(window, unit, reference);
+  const subject = refers === null ? null : source(transcript, window, refers);
+  const text = source(transcript, window, words);
+  const { line } = unit.unit;
+  if (label === token.decision) {
+    const complete = subject === null || text.toLowerCase().includes(subject.toLowerCase());
+    return { kind: 'decision', line, text: capital(complete ? text : `${subject}: ${text}`) };
+  }
+  const named = (owners.match(/<\w+>/gu) ?? []).map((owner) => ownerOf(transcript, window, unit.unit, owner)).filter((owner) => owner !== null);
+  return { kind: 'action', line, title: taskTitle(text, subject), owners: [...new Set(named)], due: due === undefined ? null : (window.dates.get(due) ?? null) };
 }
 
 const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
@@ -83,9 +87,9 @@ function locate(window: ExtractionWindow, unit: Pick<WindowUnit, 'from' | 'to'>,
   return null;
 }
 
-function locateBefore(window: ExtractionWindow, unit: WindowUnit, span: string): Range | null {
+function locateReference(window: ExtractionWindow, unit: WindowUnit, span: string): Range | null {
   const at = window.units.indexOf(unit);
-  for (const earlier of window.units.slice(Math.max(0, at - REFERENCE_UNITS), at).reverse()) {
+  for (const earlier of window.units.slice(Math.max(0, at - REFERENCE_UNITS), at + 1).reverse()) {
     const found = locate(window, earlier, span);
     if (found !== null) return found;
   }

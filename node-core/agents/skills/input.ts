@@ -27,7 +27,7 @@ export function cleanInput(raw: string, limit: number, what: string): CleanInput
   }
   const bare = text
     .replace(/<(script|style)\b[^>]*>[\s\S]*?<\/\1>/giu, (block) => block.replace(/[^\n]/gu, ''))
-    .replace(/<\/?[a-z][^<>\n]{0,300}>/giu, ' ');
+    .replace(/<\/?(?:a|abbr|b|blockquote|body|br|button|code|div|em|font|footer|form|h[1-6]|head|header|hr|html|i|iframe|img|input|li|link|main|meta|nav|object|ol|option|p|pre|section|select|small|span|strong|style|sub|sup|svg|table|tbody|td|textarea|th|thead|title|tr|u|ul|video|script)\b[^<>\n]{0,300}>/giu, ' ');
   if (bare !== text) notices.push({ code: 'CLEANED', message: `Markup was removed from the ${what}.` });
   text = bare.replace(/[\u0000-\u0008\u000b-\u001f\u007f\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff\ufffd]/gu, '');
   if (!/[\p{L}\p{N}]/u.test(text)) return { code: 'EMPTY', message: `The ${what} is empty. Write what it is about in a few words.` };

@@ -1,0 +1,373 @@
+import { paragraphs } from './template.ts';
+
+/** A voice memo without punctuation: one narrator (`me`), other people only quoted. One scene is one to three lines. */
+export const VOICE_ACTIONS = paragraphs(`
+{um} {B} can you [[B: {vp}]]{due?} (yeah|yes) {yes}
+
+{um} {B} you {aside} can you [[B: {vp}]]{due?} (yeah sure no problem|yes okay|yeah fine|sure yeah|okay yes|mhm yes|)
+
+{status}
+{um} {B} (could|can|would) you [[B: {vp}]]{due?} {yes}
+
+{um} (somebody|someone) has to [[B: {vp}]]{due?} {um} {B} {aside} (can you do that|could you do it|you do that okay) (yeah sure|yes|okay|yeah fine)
+
+[[~: {np}]] (is|are) (still broken|empty again|not ready|a mess) {um} {B} can you [[B^: (do that|fix that|take care of that|handle it)]]{due?} {yes}
+
+{um} [[me: ill {vp}]]{due?} {reasonv}
+
+{um} [[me: i {vp}]]{due?} {reasonv}
+
+(so|and|okay|then) ({topic}|{np}) i do that myself (i have the {thing}|its quicker|no discussion) [[me: ill {vp}]]{due?}
+
+so {np} i do that myself i have the {thing} [[me: ill {vp}]]{due?} {reasonv}
+
+{um} i (have to|need to|gotta|still have to|should really) [[me: {vp}]]{due?} {reasonv}
+
+(okay|so|and|then|right) {B} and {C} [[B+C: {vp}]]{due?} {reasonv}
+
+(okay|so|and|then) {B} [[B: {vps}]]{due?} {reasonv}
+
+{B} says (she|he) [[B: (will|can) {vp}]]{due?} (good|great|thanks|okay|perfect)
+
+{B} (promised|offered|said yes|agreed) to [[B: {vp}]]{due?} (good|great|thanks|perfect|)
+
+(okay|so|and|um) (everybody|everyone|all of you) [[all: {vp}]]{due?} (or i decide|please|no excuses|and i mean everybody|)
+
+(okay|so|and|um) (everybody|everyone) [[all: {vps}]]{due?} (or {B} gets angry|please|no excuses|me too|)
+
+{status}
+who does it {B} no {B} {reasonclausev}
+okay i do it [[me: i {vp}]] (but not {date}|) {duestrict}
+
+{status} who does it (um|) {C} (can you|could you) (yeah|yes|okay) so {C} [[C: {vps}]]{due?}
+
+{C} did you {vp} no not yet okay [[C: then please do that]]{duestrict}
+
+{um} its the {thing} its always the {thing} {B} can you [[B: {vp}]] yeah [[B: ill {vp}]]{due?}
+
+{um} {B} will you [[B: {vp}]] (yeah|yes) ill do (it|that){due?}
+
+note to self [[me: {vp}]]{due?}
+
+(dont forget|remember|reminder) [[me: (to|) {vp}]]{due?}
+
+and {B} please [[B: {vp}]]{due?} (thank you|thanks|)
+
+{B} is on {topic} so [[B: (she|he) {vps}]]{due?}
+
+then [[~: {topic}]] {B} [[B^: takes care of that]]{due?}
+
+i told {B} to [[B: {vp}]]{due?} and (she|he) said (okay|yes|fine)
+
+{B} your job is to [[B: {vp}]]{due?} (okay|alright|got it)
+
+i asked {B} if (she|he) can [[B: {vp}]]{due?} and yes (she|he) can
+`);
+
+export const VOICE_DECISIONS = paragraphs(`
+{um} we said (maybe|either) {np1} (maybe|or) {np2} not both
+{B} says {np1} its cheaper (and nobody complained|) so [[=: {np1} (it is|goes in|stays)]]
+
+so [[=: {dec}]] {agreedv}
+
+{um} [[=: {dec}]] {agreedv}
+
+{status} so [[=: {dec}]] (thats decided|everybody nodded|{B} agrees too|thats final|)
+
+{um} [[~: ({topic}|{np})]] [[=^: (stays off|stays out|is out|goes|is off the table|stays)]] its just too (expensive|loud|heavy|much) now i mean {num} come on
+
+{um} from now on [[=: {dec}]] everyone (fine|okay|happy) with that (yeah yeah|yes|okay) (good|so thats fixed|thats fixed then)
+
+and {topic} from {date} on [[=: {dec}]] {agreedv}
+
+we voted {numsmall} to {numsmall} so [[=: {dec}]]
+
+{um} (do we|should we) {decinf} yes or no (yes|yeah|okay yes) so [[=: {dec}]] {agreedv}
+
+{um} we decided [[=: (to {decinf}|{dec})]]
+
+(okay|alright|good) then [[=: {dec}]] {agreedv}
+
+(okay|alright|good) then [[=: lets {decinf}]] {agreedv}
+`);
+
+export const VOICE_NOTHING = paragraphs(`
+okay is it (recording|on|running) yeah (the light is on|i think so|it says so|it works)
+
+(where do i stop this|how do i stop this thing|is it still recording|i think you press that button|okay bye|thats it|thats all for today)
+
+{um} {status}
+
+{um} {status} {smallv}
+
+the {things} we already (sold|threw away|gave back|got rid of) those so forget the {things}
+
+and {np} (it came|arrived) {pastdate} its (in the {room}|on my desk|on the wall) so thats done
+
+{B} did you {vp} yeah i did {status}
+
+{B} did you {vp} (yes|yeah) (its done|did it {pastdate}|all done) (good|great|perfect)
+
+{um} (the {person} comes|they come|they deliver|the {event} is) {date} {smallv}
+
+{um} maybe we (could|should) {vp} (some day|i dont know|but not now|well see|no forget it)
+
+{B} (wanted|wants) to {vp} but (no|thats too expensive|not now|i said no) {smallv}
+
+{B} is (laughing|late|on holiday|ill|new) {smallv}
+
+what about {topic} (nobody did anything|no idea|i dont know|well see|nothing new)
+
+(uh|um) what else {topic} (yes|right|hm|)
+
+if the {person} (calls|agrees|pays) we (could|might) {vp} but (well see|lets wait|not yet)
+
+i would {vp} but {reasonclausev}
+
+{vpp} {pastdate} (good|thats done|great) {smallv}
+
+thats a lot of (work|typing|money|stuff) who does it {B} no {B} does enough already
+
+{um} (good|okay) next {topic}
+
+{um} do we still need {np} (no idea|dont know|ask me later|maybe)
+
+i (always|usually|never) {vp} {smallv}
+`);
+
+export const MINUTES_ACTIONS = paragraphs(`
+{B} [[B: {vps}]]{due?}.
+
+{B} to [[B: {vp}]]{due?}.
+
+{B} (will|is going to|has to|must|needs to|shall|agreed to|offered to|promised to|volunteered to|was asked to|undertakes to|is to) [[B: {vp}]]{due?}.
+
+{status} {B} [[B: {vps}]]{due?}.
+
+{status} {B} (will|to) [[B: {vp}]]{due?}.
+
+{status}
+{B} [[B: {vps}]]{due?}.
+
+{status}
+{B} to [[B: {vp}]]{due?}.
+
+Action: {B} (to|will|) [[B: {vp}]]{due?}.
+
+Action {B}: [[B: {Vp}]]{due?}
+
+ACTION - {B} - [[B: {vp}]]{duepar}
+
+Action item: [[B: {Vp}]] ({B}{duex})
+
+- {B}: [[B: {vp}]]{due?}
+
+- [[B: {Vp}]] (–|-|→|->) {B}{duepar}
+
+- [[B: {Vp}]] ({B}{duex})
+
+* {B} - [[B: {vp}]]{duepar}
+
+[ ] {B}: [[B: {vp}]]{due?}
+
+[ ] [[B: {Vp}]] - {B}{duepar}
+
+TODO {B}: [[B: {vp}]]{due?}
+
+TODO: {B} [[B: {vps}]]{due?}
+
+(Responsible|Owner|Who): {B}. [[B: {Vp}]]{due?}.
+
+[[B: {Vp}]]. (Responsible|Owner): {B}.{Duesent}
+
+{B}: (correct|right|yes|agreed|my mistake), (will|I will|I'll) [[me: {vp}]]{due?}.
+
+{B}: {status} [[me: (Will|I'll|I will) {vp}]]{due?}.
+
+{C} asks {B} to [[B: {vp}]]{due?}. (Agreed.|{B} agrees.|{B} will do it.|)
+
+{B} [[B: {vps}]] as soon as (the {thing} is there|{C} has (answered|confirmed)|he has the {doc}|she has the {doc}|the {person} agrees).
+
+{B} and {C} [[B+C: {vp}]]{due?}.
+
+{B} and {C} (will|to|agreed to) [[B+C: {vp}]]{due?}.
+
+(All|Everybody|Everyone|All members|All staff|All participants) [[all: (to|will|must|are asked to|please|) {vp}]]{due?}.
+
+(Everybody|Everyone) [[all: {vps}]]{due?}.
+
+{B} [[B: {vps}]]{due?}.
+
+{B} [[B: {vps}]]{due?}. {C} [[C: {vps2}]]{due2?}.
+
+[[B: {Obj} to be {participle}]]{due?} (by|through) {B}.
+
+[[who: {Obj} (to be|must be|has to be|needs to be|should be) {participle}]]{duestrict}.
+
+[[~: {Obj}]] {stillopen}. {B} [[B^: {thirdit}]]{due?}.
+
+{B} (reports|says|explains) that {statusl} (He|She) [[B: (will|is going to) {vp}]]{due?}.
+
+{B} gets {np} [[B: {getdone}]]{due?}.
+
+{B} [[B: gets {np} {getdone}]]{due?}.
+
+{B} [[B: brings (him|her|them|{C}) {np}]]{due?}.
+`);
+
+export const MINUTES_DECISIONS = paragraphs(`
+(Decision|Decided|Agreed|Resolved|Resolution|Decision taken|DECISION|Beschluss)(:| -) [[=: {dec}]].
+
+(It was|It has been) (decided|agreed|resolved) (that|to the effect that) [[=: {dec}]].
+
+(It was|We) (decided|agreed) to [[=: {decinf}]].
+
+The (board|team|group|committee|meeting|council|members) (decides|decided|agrees|agreed|resolves|votes) (that [[=: {dec}]]|to [[=: {decinf}]]).
+
+{proposalm} (discussed|was discussed|was put forward). (Agreed|Decided|Outcome|Result): [[=: {dec}]].
+
+{status}
+(Decided|Agreed|Decision): [[=: {dec}]].
+
+[[=: {Dec}]] (unanimously|with {numsmall} votes to {numsmall}|by a majority|agreed|decided).
+
+[[=: {Dec}]]. (Unanimous|Carried|Accepted by all|No objections|Approved|All in favour|Vote: {num2} to {numsmall}).
+
+[[=: {Dec} (accepted|approved|confirmed)]].
+
+{B} proposes {decger}. (All agree|Accepted|Approved|Carried|Agreed): [[=: {dec}]].
+
+{B} proposes [[=: to {decinf}]]. (Accepted|Approved|Agreed|Carried|All in favour).
+
+[[=: Extra cost of {num} euros (accepted|approved|is accepted)]].
+
+Vote on {topic}: [[=: {dec}]], {num2} for, {numsmall} against.
+
+[[=: {Dec}]].
+`);
+
+export const MINUTES_NOTHING = paragraphs(`
+{status}
+
+{status} {status}
+
+{B} (reports|says|points out|mentions) that {statusl}
+
+{proposalm} (discussed|was discussed), (rejected|no majority|not pursued|no decision|postponed|deferred|taken off the agenda).
+
+{B} (suggests|proposes|suggested) {decger}. (Rejected|No majority|Too expensive|Declined|Not pursued|Postponed to the next meeting|No decision|{C} is against it).
+
+{vpp} (since no. {num2}|{pastdate}|last month) (closed|done|completed|).
+
+{np} (has been|have been|was) {participle} (done|closed|see last minutes|).
+
+{B} (has|had) {vppast} {pastdate}.
+
+If the {person} (agrees|wants more {things}|pays|confirms), {B} (would|could|might) {vp}. (Nothing ordered so far|Open|To be seen|Not decided|).
+
+(The {person}|{N}) (wants|plans|intends|promised) to {vp} {date}. (Noted|We wait|For information|)
+
+(Delivery|The {event}|Start) (promised|planned|expected|announced) for {date}.
+
+(Next meeting|Next one|Next appointment): {date}, {numsmall}:00.
+
+(The {person}|{N}|A neighbour|A member) complains about {np}. (Noted|For information|To be watched|No action).
+
+{B} (thanks|thanked) {C} for {vpg}.
+
+{B} (is away|is on holiday|is absent|will be late) {date}.
+
+{Topic}
+
+Any other business: none.
+
+{np} (works|is running|is working|is fine) again.
+
+{B} wonders whether (to {vp}|we should {vp}|it makes sense to {vp}). (Open|Left open|No conclusion|To be discussed).
+
+(Could|Should) we {decinf}? (Open|To be clarified some day|No decision|Left for next time).
+
+{B} already {vpd} {pastdate}.
+
+{num} {things} (in stock|sold|counted|delivered|booked so far).
+`);
+
+export const MAIL_ACTIONS = paragraphs(`
+{B}, (could|can|would) you (please|) [[B: {vp}]]{due?}? {thanksm}
+
+{B} – (please|can you) [[B: {vp}]]{due?}.
+
+@{B} (please|could you|can you) [[B: {vp}]]{due?}{qm}
+
+[[me: I (will|'ll) {vp}]]{due?}{reason?}.
+
+I('m going to|'ll also| still have to| will) [[me: {vp}]]{due?}.
+
+{B} (will|is going to|has kindly offered to|has agreed to|offered to|promised to|has said he will|has said she will) [[B: {vp}]]{due?}.
+
+{B} [[B: {vps}]]{due?}{reason?}.
+
+{B} and {C} (will|are going to|have offered to) [[B+C: {vp}]]{due?}.
+
+(Could|Can) (everyone|everybody|all of you) please [[all: {vp}]]{due?}?
+
+(Please|Everyone, please|All: please) [[all: {vp}]]{due?}.
+
+(We also need|What's still missing is) [[~: {np}]]. {B}, [[B^: (could you|can you) {vpit}]]{due?}?
+
+{status} {B}, (would you|could you|please) [[B: {vp}]]{due?}.
+
+{status} [[me: I'll {vp}]]{due?}.
+
+{B} was so kind as to take on {np}: (she|he) [[B: will {vp}]]{due?}.
+
+It would be great if {B} could [[B: {vp}]]{due?}.
+
+I (asked|spoke to|talked to) {B} and (he|she) [[B: will {vp}]]{due?}.
+
+(Then|Also|Finally|Lastly), {B} (needs to|has to|should|must) [[B: {vp}]]{due?}.
+`);
+
+export const MAIL_DECISIONS = paragraphs(`
+(As agreed|As discussed|To sum up|In short|After some discussion|After yesterday's call|So), [[=: {dec}]].
+
+We (decided|agreed|settled on the following:|have decided) (that |to the effect that )[[=: {dec}]].
+
+We (decided|agreed|have decided) to [[=: {decinf}]].
+
+(Decision|The main point|First of all): [[=: {dec}]].
+
+(The vote was clear|Everybody was in favour|Nobody objected): [[=: {dec}]].
+
+(It's official|It's settled|Good news): [[=: {dec}]].
+`);
+
+export const MAIL_NOTHING = paragraphs(`
+(Hi|Hello|Dear) (all|everyone|team|both|{B} and {C}),
+
+(thanks for (coming|joining|your time) today|here's a summary of our meeting|just a quick note after our call|hope you're all well|short summary from me|here is what we talked about).
+
+{status}
+
+{status} {status}
+
+(We talked about|There was an idea|{B} suggested|Somebody proposed) {decger}, but (nobody was keen|that's off the table|we left it open|it's too expensive|no decision yet|we'll come back to it).
+
+{vpp} {pastdate}, (thanks to {B}|so that's done|great work|thank you, {B}).
+
+{B} (has already|already) {vppast}, (thanks|great|so no need to worry).
+
+(Maybe|Perhaps|At some point) we (could|should|might) {vp}, but (that can wait|not now|no rush|let's see).
+
+If the {person} (agrees|pays|confirms), we (could|might) {vp}.
+
+The {event} is {date} (in the {room}|in {N}|at {numsmall}).
+
+(Have a nice weekend|See you {date}|Looking forward to it|Let me know if I forgot anything|Questions? Just ask|Any questions, shout)!
+
+{question}
+
+I {vpd} {pastdate}.
+
+(I'm|{B} is) (away|on leave|on holiday) {date}.
+`);
