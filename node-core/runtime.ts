@@ -1,11 +1,10 @@
-import { Emitter, type Logger, type Startable, systemClock } from './common/index.ts';
+import { AppError, type ContractHandlers, type NodeEvent, type NodeInfo } from './contract/index.ts';
+import { type Clock, Emitter, type Logger, type Startable, systemClock } from './common/index.ts';
 import { prepareDataDir } from './config/data-dir.ts';
 import type { Config } from './config/index.ts';
-import { AppError, type ContractHandlers, type NodeEvent, type NodeInfo, type VaultStatus } from './contract/index.ts';
-import type { HostProcess, Inference } from './inference/index.ts';
-import { createKeyRing, createServer, type JanServer, removeEndpoint, writeEndpoint } from './server/index.ts';
-import { streamNodeEvents } from './server/events.ts';
-import type { Keychain } from './vault/index.ts';
+import type { Inference } from './inference/index.ts';
+import { createKeyRing, createServer, createSystem, type JanServer, logFault, removeEndpoint, writeEndpoint } from './server/index.ts';
+import { createVault, type Keychain } from './vault/index.ts';
 
 export interface RuntimeComponents {
   readonly logger: Logger;
@@ -13,15 +12,18 @@ export interface RuntimeComponents {
   readonly host: NodeInfo['host'];
   /** The built UI. */
   readonly uiDir: string;
-  /** The operating system's key store, where this process may use it: the desktop. */
+  readonly clock?: Clock;
+  /** The system's own store for secrets; without one the key lies in a file. */
   readonly keychain?: Keychain;
-  /** Starts the process that holds llama.cpp; default: a child process of this one. */
-  readonly spawnInferenceHost?: () => HostProcess;
+  /** False for a command that opens the vault itself: nothing listens, no endpoint is announced. */
+  readonly serve?: boolean;
+  /** False where no model is needed and no run is to be taken up. */
+  readonly background?: boolean;
 }
 
+/** A whole node. `start` rejects with `AppError`: `PORT_IN_USE`, `VAULT_IN_USE`, `STORAGE_*`, `CONFIG_INVALID`; nothing is left running then. */
 export interface Runtime extends Startable {
   readonly server: JanServer;
-  readonly handlers: ContractHandlers;
   readonly endpointKey: string;
 }
 
@@ -30,24 +32,55 @@ const missing = (): never => {
 };
 // @ts-expect-error the rooms are on their way
 const unavailable: ContractHandlers = new Proxy({}, { get: (_target, room) => (room === 'search' ? missing : new Proxy({}, { get: () => missing })) });
-
 // @ts-expect-error the rooms are on their way
-const unavailableInference: Inference = new Proxy({}, { get: () => missing });
+const inference: Inference = new Proxy({}, { get: (_target, name) => name === 'defaultModelId' ? () => 'builtin' : name === 'start' || name === 'stop' ? async () => undefined : missing });
 
+/** Milliseconds a part gets to end; together they stay under the five seconds that a service manager grants. */
+const grace = { server: 1_000, agents: 1_000, inference: 1_500, vault: 1_000 };
+
+/** The one place where a node is put together: the desktop, `jan serve`, the command line and the tests call it. */
 export const createRuntime = (config: Config, components: RuntimeComponents): Runtime => {
-  const { logger, version, host, uiDir } = components;
-  const events = new Emitter<NodeEvent>();
-  const clock = systemClock;
-  const keys = createKeyRing({ openStore: () => undefined, store: missing, clock });
-  const vaultStatus = (): VaultStatus => ({ state: 'open', slots: [], error: null });
+  const { logger, version, host, uiDir, keychain, clock = systemClock, serve = true, background = true } = components;
+  const happened = new Emitter<NodeEvent>();
+  const vault = createVault({ dir: config.dataDir, clock, ...(keychain ? { keychain } : {}) });
+  const store = () => vault.store();
+  const openStore = () => (vault.status().state === 'open' ? vault.store() : undefined);
+  const keys = createKeyRing({ openStore, store, clock });
+  const system = createSystem({
+    info: () => ({ version, host, url: serve ? server.url : '', dataDir: config.dataDir, keychain: keychain !== undefined }),
+    store,
+    inference,
+    vault,
+    happened,
+    lock: () => lock(),
+  });
+
+  /** What lives on an open vault. */
+  const enter = async (): Promise<void> => {
+    system.onOpen();
+    void background;
+  };
+  const leave = async (): Promise<void> => {
+    system.onLock();
+    keys.onLock();
+  };
+  const lock = async () => {
+    await leave();
+    return vault.lock();
+  };
+
   const handlers: ContractHandlers = {
-    system: {
-      info: () => ({ version, host, url: server.url, dataDir: config.dataDir, keychain: false }),
-      events: (_input, { signal }) => streamNodeEvents(events.event, signal),
-      settings: () => ({ theme: 'system', noteFont: 'sans', weekStart: 'monday', defaultModelId: '', autoLockMinutes: 0 }),
-      updateSettings: () => unavailable.system.settings(undefined, { signal: new AbortController().signal, actor: 'user' }),
+    system: system.handlers,
+    vault: {
+      ...vault.handlers,
+      async unlock(input, call) {
+        const wasOpen = vault.status().state === 'open';
+        const status = await vault.handlers.unlock(input, call);
+        if (!wasOpen) await enter();
+        return status;
+      },
+      lock,
     },
-    vault: { ...unavailable.vault, status: vaultStatus, unlock: vaultStatus, lock: vaultStatus, addPassphrase: vaultStatus, changePassphrase: vaultStatus, createRecovery: () => { throw new AppError('NOT_FOUND', ''); }, confirmRecovery: vaultStatus, removeSlot: vaultStatus },
     tasks: unavailable.tasks,
     quickAdd: unavailable.quickAdd,
     projects: unavailable.projects,
@@ -57,22 +90,61 @@ export const createRuntime = (config: Config, components: RuntimeComponents): Ru
     history: unavailable.history,
     runs: unavailable.runs,
     models: unavailable.models,
-    keys: unavailable.keys,
+    keys: keys.handlers,
   };
-  const server = createServer(config, { handlers, keys, vaultStatus, requireOpen: () => undefined, onActivity: () => undefined, uiDir, version, logger, clock, inference: unavailableInference });
+  const server = createServer(config, {
+    handlers,
+    keys,
+    inference,
+    vaultStatus: () => vault.status(),
+    requireOpen: () => void vault.store(),
+    onActivity: () => system.onActivity(),
+    uiDir,
+    version,
+    clock,
+    logger,
+  });
+
+  const stop = async (): Promise<void> => {
+    removeEndpoint(config.dataDir);
+    await within(grace.server, 'server', () => server.stop());
+    await within(grace.inference, 'inference', () => inference.stop());
+    await within(grace.vault, 'vault', async () => {
+      await leave();
+      await vault.stop();
+    });
+    happened.dispose();
+  };
+
+  /** A part that fails to end does not keep the others from ending. */
+  const within = async (millis: number, part: string, end: () => Promise<void>): Promise<void> => {
+    const { promise: late, resolve } = Promise.withResolvers<'late'>();
+    const timer = setTimeout(() => resolve('late'), millis);
+    try {
+      if ((await Promise.race([end(), late])) === 'late') logger.warn('a part did not end in time', { part });
+    } catch (error) {
+      logFault(logger, `${part} failed to end`, error);
+    } finally {
+      clearTimeout(timer);
+    }
+  };
+
   return {
     server,
-    handlers,
     endpointKey: keys.endpointKey,
     async start() {
-      prepareDataDir(config.dataDir);
-      await server.start();
-      writeEndpoint(config.dataDir, { url: server.url, apiKey: keys.endpointKey, pid: process.pid });
+      try {
+        // First, because it is what most often can't be had, and nothing is written then.
+        if (serve) await server.start();
+        prepareDataDir(config.dataDir);
+        await vault.start();
+        if (vault.status().state === 'open') await enter();
+        if (serve) writeEndpoint(config.dataDir, { url: server.url, apiKey: keys.endpointKey, pid: process.pid });
+      } catch (error) {
+        await stop();
+        throw error;
+      }
     },
-    async stop() {
-      await server.stop();
-      removeEndpoint(config.dataDir);
-      events.dispose();
-    },
+    stop,
   };
 };

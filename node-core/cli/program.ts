@@ -3,7 +3,7 @@ import type { Config } from '../config/index.ts';
 import { loadConfig } from '../config/load.ts';
 import { CancellationError } from '../contract/index.ts';
 import { createOutput, type Output, reportError } from './output.ts';
-import { openSession, type Session, type SessionOptions } from './session.ts';
+import { type NodeClient, openSession, type SessionOptions } from './session.ts';
 
 interface CommonOptions {
   readonly data?: string;
@@ -12,15 +12,15 @@ interface CommonOptions {
 
 /** What every command gets. */
 interface Context<Options> {
-  readonly session: Session;
+  readonly config: Config;
   readonly output: Output;
   readonly options: Options;
-  readonly config: Config;
   /** Aborts at the first Ctrl-C. */
   readonly signal: AbortSignal;
 }
 
 type Action<Options> = (context: Context<Options>, argument: string | undefined) => Promise<void>;
+type NodeAction<Options> = (context: Context<Options> & { readonly client: NodeClient }, argument: string | undefined) => Promise<void>;
 
 const port = (text: string): number => {
   const value = Number(text);
@@ -31,14 +31,13 @@ const port = (text: string): number => {
 const common = (command: Command): Command =>
   command.option('--data <dir>', 'data directory (default: the platform\'s own, or JAN_DATA_DIR)').option('--json', 'print JSON only');
 
-/** Runs `action` with a way to the node, and turns whatever it throws into a message and exit code 1. */
-const withNode =
-  <Options extends CommonOptions>(needs: SessionOptions, action: Action<Options>) =>
+/** Runs `action`, and turns whatever it throws into a message and an exit code. */
+const run =
+  <Options extends CommonOptions>(action: Action<Options>) =>
   async (...received: unknown[]): Promise<void> => {
     const command = received.at(-1);
     if (!(command instanceof Command)) throw new Error('Commander passes the command last.');
     const options = command.opts<Options>();
-    const argument = received.length > 2 ? toText(received[0]) : undefined;
     const output = createOutput(options.json ?? false);
     const interrupted = new AbortController();
     const onInterrupt = () => {
@@ -49,12 +48,7 @@ const withNode =
     process.on('SIGTERM', onInterrupt);
     try {
       const config = loadConfig({ dataDir: options.data });
-      const session = await openSession(config, needs);
-      try {
-        await action({ session, output, options, config, signal: interrupted.signal }, argument);
-      } finally {
-        await session.close();
-      }
+      await action({ config, output, options, signal: interrupted.signal }, received.length > 2 ? toText(received[0]) : undefined);
     } catch (error) {
       reportError(error, output.json);
       process.exitCode = interrupted.signal.aborted ? 130 : 1;
@@ -63,6 +57,17 @@ const withNode =
       process.off('SIGTERM', onInterrupt);
     }
   };
+
+/** The same with a way to call the node. */
+const withNode = <Options extends CommonOptions>(needs: SessionOptions, action: NodeAction<Options>) =>
+  run<Options>(async (context, argument) => {
+    const session = await openSession(context.config, needs);
+    try {
+      await action({ ...context, client: session.client }, argument);
+    } finally {
+      await session.close();
+    }
+  });
 
 /** The words of a variadic argument are one text. */
 const toText = (argument: unknown): string | undefined => (Array.isArray(argument) ? argument.join(' ') : typeof argument === 'string' ? argument : undefined);
@@ -90,9 +95,9 @@ export const createProgram = (version: string): Command => {
   common(program.command('add').argument('<text...>', 'for example "Call the bank tomorrow 9am #home !1"'))
     .description('add a task in plain words')
     .action(
-      withNode({}, async ({ session, output }, text) => {
+      withNode({}, async ({ client, output }, text) => {
         const { addTask } = await import('./tasks.ts');
-        await addTask(session.client, output, text ?? '');
+        await addTask(client, output, text ?? '');
       }),
     );
 
@@ -101,9 +106,9 @@ export const createProgram = (version: string): Command => {
     .option('--project <name>', 'only this project')
     .option('--tag <tag>', 'only this tag')
     .action(
-      withNode<CommonOptions & { project?: string; tag?: string }>({}, async ({ session, output, options }, view) => {
+      withNode<CommonOptions & { project?: string; tag?: string }>({}, async ({ client, output, options }, view) => {
         const { listTasks } = await import('./tasks.ts');
-        await listTasks(session.client, output, { ...options, ...(view === undefined ? {} : { view }) });
+        await listTasks(client, output, { ...options, ...(view === undefined ? {} : { view }) });
       }),
     );
 
@@ -112,9 +117,9 @@ export const createProgram = (version: string): Command => {
     .option('--today <date>', 'the day that dates in the goal are relative to (YYYY-MM-DD)')
     .option('--model <id>', 'model to use')
     .action(
-      withNode<CommonOptions & { today?: string; model?: string }>({ model: true }, async ({ session, output, options, signal }, goal) => {
+      withNode<CommonOptions & { today?: string; model?: string }>({ model: true }, async ({ client, output, options, signal }, goal) => {
         const { plan } = await import('./runs.ts');
-        await plan(session.client, output, goal ?? '', options, signal);
+        await plan(client, output, goal ?? '', options, signal);
       }),
     );
 
@@ -123,9 +128,9 @@ export const createProgram = (version: string): Command => {
     .option('--date <date>', 'the day of the meeting (YYYY-MM-DD)')
     .option('--model <id>', 'model to use')
     .action(
-      withNode<CommonOptions & { date?: string; model?: string }>({ model: true }, async ({ session, output, options, signal }, file) => {
+      withNode<CommonOptions & { date?: string; model?: string }>({ model: true }, async ({ client, output, options, signal }, file) => {
         const { extract } = await import('./runs.ts');
-        await extract(session.client, output, file ?? '', options, signal);
+        await extract(client, output, file ?? '', options, signal);
       }),
     );
 
@@ -138,68 +143,77 @@ export const createProgram = (version: string): Command => {
 const addModelCommands = (models: Command): void => {
   common(models.command('list', { isDefault: true }))
     .description('list models')
-    .action(withNode({ model: true }, async ({ session, output }) => (await import('./models.ts')).listModels(session.client, output)));
+    .action(withNode({ model: true }, async ({ client, output }) => (await import('./models.ts')).listModels(client, output)));
   common(models.command('add').argument('<path-or-url>', 'a GGUF file, or the base URL of an OpenAI-compatible endpoint'))
     .description('add a model')
     .option('--name <name>', 'name to show for an endpoint')
     .option('--model <name>', "the model's name at the endpoint")
     .option('--api-key-env <variable>', "environment variable that holds the endpoint's key")
     .action(
-      withNode<CommonOptions & { name?: string; model?: string; apiKeyEnv?: string }>({ model: true }, async ({ session, output, options }, source) =>
-        (await import('./models.ts')).addModel(session.client, output, source ?? '', options),
+      withNode<CommonOptions & { name?: string; model?: string; apiKeyEnv?: string }>({ model: true }, async ({ client, output, options }, source) =>
+        (await import('./models.ts')).addModel(client, output, source ?? '', options),
       ),
     );
   common(models.command('remove').argument('<id>'))
     .description('remove a model from the list; its file stays')
-    .action(withNode({ model: true }, async ({ session, output }, id) => (await import('./models.ts')).removeModel(session.client, output, id ?? '')));
+    .action(withNode({ model: true }, async ({ client, output }, id) => (await import('./models.ts')).removeModel(client, output, id ?? '')));
   common(models.command('default').argument('<id>'))
     .description('use this model for new runs')
-    .action(withNode({ model: true }, async ({ session, output }, id) => (await import('./models.ts')).setDefaultModel(session.client, output, id ?? '')));
+    .action(withNode({ model: true }, async ({ client, output }, id) => (await import('./models.ts')).setDefaultModel(client, output, id ?? '')));
   common(models.command('load').argument('<id>'))
     .description('load a model now')
-    .action(withNode({ model: true }, async ({ session, output }, id) => (await import('./models.ts')).loadModel(session.client, output, id ?? '')));
+    .action(withNode({ model: true }, async ({ client, output }, id) => (await import('./models.ts')).loadModel(client, output, id ?? '')));
   common(models.command('unload').argument('<id>'))
     .description("give a model's memory back")
-    .action(withNode({ model: true }, async ({ session, output }, id) => (await import('./models.ts')).unloadModel(session.client, output, id ?? '')));
+    .action(withNode({ model: true }, async ({ client, output }, id) => (await import('./models.ts')).unloadModel(client, output, id ?? '')));
   common(models.command('calibrate').argument('<id>'))
     .description('measure the thread count again')
-    .action(withNode({ model: true }, async ({ session, output }, id) => (await import('./models.ts')).calibrateModel(session.client, output, id ?? '')));
+    .action(withNode({ model: true }, async ({ client, output }, id) => (await import('./models.ts')).calibrateModel(client, output, id ?? '')));
 };
 
 const addKeyCommands = (keys: Command): void => {
   common(keys.command('list', { isDefault: true }))
     .description('list keys')
-    .action(withNode({}, async ({ session, output }) => (await import('./keys.ts')).listKeys(session.client, output)));
+    .action(withNode({}, async ({ client, output }) => (await import('./keys.ts')).listKeys(client, output)));
   common(keys.command('create').argument('<name>', 'who will use it'))
     .description('make a key; it is shown once')
-    .action(withNode({}, async ({ session, output }, name) => (await import('./keys.ts')).createKey(session.client, output, name ?? '')));
+    .action(withNode({}, async ({ client, output }, name) => (await import('./keys.ts')).createKey(client, output, name ?? '')));
   common(keys.command('revoke').argument('<id>'))
     .description('make a key useless')
-    .action(withNode({}, async ({ session, output }, id) => (await import('./keys.ts')).revokeKey(session.client, output, id ?? '')));
+    .action(withNode({}, async ({ client, output }, id) => (await import('./keys.ts')).revokeKey(client, output, id ?? '')));
 };
 
 const addVaultCommands = (vault: Command): void => {
+  const recovery = ['--recovery', 'with the recovery code instead of the passphrase'] as const;
   common(vault.command('status', { isDefault: true }))
     .description('whether the vault is open, and what opens it')
-    .action(withNode({ locked: true }, async ({ session, output }) => (await import('./vault.ts')).vaultStatus(session, output)));
+    .action(run(async ({ config, output }) => (await import('./vault.ts')).vaultStatus(config, output)));
   common(vault.command('lock'))
     .description('take the keys out of the memory of the running node')
-    .action(withNode({ locked: true }, async ({ session, output }) => (await import('./vault.ts')).lockVault(session, output)));
+    .action(run(async ({ config, output }) => (await import('./vault.ts')).lockVault(config, output)));
   common(vault.command('unlock'))
     .description('open the vault of the running node')
-    .option('--recovery', 'with the recovery code instead of the passphrase')
+    .option(...recovery)
     .action(
-      withNode<CommonOptions & { recovery?: boolean }>({ locked: true }, async ({ session, output, options }) =>
-        (await import('./vault.ts')).unlockVault(session, output, options.recovery ?? false),
+      run<CommonOptions & { recovery?: boolean }>(async ({ config, output, options }) =>
+        (await import('./vault.ts')).unlockVault(config, output, options.recovery ?? false),
       ),
     );
   common(vault.command('passphrase'))
     .description('set or change the passphrase')
-    .action(withNode({}, async ({ session, output }) => (await import('./vault.ts')).setPassphrase(session, output)));
+    .action(run(async ({ config, output }) => (await import('./vault.ts')).setPassphrase(config, output)));
   common(vault.command('recovery'))
-    .description('make a recovery code; type it back to make it count')
-    .action(withNode({}, async ({ session, output }) => (await import('./vault.ts')).makeRecovery(session, output)));
+    .description('make a recovery code; it counts once it was typed back')
+    .action(run(async ({ config, output }) => (await import('./vault.ts')).makeRecovery(config, output)));
   common(vault.command('remove').argument('<slot-id>'))
     .description('remove a way to open the vault')
-    .action(withNode({}, async ({ session, output }, id) => (await import('./vault.ts')).removeSlot(session, output, id ?? '')));
+    .action(run(async ({ config, output }, id) => (await import('./vault.ts')).removeSlot(config, output, id ?? '')));
+  common(vault.command('key'))
+    .description('print the raw key and salt, for reading the database with SQLCipher 4')
+    .option(...recovery)
+    .action(
+      run<CommonOptions & { recovery?: boolean }>(async ({ config, output, options }) =>
+        (await import('./vault.ts')).printRawKey(config, output, options.recovery ?? false),
+      ),
+    );
 };

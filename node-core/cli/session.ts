@@ -6,32 +6,35 @@ import { type Endpoint, readEndpoint } from '../server/endpoint-file.ts';
 
 export type NodeClient = ContractRouterClient<Contract>;
 
-/** A way to call the node: over its endpoint where one runs on this data directory, else in this very process. */
+/** A way to call a node's procedures. */
 export interface Session {
   readonly client: NodeClient;
-  /** True where a node was running already. */
-  readonly remote: boolean;
   close(): Promise<void>;
 }
 
 export interface SessionOptions {
-  /** Whether the command needs a model; without one the inference host is not started. */
+  /** Whether the command may need a model. */
   readonly model?: boolean;
-  /** Commands about the vault itself work while it is locked. */
-  readonly locked?: boolean;
 }
 
 const healthMillis = 2_000;
 
+/** Over its endpoint where a node runs on this data directory, else in this very process. */
 export const openSession = async (config: Config, options: SessionOptions = {}): Promise<Session> => {
-  const endpoint = await findRunning(config.dataDir);
-  if (endpoint) return openRemote(endpoint);
+  const running = await openRunning(config);
+  if (running) return running;
   const { openDirect } = await import('./direct.ts');
   return openDirect(config, options);
 };
 
-/** The running node of a data directory, or undefined where its file was left behind by one that was killed. */
-export const findRunning = async (dataDir: string): Promise<Endpoint | undefined> => {
+/** The node that runs on this data directory, if one does. */
+export const openRunning = async (config: Config): Promise<Session | undefined> => {
+  const endpoint = await findRunning(config.dataDir);
+  return endpoint && openRemote(endpoint);
+};
+
+/** A node that was killed leaves its file behind, so the node itself is asked. */
+const findRunning = async (dataDir: string): Promise<Endpoint | undefined> => {
   const endpoint = readEndpoint(dataDir);
   if (!endpoint || !isAlive(endpoint.pid)) return undefined;
   try {
@@ -64,8 +67,8 @@ const openRemote = async ({ url, apiKey }: Endpoint): Promise<Session> => {
   await promise;
   return {
     client: createORPCClient<NodeClient>(new RPCLink({ websocket: socket })),
-    remote: true,
     async close() {
+      if (socket.readyState === WebSocket.CLOSED) return;
       const closed = new Promise<void>((done) => socket.addEventListener('close', () => done(), { once: true }));
       socket.close();
       await closed;

@@ -18,10 +18,9 @@ import { createStaticFiles } from './static-files.ts';
 
 export type { Port } from './channels.ts';
 export { type Endpoint, readEndpoint, removeEndpoint, writeEndpoint } from './endpoint-file.ts';
-export { streamNodeEvents } from './events.ts';
 export { logFault } from './faults.ts';
 export { createKeyRing, type KeyRing } from './keys.ts';
-export { readPreferences, writePreferences } from './settings.ts';
+export { createSystem, type System } from './system.ts';
 
 export interface ServerComponents {
   readonly handlers: ContractHandlers;
@@ -125,6 +124,7 @@ export const createServer = (config: Pick<Config, 'host' | 'port' | 'allowedOrig
       logger.info('listening', { port });
     },
     async stop() {
+      if (!http.listening) return sockets.close();
       const closed = new Promise<void>((resolve) => http.close(() => resolve()));
       await sockets.close();
       http.closeAllConnections();

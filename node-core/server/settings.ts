@@ -26,4 +26,8 @@ export const readPreferences = (store: Store): Preferences => {
   return merged.success ? merged.data : defaults;
 };
 
-export const writePreferences = (store: Store, preferences: Preferences): void => writeSetting(store, preferencesSetting, preferences);
+/** Changes what `patch` names and leaves the rest. */
+export const writePreferences = (store: Store, patch: { readonly [Name in keyof Preferences]?: Preferences[Name] | undefined }): void => {
+  const given = Object.entries(patch).filter(([, value]) => value !== undefined);
+  writeSetting(store, preferencesSetting, { ...readPreferences(store), ...Object.fromEntries(given) });
+};
