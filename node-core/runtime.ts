@@ -2,7 +2,7 @@ import { AppError, type ContractHandlers, type NodeEvent, type NodeInfo } from '
 import { type Clock, Emitter, type Logger, type Startable, systemClock } from './common/index.ts';
 import { prepareDataDir } from './config/data-dir.ts';
 import type { Config } from './config/index.ts';
-import type { Inference } from './inference/index.ts';
+import type { HostProcess, Inference } from './inference/index.ts';
 import { createKeyRing, createServer, createSystem, type JanServer, logFault, removeEndpoint, writeEndpoint } from './server/index.ts';
 import { createVault, type Keychain } from './vault/index.ts';
 
@@ -15,6 +15,8 @@ export interface RuntimeComponents {
   readonly clock?: Clock;
   /** The system's own store for secrets; without one the key lies in a file. */
   readonly keychain?: Keychain;
+  /** Starts the process that holds llama.cpp; default: a child process. */
+  readonly spawnInferenceHost?: () => HostProcess;
   /** False for a command that opens the vault itself: nothing listens, no endpoint is announced. */
   readonly serve?: boolean;
   /** False where no model is needed and no run is to be taken up. */
