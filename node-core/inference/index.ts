@@ -1,1 +1,4 @@
+export { BUILTIN_ID } from './catalog.ts';
+export { forkHost } from './fork-host.ts';
+export { createInference, type InferenceComponents } from './inference.ts';
 export type * from './types.ts';

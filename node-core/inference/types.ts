@@ -1,8 +1,9 @@
 import type { z } from 'zod';
 import type { Event, Startable } from '../common/index.ts';
-import type { ContractHandlers, InferenceStatus, Model, Place as PlaceSchema } from '../contract/index.ts';
+import type { ContractHandlers, InferenceStatus as Status, Model, Place as PlaceSchema } from '../contract/index.ts';
 
 export type Place = z.infer<typeof PlaceSchema>;
+export type InferenceStatus = z.infer<typeof Status>;
 
 /** A JSON Schema document. Keywords outside the supported subset are refused with `SCHEMA_UNSUPPORTED`; see `docs/inference.md`. */
 export type JsonSchema = Readonly<Record<string, unknown>>;
@@ -62,13 +63,17 @@ export interface Inference extends Startable {
   /** Id of the model that requests without `modelId` use. */
   defaultModelId(): string;
   /** The model as the list shows it. @throws AppError `MODEL_NOT_FOUND` */
-  model(id?: string): z.infer<typeof Model>;
+  model(id?: string): Model;
   /** Where the model's answers are computed. */
   place(modelId?: string): Place;
   /** Tokens of a text under the model's own vocabulary; loads the model. Only for the embedded engine. */
   countTokens(text: string, modelId?: string): Promise<number>;
+  /** Starts the engine and loads the default model, if it is the built-in one, in the background. Call it again after an unlock. */
+  warm(): void;
+  /** Cancels what runs and unloads, so that nothing a person wrote stays in the model's memory: for when the vault is locked. */
+  release(): Promise<void>;
   readonly onDidChangeModels: Event<ModelChange>;
-  readonly onDidChangeStatus: Event<z.infer<typeof InferenceStatus>>;
+  readonly onDidChangeStatus: Event<InferenceStatus>;
 }
 
 /** The process that holds llama.cpp, however it was started. */

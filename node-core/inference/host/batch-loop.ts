@@ -1,0 +1,316 @@
+import { AppError, CancellationError } from '../../contract/index.ts';
+import type { Generated, Sampling, Threads } from '../protocol.ts';
+import type { GrammarState, RawContext, RawModel, RawSampler } from './llama.ts';
+import { createStopFilter, createTextStream, type StopFilter, type TextStream } from './text-stream.ts';
+
+export interface AnswerRequest {
+  readonly prompt: readonly number[];
+  readonly grammar: GrammarState | null;
+  readonly sampling: Sampling;
+  readonly maxTokens: number;
+  readonly stop: readonly string[];
+  /** Whether structure tokens are part of the text. */
+  readonly special: boolean;
+  readonly onText: (piece: string) => void;
+}
+
+export interface RunningAnswer {
+  readonly done: Promise<Generated>;
+  /** Gives the sequence back at the next batch boundary; `done` rejects with `CancellationError` at once. */
+  cancel(): void;
+}
+
+export interface BatchLoop {
+  start(request: AnswerRequest): RunningAnswer;
+  setThreads(threads: Threads): void;
+  /** Longest run of prompt tokens in one batch: bounds how long a cancel or another answer waits. */
+  setChunk(tokens: number): void;
+  readonly active: number;
+  /** Lends the context while no answer is being computed; the sequences are empty afterwards. The caller starts no answer meanwhile. */
+  exclusively<T>(work: (context: RawContext) => Promise<T>): Promise<T>;
+  /** Resolves once nothing is being computed; running answers are cancelled. */
+  stop(): Promise<void>;
+}
+
+export interface BatchLoopComponents {
+  readonly context: RawContext;
+  readonly model: RawModel;
+  readonly createSampler: () => RawSampler;
+  readonly contextLength: number;
+  readonly sequences: number;
+  readonly batchSize: number;
+  readonly threads: Threads;
+}
+
+/** A sequence of the context and the tokens whose keys and values it still holds. */
+interface Slot {
+  readonly sequence: number;
+  tokens: number[];
+  answer: Answer | null;
+  lastUsed: number;
+}
+
+interface Answer {
+  readonly slot: Slot;
+  readonly request: AnswerRequest;
+  readonly limit: number;
+  readonly cached: number;
+  readonly sampler: RawSampler;
+  readonly text: TextStream;
+  readonly stops: StopFilter;
+  readonly startedAt: number;
+  readonly resolve: (result: Generated) => void;
+  readonly reject: (error: unknown) => void;
+  /** Tokens to feed before the next one can be sampled. */
+  pending: number[];
+  produced: number;
+  firstAt: number;
+  ended: boolean;
+}
+
+/** With other answers being written, a long prompt goes in smaller pieces so that they don't stall. */
+const SHARED_CHUNK = 128;
+/** Up to so many tokens a batch counts as decoding for the choice of threads. */
+const DECODE_BATCH = 8;
+
+const sharedPrefix = (left: readonly number[], right: readonly number[]): number => {
+  const end = Math.min(left.length, right.length);
+  let index = 0;
+  while (index < end && left[index] === right[index]) index += 1;
+  return index;
+};
+
+/**
+ * Computes up to `sequences` answers at once: every batch takes one token of each answer being written and, with the room left, a piece of the
+ * prompts that wait. A new prompt goes to the free sequence that shares the longest beginning with it, and only the rest is computed.
+ */
+export const createBatchLoop = (components: BatchLoopComponents): BatchLoop => {
+  const { context, model, contextLength, batchSize } = components;
+  const slots: Slot[] = Array.from({ length: components.sequences }, (_, sequence) => ({ sequence, tokens: [], answer: null, lastUsed: 0 }));
+  let threads = components.threads;
+  let chunk = batchSize;
+  let running: Promise<void> | null = null;
+  let uses = 0;
+
+  const forget = (slot: Slot): void => {
+    context.disposeSequence(slot.sequence);
+    slot.tokens = [];
+  };
+
+  const chooseSlot = (prompt: readonly number[]): { slot: Slot; shared: number } => {
+    const free = slots.filter((slot) => slot.answer === null).map((slot) => ({ slot, shared: sharedPrefix(slot.tokens, prompt) }));
+    free.sort((a, b) => b.shared - a.shared || a.slot.lastUsed - b.slot.lastUsed);
+    const best = free[0];
+    if (!best) throw new AppError('INFERENCE_BUSY', 'All sequences of the model are in use. Try again in a moment.');
+    return best;
+  };
+
+  const keepPrefix = (slot: Slot, shared: number, prompt: readonly number[]): number => {
+    // The last token is always computed again: its logits choose the first token of the answer.
+    const keep = Math.min(shared, prompt.length - 1);
+    if (keep < slot.tokens.length && (keep === 0 || !context.removeTokenCellsFromSequence(slot.sequence, keep, -1))) {
+      forget(slot);
+      return 0;
+    }
+    slot.tokens.length = keep;
+    return keep;
+  };
+
+  const release = (answer: Answer): void => {
+    answer.slot.answer = null;
+    answer.sampler.dispose();
+  };
+
+  const finish = (answer: Answer, finishReason: Generated['finishReason']): void => {
+    answer.ended = true;
+    answer.resolve({
+      finishReason,
+      promptTokens: answer.request.prompt.length,
+      cachedTokens: answer.cached,
+      outputTokens: answer.produced,
+      firstTokenMs: answer.firstAt - answer.startedAt,
+      decodeMs: performance.now() - answer.firstAt,
+    });
+    release(answer);
+  };
+
+  const fail = (answer: Answer, error: unknown): void => {
+    if (!answer.ended) {
+      answer.ended = true;
+      answer.reject(error);
+    }
+    release(answer);
+  };
+
+  const emit = (answer: Answer, text: string): void => {
+    if (text !== '') answer.request.onText(text);
+  };
+
+  const accept = (answer: Answer, token: number): void => {
+    if (answer.firstAt === 0) answer.firstAt = performance.now();
+    if (token < 0 || model.isEogToken(token)) {
+      const last = answer.stops.push(answer.text.end());
+      emit(answer, last.stopped ? last.text : last.text + answer.stops.end());
+      finish(answer, 'stop');
+      return;
+    }
+    answer.produced += 1;
+    const { text, stopped } = answer.stops.push(answer.text.push(token));
+    emit(answer, text);
+    if (stopped) {
+      finish(answer, 'stop');
+      return;
+    }
+    if (answer.produced >= answer.limit) {
+      const last = answer.stops.push(answer.text.end());
+      emit(answer, last.stopped ? last.text : last.text + answer.stops.end());
+      finish(answer, last.stopped ? 'stop' : 'length');
+      return;
+    }
+    answer.pending = [token];
+  };
+
+  const planBatch = (): { answer: Answer; tokens: number[]; last: boolean }[] => {
+    const answers = slots.flatMap((slot) => (slot.answer ? [slot.answer] : []));
+    const writing = answers.filter((answer) => answer.pending.length === 1);
+    const reading = answers.filter((answer) => answer.pending.length > 1);
+    let room = batchSize - writing.length;
+    let prompts = Math.min(writing.length > 0 ? Math.min(chunk, SHARED_CHUNK) : chunk, room);
+    const plan = writing.map((answer) => ({ answer, tokens: answer.pending, last: true }));
+    for (const [index, answer] of reading.entries()) {
+      const share = Math.min(Math.ceil(prompts / (reading.length - index)), answer.pending.length, room);
+      if (share <= 0) continue;
+      room -= share;
+      prompts -= share;
+      plan.push({ answer, tokens: answer.pending.slice(0, share), last: share === answer.pending.length });
+    }
+    return plan;
+  };
+
+  const runBatch = async (): Promise<void> => {
+    const plan = planBatch();
+    const size = plan.reduce((sum, { tokens }) => sum + tokens.length, 0);
+    context.setThreads(size > Math.max(DECODE_BATCH, plan.length) ? threads.prefill : threads.decode);
+    context.initBatch(size);
+    const outputs = plan.map(({ answer: { slot }, tokens, last }) => {
+      const logits = last ? Uint32Array.of(tokens.length - 1) : new Uint32Array();
+      return context.addToBatch(slot.sequence, slot.tokens.length, Uint32Array.from(tokens), logits)[0];
+    });
+    try {
+      await context.decodeBatch();
+    } catch (cause) {
+      for (const { answer } of plan) {
+        forget(answer.slot);
+        fail(answer, new AppError('INFERENCE_CRASHED', 'The model failed while it computed this answer. Try again; if it persists, load the model again.', { cause }));
+      }
+      return;
+    }
+    for (const [index, { answer, tokens }] of plan.entries()) {
+      answer.slot.tokens.push(...tokens);
+      answer.pending = answer.pending.slice(tokens.length);
+      const logit = outputs[index];
+      if (answer.ended) release(answer);
+      else if (logit !== undefined) await sample(answer, logit);
+    }
+  };
+
+  const sample = async (answer: Answer, logit: number): Promise<void> => {
+    let token: number;
+    try {
+      token = await context.sampleToken(logit, answer.sampler);
+    } catch (cause) {
+      const message = 'The model has no way to write what the grammar asks for. Ask for a simpler form of answer.';
+      fail(answer, new AppError('BAD_REQUEST', message, { cause }));
+      return;
+    }
+    if (answer.ended) release(answer);
+    else accept(answer, token);
+  };
+
+  const run = async (): Promise<void> => {
+    while (slots.some((slot) => slot.answer !== null)) {
+      for (const slot of slots) if (slot.answer?.ended) release(slot.answer);
+      if (slots.some((slot) => slot.answer !== null)) await runBatch();
+    }
+  };
+
+  const wake = (): void => {
+    running ??= run().finally(() => {
+      running = null;
+      if (slots.some((slot) => slot.answer !== null)) wake();
+    });
+  };
+
+  return {
+    start(request) {
+      const { prompt } = request;
+      if (prompt.length === 0) throw new AppError('BAD_REQUEST', 'The prompt is empty. Write something for the model to go on from.');
+      if (prompt.length >= contextLength) {
+        throw new AppError(
+          'CONTEXT_OVERFLOW',
+          `The text has ${prompt.length} tokens; this model can see ${contextLength}, its answer included. Shorten the text, or use a model with a longer context.`,
+          { data: { promptTokens: prompt.length, contextLength } },
+        );
+      }
+      const { slot, shared } = chooseSlot(prompt);
+      const cached = keepPrefix(slot, shared, prompt);
+      const sampler = components.createSampler();
+      sampler.applyConfig({ ...request.sampling, ...(request.grammar ? { grammarEvaluationState: request.grammar } : {}) });
+      const { promise, resolve, reject } = Promise.withResolvers<Generated>();
+      const answer: Answer = {
+        slot,
+        request,
+        limit: Math.min(request.maxTokens, contextLength - prompt.length),
+        cached,
+        sampler,
+        text: createTextStream(model, prompt, request.special),
+        stops: createStopFilter(request.stop),
+        startedAt: performance.now(),
+        resolve,
+        reject,
+        pending: prompt.slice(cached),
+        produced: 0,
+        firstAt: 0,
+        ended: false,
+      };
+      uses += 1;
+      slot.lastUsed = uses;
+      slot.answer = answer;
+      wake();
+      return {
+        done: promise,
+        cancel() {
+          if (answer.ended) return;
+          answer.ended = true;
+          answer.reject(new CancellationError());
+        },
+      };
+    },
+    setThreads(next) {
+      threads = next;
+    },
+    setChunk(tokens) {
+      chunk = Math.max(1, Math.min(tokens, batchSize));
+    },
+    get active() {
+      return slots.filter((slot) => slot.answer !== null).length;
+    },
+    async exclusively(work) {
+      await running;
+      try {
+        return await work(context);
+      } finally {
+        for (const slot of slots) forget(slot);
+      }
+    },
+    async stop() {
+      for (const { answer } of slots) {
+        if (answer && !answer.ended) {
+          answer.ended = true;
+          answer.reject(new CancellationError());
+        }
+      }
+      await running;
+    },
+  };
+};

@@ -1,0 +1,80 @@
+import { getLlama, type Llama, type LlamaContext, type LlamaModel } from 'node-llama-cpp';
+
+/**
+ * The handles that node-llama-cpp 3.22.1 keeps behind its public classes. The public `evaluate` forms batches of S-1 sequences and takes one
+ * thread count for both phases, so the batch loop talks to these. Only this file knows where they are; `llama.test.ts` fails when a release
+ * moves them.
+ */
+export interface RawContext {
+  initBatch(size: number): void;
+  addToBatch(sequence: number, position: number, tokens: Uint32Array, logits: Uint32Array): Uint32Array;
+  decodeBatch(): Promise<void>;
+  sampleToken(logit: number, sampler: RawSampler): Promise<number>;
+  setThreads(threads: number): void;
+  disposeSequence(sequence: number): void;
+  /** False where the model's memory can't forget a part (recurrent models). */
+  removeTokenCellsFromSequence(sequence: number, start: number, end: number): boolean;
+}
+
+export interface RawModel {
+  tokenize(text: string, special: boolean): Uint32Array;
+  detokenize(tokens: Uint32Array, special: boolean): string;
+  isEogToken(token: number): boolean;
+  shouldPrependBosToken(): boolean;
+  tokenBos(): number;
+}
+
+export interface SamplerConfig {
+  temperature: number;
+  topP: number;
+  topK: number;
+  seed: number;
+  grammarEvaluationState?: GrammarState;
+}
+export interface RawSampler {
+  applyConfig(config: SamplerConfig): void;
+  dispose(): void;
+}
+/** Opaque to us. */
+export type GrammarState = object;
+
+export interface RawBindings {
+  AddonGrammar: new (gbnf: string, options: { addonExports: object; rootRuleName: string }) => object;
+  AddonGrammarEvaluationState: new (model: object, grammar: object) => GrammarState;
+  AddonSampler: new (model: object) => RawSampler;
+  getAllArchs(): string[];
+  getBlockSizeForGgmlType(type: number): number | undefined;
+  getTypeSizeForGgmlType(type: number): number | undefined;
+}
+
+const has = (value: unknown, names: readonly string[]): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && names.every((name) => name in value && typeof Reflect.get(value, name) === 'function');
+
+const isRawContext = (value: unknown): value is RawContext & object =>
+  has(value, ['initBatch', 'addToBatch', 'decodeBatch', 'sampleToken', 'setThreads', 'disposeSequence', 'removeTokenCellsFromSequence']);
+const isRawModel = (value: unknown): value is RawModel & object =>
+  has(value, ['tokenize', 'detokenize', 'isEogToken', 'shouldPrependBosToken', 'tokenBos']);
+const isRawBindings = (value: unknown): value is RawBindings & object =>
+  has(value, ['AddonGrammar', 'AddonGrammarEvaluationState', 'AddonSampler', 'getAllArchs', 'getBlockSizeForGgmlType', 'getTypeSizeForGgmlType']);
+
+const inner = <T>(owner: object, field: string, is: (value: unknown) => value is T): T => {
+  const value: unknown = Reflect.get(owner, field);
+  if (is(value)) return value;
+  throw new Error(`node-llama-cpp no longer keeps ${field} where the batch loop expects it; pin the version this was written for.`);
+};
+
+export const rawContext = (context: LlamaContext): RawContext => inner(context, '_ctx', isRawContext);
+export const rawModel = (model: LlamaModel): RawModel & object => inner(model, '_model', isRawModel);
+export const rawBindings = (llama: Llama): RawBindings & object => inner(llama, '_bindings', isRawBindings);
+
+/** The library without downloads, builds from source or console output. */
+export const openLlama = (gpu: boolean): Promise<Llama> =>
+  getLlama({
+    gpu: gpu ? 'auto' : false,
+    build: 'never',
+    skipDownload: true,
+    progressLogs: false,
+    logger: () => undefined,
+    // The batch loop sets the count for every batch; the library's own limit (4, or the cores) must not cap what was measured.
+    maxThreads: 0,
+  });

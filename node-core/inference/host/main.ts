@@ -1,0 +1,5 @@
+import { createEngine } from './engine.ts';
+import { openPort } from './port.ts';
+import { serve } from './serve.ts';
+
+serve(openPort(), createEngine());

@@ -1,0 +1,73 @@
+import { AppError, errorCode, toWireError } from '../../contract/index.ts';
+import { type FromHost, ToHost } from '../protocol.ts';
+import type { Engine } from './engine.ts';
+import type { HostPort } from './port.ts';
+
+type Work = Exclude<ToHost, { type: 'cancel' | 'shutdown' }>;
+
+/** Orders of the core in, results out. Loads and unloads follow one another; answers run side by side. */
+export const serve = (port: HostPort, engine: Engine): void => {
+  const running = new Map<number, () => void>();
+  let changing: Promise<unknown> = Promise.resolve();
+  const post = (message: FromHost) => port.post(message);
+
+  const change = <T>(work: () => Promise<T>): Promise<T> => {
+    const next = changing.then(work);
+    changing = next.catch(() => undefined);
+    return next;
+  };
+
+  const perform = async (order: Work, aborted: AbortSignal): Promise<unknown> => {
+    switch (order.type) {
+      case 'load':
+        return change(() => engine.load(order, (value) => post({ type: 'progress', id: order.id, value }), aborted));
+      case 'unload':
+        return change(() => engine.unload());
+      case 'generate': {
+        const answer = await engine.generate(order, (piece) => post({ type: 'text', id: order.id, piece }));
+        if (aborted.aborted) answer.cancel();
+        else running.set(order.id, () => answer.cancel());
+        return answer.done;
+      }
+      case 'count':
+        return { tokens: engine.count(order.text) };
+      case 'calibrate':
+        return engine.calibrate();
+      case 'threads':
+        return engine.setThreads(order.threads);
+    }
+  };
+
+  const handle = async (order: Work): Promise<void> => {
+    const abort = new AbortController();
+    running.set(order.id, () => abort.abort());
+    try {
+      post({ type: 'done', id: order.id, result: await perform(order, abort.signal) });
+    } catch (error) {
+      if (errorCode(error) === undefined || (error instanceof AppError && error.cause !== undefined)) {
+        const cause = error instanceof AppError ? error.cause : error;
+        // What went wrong with an answer may quote the question.
+        const text = cause instanceof Error && order.type !== 'generate' && order.type !== 'count' ? `: ${cause.message}` : '';
+        post({ type: 'fault', message: `${order.type}: ${cause instanceof Error ? cause.name : typeof cause}${text}`.slice(0, 500) });
+      }
+      post({ type: 'failed', id: order.id, error: toWireError(error) });
+    } finally {
+      running.delete(order.id);
+    }
+  };
+
+  const shutdown = (): void => {
+    for (const cancel of running.values()) cancel();
+    // Unloading before the exit keeps llama.cpp's own destructors off memory that is still in use.
+    void change(() => engine.unload()).finally(() => process.exit(0));
+  };
+
+  port.onMessage((message) => {
+    const order = ToHost.parse(message);
+    if (order.type === 'cancel') running.get(order.target)?.();
+    else if (order.type === 'shutdown') shutdown();
+    else void handle(order);
+  });
+  port.onClose(() => process.exit(0));
+  post({ type: 'hello' });
+};

@@ -1,0 +1,222 @@
+import { randomInt } from 'node:crypto';
+import { type Clock, Emitter, type Logger } from '../common/index.ts';
+import type { RuntimeConfig } from '../config/index.ts';
+import { AppError, CancellationError, isCancellation } from '../contract/index.ts';
+import type { Store } from '../storage/index.ts';
+import { type BuiltinModel, defaultCatalogPath, readCatalog } from './catalog.ts';
+import { createLibrary } from './library.ts';
+import { availableMemory } from './load-plan.ts';
+import { createModelRows } from './model-rows.ts';
+import type { Sampling } from './protocol.ts';
+import { createScheduler, type EngineModelState } from './scheduler.ts';
+import { schemaToGrammar } from './schema/grammar.ts';
+import { createSupervisor } from './supervisor.ts';
+import type { GenerateRequest, GenerateResult, HostProcess, Inference, InferenceStatus, ModelChange } from './types.ts';
+
+export interface InferenceComponents {
+  /** The open vault's store. @throws AppError `VAULT_LOCKED` */
+  readonly store: () => Store;
+  readonly spawnHost: () => HostProcess;
+  readonly runtimes: readonly RuntimeConfig[];
+  readonly clock: Clock;
+  readonly logger: Logger;
+  /** `catalog.json`, beside which the built-in model lies. */
+  readonly catalogPath?: string;
+  /** Bytes that a model may still take. */
+  readonly availableMemory?: () => number;
+}
+
+const defaults = { topP: 0.95, topK: 40 } as const;
+
+const samplingOf = ({ temperature = 0, topP = defaults.topP, topK = defaults.topK, seed }: GenerateRequest): Sampling => ({
+  temperature,
+  topP,
+  topK,
+  seed: seed === undefined ? randomInt(2 ** 32) : seed >>> 0,
+});
+
+const grammarOf = ({ grammar, schema }: GenerateRequest): string | null => {
+  if (grammar !== undefined && schema !== undefined) throw new AppError('BAD_REQUEST', 'An answer follows a grammar or a JSON schema, not both. Leave one out.');
+  return schema === undefined ? (grammar ?? null) : schemaToGrammar(schema);
+};
+
+const openCatalog = (path: string, logger: Logger): BuiltinModel | null => {
+  try {
+    return readCatalog(path);
+  } catch (error) {
+    logger.error('the catalog of built-in models can not be read', { fault: error instanceof Error ? error.name : 'unknown' });
+    return null;
+  }
+};
+
+/** Models of every kind behind one `generate`. Made once; `start` begins to warm the embedded engine up and returns at once. */
+export const createInference = (components: InferenceComponents): Inference => {
+  const { clock, logger, runtimes } = components;
+  const modelChanges = new Emitter<ModelChange>();
+  const statusChanges = new Emitter<InferenceStatus>();
+  const endpointStates = new Map<string, EngineModelState>();
+  const llama = runtimes.find((runtime) => runtime.kind === 'llama');
+  let speed: number | null = null;
+
+  const supervisor = createSupervisor({ spawnHost: components.spawnHost, clock, logger });
+  const scheduler = createScheduler({
+    supervisor,
+    plan: (id) => library.plan(id),
+    onMeasured: (id, measured) => library.remember(id, measured),
+    idleMinutes: llama?.idleMinutes ?? 0,
+    logger,
+  });
+  const library = createLibrary({
+    rows: createModelRows(components.store),
+    builtin: openCatalog(components.catalogPath ?? defaultCatalogPath, logger),
+    runtimes,
+    engineState: (id) => scheduler.state(id),
+    endpointState: (id) => endpointStates.get(id) ?? { state: 'unloaded', progress: null, error: null },
+    availableMemory: components.availableMemory ?? availableMemory,
+    clock,
+  });
+
+  const status = (): InferenceStatus => ({
+    host: supervisor.state,
+    restarts: supervisor.restarts,
+    loadedModel: scheduler.loadedModel,
+    speed,
+    active: scheduler.active,
+    queued: scheduler.queued,
+    error: supervisor.error,
+  });
+  const announceStatus = () => statusChanges.fire(status());
+  supervisor.onDidChange(announceStatus);
+  scheduler.onDidChangeLoad(announceStatus);
+  scheduler.onDidChangeModel((id) => modelChanges.fire({ id }));
+
+  const announceEndpoint = (id: string, next: EngineModelState) => {
+    const before = endpointStates.get(id);
+    endpointStates.set(id, next);
+    if (before?.state !== next.state || before.error !== next.error) modelChanges.fire({ id });
+  };
+
+  /** Runs a call to an endpoint and keeps what it says about the endpoint's state. */
+  const watched = async <T>(id: string, work: () => Promise<T>): Promise<T> => {
+    try {
+      const result = await work();
+      announceEndpoint(id, { state: 'ready', progress: null, error: null });
+      return result;
+    } catch (error) {
+      if (error instanceof AppError && error.code === 'ENDPOINT_FAILED') announceEndpoint(id, { state: 'failed', progress: null, error: error.message });
+      throw error;
+    }
+  };
+
+  const probe = (id: string) => {
+    const endpoint = library.endpoint(id);
+    if (!endpoint) return Promise.resolve();
+    announceEndpoint(id, { state: 'loading', progress: null, error: null });
+    return watched(id, () => endpoint.probe());
+  };
+
+  const generateHere = async (modelId: string, request: GenerateRequest): Promise<GenerateResult> => {
+    const started = clock.monotonic();
+    let text = '';
+    let firstAt: number | null = null;
+    const { finishReason, promptTokens, cachedTokens, outputTokens, decodeMs } = await scheduler.generate(modelId, {
+      input: 'prompt' in request.input ? { prompt: request.input.prompt } : { messages: [...request.input.messages] },
+      grammar: grammarOf(request),
+      maxTokens: request.maxTokens,
+      sampling: samplingOf(request),
+      stop: [...(request.stop ?? [])],
+      ...(request.signal ? { signal: request.signal } : {}),
+      onText: (piece) => {
+        firstAt ??= clock.monotonic();
+        text += piece;
+        request.onText?.(piece);
+      },
+    });
+    const ended = clock.monotonic();
+    if (outputTokens > 1 && decodeMs > 0) speed = ((outputTokens - 1) * 1_000) / decodeMs;
+    announceStatus();
+    return { text, finishReason, promptTokens, cachedTokens, outputTokens, firstTokenMs: (firstAt ?? ended) - started, totalMs: ended - started, modelId };
+  };
+
+  const warm = () => {
+    if (!llama) return;
+    void (async () => {
+      await supervisor.ensure();
+      const model = library.get();
+      // A large model waits until someone asks for it.
+      if (model.builtin) await scheduler.load(model.id);
+    })().catch((error: unknown) => {
+      if (error instanceof AppError && error.code !== 'VAULT_LOCKED') logger.warn('the engine could not be warmed up', { code: error.code });
+      else if (!(error instanceof AppError) && !isCancellation(error)) throw error;
+    });
+  };
+
+  return {
+    async generate(request) {
+      if (request.signal?.aborted) throw new CancellationError();
+      const { id } = library.get(request.modelId);
+      const endpoint = library.endpoint(id);
+      return endpoint ? watched(id, () => endpoint.generate(request)) : generateHere(id, request);
+    },
+    models: {
+      list: () => library.list(),
+      addFile({ path }) {
+        const model = library.addFile(path);
+        modelChanges.fire({ id: null });
+        return model;
+      },
+      addEndpoint(input) {
+        const { id } = library.addEndpoint(input);
+        modelChanges.fire({ id: null });
+        // What it answers becomes the model's state; there is nobody to throw at.
+        void probe(id).catch((error: unknown) => {
+          if (!(error instanceof AppError)) throw error;
+        });
+        return library.get(id);
+      },
+      async remove({ id }) {
+        library.requireRemovable(id);
+        if (!library.endpoint(id)) await scheduler.unload(id);
+        library.remove(id);
+        endpointStates.delete(id);
+        modelChanges.fire({ id: null });
+      },
+      async load({ id }) {
+        if (library.endpoint(id)) await probe(id);
+        else await scheduler.load(id);
+        return library.get(id);
+      },
+      async unload({ id }) {
+        if (!library.endpoint(id)) await scheduler.unload(id);
+        return library.get(id);
+      },
+      setDefault({ id }) {
+        library.setDefault(id);
+        modelChanges.fire({ id: null });
+        return library.list();
+      },
+      async calibrate({ id }) {
+        if (library.endpoint(id)) throw new AppError('BAD_REQUEST', 'An endpoint chooses its own threads. Measure models that run inside Jan.');
+        await scheduler.calibrate(id);
+        return library.get(id);
+      },
+      status,
+    },
+    defaultModelId: () => library.defaultId(),
+    model: (id) => library.get(id),
+    place: (id) => library.get(id).place,
+    async countTokens(text, modelId) {
+      const { id } = library.get(modelId);
+      if (library.endpoint(id)) throw new AppError('BAD_REQUEST', 'Tokens can only be counted for models that run inside Jan.');
+      return scheduler.count(id, text);
+    },
+    warm,
+    release: () => scheduler.clear(),
+    onDidChangeModels: modelChanges.event,
+    onDidChangeStatus: statusChanges.event,
+    async start() {
+      warm();
+    },
+    stop: () => supervisor.stop(),
+  };
+};

@@ -1,0 +1,71 @@
+import { createHash } from 'node:crypto';
+import { existsSync } from 'node:fs';
+import { availableParallelism, cpus, totalmem } from 'node:os';
+import { AppError } from '../contract/index.ts';
+import type { GgufInfo } from './gguf/inspect.ts';
+
+const MIB = 2 ** 20;
+/** What llama.cpp and the process need beside weights and attention memory. */
+const BASE_BYTES = 64 * MIB;
+/** A model's attention memory for several answers at once may take this part of the memory that is free. */
+const PARALLEL_SHARE = 0.1;
+/** A long context is cut so that the memory for one answer stays below this part. */
+const CONTEXT_SHARE = 0.25;
+const MAX_CONTEXT = 16_384;
+const MAX_SEQUENCES = 4;
+const SMALL_MODEL_BYTES = 64 * MIB;
+const SMALL_PARALLEL_BYTES = 48 * MIB;
+
+export interface ContextShape {
+  readonly contextLength: number;
+  readonly sequences: number;
+  readonly batchSize: number;
+}
+
+/** Bytes that this process could still get: inside a container, what the container has left. */
+export const availableMemory = (): number =>
+  process.platform === 'linux' ? process.availableMemory() : Math.min(totalmem() * 0.85, process.constrainedMemory() || Number.POSITIVE_INFINITY);
+
+/** Whether looking for a graphics card is worth the time: probing starts further processes. */
+export const mayHaveGraphicsCard = (): boolean => {
+  if (process.platform === 'linux') return existsSync('/dev/nvidiactl') || existsSync('/dev/dri/renderD128');
+  return process.platform === 'win32' || process.arch === 'arm64';
+};
+
+/** A calibration holds for one file on one kind of machine. */
+export const machineKey = (fileIdentity: string): string =>
+  createHash('sha256')
+    .update(JSON.stringify([cpus()[0]?.model ?? '', availableParallelism(), fileIdentity]))
+    .digest('hex')
+    .slice(0, 32);
+
+/** Small models answer several at once in little memory; large ones get the context that fits. */
+export const contextShape = (info: GgufInfo, available: number, wanted = MAX_CONTEXT): ContextShape => {
+  const small = info.size <= SMALL_MODEL_BYTES;
+  const perToken = Math.max(1, info.cacheBytesPerToken);
+  const fitting = Math.max(512, Math.floor((available * CONTEXT_SHARE) / perToken));
+  const contextLength = Math.min(info.contextLength, wanted, fitting);
+  const budget = small ? SMALL_PARALLEL_BYTES : available * PARALLEL_SHARE;
+  const sequences = Math.max(1, Math.min(MAX_SEQUENCES, Math.floor(budget / (perToken * contextLength))));
+  return { contextLength, sequences, batchSize: Math.min(small ? 256 : 512, contextLength) };
+};
+
+/** Bytes that the model takes in memory once it is loaded. */
+export const memoryNeeded = (info: GgufInfo, shape: ContextShape): number => {
+  const cache = info.cacheBytesPerToken * shape.contextLength * shape.sequences;
+  const compute = shape.batchSize * (info.vocabularySize + info.embeddingLength * 16) * 4;
+  return info.size + cache + compute + BASE_BYTES;
+};
+
+const gib = (bytes: number): string => `${(bytes / 2 ** 30).toFixed(bytes >= 10 * 2 ** 30 ? 0 : 1)} GB`;
+
+/** @throws AppError `MODEL_TOO_LARGE` with both numbers */
+export const requireMemory = (info: GgufInfo, shape: ContextShape, available: number): void => {
+  const needed = memoryNeeded(info, shape);
+  if (needed <= available) return;
+  throw new AppError(
+    'MODEL_TOO_LARGE',
+    `"${info.name}" needs about ${gib(needed)} of memory and ${gib(available)} are free. Close other programs, or choose a smaller model or a smaller quantization of it.`,
+    { data: { needed, available } },
+  );
+};

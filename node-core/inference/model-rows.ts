@@ -1,0 +1,63 @@
+import type { Selectable } from 'kysely';
+import { z } from 'zod';
+import type { Calibration } from '../contract/index.ts';
+import type { Schema, Store } from '../storage/index.ts';
+
+export type ModelRow = Selectable<Schema['model']>;
+const DEFAULT_KEY = 'defaultModelId';
+
+/** What the vault keeps about models: those a person added, speeds measured here, and which one is the default. */
+export const createModelRows = (store: () => Store) => ({
+  all(): ModelRow[] {
+    const { all, qb } = store();
+    return all(qb.selectFrom('model').selectAll().orderBy('addedAt').orderBy('id'));
+  },
+  add(row: ModelRow): void {
+    const { qb, write } = store();
+    write((tx) => tx.run(qb.insertInto('model').values(row)));
+  },
+  remove(id: string): void {
+    const { qb, write } = store();
+    write((tx) => {
+      tx.run(qb.deleteFrom('model').where('id', '=', id));
+      tx.run(qb.deleteFrom('calibration').where('modelId', '=', id));
+    });
+  },
+  calibration(modelId: string, machine: string): Calibration | null {
+    const { first, qb } = store();
+    const row = first(qb.selectFrom('calibration').selectAll().where('modelId', '=', modelId).where('machine', '=', machine));
+    if (!row) return null;
+    const { decodeThreads, prefillThreads, decodeSpeed, prefillSpeed, measuredAt } = row;
+    return { decodeThreads, prefillThreads, decodeSpeed, prefillSpeed, measuredAt };
+  },
+  remember(modelId: string, machine: string, calibration: Calibration): void {
+    const { qb, write } = store();
+    write((tx) =>
+      tx.run(
+        qb
+          .insertInto('calibration')
+          .values({ modelId, machine, ...calibration })
+          .onConflict((conflict) => conflict.columns(['modelId', 'machine']).doUpdateSet(calibration)),
+      ),
+    );
+  },
+  defaultId(): string | null {
+    const { first, qb } = store();
+    const row = first(qb.selectFrom('setting').select('value').where('key', '=', DEFAULT_KEY));
+    const stored = row ? z.string().safeParse(JSON.parse(row.value)) : undefined;
+    return stored?.success ? stored.data : null;
+  },
+  setDefaultId(id: string): void {
+    const { qb, write } = store();
+    const value = JSON.stringify(id);
+    write((tx) =>
+      tx.run(
+        qb
+          .insertInto('setting')
+          .values({ key: DEFAULT_KEY, value })
+          .onConflict((conflict) => conflict.column('key').doUpdateSet({ value })),
+      ),
+    );
+  },
+});
+export type ModelRows = ReturnType<typeof createModelRows>;
