@@ -2,7 +2,7 @@ import { AppError, type ContractHandlers, type NodeEvent, type NodeInfo } from '
 import { type Clock, Emitter, type Logger, type Startable, systemClock } from './common/index.ts';
 import { prepareDataDir } from './config/data-dir.ts';
 import type { Config } from './config/index.ts';
-import type { HostProcess, Inference } from './inference/index.ts';
+import { createInference, forkHost, type HostProcess } from './inference/index.ts';
 import { createKeyRing, createServer, createSystem, type JanServer, logFault, removeEndpoint, writeEndpoint } from './server/index.ts';
 import { createVault, type Keychain } from './vault/index.ts';
 
@@ -15,6 +15,8 @@ export interface RuntimeComponents {
   readonly clock?: Clock;
   /** The system's own store for secrets; without one the key lies in a file. */
   readonly keychain?: Keychain;
+  /** `catalog.json` of the models that come with the program. */
+  readonly catalogPath?: string;
   /** Starts the process that holds llama.cpp; default: a child process. */
   readonly spawnInferenceHost?: () => HostProcess;
   /** False for a command that opens the vault itself: nothing listens, no endpoint is announced. */
@@ -34,8 +36,6 @@ const missing = (): never => {
 };
 // @ts-expect-error the rooms are on their way
 const unavailable: ContractHandlers = new Proxy({}, { get: (_target, room) => (room === 'search' ? missing : new Proxy({}, { get: () => missing })) });
-// @ts-expect-error the rooms are on their way
-const inference: Inference = new Proxy({}, { get: (_target, name) => name === 'defaultModelId' ? () => 'builtin' : name === 'start' || name === 'stop' ? async () => undefined : missing });
 
 /** Milliseconds a part gets to end; together they stay under the five seconds that a service manager grants. */
 const grace = { server: 1_000, agents: 1_000, inference: 1_500, vault: 1_000 };
@@ -48,6 +48,14 @@ export const createRuntime = (config: Config, components: RuntimeComponents): Ru
   const store = () => vault.store();
   const openStore = () => (vault.status().state === 'open' ? vault.store() : undefined);
   const keys = createKeyRing({ openStore, store, clock });
+  const inference = createInference({
+    store,
+    spawnHost: components.spawnInferenceHost ?? forkHost,
+    runtimes: config.runtimes,
+    clock,
+    logger: logger.child('inference'),
+    ...(components.catalogPath === undefined ? {} : { catalogPath: components.catalogPath }),
+  });
   const system = createSystem({
     info: () => ({ version, host, url: serve ? server.url : '', dataDir: config.dataDir, keychain: keychain !== undefined }),
     store,
@@ -60,11 +68,13 @@ export const createRuntime = (config: Config, components: RuntimeComponents): Ru
   /** What lives on an open vault. */
   const enter = async (): Promise<void> => {
     system.onOpen();
-    void background;
+    if (background) await inference.start();
   };
   const leave = async (): Promise<void> => {
     system.onLock();
     keys.onLock();
+    // Its process holds what was asked and answered.
+    await inference.stop();
   };
   const lock = async () => {
     await leave();
@@ -91,7 +101,7 @@ export const createRuntime = (config: Config, components: RuntimeComponents): Ru
     search: unavailable.search,
     history: unavailable.history,
     runs: unavailable.runs,
-    models: unavailable.models,
+    models: inference.models,
     keys: keys.handlers,
   };
   const server = createServer(config, {

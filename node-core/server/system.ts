@@ -1,5 +1,5 @@
 import { type Disposable, DisposableStore, type Emitter } from '../common/index.ts';
-import type { ContractHandlers, NodeEvent, NodeInfo, Settings } from '../contract/index.ts';
+import { type ContractHandlers, errorCode, type NodeEvent, type NodeInfo, type Settings } from '../contract/index.ts';
 import type { Inference } from '../inference/index.ts';
 import type { Store } from '../storage/index.ts';
 import type { Vault } from '../vault/index.ts';
@@ -33,6 +33,20 @@ export const createSystem = ({ info, store, inference, vault, happened, lock }: 
     happened.fire({ type: 'vault', status });
     if (status.state === 'open') armLock();
   });
+
+  inference.onDidChangeStatus((status) => happened.fire({ type: 'inference', status }));
+  inference.onDidChangeModels(({ id }) => happened.fire(modelEvent(id)));
+
+  /** A model that can't be read any more, or not while locked, is news about the list. */
+  const modelEvent = (id: string | null): NodeEvent => {
+    if (id === null) return { type: 'models' };
+    try {
+      return { type: 'model', model: inference.model(id) };
+    } catch (error) {
+      if (errorCode(error) === undefined) throw error;
+      return { type: 'models' };
+    }
+  };
 
   const settings = (): Settings => ({ ...readPreferences(store()), defaultModelId: inference.defaultModelId() });
 
