@@ -1,0 +1,121 @@
+import { sql, type SqlBool } from 'kysely';
+import type { SearchHit } from '../contract/workspace.ts';
+import type { Store } from '../storage/index.ts';
+import { isTagName, normaliseTag, tagPattern } from './tag-names.ts';
+
+export interface SearchTerms {
+  /** An FTS5 expression of quoted words only, so that nothing a person types is syntax; empty without words. */
+  readonly match: string;
+  readonly words: readonly string[];
+  readonly tags: readonly string[];
+}
+
+const LONGEST = 16;
+/** What `unicode61` cuts text into. */
+const wordsIn = (text: string): string[] => text.match(/[\p{L}\p{N}\p{M}\p{Co}]+/gu) ?? [];
+const quote = (word: string): string => `"${word}"`;
+
+/** `launch "press release" #marketing plan`: words, a phrase, a tag, and a last word that may be half written. */
+export const readQuery = (query: string): SearchTerms => {
+  const text = query.toWellFormed().normalize('NFC').replaceAll('\0', ' ');
+  const tags: string[] = [];
+  const untagged = text.replace(tagPattern, (all, name: string) => {
+    if (!isTagName(name)) return all;
+    tags.push(normaliseTag(name));
+    return ' ';
+  });
+  const parts: string[] = [];
+  const words: string[] = [];
+  const pieces = untagged.split(/["“”]/);
+  pieces.forEach((piece, index) => {
+    const found = wordsIn(piece).slice(0, LONGEST - words.length);
+    words.push(...found);
+    if (index % 2 === 1 && index < pieces.length - 1) {
+      if (found.length > 0) parts.push(quote(found.join(' ')));
+      return;
+    }
+    const last = index === pieces.length - 1 && /[\p{L}\p{N}\p{M}]$/u.test(piece.trimEnd());
+    parts.push(...found.map((word, at) => quote(word) + (last && at === found.length - 1 ? '*' : '')));
+  });
+  return { match: parts.join(' '), words, tags };
+};
+
+const tagged = (tags: readonly string[]) =>
+  sql.join(
+    [
+      sql<SqlBool>`1`,
+      ...tags.map(
+        (tag) =>
+          sql<SqlBool>`exists (select 1 from tag where tag.tag = ${tag} and tag.kind = search.kind and tag.entityId = search.id)`,
+      ),
+    ],
+    sql` and `,
+  );
+
+const ranked = (store: Store, { match, tags }: SearchTerms, limit: number): SearchHit[] =>
+  store.all(
+    sql<SearchHit>`
+      select kind, id, title, snippet(search, 3, char(2), char(3), '…', 16) as excerpt, -rank as score
+      from search where search match ${match} and ${tagged(tags)} order by rank limit ${limit}`.compile(store.qb),
+  );
+
+const byTag = (store: Store, { tags }: SearchTerms, limit: number): SearchHit[] =>
+  store.all(
+    sql<SearchHit>`
+      select search.kind, search.id, search.title, substr(search.body, 1, 160) as excerpt, 0 as score
+      from tag join searchDoc on searchDoc.kind = tag.kind and searchDoc.entityId = tag.entityId join search on search.rowid = searchDoc.docId
+      where tag.tag = ${tags[0] ?? ''} and ${tagged(tags.slice(1))} order by search.rowid desc limit ${limit}`.compile(
+      store.qb,
+    ),
+  );
+
+const escapeLike = (word: string): string => word.replace(/[\\%_]/g, '\\$&');
+
+/** The tokeniser takes a run of Chinese or Japanese for one word, and knows nothing inside of words. */
+const inside = (store: Store, { words, tags }: SearchTerms, limit: number): SearchHit[] => {
+  const holds = words.map((word) => {
+    const pattern = `%${escapeLike(word)}%`;
+    return sql<SqlBool>`(search.title like ${pattern} escape '\\' or search.body like ${pattern} escape '\\')`;
+  });
+  const rows = store.all(
+    sql<{ kind: SearchHit['kind']; id: string; title: string; body: string }>`
+      select kind, id, title, body from search where ${sql.join(holds, sql` and `)} and ${tagged(tags)} limit ${limit}`.compile(
+      store.qb,
+    ),
+  );
+  return rows.map(({ kind, id, title, body }) => ({
+    kind,
+    id,
+    title,
+    excerpt: around(body, words[0] ?? ''),
+    score: 0,
+  }));
+};
+
+const around = (body: string, word: string): string => {
+  const at = body.toLowerCase().indexOf(word.toLowerCase());
+  if (at < 0 || body.toLowerCase().length !== body.length) return body.slice(0, 120).toWellFormed();
+  const from = Math.max(0, at - 40);
+  const until = Math.min(body.length, at + word.length + 80);
+  const cut = (start: number, end: number) => body.slice(start, end).toWellFormed();
+  return `${from > 0 ? '…' : ''}${cut(from, at)}\u0002${cut(at, at + word.length)}\u0003${cut(at + word.length, until)}${until < body.length ? '…' : ''}`;
+};
+
+/** Tasks, notes and projects that are not in the trash, best first; titles count eightfold. Any text is a query. */
+export const search = (store: Store, query: string, limit: number): SearchHit[] => {
+  const terms = readQuery(query);
+  if (terms.words.length === 0) return terms.tags.length === 0 ? [] : byTag(store, terms, limit);
+  const hits = ranked(store, terms, limit);
+  return hits.length > 0 ? hits : inside(store, terms, limit);
+};
+
+/** Every tag in use, the most used first. */
+export const listTags = (store: Store): { tag: string; count: number }[] =>
+  store.all(
+    store.qb
+      .selectFrom('tag')
+      .select(['tag', sql<number>`count(*)`.as('count')])
+      .groupBy('tag')
+      .orderBy('count', 'desc')
+      .orderBy('tag'),
+  );
