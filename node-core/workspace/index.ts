@@ -9,14 +9,16 @@ import { addProject, type NewProjectInput, type ProjectPatchInput, updateProject
 import { createReminders, type FiredReminder } from './reminders.ts';
 import { addTask, updateTask } from './tasks.ts';
 
-export type { Completion } from './completion.ts';
+export type { Change } from './change.ts';
+export { complete, type Completion } from './completion.ts';
 export type { WorkspaceHandlers } from './handlers.ts';
 export { withoutCode } from './markdown.ts';
-export type { NotePatch } from './notes.ts';
-export type { NewProjectInput, ProjectPatchInput } from './projects.ts';
+export { addNote, type NotePatch, saveNote, updateNote } from './notes.ts';
+export { addProject, type NewProjectInput, type ProjectPatchInput, updateProject } from './projects.ts';
 export { describeRecurrence } from './recurrence.ts';
 export type { FiredReminder } from './reminders.ts';
 export { blockersOf } from './task-rules.ts';
+export { addTask, updateTask } from './tasks.ts';
 
 /**
  * Tasks, projects, notes and what holds them together. The functions that take a transaction are for agents: the caller opens
