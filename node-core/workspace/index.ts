@@ -12,7 +12,7 @@ import { addTask, updateTask } from './tasks.ts';
 export type { Change } from './change.ts';
 export { complete, type Completion } from './completion.ts';
 export type { WorkspaceHandlers } from './handlers.ts';
-export { withoutCode } from './markdown.ts';
+export { tagsOf, withoutCode } from './markdown.ts';
 export { addNote, type NotePatch, saveNote, updateNote } from './notes.ts';
 export { addProject, type NewProjectInput, type ProjectPatchInput, updateProject } from './projects.ts';
 export { describeRecurrence } from './recurrence.ts';
