@@ -35,6 +35,7 @@ export const PlanResult = z.object({
   noteTitle: z.string(),
   taskIds: z.array(Id),
 });
+export type PlanResult = z.infer<typeof PlanResult>;
 export const ExtractResult = z.object({
   skill: z.literal('extract'),
   /** The note that keeps the transcript, byte for byte; `line` counts in it. */
@@ -54,6 +55,7 @@ export const ExtractResult = z.object({
     }),
   ),
 });
+export type ExtractResult = z.infer<typeof ExtractResult>;
 export const RunResult = z.discriminatedUnion('skill', [PlanResult, ExtractResult]);
 export type RunResult = z.infer<typeof RunResult>;
 
