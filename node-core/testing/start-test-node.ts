@@ -1,8 +1,13 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { MessageChannel } from 'node:worker_threads';
+import { createORPCClient } from '@orpc/client';
+import { RPCLink } from '@orpc/client/message-port';
+import type { ContractRouterClient } from '@orpc/contract';
 import { silentLogger } from '../common/index.ts';
 import { type ConfigInput, parseConfig } from '../config/index.ts';
+import type { Contract } from '../contract/index.ts';
 import { createRuntime, type Runtime, type RuntimeComponents } from '../runtime.ts';
 
 export interface TestNode {
@@ -11,6 +16,8 @@ export interface TestNode {
   readonly url: string;
   readonly port: number;
   readonly apiKey: string;
+  /** The contract, as a window of the desktop calls it. */
+  readonly client: ContractRouterClient<Contract>;
   /** Stops the node; its directory goes with it, unless it was given. */
   stop(): Promise<void>;
 }
@@ -33,13 +40,19 @@ export const startTestNode = async ({ dir, config, components }: TestNodeOptions
   });
   await runtime.start();
   const { url } = runtime.server;
+  const { port1: near, port2: far } = new MessageChannel();
+  runtime.server.attach(far);
+  const client = createORPCClient<ContractRouterClient<Contract>>(new RPCLink({ port: near }));
+  near.start();
   return {
     runtime,
     dir: dataDir,
     url,
     port: Number(new URL(url).port),
     apiKey: runtime.endpointKey,
+    client,
     async stop() {
+      near.close();
       await runtime.stop();
       if (dir === undefined) rmSync(dataDir, { recursive: true, force: true });
     },
