@@ -1,8 +1,9 @@
 import Database, { type Statement } from 'better-sqlite3-multiple-ciphers';
 import { CompiledQuery, DummyDriver, Kysely, SqliteAdapter, SqliteIntrospector, SqliteQueryCompiler } from 'kysely';
 import type { Compilable } from 'kysely';
+import { z } from 'zod';
 import { AppError } from '../contract/errors.ts';
-import { guarded, toStorageError } from './errors.ts';
+import { guarded, newerFormat, toStorageError } from './errors.ts';
 import { migrations } from './migrations/index.ts';
 import type { Schema } from './schema.ts';
 
@@ -25,7 +26,8 @@ export interface EncryptedDatabase {
   iterate<T>(query: Query<T>): IterableIterator<T>;
   /** Runs `work` as one durable transaction. */
   transaction<T>(work: () => T): T;
-  pragma(source: string): unknown;
+  /** Folds the log into the file; `noop` only counts its frames. https://sqlite.org/pragma.html#pragma_wal_checkpoint */
+  checkpoint(mode: 'noop' | 'passive' | 'truncate'): { frames: number; complete: boolean };
   close(): void;
 }
 
@@ -44,9 +46,7 @@ export const keyPragma = ({ key, salt }: DatabaseKey): string => `key = "x'${key
 
 const migrate = (db: Database) => {
   const version = Number(db.pragma('user_version', { simple: true }));
-  if (version > migrations.length) {
-    throw new AppError('VAULT_NEWER_FORMAT', 'This vault was written by a newer version of Jan. Update Jan, then open it again. Nothing was changed.');
-  }
+  if (version > migrations.length) throw newerFormat();
   if (version === migrations.length) return;
   db.transaction(() => {
     for (const migration of migrations.slice(version)) db.exec(migration);
@@ -54,11 +54,20 @@ const migrate = (db: Database) => {
   }).exclusive();
 };
 
+const Checkpoint = z.tuple([z.object({ busy: z.number(), log: z.number(), checkpointed: z.number() })]);
+
 /** Statements kept compiled; the node has a few hundred distinct ones. */
 const STATEMENTS = 300;
 
+interface OpenOptions {
+  /** Who folds the log into the file: SQLite by itself, or the caller. Closing always does. */
+  readonly foldLog: 'itself' | 'when-told';
+  /** The file was opened but can not be used; it is about to be closed. */
+  readonly onFailure?: () => void;
+}
+
 /** @throws AppError `VAULT_DAMAGED`, `VAULT_IN_USE`, `VAULT_NEWER_FORMAT`, `STORAGE_*` */
-export const openDatabase = (path: string, key: DatabaseKey): EncryptedDatabase => {
+export const openDatabase = (path: string, key: DatabaseKey, options: OpenOptions): EncryptedDatabase => {
   const db = guarded(() => new Database(path, { timeout: 0 }));
   try {
     db.pragma("cipher = 'sqlcipher'");
@@ -70,8 +79,10 @@ export const openDatabase = (path: string, key: DatabaseKey): EncryptedDatabase 
     db.pragma('foreign_keys = on');
     db.pragma('temp_store = memory');
     db.pragma('secure_delete = on');
+    if (options.foldLog === 'when-told') db.pragma('wal_autocheckpoint = 0');
     migrate(db);
   } catch (error) {
+    options.onFailure?.();
     db.close();
     throw toStorageError(error);
   }
@@ -119,7 +130,11 @@ export const openDatabase = (path: string, key: DatabaseKey): EncryptedDatabase 
         requireOpen();
         return db.transaction(work).immediate();
       }),
-    pragma: (source) => guarded(() => db.pragma(source)),
+    checkpoint: (mode) =>
+      guarded(() => {
+        const [{ busy, log, checkpointed }] = Checkpoint.parse(db.pragma(`wal_checkpoint(${mode})`));
+        return { frames: Math.max(0, log), complete: busy === 0 && checkpointed === log };
+      }),
     close: () => {
       closed = true;
       statements.clear();

@@ -9,6 +9,9 @@ export const vaultInUse = (): AppError =>
 export const vaultDamaged = (what: string, cause?: unknown): AppError =>
   new AppError('VAULT_DAMAGED', `${what} Nothing was changed. Put back a backup of the vault folder, or check the disk.`, { cause });
 
+export const newerFormat = (): AppError =>
+  new AppError('VAULT_NEWER_FORMAT', 'This vault was written by a newer version of Jan. Update Jan, then open it again. Nothing was changed.');
+
 /** SQLite's and the file system's errors in the words of the contract; others come back as they are. */
 export const toStorageError = (error: unknown): unknown => {
   const code = codeOf(error);

@@ -6,7 +6,7 @@ export { linkTarget, wikiLinks } from './derived.ts';
 export { syncDirectory, writeDurably } from './durable-file.ts';
 export { guarded, toStorageError, vaultDamaged } from './errors.ts';
 export { lockDirectory } from './lock.ts';
-export type { ChainHead } from './operations.ts';
+export type { FreshnessOptions } from './freshness.ts';
 export type { EntityRow, Flag, Json, Schema } from './schema.ts';
 export { type ChangeMeta, openStore, type Store, type StoreKeys, type StoreOptions } from './store.ts';
 export type { PlainTx, WriteTx } from './write-tx.ts';

@@ -59,6 +59,8 @@ export const createOperations = (db: EncryptedDatabase, clock: Clock) => {
       return full;
     },
 
+    hashAt: (seq: number) => db.first(qb.selectFrom('operation').select('hash').where('seq', '=', seq))?.hash,
+
     byId: (id: string) => db.first(qb.selectFrom('operation').selectAll().where('id', '=', id)),
 
     /** What a run did, newest first. */

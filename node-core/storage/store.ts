@@ -1,17 +1,20 @@
-import { existsSync, mkdirSync } from 'node:fs';
+import { closeSync, existsSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Kysely } from 'kysely';
-import { type Clock, type Disposable, Emitter, type Event, systemClock } from '../common/index.ts';
+import { type Clock, type Disposable, Emitter, type Event, systemClock, toDisposable } from '../common/index.ts';
 import type { EntityKind, HistoryEntry, SearchHit } from '../contract/index.ts';
 import { type BlobKeys, type Blobs, createBlobs } from './blobs.ts';
 import { codecs, type Entities } from './codecs.ts';
 import { type DatabaseKey, openDatabase, type Query } from './database.ts';
 import { createDerived } from './derived.ts';
 import { guarded, vaultDamaged } from './errors.ts';
+import { checkChain, checkFreshness, type FreshnessOptions } from './freshness.ts';
+import { type HeadFile, openHeadFile } from './head-file.ts';
 import { createHistory } from './history.ts';
 import { lockDirectory } from './lock.ts';
-import { type ChainHead, createOperations } from './operations.ts';
+import { createOperations } from './operations.ts';
 import type { EntityRow, Schema } from './schema.ts';
+import { giveUpSeal, keepSealed } from './seal-keeper.ts';
 import { searchText } from './search.ts';
 import { createWriteTx, type PlainTx, readEntity, type WriteTx } from './write-tx.ts';
 
@@ -55,7 +58,9 @@ export interface Store {
   /** Full text over tasks, notes and projects that are not in the trash. */
   search(text: string, limit: number): SearchHit[];
   readonly blobs: Blobs;
-  head(): ChainHead;
+  /** How often the database was sealed; a copy with a lower number is an old one. */
+  generation(): number;
+  readonly onDidSeal: Event<number>;
   /** Reads everything once. @throws AppError `VAULT_DAMAGED` */
   verify(): void;
   close(): void;
@@ -68,33 +73,67 @@ export interface StoreOptions {
   readonly clock?: Clock;
   /** The lock on `dir`, where the caller took it already; the store gives it back. */
   readonly lock?: Disposable;
+  /** Notice an old copy put back. */
+  readonly freshness?: FreshnessOptions;
   /** Refuse to begin a new database, because there was one. */
   readonly mustExist?: boolean;
 }
 
 /** @throws AppError `VAULT_IN_USE`, `VAULT_DAMAGED`, `VAULT_NEWER_FORMAT`, `STORAGE_*` */
 export const openStore = (options: StoreOptions): Store => {
-  const { dir, keys, clock = systemClock } = options;
+  const { dir, clock = systemClock } = options;
   guarded(() => mkdirSync(dir, { recursive: true, mode: 0o700 }));
   const lock = options.lock ?? lockDirectory(dir);
   try {
     if (options.mustExist && !existsSync(join(dir, 'jan.db'))) throw vaultDamaged('The database jan.db is missing.');
-    return createStore(dir, keys, clock, lock);
+    return createStore(options, clock, lock);
   } catch (error) {
     lock.dispose();
     throw error;
   }
 };
 
-const createStore = (dir: string, keys: StoreKeys, clock: Clock, lock: Disposable): Store => {
-  const db = openDatabase(join(dir, 'jan.db'), keys.database);
+const openPlain = ({ dir, keys }: StoreOptions, clock: Clock) => {
+  const db = openDatabase(join(dir, 'jan.db'), keys.database, { foldLog: 'itself' });
+  return { db, operations: createOperations(db, clock), keeper: undefined };
+};
+
+/** Checked before it is opened, and followed from then on. */
+const openFollowed = ({ dir, keys }: StoreOptions, clock: Clock, freshness: FreshnessOptions) => {
+  const checked = checkFreshness(dir, freshness);
+  const { headPath, key } = freshness;
+  let record: HeadFile | undefined;
+  try {
+    const opened = openHeadFile(headPath, key, checked.head);
+    record = opened;
+    const onFailure = () => giveUpSeal(checked, opened);
+    const db = openDatabase(join(dir, 'jan.db'), keys.database, { foldLog: 'when-told', onFailure });
+    try {
+      const operations = createOperations(db, clock);
+      checkChain(checked, operations.hashAt);
+      return { db, operations, keeper: keepSealed({ db, checked, chain: operations.head, record, key }) };
+    } catch (error) {
+      onFailure();
+      db.close();
+      throw error;
+    }
+  } catch (error) {
+    record?.close();
+    if (checked.file !== undefined) closeSync(checked.file);
+    throw error;
+  }
+};
+
+const createStore = (options: StoreOptions, clock: Clock, lock: Disposable): Store => {
+  const { dir, keys } = options;
+  const { db, operations, keeper } = options.freshness ? openFollowed(options, clock, options.freshness) : openPlain(options, clock);
   const derived = createDerived(db);
-  const operations = createOperations(db, clock);
   const changed = new Emitter<readonly { kind: EntityKind; id: string }[]>();
 
   const inTransaction = <T>(work: (tx: ReturnType<typeof createWriteTx>) => T): T => {
     const tx = createWriteTx(db, derived);
     const result = db.transaction(() => work(tx));
+    keeper?.committed();
     const touched = tx.touched();
     if (touched.length > 0) changed.fire(touched);
     return result;
@@ -133,11 +172,13 @@ const createStore = (dir: string, keys: StoreKeys, clock: Clock, lock: Disposabl
     history: (limit) => operations.history(limit),
     search: (text, limit) => searchText(db, text, limit),
     blobs: createBlobs(join(dir, 'blobs'), keys.blobs),
-    head: () => operations.head(),
+    generation: () => keeper?.generation() ?? 0,
+    onDidSeal: keeper?.onDidSeal ?? (() => toDisposable(() => undefined)),
     verify: () => void operations.verify(),
     close: () => {
       changed.dispose();
-      db.close();
+      if (keeper) keeper.close();
+      else db.close();
       lock.dispose();
     },
   };

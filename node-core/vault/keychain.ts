@@ -11,6 +11,18 @@ export interface Keychain {
 
 const nameOf = (vaultId: string, slotId: string) => `jan-vault-${vaultId}-${slotId}`;
 
+const generationName = (vaultId: string) => `jan-vault-${vaultId}-generation`;
+
+/** How far the vault had come, as far as the keychain knows: also an old copy of the whole data folder is noticed so. */
+export const keychainGeneration = async (keychain: Keychain, vaultId: string): Promise<number> => {
+  const known = Number(await keychain.get(generationName(vaultId)).catch(() => undefined));
+  return Number.isSafeInteger(known) ? known : 0;
+};
+
+/** It may lag; where the keychain can not be reached it does. */
+export const rememberGeneration = (keychain: Keychain, vaultId: string, generation: number): Promise<void> =>
+  keychain.set(generationName(vaultId), String(generation)).catch(() => undefined);
+
 const reach = async <T>(work: () => Promise<T>): Promise<T> => {
   try {
     return await work();

@@ -7,12 +7,12 @@ import { guarded, keyPragma, lockDirectory, openStore, type Store, type StoreKey
 import { FORMAT, KEY_BYTES } from './constants.ts';
 import { findKey, type KeySources, type Secret } from './find-key.ts';
 import { authenticate, type Header, headerExists, readHeader, type SealedHeader, writeHeader } from './header.ts';
-import type { Keychain } from './keychain.ts';
+import { type Keychain, keychainGeneration, rememberGeneration } from './keychain.ts';
 import { passphraseSlot, storedKeySlot } from './new-slot.ts';
 import { checkRevision, noteRevision } from './revision.ts';
 import { createSlotChanges } from './slot-changes.ts';
 import { publicSlot } from './slots.ts';
-import { forget, storeKeys } from './subkeys.ts';
+import { forget, storeKeys, subkey } from './subkeys.ts';
 
 export interface VaultComponents {
   /** The data folder: the vault is its `vault/`, keys of this machine lie in its `keys/`. */
@@ -67,6 +67,7 @@ export interface OpenVault {
   header: SealedHeader;
   readonly vaultKey: Buffer;
   readonly keys: StoreKeys;
+  readonly freshnessKey: Buffer;
   readonly store: Store;
 }
 
@@ -115,21 +116,31 @@ export const createVault = (components: VaultComponents): Vault => {
     return readHeader(vaultDir);
   };
 
-  const openWith = (header: SealedHeader, vaultKey: Buffer, lock: Disposable, acceptRollback: boolean): OpenVault => {
-    const { vaultId, salt, revision } = header.header;
-    const keys = storeKeys(vaultKey, Buffer.from(salt, 'hex'), vaultId);
+  const keysOf = ({ vaultId, salt }: Header, vaultKey: Buffer) => {
+    const saltBytes = Buffer.from(salt, 'hex');
+    const freshness = { headPath: join(dir, 'keys', `${vaultId}.head`), key: subkey(vaultKey, saltBytes, 'freshness') };
+    return { keys: storeKeys(vaultKey, saltBytes, vaultId), freshness };
+  };
+
+  const openWith = async (header: SealedHeader, vaultKey: Buffer, lock: Disposable, acceptRollback: boolean): Promise<OpenVault> => {
+    const { revision, vaultId, slots: stored } = header.header;
+    const { keys, freshness } = keysOf(header.header, vaultKey);
+    const remembering = stored.some((slot) => slot.kind === 'keychain') ? keychain : undefined;
     try {
-      const store = openStore({ dir: vaultDir, keys, clock, lock, mustExist: true });
+      const atLeast = remembering ? await keychainGeneration(remembering, vaultId) : 0;
+      const store = openStore({ dir: vaultDir, keys, clock, lock, mustExist: true, freshness: { ...freshness, atLeast, accept: acceptRollback } });
       try {
         if (!acceptRollback) checkRevision(store, revision);
         noteRevision(store, revision);
+        store.onDidSeal((generation) => remembering && void rememberGeneration(remembering, vaultId, generation));
       } catch (error) {
         store.close();
         throw error;
       }
-      return { header, vaultKey, keys, store };
+      return { header, vaultKey, keys, freshnessKey: freshness.key, store };
     } catch (error) {
       forget(keys);
+      freshness.key.fill(0);
       throw error;
     }
   };
@@ -147,8 +158,8 @@ export const createVault = (components: VaultComponents): Vault => {
       const slot = passphrase === undefined ? await storedKeySlot(target, sources) : await passphraseSlot(target, passphrase);
       const salt = randomBytes(KEY_BYTES);
       const content: Header = { format: FORMAT, vaultId, revision: 1, createdAt: clock.now(), salt: salt.toString('hex'), slots: [slot] };
-      const header = buildAside(content, vaultKey, salt);
-      open = openWith(header, vaultKey, lock, false);
+      const header = buildAside(content, vaultKey);
+      open = await openWith(header, vaultKey, lock, false);
       failure = undefined;
     } catch (error) {
       vaultKey.fill(0);
@@ -159,12 +170,12 @@ export const createVault = (components: VaultComponents): Vault => {
   };
 
   /** Built in a folder of its own and moved into place, so that a crash leaves a whole vault or none. */
-  const buildAside = (content: Header, vaultKey: Buffer, salt: Buffer): SealedHeader => {
+  const buildAside = (content: Header, vaultKey: Buffer): SealedHeader => {
     const aside = join(dir, 'vault.new');
     guarded(() => rmSync(aside, { recursive: true, force: true }));
-    const keys = storeKeys(vaultKey, salt, content.vaultId);
+    const { keys, freshness } = keysOf(content, vaultKey);
     try {
-      openStore({ dir: aside, keys, clock }).close();
+      openStore({ dir: aside, keys, clock, freshness }).close();
       const header = writeHeader(aside, content, vaultKey);
       guarded(() => {
         rmSync(join(aside, 'in-use'), { force: true });
@@ -174,6 +185,7 @@ export const createVault = (components: VaultComponents): Vault => {
       return header;
     } finally {
       forget(keys);
+      freshness.key.fill(0);
     }
   };
 
@@ -186,7 +198,7 @@ export const createVault = (components: VaultComponents): Vault => {
       const header = readExisting();
       vaultKey = await findKey(header.header, secret, sources);
       authenticate(header, vaultKey);
-      open = openWith(header, vaultKey, lock, acceptRollback);
+      open = await openWith(header, vaultKey, lock, acceptRollback);
       failure = undefined;
     } catch (error) {
       vaultKey?.fill(0);
@@ -208,6 +220,7 @@ export const createVault = (components: VaultComponents): Vault => {
       closing.store.close();
     } finally {
       closing.vaultKey.fill(0);
+      closing.freshnessKey.fill(0);
       forget(closing.keys);
     }
     return announce();
