@@ -74,7 +74,7 @@ const begin = async (): Promise<void> => {
   start();
   window = openMainWindow({ session: session.defaultSession, connect });
   hideInsteadOfClosing(window);
-  tray = createTray(join(uiDir, 'icon.png'), { open: () => show(), quit: () => app.quit() });
+  tray = createTray(join(import.meta.dirname, '..', '..', 'resources', 'icon.png'), { open: () => show(), quit: () => app.quit() });
   await window.browserWindow.loadURL(`${appOrigin}/index.html${firstRoute ?? routeIn(process.argv) ?? ''}`);
 };
 

@@ -23,7 +23,7 @@ export default defineConfig({
         ...builtinModules.flatMap((name) => [name, `node:${name}`]),
         ...Object.keys(manifest.dependencies).map((name) => new RegExp(`^${name}($|/)`)),
       ],
-      output: { entryFileNames: '[name].js', chunkFileNames: 'chunks/[name]-[hash].js' },
+      output: { entryFileNames: '[name].js', chunkFileNames: '[name]-[hash].js' },
     },
   },
 });
