@@ -41,7 +41,7 @@ export interface SupervisorComponents {
 /** Restarts within the window before the host counts as failed. */
 export const MAX_RESTARTS = 5;
 const WINDOW_MS = 10 * 60_000;
-const BACK_OFF_MS = [50, 250, 1_000, 2_500, 5_000];
+const BACK_OFF_MS = [50, 200, 500, 1_000, 2_000];
 const HELLO_MS = 30_000;
 const STOP_MS = 2_000;
 

@@ -21,6 +21,8 @@ export interface RunningAnswer {
 }
 
 export interface BatchLoop {
+  /** Waits for sequences of cancelled answers, which are free at the next batch boundary. */
+  room(): Promise<void>;
   start(request: AnswerRequest): RunningAnswer;
   setThreads(threads: Threads): void;
   /** Longest run of prompt tokens in one batch: bounds how long a cancel or another answer waits. */
@@ -90,6 +92,7 @@ export const createBatchLoop = (components: BatchLoopComponents): BatchLoop => {
   let threads = components.threads;
   let chunk = batchSize;
   let running: Promise<void> | null = null;
+  let batch: Promise<void> | null = null;
   let uses = 0;
 
   const forget = (slot: Slot): void => {
@@ -230,7 +233,9 @@ export const createBatchLoop = (components: BatchLoopComponents): BatchLoop => {
   const run = async (): Promise<void> => {
     while (slots.some((slot) => slot.answer !== null)) {
       for (const slot of slots) if (slot.answer?.ended) release(slot.answer);
-      if (slots.some((slot) => slot.answer !== null)) await runBatch();
+      if (slots.every((slot) => slot.answer === null)) return;
+      batch = runBatch();
+      await batch;
     }
   };
 
@@ -242,6 +247,9 @@ export const createBatchLoop = (components: BatchLoopComponents): BatchLoop => {
   };
 
   return {
+    async room() {
+      while (slots.every((slot) => slot.answer !== null) && slots.some((slot) => slot.answer?.ended)) await batch;
+    },
     start(request) {
       const { prompt } = request;
       if (prompt.length === 0) throw new AppError('BAD_REQUEST', 'The prompt is empty. Write something for the model to go on from.');

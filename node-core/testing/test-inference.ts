@@ -1,0 +1,90 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { systemClock, silentLogger } from '../common/index.ts';
+import type { RuntimeConfig } from '../config/index.ts';
+import type { HostProcess, Inference, InferenceComponents } from '../inference/index.ts';
+import { createInference, forkHost } from '../inference/index.ts';
+import type { Store } from '../storage/index.ts';
+import { openTestStore } from './open-test-store.ts';
+import { sha256, tinyGguf, type TinyModelShape } from './tiny-gguf.ts';
+
+/** The inference room over a real store, real host processes and a model with random weights in place of the built-in one. */
+export interface TestInference {
+  readonly inference: Inference;
+  readonly store: Store;
+  /** Holds the models; empty but for the built-in one. */
+  readonly dir: string;
+  /** Every host process so far, the newest last. */
+  readonly hosts: readonly HostProcess[];
+  writeModel(name: string, shape?: TinyModelShape): string;
+  /** The same vault and models in a fresh inference room, as after a restart. */
+  again(): Inference;
+  dispose(): Promise<void>;
+}
+
+export interface TestInferenceOptions extends Partial<Pick<InferenceComponents, 'logger' | 'availableMemory' | 'spawnHost'>> {
+  readonly builtin?: TinyModelShape;
+  readonly runtimes?: readonly RuntimeConfig[];
+}
+
+export const createTestInference = ({ builtin = {}, runtimes = [{ kind: 'llama', idleMinutes: 0 }], ...rest }: TestInferenceOptions = {}): TestInference => {
+  const dir = mkdtempSync(join(tmpdir(), 'jan-models-'));
+  const { store, dispose } = openTestStore();
+  const hosts: HostProcess[] = [];
+  const rooms: Inference[] = [];
+
+  const writeModel = (name: string, shape: TinyModelShape = {}): string => {
+    const path = join(dir, name);
+    writeFileSync(path, tinyGguf(shape));
+    return path;
+  };
+  const bytes = tinyGguf(builtin);
+  writeFileSync(join(dir, 'tiny-builtin.gguf'), bytes);
+  writeFileSync(
+    join(dir, 'catalog.json'),
+    JSON.stringify({
+      models: [
+        {
+          id: 'jan-builtin',
+          name: 'Tiny',
+          description: 'Random weights',
+          license: null,
+          file: 'tiny-builtin.gguf',
+          sha256: sha256(bytes),
+          contextLength: builtin.contextLength ?? 512,
+        },
+      ],
+    }),
+  );
+  const open = (): Inference => {
+    const inference = createInference({
+      store: () => store,
+      runtimes,
+      clock: systemClock,
+      logger: silentLogger,
+      catalogPath: join(dir, 'catalog.json'),
+      ...rest,
+      spawnHost: () => {
+        const host = (rest.spawnHost ?? forkHost)();
+        hosts.push(host);
+        return host;
+      },
+    });
+    rooms.push(inference);
+    return inference;
+  };
+  return {
+    inference: open(),
+    store,
+    dir,
+    hosts,
+    writeModel,
+    again: open,
+    async dispose() {
+      await Promise.all(rooms.map((room) => room.stop()));
+      dispose();
+      rmSync(dir, { recursive: true, force: true });
+    },
+  };
+};
