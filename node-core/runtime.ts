@@ -1,10 +1,13 @@
-import { AppError, type ContractHandlers, type NodeEvent, type NodeInfo } from './contract/index.ts';
+import type { Agents } from './agents/index.ts';
 import { type Clock, Emitter, type Logger, type Startable, systemClock } from './common/index.ts';
 import { prepareDataDir } from './config/data-dir.ts';
 import type { Config } from './config/index.ts';
+import type { ContractHandlers, NodeEvent, NodeInfo } from './contract/index.ts';
 import { createInference, forkHost, type HostProcess } from './inference/index.ts';
 import { createKeyRing, createServer, createSystem, type JanServer, logFault, removeEndpoint, writeEndpoint } from './server/index.ts';
 import { createVault, type Keychain } from './vault/index.ts';
+import { addWelcome } from './welcome.ts';
+import { createWorkspace } from './workspace/index.ts';
 
 export interface RuntimeComponents {
   readonly logger: Logger;
@@ -31,14 +34,12 @@ export interface Runtime extends Startable {
   readonly endpointKey: string;
 }
 
-const missing = (): never => {
-  throw new AppError('NOT_FOUND', 'This part is not built yet.');
+const missing = () => {
+  throw new Error('The skills are on their way.');
 };
-// @ts-expect-error the rooms are on their way
-const unavailable: ContractHandlers = new Proxy({}, { get: (_target, room) => (room === 'search' ? missing : new Proxy({}, { get: () => missing })) });
 
 /** Milliseconds a part gets to end; together they stay under the five seconds that a service manager grants. */
-const grace = { server: 1_000, agents: 1_000, inference: 1_500, vault: 1_000 };
+const grace = { server: 1_000, workspace: 200, agents: 1_000, inference: 1_500, vault: 800 };
 
 /** The one place where a node is put together: the desktop, `jan serve`, the command line and the tests call it. */
 export const createRuntime = (config: Config, components: RuntimeComponents): Runtime => {
@@ -56,51 +57,65 @@ export const createRuntime = (config: Config, components: RuntimeComponents): Ru
     logger: logger.child('inference'),
     ...(components.catalogPath === undefined ? {} : { catalogPath: components.catalogPath }),
   });
+  const workspace = createWorkspace({ store, clock });
+  const agents: Agents = { runs: { list: () => [], get: missing, start: missing, cancel: missing, undo: missing, watch: missing }, start: async () => undefined, stop: async () => undefined, onDidChangeRun: () => ({ dispose: () => undefined }) };
   const system = createSystem({
     info: () => ({ version, host, url: serve ? server.url : '', dataDir: config.dataDir, keychain: keychain !== undefined }),
     store,
     inference,
+    agents,
+    workspace,
     vault,
     happened,
     lock: () => lock(),
   });
 
-  /** What lives on an open vault. */
+  /** What lives on an open vault begins. */
   const enter = async (): Promise<void> => {
     system.onOpen();
-    if (background) await inference.start();
+    if (!background) return;
+    await inference.start();
+    await agents.start();
+    await workspace.start();
   };
+
+  /** It ends, in reverse: what runs is interrupted and goes on after the next unlock. */
   const leave = async (): Promise<void> => {
+    await within(grace.workspace, 'workspace', () => workspace.stop());
+    await within(grace.agents, 'agents', () => agents.stop());
+    // Its process holds what was asked and answered.
+    await within(grace.inference, 'inference', () => inference.stop());
     system.onLock();
     keys.onLock();
-    // Its process holds what was asked and answered.
-    await inference.stop();
   };
-  const lock = async () => {
-    await leave();
-    return vault.lock();
+  /** One transition at a time: a second click may come while a part is still ending. */
+  let transition: Promise<unknown> = Promise.resolve();
+  const inTurn = <T>(work: () => Promise<T>): Promise<T> => {
+    const turn = transition.then(work, work);
+    transition = turn.catch(() => undefined);
+    return turn;
   };
+  const lock = () =>
+    inTurn(async () => {
+      await leave();
+      return vault.lock();
+    });
 
   const handlers: ContractHandlers = {
     system: system.handlers,
     vault: {
       ...vault.handlers,
-      async unlock(input, call) {
-        const wasOpen = vault.status().state === 'open';
-        const status = await vault.handlers.unlock(input, call);
-        if (!wasOpen) await enter();
-        return status;
-      },
+      unlock: (input, call) =>
+        inTurn(async () => {
+          const wasOpen = vault.status().state === 'open';
+          const status = await vault.handlers.unlock(input, call);
+          if (!wasOpen) await enter();
+          return status;
+        }),
       lock,
     },
-    tasks: unavailable.tasks,
-    quickAdd: unavailable.quickAdd,
-    projects: unavailable.projects,
-    notes: unavailable.notes,
-    tags: unavailable.tags,
-    search: unavailable.search,
-    history: unavailable.history,
-    runs: unavailable.runs,
+    ...workspace.handlers,
+    runs: agents.runs,
     models: inference.models,
     keys: keys.handlers,
   };
@@ -120,11 +135,8 @@ export const createRuntime = (config: Config, components: RuntimeComponents): Ru
   const stop = async (): Promise<void> => {
     removeEndpoint(config.dataDir);
     await within(grace.server, 'server', () => server.stop());
-    await within(grace.inference, 'inference', () => inference.stop());
-    await within(grace.vault, 'vault', async () => {
-      await leave();
-      await vault.stop();
-    });
+    await inTurn(leave);
+    await within(grace.vault, 'vault', () => vault.stop());
     happened.dispose();
   };
 
@@ -149,8 +161,12 @@ export const createRuntime = (config: Config, components: RuntimeComponents): Ru
         // First, because it is what most often can't be had, and nothing is written then.
         if (serve) await server.start();
         prepareDataDir(config.dataDir);
+        const isNew = vault.status().state === 'missing';
         await vault.start();
-        if (vault.status().state === 'open') await enter();
+        if (vault.status().state === 'open') {
+          if (isNew) addWelcome(vault.store(), workspace, clock);
+          await enter();
+        }
         if (serve) writeEndpoint(config.dataDir, { url: server.url, apiKey: keys.endpointKey, pid: process.pid });
       } catch (error) {
         await stop();

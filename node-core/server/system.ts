@@ -1,8 +1,10 @@
+import type { Agents } from '../agents/index.ts';
 import { type Disposable, DisposableStore, type Emitter } from '../common/index.ts';
 import { type ContractHandlers, errorCode, type NodeEvent, type NodeInfo, type Settings } from '../contract/index.ts';
 import type { Inference } from '../inference/index.ts';
 import type { Store } from '../storage/index.ts';
 import type { Vault } from '../vault/index.ts';
+import type { Workspace } from '../workspace/index.ts';
 import { streamNodeEvents } from './events.ts';
 import { readPreferences, writePreferences } from './settings.ts';
 
@@ -10,6 +12,8 @@ export interface SystemComponents {
   readonly info: () => NodeInfo;
   readonly store: () => Store;
   readonly inference: Inference;
+  readonly agents: Agents;
+  readonly workspace: Workspace;
   readonly vault: Vault;
   /** Everything that clients are told. */
   readonly happened: Emitter<NodeEvent>;
@@ -25,7 +29,7 @@ export interface System {
   onActivity(): void;
 }
 
-export const createSystem = ({ info, store, inference, vault, happened, lock }: SystemComponents): System => {
+export const createSystem = ({ info, store, inference, agents, workspace, vault, happened, lock }: SystemComponents): System => {
   let whileOpen = new DisposableStore();
   let lockTimer: NodeJS.Timeout | undefined;
 
@@ -34,6 +38,8 @@ export const createSystem = ({ info, store, inference, vault, happened, lock }: 
     if (status.state === 'open') armLock();
   });
 
+  agents.onDidChangeRun((run) => happened.fire({ type: 'run', run }));
+  workspace.onDidFireReminder((reminder) => happened.fire({ type: 'reminder', ...reminder }));
   inference.onDidChangeStatus((status) => happened.fire({ type: 'inference', status }));
   inference.onDidChangeModels(({ id }) => happened.fire(modelEvent(id)));
 
