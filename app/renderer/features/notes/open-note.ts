@@ -1,0 +1,25 @@
+import { navigate } from '../../router.ts';
+import { api } from '../../rpc/index.ts';
+import { showFault } from '../tasks/actions.ts';
+
+/** Follows a wiki-link; a title that no note has yet makes one. */
+export const openNoteByTitle = async (title: string): Promise<void> => {
+  try {
+    const found = await api.notes.resolveLink({ title });
+    const id = found?.id ?? (await api.notes.create({ text: `# ${title}\n\n` })).id;
+    navigate({ view: 'note', id });
+  } catch (error) {
+    showFault(error, 'The note was not opened.');
+  }
+};
+
+/** Makes an empty note and opens it. */
+export const createNote = async (projectId?: string): Promise<void> => {
+  try {
+    const note = await api.notes.create({ text: '# ', ...(projectId ? { projectId } : {}) });
+    navigate({ view: 'note', id: note.id });
+    requestAnimationFrame(() => window.dispatchEvent(new Event('jan:edit-note')));
+  } catch (error) {
+    showFault(error, 'The note was not made.');
+  }
+};

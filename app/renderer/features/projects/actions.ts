@@ -1,0 +1,41 @@
+import type { Project, ProjectPatch } from './types.ts';
+import { navigate } from '../../router.ts';
+import { api, queryClient } from '../../rpc/index.ts';
+import { showToast } from '../../ui-store.ts';
+import { showFault, undo } from '../tasks/actions.ts';
+import { projectKeys } from './queries.ts';
+
+export const createProject = async (name: string): Promise<void> => {
+  try {
+    const project = await api.projects.create({ name });
+    navigate({ view: 'project', id: project.id });
+  } catch (error) {
+    showFault(error, 'The project was not made.');
+  }
+};
+
+export const updateProject = async (project: Project, patch: ProjectPatch): Promise<void> => {
+  queryClient.setQueryData(projectKeys.one(project.id), { ...project, ...patch });
+  try {
+    queryClient.setQueryData(projectKeys.one(project.id), await api.projects.update({ id: project.id, patch }));
+    await queryClient.invalidateQueries({ queryKey: projectKeys.list });
+  } catch (error) {
+    queryClient.setQueryData(projectKeys.one(project.id), project);
+    showFault(error, 'The project was not changed.');
+  }
+};
+
+export const archiveProject = async (project: Project, archived: boolean): Promise<void> => {
+  await updateProject(project, { archived });
+  if (archived) navigate({ view: 'projects' });
+};
+
+export const removeProject = async (project: Project): Promise<void> => {
+  try {
+    await api.projects.remove({ id: project.id });
+    navigate({ view: 'projects' });
+    showToast({ tone: 'plain', text: `Deleted “${project.name}”`, action: { label: 'Undo', run: () => void undo() } });
+  } catch (error) {
+    showFault(error, 'The project was not deleted.');
+  }
+};

@@ -1,0 +1,35 @@
+import type { Run } from '../../../../node-core/contract/index.ts';
+import { api, toFault } from '../../rpc/index.ts';
+import { navigate } from '../../router.ts';
+import { showToast } from '../../ui-store.ts';
+import { showFault } from '../tasks/actions.ts';
+
+export const stopRun = async (id: string): Promise<void> => {
+  try {
+    await api.runs.cancel({ id });
+  } catch (error) {
+    showFault(error, 'The run was not stopped.');
+  }
+};
+
+/** Takes everything a run changed back. */
+export const undoRun = async (id: string): Promise<void> => {
+  try {
+    await api.runs.undo({ id });
+    showToast({ tone: 'plain', text: 'Everything the run changed was taken back.' });
+  } catch (error) {
+    const fault = toFault(error);
+    if (fault.code === 'NOTHING_TO_UNDO') showToast({ tone: 'plain', text: fault.message });
+    else showFault(error, 'The run was not undone.');
+  }
+};
+
+/** The same once more, as a new run. */
+export const startAgain = async (run: Run & { readonly input: string }): Promise<void> => {
+  try {
+    const next = await api.runs.start(run.skill === 'plan' ? { skill: 'plan', goal: run.input } : { skill: 'extract', transcript: run.input, name: run.title });
+    navigate({ view: 'run', id: next.id });
+  } catch (error) {
+    showFault(error, 'The run did not start.');
+  }
+};

@@ -1,0 +1,96 @@
+import { Tooltip } from '@mantine/core';
+import { IconCloud, IconCpu, IconDeviceDesktop, IconLock, IconLockOpen, IconServer, type Icon } from '@tabler/icons-react';
+import type { Place } from './types.ts';
+import { Spinner } from '../../components/index.ts';
+import { formatDuration, plural } from '../../days.ts';
+import { hrefOf } from '../../router.ts';
+import { useDefaultModel, useInference } from '../models/queries.ts';
+import { isActive, useRuns } from '../runs/queries.ts';
+import { stopRun } from '../runs/actions.ts';
+import { useTicking } from '../runs/use-ticking.ts';
+import { useVault } from '../settings/queries.ts';
+import css from './status-strip.module.css';
+
+const places: Readonly<Record<Place, readonly [string, string, Icon]>> = {
+  'this-machine': ['On this machine', 'The next answer is computed on this machine. Nothing leaves it.', IconDeviceDesktop],
+  'local-endpoint': ['Local endpoint', 'The next answer is computed by another program on this machine.', IconServer],
+  remote: ['Remote', 'The next answer is computed on another machine: the prompt is sent there.', IconCloud],
+};
+
+export const placeName = (place: Place): string => places[place][0];
+
+const RunningNow = () => {
+  const { runs } = useRuns();
+  const active = runs.filter(isActive);
+  const [first] = active;
+  const now = useTicking(first !== undefined);
+  if (!first) return null;
+  return (
+    <span className={css.item} data-testid="strip-run">
+      <span className={css.agent}>
+        <Spinner size={12} />
+      </span>
+      <a className={css.link} href={hrefOf({ view: 'run', id: first.id })}>
+        {active.length > 1 ? plural(active.length, 'run') : first.skill === 'plan' ? 'Planning' : 'Reading a transcript'}
+      </a>
+      <span className="tabular">{formatDuration(now - (first.startedAt ?? first.createdAt))}</span>
+      <button type="button" className={css.stop} onClick={() => void stopRun(first.id)}>
+        Stop
+      </button>
+    </span>
+  );
+};
+
+const ModelNow = () => {
+  const model = useDefaultModel();
+  const status = useInference();
+  if (!model) return null;
+  const speed = status?.speed ? `${Math.round(status.speed)} tok/s` : model.calibration ? `${Math.round(model.calibration.decodeSpeed)} tok/s` : '';
+  const state =
+    status?.host === 'failed'
+      ? 'not running'
+      : status?.host === 'restarting'
+        ? 'restarting…'
+        : model.state === 'loading'
+          ? `loading ${Math.round((model.progress ?? 0) * 100)} %`
+          : model.state === 'failed'
+            ? 'failed to load'
+            : model.state === 'ready'
+              ? speed || 'ready'
+              : 'loads on first use';
+  return (
+    <a className={css.item} href={hrefOf({ view: 'models' })} data-testid="strip-model" data-tone={status?.host === 'failed' || model.state === 'failed' ? 'failed' : undefined}>
+      <IconCpu size={16} stroke={1.5} aria-hidden />
+      <span className={css.modelName}>{model.name}</span>
+      <span className="tabular">{state}</span>
+    </a>
+  );
+};
+
+/** Quiet facts: the vault, the model, what runs, and where the next answer is computed. */
+export const StatusStrip = () => {
+  const { vault } = useVault();
+  const model = useDefaultModel();
+  const isOpen = vault?.state === 'open';
+  const place = model ? places[model.place] : undefined;
+  const PlaceIcon = place?.[2];
+  return (
+    <footer className={css.strip} aria-label="Status" data-testid="status-strip">
+      <a className={css.item} href={hrefOf({ view: 'settings' })} data-testid="strip-vault">
+        {isOpen ? <IconLockOpen size={16} stroke={1.5} aria-hidden /> : <IconLock size={16} stroke={1.5} aria-hidden />}
+        {isOpen ? 'Vault open' : 'Vault locked'}
+      </a>
+      <ModelNow />
+      <RunningNow />
+      {model && place && PlaceIcon ? (
+        <Tooltip label={place[1]} position="top-end">
+          <a className={css.place} href={hrefOf({ view: 'models' })} data-place={model.place} data-testid="strip-place">
+            <PlaceIcon size={16} stroke={1.5} aria-hidden />
+            <span className="visually-hidden">Next answer: </span>
+            {place[0]}
+          </a>
+        </Tooltip>
+      ) : null}
+    </footer>
+  );
+};
