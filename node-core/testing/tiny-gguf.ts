@@ -13,6 +13,8 @@ export interface TinyModelShape {
   readonly structure?: readonly string[];
   readonly architecture?: string;
   readonly chatTemplate?: string;
+  /** Says that the file is one of so many parts. */
+  readonly splits?: number;
   readonly seed?: number;
 }
 
@@ -145,6 +147,7 @@ export const tinyGguf = (shape: TinyModelShape = {}): Buffer => {
     'tokenizer.ggml.eos_token_id': { type: 'u32', value: 2 },
     'tokenizer.ggml.add_bos_token': { type: 'bool', value: true },
     'tokenizer.ggml.add_space_prefix': { type: 'bool', value: false },
+    ...(shape.splits === undefined ? {} : { 'split.count': { type: 'u32', value: shape.splits } as const }),
     ...(shape.chatTemplate === undefined ? {} : { 'tokenizer.chat_template': { type: 'string', value: shape.chatTemplate } as const }),
   };
   const tensors: [string, readonly number[]][] = [

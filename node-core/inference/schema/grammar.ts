@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import { AppError } from '../../contract/index.ts';
 import type { JsonSchema } from '../types.ts';
 import { disjointBy } from './disjoint.ts';
@@ -6,7 +7,7 @@ import { integerRange } from './integer-range.ts';
 /** Say nothing about which answers are right. */
 const annotations = new Set(['$schema', '$id', '$comment', '$defs', 'definitions', 'title', 'description', 'default', 'examples', 'example', 'deprecated', 'readOnly', 'writeOnly']);
 const keywordsOf: Readonly<Record<string, readonly string[]>> = {
-  string: ['minLength', 'maxLength', 'format'],
+  string: ['minLength', 'maxLength', 'format', 'pattern'],
   integer: ['minimum', 'maximum', 'exclusiveMinimum', 'exclusiveMaximum', 'format'],
   number: [],
   boolean: [],
@@ -29,12 +30,25 @@ const common = {
   array: '"[" ws (value ws ("," ws value ws)*)? "]"',
   object: '"{" ws (string ws ":" ws value ws ("," ws string ws ":" ws value ws)*)? "}"',
   value: 'string | number | boolean | null | array | object',
-  date: '[0-9]{4} "-" ("0" [1-9] | "1" [0-2]) "-" ("0" [1-9] | [12] [0-9] | "3" [01])',
-  time: '([01] [0-9] | "2" [0-3]) ":" [0-5] [0-9] ":" [0-5] [0-9] ("." [0-9]{1,6})? ("Z" | [-+] ([01] [0-9] | "2" [0-3]) ":" [0-5] [0-9])',
-  uuid: '[0-9a-f]{8} "-" [0-9a-f]{4} "-" [0-9a-f]{4} "-" [0-9a-f]{4} "-" [0-9a-f]{12}',
+  leap: '[0-9]{2} ("0" [48] | [2468] [048] | [13579] [26]) | ("0" [48] | [2468] [048] | [13579] [26]) "00"',
+  day28: '"0" [1-9] | "1" [0-9] | "2" [0-8]',
+  monthday: '("0" [13578] | "1" [02]) "-" (day28 | "29" | "3" [01]) | ("0" [469] | "11") "-" (day28 | "29" | "30") | "02-" day28',
+  date: '[0-9]{4} "-" monthday | leap "-02-29"',
+  clock: '([01] [0-9] | "2" [0-3]) ":" [0-5] [0-9] ":" [0-5] [0-9]',
+  uuid: '[0-9a-f]{8} "-" [0-9a-f]{4} "-4" [0-9a-f]{3} "-" [89ab] [0-9a-f]{3} "-" [0-9a-f]{12}',
 } as const;
 type CommonRule = keyof typeof common;
-const formats: Readonly<Record<string, string>> = { date: 'date', time: 'time', 'date-time': 'date "T" time', uuid: 'uuid' };
+/** Narrower than the formats where that costs nothing: times in UTC, random UUIDs. */
+const formats: Readonly<Record<string, string>> = { date: 'date', time: 'clock "Z"', 'date-time': 'date "T" clock "Z"', uuid: 'uuid' };
+/** Patterns that zod writes for its own formats; any other pattern is refused. Its time has no zone. */
+const knownPatterns: ReadonlyMap<unknown, string> = new Map([
+  [z.regexes.date.source, 'date'],
+  [z.regexes.time({}).source, 'clock'],
+  [z.regexes.datetime({}).source, 'date "T" clock "Z"'],
+  [z.regexes.datetime({ offset: true }).source, 'date "T" clock "Z"'],
+  [z.regexes.uuid().source, 'uuid'],
+  [z.regexes.uuid(4).source, 'uuid'],
+]);
 
 const isObject = (value: unknown): value is JsonSchema => typeof value === 'object' && value !== null && !Array.isArray(value);
 const literal = (text: string): string =>
@@ -96,10 +110,14 @@ export const schemaToGrammar = (schema: JsonSchema): string => {
     const min = length(node['minLength'], 'minLength', where) ?? 0;
     const max = length(node['maxLength'], 'maxLength', where);
     if (max !== undefined && max < min) throw unsupported('maxLength', where, 'It is less than "minLength".');
-    if (format !== undefined) {
-      const body = typeof format === 'string' ? formats[format] : undefined;
-      if (body === undefined) throw unsupported('format', where, `Use one of: ${Object.keys(formats).join(', ')}.`);
-      if (min > 0 || max !== undefined) throw unsupported('format', where, 'It does not go together with a length.');
+    if (format !== undefined && (typeof format !== 'string' || formats[format] === undefined)) {
+      throw unsupported('format', where, `Use one of: ${Object.keys(formats).join(', ')}.`);
+    }
+    const { pattern } = node;
+    const body = pattern === undefined ? formats[String(format)] : knownPatterns.get(pattern);
+    if (pattern !== undefined && body === undefined) throw unsupported('pattern', where);
+    if (body !== undefined) {
+      if (min > 0 || max !== undefined) throw unsupported(min > 0 ? 'minLength' : 'maxLength', where, 'It does not go together with a format.');
       for (const part of body.split(' ')) if (isCommon(part)) use(part);
       return rule(`"\\"" ${body} "\\""`);
     }
