@@ -24,7 +24,7 @@ import {
   weekdayNumber,
   weekdaySource,
 } from './phrase.ts';
-import { findTimes, type TimePhrase } from './times.ts';
+import { findTimes, partsOfDay, type TimePhrase } from './times.ts';
 
 /** A day, or a stretch of days: work begins on its first day and is due on its last. */
 interface Days {
@@ -34,7 +34,7 @@ interface Days {
 }
 
 /** How sure the words alone are: `sure` anywhere; `closing` at the end, after a preposition or beside a time; `marked` only after a preposition. */
-type Certainty = 'sure' | 'closing' | 'marked' | 'marked-closing';
+type Certainty = 'sure' | 'closing' | 'marked' | 'marked-closing' | 'abbreviation';
 
 interface Core extends Span {
   readonly days: Days;
@@ -158,6 +158,10 @@ const inName = (text: string, start: number, end: number): boolean =>
   (/\p{Lu}[\p{L}\p{N}]*\s$/u.test(text.slice(Math.max(0, start - 20), start)) ||
     /^\s+\p{Lu}\p{Ll}/u.test(text.slice(end, end + 6)));
 
+/** `Sunday Times`. */
+const namesSomething = (text: string, start: number, end: number): boolean =>
+  /^\p{Lu}/u.test(text.slice(start, end)) && /^\s+\p{Lu}\p{Ll}/u.test(text.slice(end, end + 6));
+
 const notADay =
   /(?:^|\s)(?:black|good|casual|easter|ash|fat|super|cyber|palm|shrove|holy|bloody|sunny|manic|ruby|freaky|girl)\s+$/i;
 const versionWord =
@@ -165,7 +169,7 @@ const versionWord =
 
 const certaintyOfWeekday = (name: string): Certainty => {
   if (name.length > 5) return 'sure';
-  return alsoWord(name) ? 'marked-closing' : 'closing';
+  return alsoWord(name.toLowerCase()) ? 'abbreviation' : 'closing';
 };
 
 const rules: readonly Rule[] = [
@@ -183,7 +187,7 @@ const rules: readonly Rule[] = [
     ahead(numeric(y, Number(m), Number(d), here), here),
   ),
   rule(
-    String.raw`(?:(?:${weekdaySource})\.?,?\s+(?:the\s+)?)?${dayNumberSource}\s+(?:of\s+)?(${monthSource})\.?(?:,?\s+(?:19|20)\d\d)?`,
+    String.raw`(?:(?:${weekdaySource})\.?,?\s+)?(?:the\s+)?${dayNumberSource}\s+(?:of\s+)?(${monthSource})\.?(?:,?\s+(?:19|20)\d\d)?`,
     ([all, name], here) => monthDay(all ?? '', name ?? '', here),
   ),
   rule(
@@ -217,12 +221,14 @@ const rules: readonly Rule[] = [
     inName(text, start, end) ? null : day(here.today, 'sure', '20:00'),
   ),
   rule('today', (_, here, { text, start, end }) => (inName(text, start, end) ? null : day(here.today))),
-  rule(String.raw`this\s+(?=morning|afternoon|evening)`, (_, here) => day(here.today, 'closing')),
+  rule(String.raw`this\s+(morning|afternoon|evening)`, ([, part], here) =>
+    day(here.today, 'closing', partsOfDay[part?.toLowerCase() ?? '']),
+  ),
   rule(String.raw`(?:(next|this)\s+(?:coming\s+)?|(coming)\s+)(${weekdaySource})`, ([, modifier, coming, name], here) =>
     day(namedDay(modifier ?? coming, name ?? '', here)),
   ),
-  rule(`(${weekdaySource})`, ([, name], here, { text, start }) =>
-    notADay.test(text.slice(Math.max(0, start - 16), start))
+  rule(`(${weekdaySource})`, ([, name], here, { text, start, end }) =>
+    notADay.test(text.slice(Math.max(0, start - 16), start)) || namesSomething(text, start, end)
       ? null
       : day(namedDay(undefined, name ?? '', here), certaintyOfWeekday(name ?? '')),
   ),
@@ -292,7 +298,7 @@ const prefixes: readonly (readonly [RegExp, DateRole, strong: boolean])[] = [
   [/(?:^|[\s(,;])((?:for|at|over)\s+)$/i, 'bare', false],
 ];
 const denied =
-  /(?:^|[\s(])(?:last|past|previous|since|from|after|not|except|of|every|each|between|than|until last|as|like)\s+(?:the\s+)?$/i;
+  /(?:^|[\s(])(?:last|past|previous|since|from|after|not|except|of|every|each|between|(?<!no later )than|as|like)\s+(?:the\s+)?$/i;
 const verbDo = /(?:^|\s)(?:to|will|can|should|must)\s+(?:do|start)\s+$/i;
 
 const findCores = (text: string, here: Here): Core[] => {
@@ -332,8 +338,9 @@ const holds = (core: Core, strong: boolean, time: TimePhrase | undefined, text: 
   if (core.certainty === 'sure') return true;
   if (core.certainty === 'closing') return strong || closes || time !== undefined;
   if (core.certainty === 'marked') return strong;
-  const capital = /^\p{Lu}\p{Ll}{2}$/u.test(text.slice(core.start, core.end));
-  return (strong && closes) || (capital && closes) || (strong && time !== undefined);
+  if (core.certainty === 'abbreviation')
+    return time !== undefined || (closes && (strong || /^\p{Lu}\p{Ll}/u.test(text.slice(core.start, core.end))));
+  return strong && (closes || time !== undefined);
 };
 
 /** Every date (and every time that stands alone) that the text plans something for, without overlaps, in order. */
@@ -350,6 +357,9 @@ export const findDates = (text: string, here: Here): DatePhrase[] => {
     );
     const outer = time !== undefined && time.end <= core.start ? time.start : core.start;
     const prefix = prefixOf(text, outer);
+    const start = outer - prefix.length;
+    if (denied.test(text.slice(Math.max(0, start - 24), start)) || (prefix.length === 0 && text[start - 1] === '^'))
+      continue;
     const end = time === undefined ? core.end : Math.max(core.end, time.end);
     if (!holds(core, prefix.strong, time, text, end)) continue;
     if (time !== undefined) used.add(time);
@@ -359,7 +369,7 @@ export const findDates = (text: string, here: Here): DatePhrase[] => {
       time.start === outer &&
       /^(?:by|before|until|till)/i.test(text.slice(time.start, time.core));
     phrases.push({
-      start: outer - prefix.length,
+      start,
       end,
       role: leadsDue ? 'due' : prefix.role,
       date: begins ? core.days.first : core.days.last,

@@ -118,6 +118,7 @@ const tidy = (parts: readonly string[]): string => {
   return joined
     .replace(/\(\s*\)|\[\s*\]/g, ' ')
     .replace(/\s+([,.;:!?)])/g, '$1')
+    .replace(/([,;:])(?:\s*[,;:])+/g, '$1')
     .replace(/^[\s,;:–—-]+(?=[^\s\d])|[\s,;:–—-]+$/gu, '')
     .replace(/\s+/g, ' ')
     .trim();

@@ -38,8 +38,8 @@ export interface Meaning {
 export const overlaps = (one: Span, other: Span): boolean => one.start < other.end && other.start < one.end;
 
 /** Not in the middle of a word, a number, an address or a path. */
-export const before = String.raw`(?<![\p{L}\p{M}\p{N}_./:@#+$€£&'’\-–])`;
-export const after = String.raw`(?![\p{L}\p{M}\p{N}_@%°€$£]|['’]\p{L}|[-–/:.,]\p{N}|[-–/:]\p{L})`;
+export const before = String.raw`(?<![\p{L}\p{M}\p{N}_./:@#+$€£&'’={\-–])`;
+export const after = String.raw`(?![\p{L}\p{M}\p{N}_@%°€$£}=]|['’.]\p{L}|[-–/:.,]\p{N}|[-–/:]\p{L})`;
 
 export const phrasePattern = (source: string): RegExp => new RegExp(`${before}(?:${source})${after}`, 'giu');
 

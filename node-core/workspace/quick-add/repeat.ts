@@ -183,7 +183,36 @@ const rules: readonly Rule[] = [
 const nounBefore = /(?:^|\s)(?:the|a|an|our|my|your|his|her|their|its)\s+$/i;
 const timesOver =
   /^\s*,?\s*(?:for\s+)?(\d{1,3}|two|three|four|five|six|seven|eight|nine|ten|twelve)\s+times(?![\p{L}\p{N}])/iu;
-const untilWord = /^\s*,?\s*(?:until|till|til)\s/i;
+const bound = /^\s*,?\s*(until|till|til|from|starting(?:\s+(?:on|from|in))?|beginning(?:\s+on)?)\s+/i;
+
+interface Bounds {
+  readonly end: number;
+  readonly parts: string;
+  readonly from: string | null;
+}
+
+/** `from July 3 until the end of the year`, `5 times`: where a series begins and ends. */
+const readBounds = (text: string, start: number, here: Here): Bounds => {
+  let bounds: Bounds = { end: start, parts: '', from: null };
+  for (let round = 0; round < 2; round += 1) {
+    const rest = text.slice(bounds.end);
+    const over = bounds.parts === '' ? timesOver.exec(rest.slice(0, 40)) : null;
+    if (over !== null) {
+      bounds = { ...bounds, end: bounds.end + over[0].length, parts: `;COUNT=${numberOf(over[1] ?? '1')}` };
+      continue;
+    }
+    const word = bound.exec(rest.slice(0, 40));
+    const [date] = word === null ? [] : findDates(rest.slice(word[0].length, word[0].length + 80), here);
+    if (word === null || date?.start !== 0) break;
+    const end = bounds.end + word[0].length + date.end;
+    if (/^[ut]/i.test(word[1] ?? '')) {
+      if (bounds.parts !== '') break;
+      bounds = { ...bounds, end, parts: `;UNTIL=${date.date.replaceAll('-', '')}` };
+    } else if (bounds.from === null) bounds = { ...bounds, end, from: date.date };
+    else break;
+  }
+  return bounds;
+};
 
 /** A monthly rule without a day of its own begins today; elsewhere the rule says where. */
 const firstDay = (recurrence: Recurrence, time: string | null, here: Here): string => {
@@ -216,20 +245,9 @@ export const findRepeats = (text: string, here: Here): Phrase[] => {
       )
         continue;
       if (time !== undefined) end = time.end;
-      let rule = result.rule;
-      const over = timesOver.exec(text.slice(end, end + 40));
-      if (over !== null) {
-        rule += `;COUNT=${numberOf(over[1] ?? '1')}`;
-        end += over[0].length;
-      } else if (untilWord.test(text.slice(end, end + 10))) {
-        const until = findDates(text, here).find(
-          (date) => date.start >= end && /^\s*,?\s*$/.test(text.slice(end, date.start)),
-        );
-        if (until !== undefined) {
-          rule += `;UNTIL=${until.date.replaceAll('-', '')}`;
-          end = until.end;
-        }
-      }
+      const bounds = readBounds(text, end, here);
+      end = bounds.end;
+      const rule = result.rule + bounds.parts;
       const recurrence: Recurrence = { rule, anchor: result.completion ? 'completion' : 'schedule' };
       const at = time?.time ?? result.time ?? null;
       const label = describeRecurrence(recurrence);
@@ -239,7 +257,13 @@ export const findRepeats = (text: string, here: Here): Phrase[] => {
         end,
         weight: 0,
         label: at === null ? label : `${label} ${at}`,
-        means: { draft: { recurrence }, first: { date: firstDay(recurrence, at, here), time: at } },
+        means: {
+          draft: { recurrence },
+          first: {
+            date: bounds.from === null ? firstDay(recurrence, at, here) : firstOccurrence(recurrence, bounds.from),
+            time: at,
+          },
+        },
       });
     }
   }

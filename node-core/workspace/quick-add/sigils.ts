@@ -8,7 +8,10 @@ export interface KnownProject {
 
 const opens = String.raw`(?<![^\s(\[{,;])`;
 
-const priority = new RegExp(String.raw`${opens}(?:!([1-4])|p([1-4]))(?![\p{L}\p{M}\p{N}_!'’-]|[.,:/]\p{N})`, 'gu');
+const priority = new RegExp(
+  String.raw`${opens}(?:!([1-4])|p([1-4]))(?![\p{L}\p{M}\p{N}_!'’-]|[.,:/]\p{N}|\.\p{L})`,
+  'gu',
+);
 const assignee = new RegExp(String.raw`${opens}@(agent|me)(?![\p{L}\p{M}\p{N}_'’@-]|\.\p{L})`, 'giu');
 const plus = new RegExp(String.raw`${opens}\+(?=\S)`, 'gu');
 const quotedName = /^["“”]([^"“”]{1,200})["“”]/u;

@@ -9,7 +9,7 @@ export interface TimePhrase extends Span {
 }
 
 const two = (value: number) => String(value).padStart(2, '0');
-const partsOfDay: Readonly<Record<string, string>> = {
+export const partsOfDay: Readonly<Record<string, string>> = {
   morning: '09:00',
   noon: '12:00',
   lunchtime: '12:00',
@@ -50,7 +50,7 @@ export const findTimes = (text: string): TimePhrase[] => {
           ? lead !== ''
           : kind === 'number'
             ? closes
-            : lead !== '' && /noon|midnight/i.test(match[0]);
+            : lead !== '' && closes && /noon|midnight/i.test(match[0]);
     found.push({ core, start: core - lead.length, end, time, alone });
   };
   for (const match of text.matchAll(clock)) {
