@@ -11,7 +11,12 @@ const wikiLink = /\[\[([^[\]|#\r\n]{1,500})(?:[|#][^[\]\r\n]*)?\]\]/gu;
 /** `[[Title]]`, `[[Title|shown]]` and `[[Title#heading]]` of a note, with 1-based lines. */
 export const wikiLinks = (text: string): { line: number; title: string }[] =>
   text.includes('[[')
-    ? text.split('\n').flatMap((line, index) => [...line.matchAll(wikiLink)].map((match) => ({ line: index + 1, title: (match[1] ?? '').trim() })))
+    ? text.split('\n').flatMap((line, index) =>
+        [...line.matchAll(wikiLink)].flatMap((match) => {
+          const title = match[1]?.trim();
+          return title ? [{ line: index + 1, title }] : [];
+        }),
+      )
     : [];
 
 interface Document {

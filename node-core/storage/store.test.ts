@@ -1,0 +1,204 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { EntityKind } from '../contract/index.ts';
+import { openTestStore } from '../testing/open-test-store.ts';
+import { sampleNote, sampleProject, sampleTask } from '../testing/sample-entities.ts';
+import { linkTarget, type Store } from './index.ts';
+
+let store: Store;
+let dispose: () => void;
+beforeEach(() => {
+  ({ store, dispose } = openTestStore());
+});
+afterEach(() => dispose());
+
+const byUser = (label: string) => ({ actor: 'user', label }) as const;
+
+describe('entities', () => {
+  it('gives back what was put, of every kind of field', () => {
+    const task = sampleTask({
+      priority: 2,
+      reminders: [{ at: 5, firedAt: null }],
+      tags: ['home', 'büro'],
+      dependsOn: ['a', 'b'],
+      recurrence: { rule: 'FREQ=DAILY', anchor: 'completion' },
+      source: { noteId: 'n', line: 3, quote: 'He said "yes"' },
+      touched: true,
+      position: 1.5,
+    });
+    const note = sampleNote({ text: 'bytes\r\n\u0000 kept 😀', tags: ['x'], pinned: true });
+    store.transact(byUser('Add'), (tx) => {
+      tx.put('task', task);
+      tx.put('note', note);
+    });
+    expect(store.get('task', task.id)).toEqual(task);
+    expect(store.get('note', note.id)).toEqual(note);
+  });
+
+  it('keeps nothing of a transaction that throws', () => {
+    const kept = sampleTask();
+    store.transact(byUser('Add'), (tx) => tx.put('task', kept));
+    const failing = () =>
+      store.transact(byUser('Fail'), (tx) => {
+        tx.put('task', { ...kept, title: 'changed' });
+        tx.put('task', sampleTask());
+        throw new Error('no');
+      });
+    expect(failing).toThrow('no');
+    expect(store.all(store.qb.selectFrom('task').select('title'))).toEqual([{ title: kept.title }]);
+    expect(store.history(10)).toHaveLength(1);
+    expect(store.search('changed', 10)).toEqual([]);
+  });
+
+  it('announces what changed, after it is there to be read', () => {
+    const seen: unknown[] = [];
+    const task = sampleTask();
+    store.onDidChange((changes) => seen.push(changes, store.get('task', task.id)?.title));
+    store.transact(byUser('Add'), (tx) => tx.put('task', task));
+    expect(seen).toEqual([[{ kind: 'task', id: task.id }], task.title]);
+  });
+
+  it('keeps every text a note had', () => {
+    const note = sampleNote({ text: 'one' });
+    store.transact(byUser('Add'), (tx) => tx.put('note', note));
+    store.transact(byUser('Edit'), (tx) => tx.put('note', { ...note, text: 'two', revision: 2 }));
+    store.transact(byUser('Pin'), (tx) => tx.put('note', { ...note, text: 'two', revision: 2, pinned: true }));
+    expect(store.all(store.qb.selectFrom('noteVersion').select(['revision', 'text']).orderBy('revision'))).toEqual([
+      { revision: 1, text: 'one' },
+      { revision: 2, text: 'two' },
+    ]);
+  });
+});
+
+describe('what follows from entities', () => {
+  const tags = () => store.all(store.qb.selectFrom('tag').select(['tag', 'kind']).orderBy('tag'));
+
+  it('keeps tags in step, without those in the trash', () => {
+    const task = sampleTask({ tags: ['a', 'b'] });
+    store.transact(byUser('Add'), (tx) => tx.put('task', task));
+    expect(tags()).toEqual([{ tag: 'a', kind: 'task' }, { tag: 'b', kind: 'task' }]);
+    store.transact(byUser('Edit'), (tx) => tx.put('task', { ...task, tags: ['b'] }));
+    expect(tags()).toEqual([{ tag: 'b', kind: 'task' }]);
+    store.transact(byUser('Trash'), (tx) => tx.put('task', { ...task, tags: ['b'], deletedAt: 1 }));
+    expect(tags()).toEqual([]);
+    store.undo();
+    expect(tags()).toEqual([{ tag: 'b', kind: 'task' }]);
+  });
+
+  it('keeps wiki links in step', () => {
+    const note = sampleNote({ text: 'see [[Big Plan|the plan]]\nand [[Other#part]], [not a link], [[ ]]' });
+    store.transact(byUser('Add'), (tx) => tx.put('note', note));
+    const links = () => store.all(store.qb.selectFrom('link').select(['line', 'target']).orderBy('line'));
+    expect(links()).toEqual([
+      { line: 1, target: linkTarget('BIG PLAN') },
+      { line: 2, target: 'other' },
+    ]);
+    store.transact(byUser('Edit'), (tx) => tx.put('note', { ...note, text: 'none', revision: 2 }));
+    expect(links()).toEqual([]);
+  });
+
+  it('finds words by their beginning, whatever the accents, best first', () => {
+    const inTitle = sampleNote({ title: 'Café budget', text: '# Café budget\n\nnothing' });
+    const inText = sampleNote({ title: 'Other', text: '# Other\n\nthe cafeteria wants a budget for June' });
+    const task = sampleTask({ title: 'Call the bank', owner: 'Zoë Quux' });
+    store.transact(byUser('Add'), (tx) => {
+      tx.put('note', inText);
+      tx.put('note', inTitle);
+      tx.put('task', task);
+      tx.put('project', sampleProject({ name: 'Budget 2027' }));
+    });
+    expect(store.search('cafe budg', 10).map((hit) => hit.id)).toEqual([inTitle.id, inText.id]);
+    expect(store.search('zoe', 10).map((hit) => hit.id)).toEqual([task.id]);
+    expect(store.search('budget', 10).map((hit) => hit.kind).sort()).toEqual(['note', 'note', 'project']);
+    expect(store.search('cafeteria', 10)[0]?.excerpt).toContain('\u0002cafeteria\u0003');
+    expect(store.search('budget', 1)).toHaveLength(1);
+  });
+
+  it.each(['"', '*', 'a"b', 'NEAR(', 'title:x', '-', '(', 'AND', '^', '', '\u0000', "'; drop table task; --"])('takes %j as words, not as syntax', (text) => {
+    expect(() => store.search(text, 10)).not.toThrow();
+  });
+
+  it('does not find what is in the trash, or gone', () => {
+    const task = sampleTask({ title: 'unicorn' });
+    store.transact(byUser('Add'), (tx) => tx.put('task', task));
+    store.transact(byUser('Trash'), (tx) => tx.put('task', { ...task, deletedAt: 1 }));
+    expect(store.search('unicorn', 10)).toEqual([]);
+    store.undo();
+    expect(store.search('unicorn', 10)).toHaveLength(1);
+    store.transact(byUser('Purge'), (tx) => tx.remove('task', task.id));
+    expect(store.search('unicorn', 10)).toEqual([]);
+  });
+});
+
+describe('rows outside the history', () => {
+  const run = {
+    id: 'r1',
+    skill: 'plan',
+    title: 't',
+    input: 'i',
+    options: '{}',
+    state: 'running',
+    taskId: null,
+    modelId: 'm',
+    place: 'this-machine',
+    createdAt: 1,
+    startedAt: null,
+    endedAt: null,
+    promptTokens: 0,
+    outputTokens: 0,
+    error: null,
+    result: null,
+    undoneAt: null,
+  } as const;
+
+  it('only ever adds to the journal', () => {
+    store.write((tx) => {
+      tx.run(store.qb.insertInto('run').values(run));
+      tx.run(store.qb.insertInto('journal').values({ runId: 'r1', seq: 1, at: 1, type: 'x', data: '{}' }));
+    });
+    expect(() => store.write((tx) => tx.run(store.qb.deleteFrom('journal')))).toThrow(/only added to/);
+    expect(() => store.write((tx) => tx.run(store.qb.updateTable('journal').set({ data: '' })))).toThrow(/only added to/);
+    expect(() => store.write((tx) => tx.run(store.qb.insertInto('journal').values({ runId: 'r1', seq: 1, at: 1, type: 'x', data: '{}' })))).toThrow(/UNIQUE/);
+    expect(store.history(10)).toEqual([]);
+  });
+
+  it('writes journal and entities together or not at all', () => {
+    store.write((tx) => tx.run(store.qb.insertInto('run').values(run)));
+    const both = () =>
+      store.transact({ actor: 'agent', label: 'Plan', runId: 'r1' }, (tx) => {
+        tx.put('task', sampleTask());
+        tx.run(store.qb.insertInto('journal').values({ runId: 'r1', seq: 1, at: 1, type: 'applied', data: '{}' }));
+      });
+    both();
+    expect(both).toThrow(/UNIQUE/);
+    expect(store.all(store.qb.selectFrom('task').select('id'))).toHaveLength(1);
+  });
+
+  it('puts an entity without a step of history', () => {
+    const task = sampleTask({ reminders: [{ at: 1, firedAt: null }] });
+    store.transact(byUser('Add'), (tx) => tx.put('task', task));
+    store.write((tx) => tx.putUnrecorded('task', { ...task, reminders: [{ at: 1, firedAt: 2 }] }));
+    expect(store.get('task', task.id)?.reminders).toEqual([{ at: 1, firedAt: 2 }]);
+    expect(store.history(10)).toHaveLength(1);
+  });
+});
+
+describe('closed', () => {
+  it('refuses every call with VAULT_LOCKED', () => {
+    const other = openTestStore();
+    const kinds: EntityKind[] = ['task'];
+    other.dispose();
+    const { store: closed } = other;
+    const calls = [
+      () => kinds.map((kind) => closed.get(kind, 'x')),
+      () => closed.all(closed.qb.selectFrom('task').selectAll()),
+      () => closed.transact(byUser('Add'), (tx) => tx.put('task', sampleTask())),
+      () => closed.write((tx) => tx.run(closed.qb.deleteFrom('setting'))),
+      () => closed.undo(),
+      () => closed.redo(),
+      () => closed.history(1),
+      () => closed.search('x', 1),
+      () => closed.verify(),
+    ];
+    for (const call of calls) expect(call).toThrow(expect.objectContaining({ code: 'VAULT_LOCKED' }));
+  });
+});
