@@ -2,7 +2,7 @@ import { EventEmitter } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import type Electron from 'electron';
-import { type Browser, chromium, type Page, type Route } from 'playwright';
+import { type Browser, chromium, type Frame, type Page, type Request as PageRequest, type Route } from 'playwright';
 import { record, report } from './control.ts';
 import { type Carried, createCarrier, type StandInPort } from './ports.ts';
 import { answerFor } from './session.ts';
@@ -74,6 +74,15 @@ const navigationEvent = (url: string, isMainFrame: boolean): PreventableEvent =>
   return event;
 };
 
+/** A window that is only about to open has no frame yet. */
+const frameOf = (request: PageRequest): Frame | undefined => {
+  try {
+    return request.frame();
+  } catch {
+    return undefined;
+  }
+};
+
 class WebContents extends EventEmitter {
   readonly mainFrame = new MainFrame(this);
   readonly #carrier = createCarrier((carried) => this.#toPage(carried), 0);
@@ -139,31 +148,31 @@ class WebContents extends EventEmitter {
   async #route(route: Route, page: Page): Promise<void> {
     const request = route.request();
     const url = toOwn(request.url());
-    const inWindow = request.frame().page() === page;
+    const frame = frameOf(request);
     if (request.isNavigationRequest()) {
-      const isMainFrame = request.frame().parentFrame() === null;
-      if (!inWindow) {
+      const isMainFrame = frame?.parentFrame() === null;
+      if (frame?.page() !== page) {
         record('window-open', url, this.#openHandler({ url }).action);
-        return route.abort();
+        return route.abort('aborted');
       }
       if (request.redirectedFrom()) {
         const event = navigationEvent(url, isMainFrame);
         this.emit('will-redirect', event);
-        if (event.defaultPrevented) return route.abort();
+        if (event.defaultPrevented) return route.abort('aborted');
       } else if (request.url() !== this.#loading) {
         const event = navigationEvent(url, isMainFrame);
         this.emit('will-frame-navigate', event);
         if (isMainFrame) this.emit('will-navigate', event);
         if (event.defaultPrevented) {
           record('navigation-refused', url);
-          return route.abort();
+          return route.abort('aborted');
         }
       }
       this.emit('did-start-navigation', { isMainFrame, isSameDocument: false });
     }
     if (!url.startsWith(`${ownOrigin}/`)) {
       record('request-left', url);
-      return route.abort();
+      return route.abort('aborted');
     }
     const response = await answerFor(url);
     await route.fulfill({
