@@ -77,10 +77,12 @@ describe('jan serve', () => {
     const node = await serve();
     const added = await jan(['models', 'add', join(root, 'tiny.gguf'), '--json']);
     const { id } = z.looseObject({ id: z.string() }).parse(JSON.parse(added.stdout));
+    // A grammar with one way through: thousands of tokens, whatever the model would rather say.
+    const long = { type: 'object', properties: { text: { enum: ['xyz '.repeat(800)] } }, required: ['text'], additionalProperties: false };
     const answer = await fetch(`${node.url}/v1/chat/completions`, {
       method: 'POST',
       headers: { authorization: `Bearer ${endpoint().apiKey}` },
-      body: JSON.stringify({ model: id, stream: true, messages: [{ role: 'user', content: 'Never end' }] }),
+      body: JSON.stringify({ model: id, stream: true, messages: [{ role: 'user', content: 'Go on for long' }], response_format: { type: 'json_schema', json_schema: { name: 'long', schema: long } } }),
     });
     expect(answer.status).toBe(200);
     const reader = answer.body?.pipeThrough(new TextDecoderStream()).getReader();
