@@ -8,7 +8,8 @@ import { root } from './fixtures/node.ts';
 // What the built main process does to a page that tries to leave its place. These need the stand-in in any case: it answers
 // dialogs, asks for permissions and keeps a record.
 const Endpoint = z.object({ url: z.string(), pid: z.number() });
-const endpointOf = (desktop: StandInDesktop) => Endpoint.parse(JSON.parse(readFileSync(join(desktop.dir, 'data', 'endpoint.json'), 'utf8')));
+const endpointOf = (desktop: StandInDesktop) =>
+  Endpoint.parse(JSON.parse(readFileSync(join(desktop.dir, 'data', 'endpoint.json'), 'utf8')));
 
 let desktop: StandInDesktop;
 test.describe.configure({ mode: 'serial' });
@@ -43,13 +44,28 @@ test('the preload is one small file that asks for nothing but IPC and exposes no
   const preload = readFileSync(join(root, 'dist', 'preload', 'preload.cjs'), 'utf8');
   expect([...preload.matchAll(/require\("([^"]+)"\)/g)].map(([, name]) => name)).toEqual(['electron']);
   expect(preload).not.toMatch(/contextBridge|exposeInMainWorld|invoke|eval/);
-  expect(await desktop.page.evaluate(() => ['require', 'process', 'module', 'electron', 'ipcRenderer'].filter((name) => name in window))).toEqual([]);
+  expect(
+    await desktop.page.evaluate(() =>
+      ['require', 'process', 'module', 'electron', 'ipcRenderer'].filter((name) => name in window),
+    ),
+  ).toEqual([]);
 });
 
 test('the app scheme is standard and secure, and its page comes with a strict policy', async () => {
-  expect(desktop.recorded('registerSchemesAsPrivileged')[0]?.[0]).toMatchObject([{ scheme: 'app', privileges: { standard: true, secure: true } }]);
-  const policy = await desktop.page.evaluate(async () => (await fetch(location.pathname)).headers.get('content-security-policy'));
-  for (const part of ["default-src 'none'", "script-src 'self'", "connect-src 'self'", "object-src 'none'", "base-uri 'none'", "require-trusted-types-for 'script'"]) {
+  expect(desktop.recorded('registerSchemesAsPrivileged')[0]?.[0]).toMatchObject([
+    { scheme: 'app', privileges: { standard: true, secure: true } },
+  ]);
+  const policy = await desktop.page.evaluate(async () =>
+    (await fetch(location.pathname)).headers.get('content-security-policy'),
+  );
+  for (const part of [
+    "default-src 'none'",
+    "script-src 'self'",
+    "connect-src 'self'",
+    "object-src 'none'",
+    "base-uri 'none'",
+    "require-trusted-types-for 'script'",
+  ]) {
     expect(policy).toContain(part);
   }
 });
@@ -163,7 +179,9 @@ test('a deep link shows a view; what only looks like one does nothing', async ()
 test('only the window of the app gets a port: a frame inside it asks in vain', async () => {
   await desktop.page.evaluate(() => {
     Reflect.set(window, 'portsSeen', 0);
-    window.addEventListener('message', ({ ports }) => Reflect.set(window, 'portsSeen', Reflect.get(window, 'portsSeen') + ports.length));
+    window.addEventListener('message', ({ ports }) =>
+      Reflect.set(window, 'portsSeen', Reflect.get(window, 'portsSeen') + ports.length),
+    );
     document.body.append(document.createElement('iframe'));
   });
   const frame = desktop.page.frames().find((one) => one.parentFrame() !== null);
@@ -177,7 +195,9 @@ test('only the window of the app gets a port: a frame inside it asks in vain', a
 test('the core is killed: it comes back by itself and the page gets a new line', async () => {
   const { pid } = endpointOf(desktop);
   process.kill(pid, 'SIGKILL');
-  await expect.poll(() => (existsSync(join(desktop.dir, 'data', 'endpoint.json')) ? endpointOf(desktop).pid : pid)).not.toBe(pid);
+  await expect
+    .poll(() => (existsSync(join(desktop.dir, 'data', 'endpoint.json')) ? endpointOf(desktop).pid : pid))
+    .not.toBe(pid);
   await desktop.page.waitForFunction(() => Reflect.get(window, 'portsSeen') > 1);
 });
 

@@ -67,9 +67,9 @@ const npm = (args, onChild) =>
       npm_config_update_notifier: 'false',
     };
     const script = process.env.npm_execpath;
-    const byScript = script?.endsWith('.js') && existsSync(script);
+    const byScript = script?.endsWith('.js') && existsSync(script) ? [script] : undefined;
     const child = byScript
-      ? spawn('node', [script, ...args], { cwd: root, env, stdio: ['ignore', 'pipe', 'pipe'] })
+      ? spawn('node', [...byScript, ...args], { cwd: root, env, stdio: ['ignore', 'pipe', 'pipe'] })
       : spawn('npm', args, { cwd: root, env, stdio: ['ignore', 'pipe', 'pipe'], shell: windows });
     let output = '';
     for (const stream of [child.stdout, child.stderr]) {

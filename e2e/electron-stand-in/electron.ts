@@ -58,7 +58,8 @@ process.on('SIGTERM', () => app.quit());
 onWebContentsCreated((contents) => void app.emit('web-contents-created', {}, contents));
 
 export const protocol = {
-  registerSchemesAsPrivileged: (schemes: Electron.CustomScheme[]) => void record('registerSchemesAsPrivileged', schemes),
+  registerSchemesAsPrivileged: (schemes: Electron.CustomScheme[]) =>
+    void record('registerSchemesAsPrivileged', schemes),
 } satisfies Partial<Electron.Protocol>;
 
 export const dialog = {
@@ -75,11 +76,16 @@ export const shell = {
 
 const sealKey = randomBytes(32);
 export const safeStorage = {
-  getSelectedStorageBackend: () => (process.env['STAND_IN_KEY_STORE'] === 'none' ? ('basic_text' as const) : ('gnome_libsecret' as const)),
+  getSelectedStorageBackend: () =>
+    process.env['STAND_IN_KEY_STORE'] === 'none' ? ('basic_text' as const) : ('gnome_libsecret' as const),
   isAsyncEncryptionAvailable: () => Promise.resolve(true),
   encryptStringAsync(text: string) {
     const nonce = randomBytes(12);
-    const cipher = createCipheriv('aes-256-gcm', process.env['STAND_IN_SEAL_KEY'] ? Buffer.from(process.env['STAND_IN_SEAL_KEY'], 'hex') : sealKey, nonce);
+    const cipher = createCipheriv(
+      'aes-256-gcm',
+      process.env['STAND_IN_SEAL_KEY'] ? Buffer.from(process.env['STAND_IN_SEAL_KEY'], 'hex') : sealKey,
+      nonce,
+    );
     return Promise.resolve(Buffer.concat([nonce, cipher.update(text, 'utf8'), cipher.final(), cipher.getAuthTag()]));
   },
   decryptStringAsync(sealed: Buffer) {

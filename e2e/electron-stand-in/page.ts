@@ -70,7 +70,12 @@ class MainFrame {
 
 type PreventableEvent = { url: string; isMainFrame: boolean; defaultPrevented: boolean; preventDefault(): void };
 const navigationEvent = (url: string, isMainFrame: boolean): PreventableEvent => {
-  const event = { url, isMainFrame, defaultPrevented: false, preventDefault: () => void (event.defaultPrevented = true) };
+  const event = {
+    url,
+    isMainFrame,
+    defaultPrevented: false,
+    preventDefault: () => void (event.defaultPrevented = true),
+  };
   return event;
 };
 
@@ -119,7 +124,9 @@ class WebContents extends EventEmitter {
 
   #toPage(carried: Carried, channel?: string): void {
     // A page that is just being left hears nothing any more, as in Electron.
-    this.#current?.evaluate(([one, name]) => Reflect.get(window, '__standInReceive')(one, name), [carried, channel] as const).catch(() => undefined);
+    this.#current
+      ?.evaluate(([one, name]) => Reflect.get(window, '__standInReceive')(one, name), [carried, channel] as const)
+      .catch(() => undefined);
   }
 
   async #open(preloadPath: string): Promise<Page> {
@@ -127,7 +134,13 @@ class WebContents extends EventEmitter {
     const executablePath = process.env['JAN_CHROMIUM'];
     browser = await chromium.launch({
       ...(executablePath ? { executablePath } : {}),
-      args: [`--remote-debugging-port=${port}`, '--no-sandbox', '--disable-quic', '--disable-background-networking', '--disable-component-update'],
+      args: [
+        `--remote-debugging-port=${port}`,
+        '--no-sandbox',
+        '--disable-quic',
+        '--disable-background-networking',
+        '--disable-component-update',
+      ],
     });
     const context = await browser.newContext({ viewport: { width: 1280, height: 800 } });
     const page = await context.newPage();
@@ -185,7 +198,8 @@ class WebContents extends EventEmitter {
 
 export class BrowserWindow extends EventEmitter {
   static getAllWindows = (): BrowserWindow[] => [...windows];
-  static fromWebContents = (contents: unknown): BrowserWindow | null => [...windows].find((window) => window.webContents === contents) ?? null;
+  static fromWebContents = (contents: unknown): BrowserWindow | null =>
+    [...windows].find((window) => window.webContents === contents) ?? null;
   readonly webContents: WebContents;
   #visible = false;
 

@@ -23,8 +23,23 @@ export const defaultSession = Object.assign(new EventEmitter(), sessionCalls);
 
 onCommand('ask-permission', ({ permission, url }) => {
   const contents = { getURL: () => url };
-  permissionRequest?.(contents as never, permission as never, (granted) => record('permission-requested', permission, url, granted), {} as never);
-  record('permission-checked', permission, url, permissionCheck?.(contents as never, permission as never, new URL(url).origin === 'null' ? url : new URL(url).origin, {} as never));
+  permissionRequest?.(
+    contents as never,
+    permission as never,
+    (granted) => record('permission-requested', permission, url, granted),
+    {} as never,
+  );
+  record(
+    'permission-checked',
+    permission,
+    url,
+    permissionCheck?.(
+      contents as never,
+      permission as never,
+      new URL(url).origin === 'null' ? url : new URL(url).origin,
+      {} as never,
+    ),
+  );
 });
 onCommand('fetch', (url) => {
   void Promise.resolve(answerFor(url)).then((response) => record('fetched', url, response.status));

@@ -22,7 +22,7 @@ class StandInUtilityProcess extends EventEmitter {
       serialization: 'advanced',
       execArgv: [],
       stdio: ['ignore', output, output, 'ipc'],
-      env: options.env ? { ...process.env, UV_THREADPOOL_SIZE: options.env['UV_THREADPOOL_SIZE'] } : process.env,
+      env: { ...process.env, ...options.env },
     });
     living.add(child);
     this.#child = child;
