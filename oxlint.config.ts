@@ -92,6 +92,7 @@ export default defineConfig({
     'typescript/unbound-method': 'off',
     // Code points are what is meant where a string is spread.
     'typescript/no-misused-spread': 'off',
+    'typescript/no-meaningless-void-operator': 'off',
     'typescript/consistent-type-imports': 'error',
     'typescript/ban-ts-comment': 'error',
     'typescript/no-require-imports': 'error',

@@ -66,7 +66,12 @@ export const rooms: readonly Room[] = [
   { path: 'app/renderer', imports: [core('contract')], packages: 'any', node: false },
   { path: 'app/preload', imports: [], packages: ['electron'], node: false },
   { path: 'app/main', imports: [core('contract')], packages: ['electron', 'zod', 'vite'], node: true },
-  { path: 'app/main/core-host', imports: ['app/main', ...everyCoreRoom, core('runtime.ts')], packages: [], node: true },
+  {
+    path: 'app/main/core-host',
+    imports: ['app/main', ...everyCoreRoom, core('runtime.ts')],
+    packages: ['electron'],
+    node: true,
+  },
   { path: 'app/main/inference-host', imports: [core('inference')], packages: ['electron'], node: true },
 ];
 
