@@ -19,6 +19,14 @@ const parts = [
   'COUNT',
   'UNTIL',
 ];
+/** Largest number of each list; RFC 5545 lets all but months count from the end too. */
+const largest: readonly (readonly [part: string, value: number])[] = [
+  ['BYMONTH', 12],
+  ['BYMONTHDAY', 31],
+  ['BYYEARDAY', 366],
+  ['BYWEEKNO', 53],
+  ['BYSETPOS', 366],
+];
 const frequencies = ['DAILY', 'WEEKLY', 'MONTHLY', 'YEARLY'];
 
 type Parts = ReadonlyMap<string, string>;
@@ -67,9 +75,10 @@ const pinned = (rule: Parts, start: string): Parts => {
   return rule;
 };
 
-const occurrenceAfter = (rule: Parts, start: string, after: string): string | null => {
+const occurrenceAfter = (rule: Parts, start: string, after: string, strict = false): string | null => {
   const calendarRule = new RRuleTemporal({
     rruleString: `DTSTART;TZID=UTC:${start.replaceAll('-', '')}T000000\nRRULE:${join(without(rule, 'COUNT', 'UNTIL'))}`,
+    strict,
     maxIterations: 2_000,
     maxCandidateEvaluations: 100_000,
   });
@@ -99,10 +108,18 @@ export const checkRecurrence = (recurrence: Recurrence): Recurrence => {
   if (until !== undefined && (!/^\d{8}(T\d{6}Z?)?$/.test(until) || !isCalendarDate(untilDate(rule) ?? ''))) {
     refuse(recurrence.rule, 'UNTIL must be a date like 20261231');
   }
+  for (const [part, limit] of largest) {
+    for (const text of rule.get(part)?.split(',') ?? []) {
+      const number = /^[+-]?\d{1,3}$/.test(text) ? Number(text) : 0;
+      if (number === 0 || Math.abs(number) > limit || (part === 'BYMONTH' && number < 0)) {
+        refuse(recurrence.rule, `"${text}" is no value of ${part}`);
+      }
+    }
+  }
   try {
     // A leap year, so that 29 February is found; no rule that days can follow is silent for eight years.
-    occurrenceAfter(without(rule, 'UNTIL', 'INTERVAL'), '2024-01-01', '2024-01-01') ??
-      refuse(recurrence.rule, 'it never happens');
+    const date = occurrenceAfter(without(rule, 'UNTIL', 'INTERVAL'), '2024-01-01', '2024-01-01', true);
+    if (date === null) refuse(recurrence.rule, 'it never happens');
   } catch (error) {
     if (error instanceof AppError) throw error;
     refuse(recurrence.rule, 'it never happens, or is not written as RFC 5545 says');

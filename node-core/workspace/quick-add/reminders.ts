@@ -1,7 +1,6 @@
 import { addDays } from '../calendar.ts';
 import type { DatePhrase } from './dates.ts';
-import { type Here, numberOf, numberSource, type Phrase, phrasePattern } from './phrase.ts';
-import { dateLabel } from './phrase.ts';
+import { dateLabel, type Here, numberOf, numberSource, type Phrase, phrasePattern } from './phrase.ts';
 
 const unitSource = 'minutes?|mins?|min|hours?|hrs?|hr|h|days?|d|weeks?|w';
 const remind = String.raw`remind(?:er)?(?:\s+me)?:?\s+`;
