@@ -35,7 +35,7 @@ const steps = (answer: Answer, signal = new AbortController().signal): Steps => 
     const text = await answer(request);
     return { text, finishReason: 'stop', promptTokens: 3, cachedTokens: 0, outputTokens: 2, firstTokenMs: 1, totalMs: 1, modelId: 'model' };
   };
-  return createSteps({ book, watchers: createWatchers(), inference: { generate }, store }, { runId: 'run-1', title: 'Plan a picnic', modelId: 'model', signal });
+  return createSteps({ book, watchers: createWatchers(), inference: { generate }, store, clock: systemClock }, { runId: 'run-1', title: 'Plan a picnic', modelId: 'model', signal });
 };
 
 const question = (key: string) => ({ key, request: { input: { prompt: `ask ${key}` }, maxTokens: 10 } });
@@ -46,7 +46,7 @@ const program = async (run: Steps): Promise<string> => {
     return { value: answers.join(' '), output: null };
   });
   const loud = run.rule('Shout', () => ({ value: place.toUpperCase(), output: place }));
-  return run.apply('Write down', z.string(), (tx) => {
+  return run.apply('Write down', z.string(), ({ tx }) => {
     tx.put('section', { id: `section-${asked.length}`, projectId: 'p', name: loud, position: 1, deletedAt: null });
     return { value: loud, output: loud, touched: [] };
   });
@@ -91,7 +91,7 @@ describe('steps', () => {
   it('keeps neither change nor entry of a step whose work throws', async () => {
     const run = steps(async () => '');
     const fail = () =>
-      run.apply('Write down', z.string(), (tx) => {
+      run.apply('Write down', z.string(), ({ tx }) => {
         tx.put('section', { id: 's', projectId: 'p', name: 'half', position: 1, deletedAt: null });
         throw new Error('half way');
       });

@@ -1,7 +1,9 @@
 import type { z } from 'zod';
+import type { Clock } from '../common/index.ts';
 import { AppError, CancellationError, errorCode } from '../contract/index.ts';
 import type { GenerateRequest, Inference } from '../inference/index.ts';
-import type { Store, WriteTx } from '../storage/index.ts';
+import type { Store } from '../storage/index.ts';
+import type { Change } from '../workspace/index.ts';
 import type { RunBook } from './book.ts';
 import type { EntryOf, JournalEntry, StepKind, Touched } from './journal.ts';
 import type { Watchers } from './watch.ts';
@@ -28,8 +30,6 @@ export interface Dialogue {
  * answers, skips what was applied, and goes on where the journal ends.
  */
 export interface Steps {
-  readonly runId: string;
-  readonly signal: AbortSignal;
   /** Something decided by code. Pure: it is computed again when a run is resumed. */
   rule<T>(title: string, decide: () => { readonly value: T; readonly output: string }): T;
   /** Something that the model writes. `work` may do nothing but ask and compute. `output` replaces the raw answers where it says more. */
@@ -42,7 +42,7 @@ export interface Steps {
   apply<T>(
     title: string,
     schema: z.ZodType<T>,
-    work: (tx: WriteTx) => { readonly value: T; readonly output: string; readonly touched: readonly Touched[] },
+    work: (change: Change) => { readonly value: T; readonly output: string; readonly touched: readonly Touched[] },
   ): T;
 }
 
@@ -51,6 +51,7 @@ interface Components {
   readonly watchers: Watchers;
   readonly inference: Pick<Inference, 'generate'>;
   readonly store: () => Store;
+  readonly clock: Clock;
 }
 
 interface Assigned {
@@ -60,7 +61,7 @@ interface Assigned {
   readonly signal: AbortSignal;
 }
 
-export const createSteps = ({ book, watchers, inference, store }: Components, { runId, title: runTitle, modelId, signal }: Assigned): Steps => {
+export const createSteps = ({ book, watchers, inference, store, clock }: Components, { runId, title: runTitle, modelId, signal }: Assigned): Steps => {
   const begun = new Map<number, EntryOf<'step'>>();
   const ended = new Map<number, EntryOf<'step-done'>>();
   const answers = new Map<string, string>();
@@ -114,9 +115,6 @@ export const createSteps = ({ book, watchers, inference, store }: Components, { 
   };
 
   return {
-    runId,
-    signal,
-
     rule(title, decide) {
       const index = enter('rule', title);
       const { value, output } = decide();
@@ -154,7 +152,7 @@ export const createSteps = ({ book, watchers, inference, store }: Components, { 
       const recorded = ended.get(index);
       if (recorded) return schema.parse(recorded.value);
       const { value, written } = store().transact({ actor: 'agent', label: runTitle, runId }, (tx) => {
-        const { value, output, touched } = work(tx);
+        const { value, output, touched } = work({ store: store(), tx, now: clock.now(), runId });
         const entries: JournalEntry[] = [
           { type: 'step', index, kind: 'apply', title, prompt: null },
           { type: 'step-done', index, output, touched: [...touched], value },

@@ -1,0 +1,94 @@
+import { type Clock, type Event, localDay, type Logger, newId, type Startable } from '../common/index.ts';
+import { AppError, type ContractHandlers, errorCode, type Run, type RunDetail, type StartRun, type Task } from '../contract/index.ts';
+import type { Inference } from '../inference/index.ts';
+import type { Store } from '../storage/index.ts';
+import { createRunBook } from './book.ts';
+import { checked } from './input.ts';
+import { summary } from './journal.ts';
+import { createRunner } from './runner.ts';
+import { createWatchers } from './watch.ts';
+
+export interface AgentsComponents {
+  /** @throws AppError `VAULT_LOCKED` while the vault is not open */
+  readonly store: () => Store;
+  readonly inference: Pick<Inference, 'generate' | 'model'>;
+  readonly clock: Clock;
+  readonly logger: Logger;
+}
+
+/**
+ * Runs of the two skills. `start` takes up the runs that have not ended and does nothing while the vault is locked: call it at the
+ * start of the node and after each unlock. `stop`, before each lock and at the end, interrupts them without ending them.
+ */
+export interface Agents extends Startable {
+  readonly runs: ContractHandlers['runs'];
+  /** Every change of a run that lists show, after it is on disk. */
+  readonly onDidChangeRun: Event<Run>;
+}
+
+export const createAgents = (components: AgentsComponents): Agents => {
+  const { store, inference, clock } = components;
+  const logger = components.logger.child('agents');
+  const book = createRunBook({ store, clock });
+  const watchers = createWatchers();
+  const runner = createRunner({ ...components, logger, book, watchers });
+  const detail = (id: string): RunDetail => runner.shown(book.get(id));
+
+  const create = (request: StartRun): Run => {
+    const { input, title } = checked(request);
+    const model = inference.model(input.modelId);
+    const task = input.skill === 'plan' && input.taskId !== undefined ? handedOver(store(), input.taskId) : null;
+    const today = (input.skill === 'plan' ? input.today : undefined) ?? localDay(clock.now());
+    const run = book.create({
+      id: newId(),
+      title,
+      modelId: model.id,
+      place: model.place,
+      assignment: { input, today, builtin: model.builtin, task: task && { tags: task.tags, dueDate: task.dueDate } },
+    });
+    watchers.announceRun(summary(run));
+    runner.enqueue(run);
+    return summary(run);
+  };
+
+  return {
+    onDidChangeRun: watchers.onDidChangeRun,
+
+    async start() {
+      try {
+        runner.resume();
+      } catch (error) {
+        if (errorCode(error) !== 'VAULT_LOCKED' && errorCode(error) !== 'VAULT_MISSING') throw error;
+      }
+    },
+
+    stop: () => runner.suspend(),
+
+    runs: {
+      list: ({ limit }) => book.list(limit ?? 100).map(runner.shown),
+      get: ({ id }) => detail(id),
+      start: create,
+      cancel: async ({ id }) => {
+        await runner.cancel(id);
+        return summary(detail(id));
+      },
+      undo: ({ id }) => {
+        const run = book.get(id);
+        if (run.endedAt === null) {
+          throw new AppError('CONFLICT', 'This run is still under way. Stop it instead: that takes back what it did so far.');
+        }
+        store().undoRun(id);
+        const undone = summary(book.get(id));
+        watchers.announceRun(undone);
+        return undone;
+      },
+      watch: ({ id }, { signal }) => watchers.watch(() => detail(id), signal),
+    },
+  };
+};
+
+const handedOver = (store: Store, id: string): Task => {
+  const task = store.get('task', id);
+  if (!task || task.deletedAt !== null) throw new AppError('NOT_FOUND', 'The task to hand over is gone. It may have been deleted; look in the trash.');
+  return task;
+};

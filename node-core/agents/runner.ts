@@ -1,0 +1,174 @@
+import { setImmediate } from 'node:timers/promises';
+import type { Clock, Logger } from '../common/index.ts';
+import { AppError, CancellationError, errorCode, isCancellation, type Run, type RunDetail, type RunResult, toWireError } from '../contract/index.ts';
+import type { Inference } from '../inference/index.ts';
+import type { Store } from '../storage/index.ts';
+import type { RunBook } from './book.ts';
+import { extract } from './extract.ts';
+import { type JournalEntry, summary } from './journal.ts';
+import { plan } from './plan.ts';
+import { createSteps } from './steps.ts';
+import type { Watchers } from './watch.ts';
+
+/** A run that was taken up this often without getting any further is given up: something about it ends the node. */
+const fruitlessResumes = 5;
+
+interface Active {
+  readonly modelId: string;
+  readonly stop: AbortController;
+  settled: Promise<void>;
+}
+
+/** Drives runs: one at a time per model, in the order in which they were created. */
+export interface Runner {
+  enqueue(run: Run): void;
+  /** Takes up every run that has not ended. */
+  resume(): void;
+  /** Stops a run and takes its changes back; resolves once both are on disk. A run that has ended stays as it is. */
+  cancel(id: string): Promise<void>;
+  /** Interrupts what is under way and what waits; the journal keeps it for the next {@link resume}. */
+  suspend(): Promise<void>;
+  /** The run as it is to be shown: with a fault that could not be journalled, if there is one. */
+  shown<T extends Run>(run: T): T;
+}
+
+export const createRunner = (components: {
+  readonly book: RunBook;
+  readonly watchers: Watchers;
+  readonly store: () => Store;
+  readonly inference: Pick<Inference, 'generate'>;
+  readonly clock: Clock;
+  readonly logger: Logger;
+}): Runner => {
+  const { book, watchers, store, logger } = components;
+  const waiting: { readonly id: string; readonly modelId: string }[] = [];
+  const active = new Map<string, Active>();
+  const faults = new Map<string, NonNullable<Run['error']>>();
+  let suspended = false;
+
+  const shown = <T extends Run>(run: T): T => {
+    const error = faults.get(run.id);
+    return error ? { ...run, state: 'failed', error } : run;
+  };
+
+  const record = (id: string, entry: JournalEntry): void => {
+    const run = book.append(id, [entry]);
+    if (entry.type === 'ended') for (const step of run.steps.filter(({ endedAt }) => endedAt === run.endedAt)) watchers.announceStep(id, step);
+    watchers.announceRun(summary(run));
+  };
+
+  const endCancelled = (id: string): void => {
+    try {
+      store().undoRun(id);
+    } catch (error) {
+      if (errorCode(error) !== 'NOTHING_TO_UNDO') throw error;
+    }
+    record(id, { type: 'ended', state: 'cancelled', error: null, result: null });
+  };
+
+  const isCancelled = (id: string): boolean => book.rows(id).some(({ entry }) => entry.type === 'cancelling');
+
+  const carryOut = async (run: RunDetail, signal: AbortSignal): Promise<RunResult> => {
+    const entries = book.rows(run.id).map(({ entry }) => entry.type);
+    const resumes = entries.length - 1 - entries.findLastIndex((type) => type !== 'resumed');
+    if (resumes >= fruitlessResumes) {
+      throw new AppError(
+        'INFERENCE_CRASHED',
+        `Jan stopped ${fruitlessResumes} times at the same point of this run, so it was given up. Start it again with a shorter text or another model.`,
+      );
+    }
+    record(run.id, { type: run.state === 'queued' ? 'started' : 'resumed' });
+    const { input, ...known } = book.assignment(run.id);
+    const steps = createSteps(components, { runId: run.id, title: run.title, modelId: run.modelId, signal });
+    return input.skill === 'plan' ? plan(steps, { ...known, input }) : extract(steps, { ...known, input });
+  };
+
+  const end = (run: Run, error: unknown): void => {
+    const { code, message } = toWireError(error);
+    logger.warn('run failed', { runId: run.id, code, ...(code === 'INTERNAL' && error instanceof Error ? { cause: error.stack } : {}) });
+    try {
+      record(run.id, { type: 'ended', state: 'failed', error: { code, message }, result: null });
+    } catch (fault) {
+      if (errorCode(fault) === 'VAULT_LOCKED') return;
+      // The disk is full, or gone: the run ends for those who look on, and is taken up again at the next start.
+      faults.set(run.id, toWireError(fault));
+      logger.error('run failed and could not be journalled', { runId: run.id, code: errorCode(fault) });
+      watchers.announceRun(shown(run));
+    }
+  };
+
+  const drive = async (id: string, signal: AbortSignal): Promise<void> => {
+    // The caller that created the run gets its answer first.
+    await setImmediate();
+    if (suspended) return;
+    const run = book.get(id);
+    try {
+      const result = isCancelled(id) ? undefined : await carryOut(run, signal);
+      if (result === undefined || isCancelled(id)) return endCancelled(id);
+      record(id, { type: 'ended', state: 'done', error: null, result });
+      logger.info('run done', { runId: id });
+    } catch (error) {
+      if (errorCode(error) === 'VAULT_LOCKED' || (suspended && isCancellation(error))) return;
+      try {
+        if (isCancelled(id)) endCancelled(id);
+        else end(summary(run), error);
+      } catch (fault) {
+        end(summary(run), fault);
+      }
+    }
+  };
+
+  const pump = (): void => {
+    if (suspended) return;
+    for (const next of [...waiting]) {
+      if ([...active.values()].some(({ modelId }) => modelId === next.modelId)) continue;
+      waiting.splice(waiting.indexOf(next), 1);
+      const entry: Active = { modelId: next.modelId, stop: new AbortController(), settled: Promise.resolve() };
+      active.set(next.id, entry);
+      entry.settled = drive(next.id, entry.stop.signal).finally(() => {
+        active.delete(next.id);
+        pump();
+      });
+    }
+  };
+
+  return {
+    shown,
+
+    enqueue(run) {
+      waiting.push({ id: run.id, modelId: run.modelId });
+      pump();
+    },
+
+    resume() {
+      suspended = false;
+      faults.clear();
+      for (const id of book.unfinished()) {
+        if (active.has(id) || waiting.some((other) => other.id === id)) continue;
+        waiting.push({ id, modelId: book.get(id).modelId });
+      }
+      pump();
+    },
+
+    async cancel(id) {
+      const run = book.get(id);
+      if (run.endedAt !== null) return;
+      book.append(id, [{ type: 'cancelling' }]);
+      const at = waiting.findIndex((other) => other.id === id);
+      if (at >= 0) waiting.splice(at, 1);
+      const running = active.get(id);
+      if (!running) return endCancelled(id);
+      running.stop.abort(new CancellationError());
+      await running.settled;
+    },
+
+    async suspend() {
+      suspended = true;
+      waiting.length = 0;
+      for (const { stop } of active.values()) stop.abort(new CancellationError());
+      await Promise.all([...active.values()].map(({ settled }) => settled));
+      book.forget();
+      watchers.close();
+    },
+  };
+};

@@ -1,0 +1,52 @@
+import { appendFileSync, readFileSync } from 'node:fs';
+import { z } from 'zod';
+import { createAgents } from '../agents/index.ts';
+import { silentLogger, systemClock } from '../common/index.ts';
+import { StartRun } from '../contract/index.ts';
+import { openStore } from '../storage/index.ts';
+import { dyingStore } from './dying-store.ts';
+import { scriptedAnswer } from './scripted-answers.ts';
+import { scriptedInference } from './scripted-inference.ts';
+
+/** One run in a process of its own, which ends at `death`. Arguments: a file with the orders as JSON. */
+const Orders = z.object({
+  dir: z.string(),
+  key: z.string(),
+  salt: z.string(),
+  builtin: z.boolean(),
+  request: StartRun,
+  cancelAfterAnswers: z.number().nullable(),
+  death: z.object({ commit: z.number(), moment: z.enum(['before', 'after']) }),
+  /** Gets one line for each answer that the model gave whole. */
+  answersFile: z.string(),
+});
+export type Orders = z.infer<typeof Orders>;
+
+const orders = Orders.parse(JSON.parse(readFileSync(process.argv[2] ?? '', 'utf8')));
+const database = { key: Buffer.from(orders.key, 'hex'), salt: Buffer.from(orders.salt, 'hex') };
+const blobs = { vaultId: 'test-vault', content: Buffer.alloc(32), names: Buffer.alloc(32) };
+const real = openStore({ dir: orders.dir, keys: { database, blobs } });
+const store = dyingStore(real, orders.death);
+
+let answers = 0;
+const agents = createAgents({
+  store: () => store,
+  inference: scriptedInference({
+    builtin: orders.builtin,
+    answer: scriptedAnswer,
+    onDidAnswer: ({ input }) => {
+      answers += 1;
+      appendFileSync(orders.answersFile, `${JSON.stringify(input)}\n`);
+      if (answers === orders.cancelAfterAnswers) void agents.runs.cancel({ id: run.id }, call);
+    },
+  }),
+  clock: systemClock,
+  logger: silentLogger,
+});
+const call = { signal: new AbortController().signal, actor: 'user' } as const;
+
+await agents.start();
+const run = await agents.runs.start(orders.request, call);
+for await (const event of await agents.runs.watch({ id: run.id }, call)) void event;
+await agents.stop();
+real.close();
