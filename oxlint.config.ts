@@ -152,7 +152,7 @@ export default defineConfig({
     },
     { files: ['node-core/cli/**', 'scripts/**', 'bench/**', 'e2e/**', 'resources/**'], rules: { 'no-console': 'off' } },
     {
-      files: ['*.config.ts', 'app/renderer/vite.config.ts', 'e2e/*.config.ts'],
+      files: ['*.config.ts', 'e2e/*.config.ts'],
       rules: { 'import/no-default-export': 'off', 'no-restricted-imports': 'off' },
     },
   ],

@@ -13,8 +13,8 @@ const targets = {
   ui: {
     name: 'ui',
     says: 'Building the interface.',
-    sources: ['app/renderer', 'node-core/contract', 'node-core/common', 'package-lock.json'],
-    configs: ['app/renderer/vite.config.ts'],
+    sources: ['app/renderer', 'vite.config.ts', 'node-core/contract', 'node-core/common', 'package-lock.json'],
+    configs: ['vite.config.ts'],
     product: 'dist/renderer/index.html',
   },
   desktop: {
