@@ -71,6 +71,10 @@ const byTag = (store: Store, { tags }: SearchTerms, limit: number): SearchHit[] 
 
 const escapeLike = (word: string): string => word.replace(/[\\%_]/g, '\\$&');
 
+/** Scripts that are written without spaces between words. */
+const unspaced =
+  /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}]/u;
+
 /** The tokeniser takes a run of Chinese or Japanese for one word, and knows nothing inside of words. */
 const inside = (store: Store, { words, tags }: SearchTerms, limit: number): SearchHit[] => {
   const holds = words.map((word) => {
@@ -106,7 +110,10 @@ export const search = (store: Store, query: string, limit: number): SearchHit[] 
   const terms = readQuery(query);
   if (terms.words.length === 0) return terms.tags.length === 0 ? [] : byTag(store, terms, limit);
   const hits = ranked(store, terms, limit);
-  return hits.length > 0 ? hits : inside(store, terms, limit);
+  if (hits.length >= limit || (hits.length > 0 && !terms.words.some((word) => unspaced.test(word)))) return hits;
+  const known = new Set(hits.map(({ kind, id }) => `${kind}:${id}`));
+  const more = inside(store, terms, limit).filter(({ kind, id }) => !known.has(`${kind}:${id}`));
+  return [...hits, ...more].slice(0, limit);
 };
 
 /** Every tag in use, the most used first. */

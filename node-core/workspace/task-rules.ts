@@ -18,6 +18,9 @@ export const tidyTags = (tags: readonly string[]): string[] => [
 
 /** Where a task lies once `wanted` is heeded: a subtask with its parent, a section in its own project. @throws AppError `NOT_FOUND`, `CONFLICT`, `BAD_REQUEST` */
 export const placeOf = ({ tx }: Pick<Change, 'tx'>, current: Place, wanted: NewTask | TaskPatch): Place => {
+  if (wanted.parentId === undefined && wanted.projectId === undefined && wanted.sectionId === undefined) {
+    return { projectId: current.projectId, sectionId: current.sectionId, parentId: current.parentId };
+  }
   const parentId = wanted.parentId === undefined ? current.parentId : wanted.parentId;
   if (parentId !== null && parentId !== undefined) {
     if (wanted.parentId === undefined && wanted.projectId !== undefined && wanted.projectId !== current.projectId) {

@@ -39,6 +39,7 @@ export const addTask = (change: Change, input: NewTask): Task => {
     touched: false,
   };
   checkDates(task);
+  checkParent(change, task);
   checkDependencies(tx, task);
   tx.put('task', task);
   return task;
