@@ -3,6 +3,7 @@ import { type Clock, Emitter, type Logger, type Startable, systemClock } from '.
 import { prepareDataDir } from './config/data-dir.ts';
 import type { Config } from './config/index.ts';
 import type { ContractHandlers, NodeEvent, NodeInfo } from './contract/index.ts';
+import { createIdleMemory, type IdleMemory } from './idle-memory.ts';
 import { createInference, forkHost, type HostProcess } from './inference/index.ts';
 import { createKeyRing, createServer, createSystem, type JanServer, logFault, removeEndpoint, writeEndpoint } from './server/index.ts';
 import { createVault, type Keychain } from './vault/index.ts';
@@ -45,6 +46,7 @@ const grace = { server: 1_000, workspace: 200, agents: 1_000, inference: 1_500, 
 export const createRuntime = (config: Config, components: RuntimeComponents): Runtime => {
   const { logger, version, host, uiDir, keychain, clock = systemClock, serve = true, background = true } = components;
   const happened = new Emitter<NodeEvent>();
+  let idleMemory: IdleMemory | undefined;
   const vault = createVault({ dir: config.dataDir, clock, ...(keychain ? { keychain } : {}) });
   const store = () => vault.store();
   const openStore = () => (vault.status().state === 'open' ? vault.store() : undefined);
@@ -125,7 +127,10 @@ export const createRuntime = (config: Config, components: RuntimeComponents): Ru
     inference,
     vaultStatus: () => vault.status(),
     requireOpen: () => void vault.store(),
-    onActivity: () => system.onActivity(),
+    onActivity() {
+      system.onActivity();
+      idleMemory?.onActivity();
+    },
     uiDir,
     version,
     clock,
@@ -133,6 +138,7 @@ export const createRuntime = (config: Config, components: RuntimeComponents): Ru
   });
 
   const stop = async (): Promise<void> => {
+    idleMemory?.dispose();
     removeEndpoint(config.dataDir);
     await within(grace.server, 'server', () => server.stop());
     await inTurn(leave);
@@ -167,7 +173,9 @@ export const createRuntime = (config: Config, components: RuntimeComponents): Ru
           if (isNew) addWelcome(vault.store(), workspace, clock);
           await enter();
         }
-        if (serve) writeEndpoint(config.dataDir, { url: server.url, apiKey: keys.endpointKey, pid: process.pid });
+        if (!serve) return;
+        writeEndpoint(config.dataDir, { url: server.url, apiKey: keys.endpointKey, pid: process.pid });
+        idleMemory = createIdleMemory();
       } catch (error) {
         await stop();
         throw error;
