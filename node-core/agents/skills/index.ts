@@ -12,7 +12,7 @@
  * Extraction, one completion per window (journal each by `window.id`):
  *   const transcript = splitTranscript(text, { today, date? });   // or a Refusal
  *   for (const window of extractionWindows(transcript))
- *     findings.push(...parseWindow(window, (await completer.complete(windowRequest(window))).text));
+ *     findings.push(...parseWindow(transcript, window, (await completer.complete(windowRequest(window))).text));
  *   mergeFindings(transcript, findings)                        // Extraction: decisions, actions, notices
  *
  * A general model (an own GGUF, an OpenAI-compatible endpoint) answers in one shot under a JSON schema:
@@ -20,3 +20,11 @@
  *   parseGeneralPlan(goal, json) / parseGeneralExtraction(transcript, json)
  */
 export type * from './types.ts';
+export { MAX_GOAL_CHARS, MAX_TRANSCRIPT_CHARS } from './input.ts';
+export { buildPlanPrompt, parsePlan, planGrammar, planRequest, planStepsSoFar, planTitle, prepareGoal, type PreparedGoal } from './plan.ts';
+export { planNote, schedulePlan } from './schedule.ts';
+export { splitTranscript, type Transcript, type Unit } from './transcript.ts';
+export { extractionWindows, type ExtractionWindow } from './window.ts';
+export { mergeFindings, parseWindow, windowGrammar, windowRequest, type Finding } from './extract.ts';
+export { extractInstructions, parseGeneralExtraction, parseGeneralPlan, planInstructions } from './general.ts';
+export { findDates, meetingDate, type DatePhrase } from './dates.ts';

@@ -19,7 +19,7 @@ const VOCABULARY = 4096;
 const PART_TOKENS = 1_500_000;
 const END_OF_TEXT = 2;
 /** Of all tokens, the share of the extraction skill. */
-const EXTRACTION_SHARE = 0.72;
+const EXTRACTION_SHARE = 0.7;
 
 function* examples(seed: number): Generator<Example> {
   const random = new Random(seed);
@@ -33,6 +33,7 @@ function* examples(seed: number): Generator<Example> {
       }
     } else {
       const example = planExample(random);
+      if (example === null) continue;
       plans += example.prompt.length + example.answer.length;
       yield example;
     }

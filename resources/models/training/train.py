@@ -18,8 +18,8 @@ parser = argparse.ArgumentParser()
 parser.add_argument("data")
 parser.add_argument("checkpoint")
 parser.add_argument("--minutes", type=float, default=60, help="length of the whole schedule, from the first step of this run")
-parser.add_argument("--rate", type=float, default=2e-3)
-parser.add_argument("--batch-tokens", type=int, default=5000)
+parser.add_argument("--rate", type=float, default=4e-3, help="AdamW rate of embeddings and norms; matrices take 5 times as much by Muon")
+parser.add_argument("--batch-tokens", type=int, default=4000)
 parser.add_argument("--prompt-weight", type=float, default=0.1)
 parser.add_argument("--fresh-schedule", action="store_true", help="keep the weights of the checkpoint, start a new learning-rate schedule")
 parser.add_argument("--seed", type=int, default=1)
@@ -39,11 +39,35 @@ else:
     saved = None
     weights = model.new_weights(config, args.seed)
 weights = {name: value.requires_grad_() for name, value in weights.items()}
-matrices = [w for n, w in weights.items() if w.dim() == 2]
-vectors = [w for n, w in weights.items() if w.dim() == 1]
-optimizer = torch.optim.AdamW([dict(params=matrices, weight_decay=0.05), dict(params=vectors, weight_decay=0.0)], lr=args.rate, betas=(0.9, 0.97))
-if saved and "optimizer" in saved:
+matrices = {n: w for n, w in weights.items() if w.dim() == 2 and n != "token_embd"}
+others = [w for n, w in weights.items() if n not in matrices]
+optimizer = torch.optim.AdamW(others, lr=args.rate, betas=(0.9, 0.97), weight_decay=0.0)
+momentum = {n: torch.zeros_like(w) for n, w in matrices.items()}
+if saved:
     optimizer.load_state_dict(saved["optimizer"])
+    momentum = saved["momentum"]
+
+
+def orthogonal(update):
+    """Nearest (semi-)orthogonal matrix by five Newton-Schulz steps: the Muon update, https://kellerjordan.github.io/posts/muon/"""
+    x = update.to(torch.bfloat16)
+    x = x / (x.float().norm() + 1e-7).to(torch.bfloat16)
+    tall = x.shape[0] > x.shape[1]
+    x = x.t() if tall else x
+    for _ in range(5):
+        gram = x @ x.t()
+        x = 3.4445 * x + (-4.7750 * gram + 2.0315 * gram @ gram) @ x
+    return (x.t() if tall else x).float()
+
+
+@torch.no_grad()
+def muon_step(rate):
+    for name, weight in matrices.items():
+        moment = momentum[name].mul_(0.95).add_(weight.grad, alpha=0.05)
+        blended = weight.grad.mul(0.05).add_(moment, alpha=0.95)
+        parts = blended.split(config["dim"]) if name.endswith("qkv") else blended.chunk(2) if name.endswith("gate_up") else (blended,)
+        update = torch.cat([orthogonal(part) * max(1.0, part.shape[0] / part.shape[1]) ** 0.5 for part in parts])
+        weight.mul_(1 - rate * 0.02).add_(update, alpha=-rate)
 
 
 def batches(part, seed):
@@ -75,7 +99,7 @@ def batches(part, seed):
 
 
 def save():
-    torch.save(dict(config=config, weights={n: w.detach() for n, w in weights.items()}, optimizer=optimizer.state_dict(), state=state), args.checkpoint + ".new")
+    torch.save(dict(config=config, weights={n: w.detach() for n, w in weights.items()}, optimizer=optimizer.state_dict(), momentum=momentum, state=state), args.checkpoint + ".new")
     os.replace(args.checkpoint + ".new", args.checkpoint)
 
 
@@ -99,10 +123,12 @@ while state["seconds"] < total:
         target = torch.cat((batch[:, 1:], batch[:, :1]), 1).reshape(-1)[chosen]
         logits = model.linear(states[chosen], weights["token_embd"])
         loss = (F.cross_entropy(logits, target, reduction="none") * flat[chosen]).sum() / flat.sum()
-        optimizer.zero_grad(set_to_none=True)
+        for weight_tensor in weights.values():
+            weight_tensor.grad = None
         loss.backward()
         torch.nn.utils.clip_grad_norm_(list(weights.values()), 1.0)
         optimizer.step()
+        muon_step(rate * 5)
         state["step"] += 1
         seen += batch.numel()
         with torch.no_grad():
