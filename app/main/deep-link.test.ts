@@ -37,9 +37,16 @@ test.each([
 
 test('whatever is given, the route is one of ours', () => {
   fc.assert(
-    fc.property(fc.oneof(fc.string(), fc.webUrl(), fc.string().map((rest) => `jan://open/${rest}`)), (text) => {
-      const link = parseDeepLink(text);
-      if (link) expect(routeOf(link)).toMatch(/^#\/[a-z]+(\/[0-9a-f-]{36})?$/);
-    }),
+    fc.property(
+      fc.oneof(
+        fc.string(),
+        fc.webUrl(),
+        fc.string().map((rest) => `jan://open/${rest}`),
+      ),
+      (text) => {
+        const link = parseDeepLink(text);
+        if (link) expect(routeOf(link)).toMatch(/^#\/[a-z]+(\/[0-9a-f-]{36})?$/);
+      },
+    ),
   );
 });

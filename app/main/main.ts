@@ -9,7 +9,10 @@ import { createTray, setApplicationMenu } from './menu.ts';
 import { createSupervisor, type Supervisor } from './supervisor.ts';
 import { type MainWindow, openMainWindow } from './window.ts';
 
-const uiDir = join(import.meta.dirname, '..', 'renderer');
+const root = join(import.meta.dirname, '..', '..');
+const uiDir = join(root, 'dist', 'renderer');
+/** What a packaged app keeps beside its archive. */
+const unpacked = app.isPackaged ? `${root}.unpacked` : root;
 const onFault = (error: unknown): void =>
   void process.stderr.write(`${error instanceof Error ? error.name : 'Error'} in the shell\n`);
 
@@ -56,6 +59,7 @@ const begin = async (): Promise<void> => {
     start: {
       version: app.getVersion(),
       uiDir,
+      catalogPath: join(unpacked, 'resources', 'models', 'catalog.json'),
       keychain: await keychainAvailable(),
       ...(typeof data === 'string' ? { dataDir: data } : {}),
       ...(typeof port === 'string' ? { port: Number(port) } : {}),
@@ -74,7 +78,10 @@ const begin = async (): Promise<void> => {
   start();
   window = openMainWindow({ session: session.defaultSession, connect });
   hideInsteadOfClosing(window);
-  tray = createTray(join(import.meta.dirname, '..', '..', 'resources', 'icon.png'), { open: () => show(), quit: () => app.quit() });
+  tray = createTray(join(root, 'resources', 'icon.png'), {
+    open: () => show(),
+    quit: () => app.quit(),
+  });
   await window.browserWindow.loadURL(`${appOrigin}/index.html${firstRoute ?? routeIn(process.argv) ?? ''}`);
 };
 

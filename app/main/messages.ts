@@ -6,6 +6,8 @@ export const CoreStart = z.object({
   port: z.number().int().optional(),
   version: z.string(),
   uiDir: z.string(),
+  /** The built-in models, where llama.cpp can map them: outside any archive. */
+  catalogPath: z.string(),
   /** Whether the system has a key store that the vault may use. */
   keychain: z.boolean(),
 });

@@ -20,6 +20,7 @@ const run = async (): Promise<void> => {
     version: start.version,
     host: 'desktop',
     uiDir: start.uiDir,
+    catalogPath: start.catalogPath,
     spawnInferenceHost: inference.start,
     ...(start.keychain ? { keychain } : {}),
   });
