@@ -1,4 +1,4 @@
-import type { Agents } from './agents/index.ts';
+import { createAgents } from './agents/index.ts';
 import { type Clock, Emitter, type Logger, type Startable, systemClock } from './common/index.ts';
 import { prepareDataDir } from './config/data-dir.ts';
 import type { Config } from './config/index.ts';
@@ -35,10 +35,6 @@ export interface Runtime extends Startable {
   readonly endpointKey: string;
 }
 
-const missing = () => {
-  throw new Error('The skills are on their way.');
-};
-
 /** Milliseconds a part gets to end; together they stay under the five seconds that a service manager grants. */
 const grace = { server: 1_000, workspace: 200, agents: 1_000, inference: 1_500, vault: 800 };
 
@@ -60,7 +56,7 @@ export const createRuntime = (config: Config, components: RuntimeComponents): Ru
     ...(components.catalogPath === undefined ? {} : { catalogPath: components.catalogPath }),
   });
   const workspace = createWorkspace({ store, clock });
-  const agents: Agents = { runs: { list: () => [], get: missing, start: missing, cancel: missing, undo: missing, watch: missing }, start: async () => undefined, stop: async () => undefined, onDidChangeRun: () => ({ dispose: () => undefined }) };
+  const agents = createAgents({ store, inference, clock, logger });
   const system = createSystem({
     info: () => ({ version, host, url: serve ? server.url : '', dataDir: config.dataDir, keychain: keychain !== undefined }),
     store,
