@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import { AppError } from '../contract/index.ts';
 import type { Dialogue, Question } from './steps.ts';
 
@@ -19,3 +20,15 @@ export const askUntilUsable = async <T>(ask: Dialogue['ask'], question: Question
   }
   throw new AppError('PLAN_UNUSABLE', `The model answered twice, but not with ${wanted}. Say it in other words, or choose a larger model under Models.`);
 };
+
+/** Reads an answer under a JSON schema; `null` where it is not JSON or not to the schema: not every endpoint holds a model to it. */
+export const fromJson =
+  <T>(read: (json: unknown) => T) =>
+  (answer: string): T | null => {
+    try {
+      return read(JSON.parse(answer));
+    } catch (error) {
+      if (error instanceof SyntaxError || error instanceof z.ZodError) return null;
+      throw error;
+    }
+  };

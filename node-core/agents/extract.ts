@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { AppError, ExtractResult, type StartRun } from '../contract/index.ts';
 import { addNote, addTask } from '../workspace/index.ts';
-import { askUntilUsable } from './attempts.ts';
+import { askUntilUsable, fromJson } from './attempts.ts';
 import type { Assignment } from './book.ts';
 import { meetingTag, shownDay, summaryNote } from './notes.ts';
 import {
@@ -50,7 +50,7 @@ export const extract = async (steps: Steps, assignment: ExtractAssignment): Prom
   return steps.apply('Create todos and the summary', ExtractResult, (change) => {
     const lines = input.transcript.split(/\r\n?|\n/u);
     const actions = extraction.actions.map((action) => {
-      const quote = (lines[action.line - 1] ?? '').trim().slice(0, longestQuote);
+      const quote = (lines[action.line - 1] ?? '').trim().slice(0, longestQuote).toWellFormed();
       const source = { noteId: kept.noteId, line: action.line, quote };
       const task = addTask(change, { title: action.title, owner: action.owner, dueDate: action.due, tags: [meetingTag], source });
       return { taskId: task.id, title: task.title, owner: task.owner, due: task.dueDate, line: action.line };
@@ -89,7 +89,7 @@ const askOnce = async (transcript: Transcript, { ask }: Dialogue) => {
     prompt: `${system}\n\n${user}`,
     request: { input: { messages: [{ role: 'system', content: system }, { role: 'user', content: user }] }, schema: jsonSchema, maxTokens: 4_000 },
   } as const;
-  const extraction = await askUntilUsable(ask, question, (answer) => parseGeneralExtraction(transcript, answer), 'a list of decisions and action items');
+  const extraction = await askUntilUsable(ask, question, fromJson((json) => parseGeneralExtraction(transcript, json)), 'a list of decisions and action items');
   return { value: () => extraction, output: null };
 };
 

@@ -27,8 +27,13 @@ interface Case {
 
 const cases: Readonly<Record<string, Case>> = {
   plan: {
-    builtin: false,
+    builtin: true,
     request: (taskId) => ({ skill: 'plan', goal: 'Plan Q2 product launch by June 30 #marketing', today: '2026-05-04', taskId }),
+    cancelAfterAnswers: null,
+  },
+  'plan of a general model': {
+    builtin: false,
+    request: () => ({ skill: 'plan', goal: 'Plan Q2 product launch by June 30 #marketing', today: '2026-05-04' }),
     cancelAfterAnswers: null,
   },
   extraction: {

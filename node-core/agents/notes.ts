@@ -1,3 +1,4 @@
+import { tagsOf } from '../workspace/index.ts';
 import type { Extraction } from './skills/index.ts';
 
 /** On what a meeting leaves behind. */
@@ -28,5 +29,9 @@ export const summaryNote = (transcriptTitle: string, name: string, { decisions, 
   ].join('\n\n');
 };
 
-/** The note with its tags at its end. */
-export const withTags = (text: string, tags: readonly string[]): string => (tags.length === 0 ? text : `${text.trimEnd()}\n\n${tags.map((tag) => `#${tag}`).join(' ')}\n`);
+/** The note with those of its tags at the end that its text does not name already. */
+export const withTags = (text: string, tags: readonly string[]): string => {
+  const named = new Set(tagsOf(text));
+  const missing = tags.filter((tag) => !named.has(tag));
+  return missing.length === 0 ? text : `${text.trimEnd()}\n\n${missing.map((tag) => `#${tag}`).join(' ')}\n`;
+};

@@ -1,6 +1,7 @@
+import { z } from 'zod';
 import { AppError, PlanResult, type StartRun } from '../contract/index.ts';
 import { addNote, addProject, addTask, type Change, tagsOf, updateProject, updateTask } from '../workspace/index.ts';
-import { askUntilUsable } from './attempts.ts';
+import { askUntilUsable, fromJson } from './attempts.ts';
 import type { Assignment } from './book.ts';
 import type { Touched } from './journal.ts';
 import { shownDay, withTags } from './notes.ts';
@@ -48,7 +49,7 @@ export const plan = async (steps: Steps, { input, today, builtin, task }: PlanAs
   });
 
   return steps.apply('Create project, tasks and note', PlanResult, (change) =>
-    write(change, scheduled, withTags(planNote(goal, scheduled), tags), tags, input.taskId),
+    write(change, scheduled, withTags(planNote(goal.text, scheduled), tags), tags, input.taskId),
   );
 };
 
@@ -64,30 +65,33 @@ const generalQuestion = (goal: PreparedGoal): Question & { prompt: string } => {
   return { key: 'plan', prompt: `${system}\n\n${user}`, request: { input: { messages }, schema: jsonSchema, maxTokens: 2_000 } };
 };
 
+/** Fewer steps than these, and what the model wrote is not a plan. */
+const fewestSteps = 3;
+
+const readBuiltin = (goal: PreparedGoal, answer: string): Plan | null =>
+  planStepsSoFar(goal, answer).length < fewestSteps ? null : parsePlan(goal, answer);
+
+const stepTitle = /"title"\s*:\s*("(?:[^"\\]|\\.)*")/gu;
+const titlesInJson = (partial: string): string[] => [...partial.matchAll(stepTitle)].flatMap(([, quoted]) => fromJson(z.string().parse)(quoted ?? '') ?? []);
+
 const draft = (goal: PreparedGoal, builtin: boolean, question: Question, { ask, preview }: Dialogue): Promise<Plan> => {
   let written = '';
   let shown = 0;
   const onText = (piece: string) => {
     written += piece;
-    const titles = planStepsSoFar(goal, written).map(({ title }) => title);
-    if (titles.length === shown) return;
+    const titles = builtin ? planStepsSoFar(goal, written).map(({ title }) => title) : titlesInJson(written);
+    if (titles.length <= shown) return;
     shown = titles.length;
     preview(titles, null);
   };
-  return askUntilUsable(
-    ask,
-    builtin ? { ...question, request: { ...question.request, onText } } : question,
-    (answer) => {
-      written = '';
-      return usable(builtin ? parsePlan(goal, answer) : parseGeneralPlan(goal, answer));
-    },
-    'a plan of at least five steps',
-  );
+  const read = builtin ? (answer: string) => readBuiltin(goal, answer) : fromJson((json) => parseGeneralPlan(goal, json));
+  const readOrForget = (answer: string) => {
+    written = '';
+    shown = 0;
+    return read(answer);
+  };
+  return askUntilUsable(ask, { ...question, request: { ...question.request, onText } }, readOrForget, 'a plan');
 };
-
-const fewestSteps = 5;
-
-const usable = (plan: Plan | null): Plan | null => (plan !== null && plan.steps.length >= fewestSteps ? plan : null);
 
 /** Project, note and tasks; the task that was handed over is completed into the project. */
 const write = (change: Change, plan: ScheduledPlan, text: string, tags: string[], handedOver: string | undefined) => {

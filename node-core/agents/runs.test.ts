@@ -32,7 +32,7 @@ afterEach(async () => {
 });
 
 const agentsWith = async (script: Partial<Script> = {}): Promise<Agents> => {
-  const inference = scriptedInference({ builtin: false, answer: scriptedAnswer, ...script });
+  const inference = scriptedInference({ answer: scriptedAnswer, ...script });
   const agents = createAgents({ store, inference, clock: systemClock, logger: silentLogger });
   started.push(agents);
   await agents.start();
@@ -71,13 +71,13 @@ const gated = () => {
 describe('planning', () => {
   it('makes a project with dated tasks that depend on each other, and a linked note with the plan', async () => {
     const run = await finished(await agentsWith(), launch);
-    expect(run).toMatchObject({ state: 'done', error: null, result: { skill: 'plan', projectName: 'Q2 product launch' } });
+    expect(run).toMatchObject({ state: 'done', error: null, result: { skill: 'plan', projectName: 'Plan Q2 product launch' } });
     expect(run.steps.map(({ kind, state }) => `${kind} ${state}`)).toEqual(['rule done', 'generate done', 'rule done', 'apply done']);
     expect(run.steps[1]).toMatchObject({ model: 'scripted', promptTokens: 10, prompt: expect.stringContaining('launch') });
 
     const [project] = projects();
     const [note] = notes();
-    expect(project).toMatchObject({ name: 'Q2 product launch', noteId: note?.id, dueDate: '2026-06-30', runId: run.id });
+    expect(project).toMatchObject({ name: 'Plan Q2 product launch', noteId: note?.id, dueDate: '2026-06-30', runId: run.id });
     expect(note).toMatchObject({ projectId: project?.id, runId: run.id });
     const made = tasks();
     expect(made.length).toBeGreaterThanOrEqual(5);
@@ -111,7 +111,7 @@ describe('planning', () => {
   });
 
   it('undoes in one click what it did in several steps, as one step of the history', async () => {
-    const agents = await agentsWith({ builtin: true });
+    const agents = await agentsWith();
     const run = await finished(agents, meeting);
     expect([tasks().length, notes().length]).toEqual([4, 2]);
     expect(opened.store.history(10).filter(({ runId }) => runId === run.id)).toHaveLength(1);
@@ -138,7 +138,7 @@ describe('planning', () => {
 
 describe('extracting', () => {
   it('keeps the transcript byte for byte and makes todos that point at its lines', async () => {
-    const run = await finished(await agentsWith({ builtin: true }), meeting);
+    const run = await finished(await agentsWith(), meeting);
     const [transcript, summary] = notes();
     expect(transcript?.text).toBe(scriptedTranscript);
     expect(summary?.title).toBe('Decisions and actions: Courier app');
@@ -155,7 +155,7 @@ describe('extracting', () => {
   });
 
   it('tells how far it is while it reads', async () => {
-    const agents = await agentsWith({ builtin: true });
+    const agents = await agentsWith();
     const { id } = await agents.runs.start(meeting, call);
     const progress = (await events(agents, id)).flatMap((event) => (event.type === 'preview' ? [event.progress ?? -1] : []));
     expect(progress.at(-1)).toBe(1);
@@ -165,7 +165,7 @@ describe('extracting', () => {
 
 describe('input', () => {
   const refused = async (request: StartRun): Promise<ErrorCode | undefined> => {
-    const agents = await agentsWith({ builtin: request.skill === 'extract' });
+    const agents = await agentsWith();
     try {
       return (await finished(agents, request)).error?.code as ErrorCode | undefined;
     } catch (error) {
@@ -230,7 +230,7 @@ describe('runs under way', () => {
 
   it('stop at once when cancelled, and what they did is taken back', async () => {
     const gate = gated();
-    const agents = await agentsWith({ builtin: true, answer: gate.answer });
+    const agents = await agentsWith({ answer: gate.answer });
     const { id } = await agents.runs.start(meeting, call);
     await gate.asked;
     expect(notes()).toHaveLength(1);
@@ -266,7 +266,7 @@ describe('runs under way', () => {
 
   it('are interrupted by a lock and go on after the unlock', async () => {
     const gate = gated();
-    const agents = await agentsWith({ builtin: true, answer: gate.answer });
+    const agents = await agentsWith({ answer: gate.answer });
     const { id } = await agents.runs.start(meeting, call);
     await gate.asked;
     const watching = events(agents, id);
@@ -313,7 +313,6 @@ describe('runs under way', () => {
   it('that fail keep the transcript, and say nothing of a fault inside but that there was one', async () => {
     const failed = await finished(
       await agentsWith({
-        builtin: true,
         answer: () => {
           throw new TypeError('secret detail');
         },

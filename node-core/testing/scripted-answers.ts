@@ -1,13 +1,19 @@
 import type { GenerateRequest } from '../inference/index.ts';
 
-/** A general model's plan, as its JSON schema wants it. */
-const plan = {
-  title: 'Q2 product launch',
-  topic: 'product launch',
-  steps: ['Agree on the goal of the launch', 'Write the announcement', 'Prepare the web page', 'Brief the sales team', 'Launch and watch the numbers', 'Look back on the launch'].map(
-    (title, index) => ({ title, dependsOn: index === 0 ? [] : [index], days: 3 }),
-  ),
+const planned = ['Agree on the goal of the <t>', 'Write the announcement', 'Prepare the web page', 'Brief the sales team', 'Hold the <t>', 'Look back on the <t>'];
+
+/** A plan as the built-in model writes it; the topic is copied from the goal. */
+const builtinPlan = (prompt: string): string => {
+  const words = prompt.slice('<plan> '.length, -'<answer>'.length).split(' ').map((word) => word.replace(/[.,;:!?)]+$/u, ''));
+  return [` ${words.slice(-2).join(' ')}`, ...planned.map((title, index) => ` ${title}${index === 5 ? '<after>34' : ''}<days>${index + 1}`)].join('\n');
 };
+
+/** A general model's plan, as its JSON schema wants it. */
+const generalPlan = (goal: string): string =>
+  JSON.stringify({
+    topic: goal,
+    steps: planned.map((title, index) => ({ title: title.replace('<t>', 'launch'), dependsOn: index === 0 ? [] : [index], days: 3 })),
+  });
 
 /** Marks every unit that holds "I'll" as the speaker's action, in the unit's own last words, and nothing else. */
 const judgement = (prompt: string): string =>
@@ -20,7 +26,10 @@ const judgement = (prompt: string): string =>
     .join('');
 
 /** What the scripted model says; the same to the same question, as a model does at temperature 0. */
-export const scriptedAnswer = ({ input }: GenerateRequest): string => ('prompt' in input ? judgement(input.prompt) : JSON.stringify(plan));
+export const scriptedAnswer = ({ input }: GenerateRequest): string => {
+  if ('messages' in input) return generalPlan(input.messages.at(-1)?.content.slice(0, 40) ?? '');
+  return input.prompt.startsWith('<plan>') ? builtinPlan(input.prompt) : judgement(input.prompt);
+};
 
 export const scriptedTranscript = [
   'Priya: are we all here?',
