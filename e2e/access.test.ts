@@ -1,0 +1,53 @@
+import AxeBuilder from '@axe-core/playwright';
+import { expect, test } from './fixtures/test.ts';
+import { appPage, views } from './pages/app-page.ts';
+
+for (const theme of ['light', 'dark'] as const) {
+  test(`axe finds nothing in any view, ${theme}`, async ({ app, api }) => {
+    test.setTimeout(240_000);
+    const ui = appPage(app);
+    await api.system.updateSettings({ theme });
+    await expect(app.locator('html')).toHaveAttribute('data-mantine-color-scheme', theme);
+    const project = await api.projects.create({ name: 'Launch' });
+    const first = await api.tasks.create({
+      title: 'Write the brief',
+      projectId: project.id,
+      priority: 1,
+      tags: ['marketing'],
+      dueDate: '2020-01-02',
+    });
+    await api.tasks.create({
+      title: 'Review the brief',
+      projectId: project.id,
+      dependsOn: [first.id],
+      dueDate: '2099-01-02',
+    });
+    await api.tasks.complete({ id: (await api.tasks.create({ title: 'Done already' })).id });
+    await api.tasks.remove({ ids: [(await api.tasks.create({ title: 'Thrown away' })).id] });
+    const note = await api.notes.create({ text: '# Note\n\n- [ ] item\n\n> quote `code` **bold** [[Other]] #tag\n' });
+    const paths = [
+      ...views,
+      `project/${project.id}`,
+      `project/${project.id}?task=${first.id}`,
+      `note/${note.id}`,
+      'tag/marketing',
+    ];
+    const found: string[] = [];
+    for (const path of paths) {
+      await ui.go(path);
+      await app.waitForLoadState('networkidle');
+      await app.evaluate(() =>
+        Promise.all(document.getAnimations().map((animation) => animation.finished.catch(() => undefined))),
+      );
+      const { violations } = await new AxeBuilder({ page: app }).analyze();
+      for (const { id, nodes } of violations)
+        found.push(`${path}: ${id}: ${nodes.map(({ html }) => html.slice(0, 160)).join(' | ')}`);
+    }
+    await app.keyboard.press('Control+k');
+    await expect(ui.palette).toBeVisible();
+    const { violations } = await new AxeBuilder({ page: app }).analyze();
+    for (const { id, nodes } of violations)
+      found.push(`palette: ${id}: ${nodes.map(({ html }) => html.slice(0, 160)).join(' | ')}`);
+    expect(found).toEqual([]);
+  });
+}

@@ -1,0 +1,125 @@
+import { expect, test } from './fixtures/test.ts';
+import { appPage } from './pages/app-page.ts';
+
+test('quick add shows what it understood; a chip taken back stays text', async ({ app, api }) => {
+  const ui = appPage(app);
+  await ui.quickAdd.fill('Send the invoice tomorrow #billing !1 +Office');
+  await expect(ui.chips).toHaveCount(4);
+  for (const kind of ['due', 'tag', 'priority', 'project'])
+    await expect(app.locator(`[data-chip="${kind}"]`)).toHaveCount(1);
+
+  await app.locator('[data-chip="tag"]').press('Backspace');
+  await expect(app.locator('[data-chip="tag"]')).toHaveCount(0);
+  await expect(ui.quickAdd).toHaveValue('Send the invoice tomorrow #billing !1 +Office');
+  await ui.quickAdd.press('Enter');
+  await expect(ui.quickAdd).toHaveValue('');
+
+  await expect.poll(async () => (await api.projects.list({})).map(({ name }) => name)).toContain('Office');
+  const projects = await api.projects.list({});
+  const office = projects.find(({ name }) => name === 'Office');
+  const [task] = await api.tasks.list({ view: 'project', projectId: office?.id ?? '' });
+  expect(task).toMatchObject({ title: 'Send the invoice #billing', priority: 1, tags: [] });
+  expect(task?.dueDate).toMatch(/^\d{4}-\d\d-\d\d$/);
+});
+
+test('a task that was added is there after a kill -9 and a reload', async ({ app, node }) => {
+  const ui = appPage(app);
+  await ui.add('Water the ficus');
+  await ui.settled();
+  await expect(ui.task('Water the ficus')).toBeVisible();
+  await node.kill();
+  const again = await node.restart();
+  await app.goto('about:blank');
+  await app.goto(again.signInUrl);
+  await expect(ui.task('Water the ficus')).toBeVisible();
+  expect(await again.stop()).toBe(0);
+});
+
+test('undo takes back the last step, whichever it was', async ({ app }) => {
+  const ui = appPage(app);
+  await ui.add('First thing');
+  await ui.settled();
+  await ui.add('Second thing');
+  await ui.settled();
+  await ui.task('First thing').click();
+  await app.keyboard.press('Escape');
+  await ui.task('First thing').focus();
+  await app.keyboard.press('Delete');
+  await expect(ui.task('First thing')).toHaveCount(0);
+  await ui.toasts.getByRole('button', { name: /Undo/ }).first().click();
+  await expect(ui.task('First thing')).toBeVisible();
+  await ui.task('Second thing').focus();
+  await app.keyboard.press('z');
+  await expect(ui.task('Second thing')).toHaveCount(0);
+  await expect(ui.task('First thing')).toBeVisible();
+});
+
+test('a list is worked with single keys', async ({ app, api }) => {
+  const ui = appPage(app);
+  await ui.add('Alpha');
+  await ui.settled();
+  await ui.add('Beta');
+  await ui.settled();
+  await ui.task('Alpha').focus();
+  await app.keyboard.press('1');
+  await expect
+    .poll(async () => (await api.tasks.list({ view: 'inbox' })).find(({ title }) => title === 'Alpha')?.priority)
+    .toBe(1);
+  await app.keyboard.press('x');
+  await expect.poll(async () => (await api.tasks.list({ view: 'done' })).map(({ title }) => title)).toEqual(['Alpha']);
+});
+
+test('search finds a word of a note and of a task as it is typed', async ({ app, api }) => {
+  const ui = appPage(app);
+  await api.notes.create({ text: '# Trip\n\nThe ferry leaves from Calais at noon.' });
+  await api.tasks.create({ title: 'Book the Calais ferry' });
+  await app.keyboard.press('Escape');
+  await app.keyboard.press('/');
+  await expect(ui.palette).toBeVisible();
+  await app.keyboard.type('cala');
+  await expect(ui.palette.getByRole('option', { name: /Trip/ })).toBeVisible();
+  await ui.palette.getByRole('option', { name: /Book the Calais/ }).click();
+  await expect(ui.detail).toBeVisible();
+});
+
+test('a note is kept byte for byte', async ({ app, api }) => {
+  const ui = appPage(app);
+  const odd =
+    '# Bytes\r\n\r\ttab, trailing   \r\n* a\n+ b\n\n\u00a0nbsp \u200bzero-width e\u0301 é 👩‍🚀 עברית\n<b>raw</b> &amp; [x](y "z")\n\n\n```\ncode\n```\n  last line without an end';
+  const note = await api.notes.create({ text: odd });
+  await ui.go(`note/${note.id}`);
+  await expect(ui.noteText).toContainText('Bytes');
+  expect((await api.notes.get({ id: note.id })).text).toBe(odd);
+
+  await ui.noteText.click();
+  await app.keyboard.press('Control+End');
+  await app.keyboard.type('!');
+  await ui.noteSaved();
+  await expect.poll(async () => (await api.notes.get({ id: note.id })).text).toBe(`${odd}!`);
+});
+
+test('what is typed into a note is there after a restart', async ({ app, node }) => {
+  const ui = appPage(app);
+  await ui.go('notes');
+  await app.getByTestId('new-note').click();
+  await ui.noteText.click();
+  await app.keyboard.press('Control+A');
+  await app.keyboard.type('# Garden\nSow #peas in [[March]].\n- [ ] buy netting');
+  await ui.noteSaved();
+  expect(await node.stop()).toBe(0);
+  const again = await node.restart();
+  await app.goto('about:blank');
+  await app.goto(again.signInUrl);
+  await ui.go('notes');
+  await ui.openNote('Garden');
+  await expect(ui.noteText).toContainText('buy netting');
+  expect(await again.stop()).toBe(0);
+});
+
+test('without a key nothing is shown, and a wrong key is refused', async ({ page, node }) => {
+  await page.goto(`${node.url}/`);
+  await expect(page.getByTestId('rail')).toHaveCount(0);
+  await page.goto(`${node.url}/#key=wrong`);
+  await page.reload();
+  await expect(page.getByTestId('rail')).toHaveCount(0);
+});
