@@ -3,6 +3,7 @@ import { CompiledQuery, DummyDriver, Kysely, SqliteAdapter, SqliteIntrospector, 
 import type { Compilable } from 'kysely';
 import { z } from 'zod';
 import { AppError } from '../contract/errors.ts';
+import { ensurePrivateFile } from './durable-file.ts';
 import { guarded, newerFormat, toStorageError } from './errors.ts';
 import { migrations } from './migrations/index.ts';
 import type { Schema } from './schema.ts';
@@ -68,7 +69,10 @@ interface OpenOptions {
 
 /** @throws AppError `VAULT_DAMAGED`, `VAULT_IN_USE`, `VAULT_NEWER_FORMAT`, `STORAGE_*` */
 export const openDatabase = (path: string, key: DatabaseKey, options: OpenOptions): EncryptedDatabase => {
-  const db = guarded(() => new Database(path, { timeout: 0 }));
+  const db = guarded(() => {
+    ensurePrivateFile(path);
+    return new Database(path, { timeout: 0 });
+  });
   try {
     db.pragma("cipher = 'sqlcipher'");
     db.pragma('legacy = 4');

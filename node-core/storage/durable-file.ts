@@ -1,4 +1,4 @@
-import { closeSync, fsyncSync, openSync, renameSync, rmSync, writeSync } from 'node:fs';
+import { closeSync, existsSync, fsyncSync, openSync, renameSync, rmSync, writeSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { guarded } from './errors.ts';
 
@@ -11,6 +11,12 @@ export const syncDirectory = (dir: string): void => {
   } finally {
     closeSync(handle);
   }
+};
+
+/** An empty file for this user's eyes only, before a library makes one for everybody's. */
+export const ensurePrivateFile = (path: string): void => {
+  // Never opened where it exists: closing a handle would drop the locks that this process holds on it (POSIX).
+  if (!existsSync(path)) closeSync(openSync(path, 'wx', 0o600));
 };
 
 /** Old content or new, never a mix, also across a power cut. @throws AppError `STORAGE_*` */

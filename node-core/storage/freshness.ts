@@ -13,6 +13,8 @@ export interface FreshnessOptions {
   readonly headPath: string;
   /** 32 bytes. */
   readonly key: Buffer;
+  /** Of the file with the keys; the head remembers the highest. */
+  readonly revision?: number;
   /** A generation that is known from elsewhere to have been reached. */
   readonly atLeast?: number;
   /** Open it although it is older than what is remembered, or was changed. */
@@ -43,7 +45,7 @@ export interface Checked {
   readonly file: number | undefined;
 }
 
-const rolledBack = (reason: 'no-record' | 'old-copy' | 'old-log', what: string) =>
+const rolledBack = (reason: 'no-record' | 'old-copy' | 'old-log' | 'old-header', what: string) =>
   new AppError('VAULT_ROLLED_BACK', `${what} Put the newest copy back; or, if you put this one here yourself, open it as it is. Nothing was changed.`, {
     data: { reason },
   });
@@ -65,9 +67,12 @@ const checkPages = (file: number, log: string, { tags }: Seal) => {
   }
 };
 
-const check = (file: number, { log }: FreshnessPaths, head: Head | undefined, seal: Seal | undefined, atLeast: number) => {
+const check = (file: number, { log }: FreshnessPaths, head: Head | undefined, seal: Seal | undefined, { atLeast = 0, revision = 0 }: FreshnessOptions) => {
   if (!head) {
     throw rolledBack('no-record', 'This machine has no record of the state in which it last had this vault: the vault was moved here, or the record was deleted.');
+  }
+  if (revision < head.revision) {
+    throw rolledBack('old-header', 'vault.json is an old copy: a passphrase or a code that was replaced since would count again.');
   }
   if (!seal) throw vaultDamaged('The seal of the database (jan.seal) is missing or damaged.');
   if (seal.generation < Math.max(head.generation, atLeast)) {
@@ -90,7 +95,8 @@ const check = (file: number, { log }: FreshnessPaths, head: Head | undefined, se
  *
  * @throws AppError `VAULT_ROLLED_BACK`, `VAULT_DAMAGED`; nothing was written
  */
-export const checkFreshness = (dir: string, { headPath, key, atLeast = 0, accept = false }: FreshnessOptions): Checked => {
+export const checkFreshness = (dir: string, options: FreshnessOptions): Checked => {
+  const { headPath, key, atLeast = 0, accept = false } = options;
   const database = join(dir, 'jan.db');
   const paths = { dir, database, log: `${database}-wal`, seal: join(dir, 'jan.seal') };
   const head = readHead(headPath, key);
@@ -98,7 +104,7 @@ export const checkFreshness = (dir: string, { headPath, key, atLeast = 0, accept
   if (head && head.schema > migrations.length) throw newerFormat();
   const file = existsSync(database) ? guarded(() => openSync(database, 'r')) : undefined;
   try {
-    if (file !== undefined && !accept) guarded(() => check(file, paths, head, seal, atLeast));
+    if (file !== undefined && !accept) guarded(() => check(file, paths, head, seal, options));
   } catch (error) {
     if (file !== undefined) closeSync(file);
     throw error;

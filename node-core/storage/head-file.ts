@@ -18,6 +18,8 @@ const Head = z.object({
   /** How far the log had come, and the SHA-256 of it up to there. */
   walFrames: z.number().int(),
   walDigest: z.string(),
+  /** The highest revision of `vault.json`. */
+  revision: z.number().int(),
   /** Migrations that the database had seen. */
   schema: z.number().int(),
   /** Newest link of the chain of operations. */

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import Database from 'better-sqlite3-multiple-ciphers';
 import type { Disposable } from '../common/index.ts';
 import { toDisposable } from '../common/index.ts';
+import { ensurePrivateFile } from './durable-file.ts';
 import { guarded } from './errors.ts';
 
 /**
@@ -12,7 +13,9 @@ import { guarded } from './errors.ts';
  */
 export const lockDirectory = (dir: string): Disposable =>
   guarded(() => {
-    const file = new Database(join(dir, 'in-use'), { timeout: 0 });
+    const path = join(dir, 'in-use');
+    ensurePrivateFile(path);
+    const file = new Database(path, { timeout: 0 });
     try {
       file.pragma('journal_mode = memory');
       file.exec('begin exclusive');

@@ -19,6 +19,8 @@ export interface SealKeeper {
   /** Rises with every seal. */
   readonly generation: () => number;
   readonly onDidSeal: Event<number>;
+  /** The file with the keys was written anew. */
+  noteRevision(revision: number): void;
   /** Call after every commit. */
   committed(): void;
   /** Closes the database as well. */
@@ -31,6 +33,7 @@ interface SealKeeperComponents {
   readonly chain: () => ChainHead;
   readonly record: HeadFile;
   readonly key: Buffer;
+  readonly revision: number;
 }
 
 /** Before a database that could not be used is closed: SQLite folds the log then, which no seal of ours covers. */
@@ -41,7 +44,7 @@ export const giveUpSeal = ({ paths, head }: Checked, record: HeadFile): void => 
 };
 
 /** Keeps seal and head in step with the database, and is the only one to fold its log. */
-export const keepSealed = ({ db, checked, chain, record, key }: SealKeeperComponents): SealKeeper => {
+export const keepSealed = ({ db, checked, chain, record, key, revision: atOpening }: SealKeeperComponents): SealKeeper => {
   const { paths, trusted } = checked;
   const file = checked.file ?? guarded(() => openSync(paths.database, 'r'));
   const schema = migrations.length;
@@ -50,13 +53,14 @@ export const keepSealed = ({ db, checked, chain, record, key }: SealKeeperCompon
   let generation = trusted?.generation ?? checked.generation;
   let tags = trusted?.tags;
   let sealed = trusted !== undefined;
+  let revision = atOpening;
   let soon: NodeJS.Immediate | undefined;
 
   const logFrames = () => db.checkpoint('noop').frames;
 
   const note = (frames: number, durably: boolean) => {
     const walDigest = frames > 0 ? follower.digest(frames) : '';
-    record.write({ generation, sealed, clean: false, walFrames: frames, walDigest, schema, ...chain() }, durably);
+    record.write({ generation, sealed, clean: false, walFrames: frames, walDigest, revision, schema, ...chain() }, durably);
   };
 
   const fold = () => {
@@ -106,6 +110,11 @@ export const keepSealed = ({ db, checked, chain, record, key }: SealKeeperCompon
     generation: () => generation,
     onDidSeal: didSeal.event,
 
+    noteRevision(next) {
+      revision = next;
+      note(logFrames(), true);
+    },
+
     committed() {
       // What was committed is on disk already. Where this fails, the head lags, which it may.
       attempt(() => {
@@ -131,7 +140,7 @@ export const keepSealed = ({ db, checked, chain, record, key }: SealKeeperCompon
       attempt(() => {
         syncDirectory(paths.dir);
         const clean = walSize(paths.log) === 0;
-        record.write({ generation, sealed, clean, walFrames: 0, walDigest: '', schema, ...last }, true);
+        record.write({ generation, sealed, clean, walFrames: 0, walDigest: '', revision, schema, ...last }, true);
       });
       record.close();
       closeSync(file);

@@ -61,6 +61,8 @@ export interface Store {
   /** How often the database was sealed; a copy with a lower number is an old one. */
   generation(): number;
   readonly onDidSeal: Event<number>;
+  /** The file with the keys was written anew: from now on an older one is noticed. */
+  noteRevision(revision: number): void;
   /** Reads everything once. @throws AppError `VAULT_DAMAGED` */
   verify(): void;
   close(): void;
@@ -101,7 +103,7 @@ const openPlain = ({ dir, keys }: StoreOptions, clock: Clock) => {
 /** Checked before it is opened, and followed from then on. */
 const openFollowed = ({ dir, keys }: StoreOptions, clock: Clock, freshness: FreshnessOptions) => {
   const checked = checkFreshness(dir, freshness);
-  const { headPath, key } = freshness;
+  const { headPath, key, revision = 0 } = freshness;
   let record: HeadFile | undefined;
   try {
     const opened = openHeadFile(headPath, key, checked.head);
@@ -111,7 +113,7 @@ const openFollowed = ({ dir, keys }: StoreOptions, clock: Clock, freshness: Fres
     try {
       const operations = createOperations(db, clock);
       checkChain(checked, operations.hashAt);
-      return { db, operations, keeper: keepSealed({ db, checked, chain: operations.head, record, key }) };
+      return { db, operations, keeper: keepSealed({ db, checked, chain: operations.head, record, key, revision }) };
     } catch (error) {
       onFailure();
       db.close();
@@ -173,6 +175,7 @@ const createStore = (options: StoreOptions, clock: Clock, lock: Disposable): Sto
     search: (text, limit) => searchText(db, text, limit),
     blobs: createBlobs(join(dir, 'blobs'), keys.blobs),
     generation: () => keeper?.generation() ?? 0,
+    noteRevision: (revision) => keeper?.noteRevision(revision),
     onDidSeal: keeper?.onDidSeal ?? (() => toDisposable(() => undefined)),
     verify: () => void operations.verify(),
     close: () => {

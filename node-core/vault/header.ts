@@ -95,6 +95,6 @@ export const writeHeader = (vaultDir: string, content: Header, vaultKey: Buffer)
   const header = Content.parse(content);
   const mac = macOf(header, vaultKey);
   const file = { ...header, mac, checksum: checksumOf(header, mac) };
-  writeDurably(headerPath(vaultDir), [Buffer.from(`${JSON.stringify(file, null, 2)}\n`)]);
+  writeDurably(headerPath(vaultDir), [Buffer.from(JSON.stringify(file, null, 2))]);
   return { header, mac };
 };

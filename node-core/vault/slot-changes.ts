@@ -7,7 +7,6 @@ import { removeKeyFile } from './key-file.ts';
 import { removeKeychainKey } from './keychain.ts';
 import { passphraseSlot, recoverySlot, storedKeySlot } from './new-slot.ts';
 import { parseRecoveryCode } from './recovery-code.ts';
-import { noteRevision } from './revision.ts';
 import { recoveryKey, unwrapKey, wrapKey } from './slots.ts';
 import type { OpenVault } from './vault.ts';
 
@@ -33,7 +32,7 @@ export const createSlotChanges = ({ vaultDir, sources, clock, requireOpen }: Slo
     }
     const { header } = open.header;
     open.header = writeHeader(vaultDir, { ...header, revision: header.revision + 1, slots: [...slots] }, open.vaultKey);
-    noteRevision(open.store, open.header.header.revision);
+    open.store.noteRevision(open.header.header.revision);
   };
 
   return {

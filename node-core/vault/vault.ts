@@ -9,7 +9,6 @@ import { findKey, type KeySources, type Secret } from './find-key.ts';
 import { authenticate, type Header, headerExists, readHeader, type SealedHeader, writeHeader } from './header.ts';
 import { type Keychain, keychainGeneration, rememberGeneration } from './keychain.ts';
 import { passphraseSlot, storedKeySlot } from './new-slot.ts';
-import { checkRevision, noteRevision } from './revision.ts';
 import { createSlotChanges } from './slot-changes.ts';
 import { publicSlot } from './slots.ts';
 import { forget, storeKeys, subkey } from './subkeys.ts';
@@ -128,15 +127,8 @@ export const createVault = (components: VaultComponents): Vault => {
     const remembering = stored.some((slot) => slot.kind === 'keychain') ? keychain : undefined;
     try {
       const atLeast = remembering ? await keychainGeneration(remembering, vaultId) : 0;
-      const store = openStore({ dir: vaultDir, keys, clock, lock, mustExist: true, freshness: { ...freshness, atLeast, accept: acceptRollback } });
-      try {
-        if (!acceptRollback) checkRevision(store, revision);
-        noteRevision(store, revision);
-        store.onDidSeal((generation) => remembering && void rememberGeneration(remembering, vaultId, generation));
-      } catch (error) {
-        store.close();
-        throw error;
-      }
+      const store = openStore({ dir: vaultDir, keys, clock, lock, mustExist: true, freshness: { ...freshness, revision, atLeast, accept: acceptRollback } });
+      store.onDidSeal((generation) => remembering && void rememberGeneration(remembering, vaultId, generation));
       return { header, vaultKey, keys, freshnessKey: freshness.key, store };
     } catch (error) {
       forget(keys);

@@ -1,0 +1,50 @@
+import { type ChildProcess, spawn, type SpawnOptions } from 'node:child_process';
+import { once } from 'node:events';
+import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+export const temporaryDirectory = (): { dir: string; dispose(): void } => {
+  const dir = mkdtempSync(join(tmpdir(), 'jan-vault-'));
+  return { dir, dispose: () => rmSync(dir, { recursive: true, force: true }) };
+};
+
+/** Every file below `dir`, by its path in it. */
+export const filesBelow = (dir: string): Map<string, Buffer> =>
+  new Map(
+    readdirSync(dir, { recursive: true, encoding: 'utf8' })
+      .sort()
+      .filter((name) => statSync(join(dir, name)).isFile())
+      .map((name) => [name, readFileSync(join(dir, name))]),
+  );
+
+/** Makes `to` an exact copy of `from`. */
+export const copyDirectory = (from: string, to: string): void => {
+  rmSync(to, { recursive: true, force: true });
+  cpSync(from, to, { recursive: true, preserveTimestamps: true });
+};
+
+export interface Writer {
+  readonly process: ChildProcess;
+  /** What it has printed so far, line by line; the last line whole. */
+  lines(): string[];
+  /** Resolves with the lines once it has ended. */
+  readonly ended: Promise<string[]>;
+}
+
+/** A process of its own that writes to the vault in `dir`; see `write-to-vault.ts`. */
+export const startWriter = (
+  dir: string,
+  { count = 0, size = 0, spawnWith = [] as readonly string[], ...options }: { count?: number; size?: number; spawnWith?: readonly string[] } & SpawnOptions = {},
+): Writer => {
+  const [command = process.execPath, ...prefix] = [...spawnWith, process.execPath];
+  const script = fileURLToPath(new URL('write-to-vault.ts', import.meta.url));
+  const child = spawn(command, [...prefix, script, dir, String(count), String(size)], { ...options, stdio: ['ignore', 'pipe', 'inherit'] });
+  let output = '';
+  child.stdout?.setEncoding('utf8').on('data', (piece: string) => {
+    output += piece;
+  });
+  const lines = () => output.split('\n').slice(0, -1);
+  return { process: child, lines, ended: once(child, 'close').then(lines) };
+};
