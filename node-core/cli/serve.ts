@@ -13,10 +13,12 @@ export const serve = async (config: Config, output: Output, version: string): Pr
     host: 'server',
     uiDir: join(import.meta.dirname, '..', '..', 'dist', 'renderer'),
   });
-  let stopping = false;
+  let stoppingSince: number | undefined;
   const stop = () => {
-    if (stopping) process.exit(1);
-    stopping = true;
+    // One Ctrl-C arrives twice below npm: from the terminal, and handed on by npm.
+    if (stoppingSince !== undefined && performance.now() - stoppingSince > 1_000) process.exit(1);
+    if (stoppingSince !== undefined) return;
+    stoppingSince = performance.now();
     // A node that could not end in order is killed by nobody's patience: what was acknowledged is on disk already.
     void runtime.stop().finally(() => process.exit(0));
   };
