@@ -12,13 +12,25 @@ const attempts = [
  * Asks until the answer can be read, twice at most.
  * @throws AppError `PLAN_UNUSABLE`
  */
-export const askUntilUsable = async <T>(ask: Dialogue['ask'], question: Question, read: (answer: string) => T | null, wanted: string): Promise<T> => {
+export const askUntilUsable = async <T>(
+  ask: Dialogue['ask'],
+  question: Question,
+  read: (answer: string) => T | null,
+  wanted: string,
+): Promise<T> => {
   for (const { key, seed, temperature } of attempts) {
-    const answer = await ask({ ...question, key: `${question.key}${key}`, request: { ...question.request, seed, temperature } });
+    const answer = await ask({
+      ...question,
+      key: `${question.key}${key}`,
+      request: { ...question.request, seed, temperature },
+    });
     const value = read(answer);
     if (value !== null) return value;
   }
-  throw new AppError('PLAN_UNUSABLE', `The model answered twice, but not with ${wanted}. Say it in other words, or choose a larger model under Models.`);
+  throw new AppError(
+    'PLAN_UNUSABLE',
+    `The model answered twice, but not with ${wanted}. Say it in other words, or choose a larger model under Models.`,
+  );
 };
 
 /** Reads an answer under a JSON schema; `null` where it is not JSON or not to the schema: not every endpoint holds a model to it. */

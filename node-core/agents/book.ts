@@ -53,7 +53,11 @@ export const createRunBook = (components: { readonly store: () => Store; readonl
 
   const row = (id: string) => {
     const found = store().first(store().qb.selectFrom('run').selectAll().where('id', '=', id));
-    if (!found) throw new AppError('NOT_FOUND', 'This run does not exist. It may belong to another vault; open Runs to see what there is.');
+    if (!found)
+      throw new AppError(
+        'NOT_FOUND',
+        'This run does not exist. It may belong to another vault; open Runs to see what there is.',
+      );
     return found;
   };
   type RunRow = ReturnType<typeof row>;
@@ -93,7 +97,11 @@ export const createRunBook = (components: { readonly store: () => Store; readonl
     let { detail, seq } = before;
     for (const entry of entries) {
       const { type, ...data } = entry;
-      tx.run(store().qb.insertInto('journal').values({ runId: id, seq, at, type, data: JSON.stringify(data) }));
+      tx.run(
+        store()
+          .qb.insertInto('journal')
+          .values({ runId: id, seq, at, type, data: JSON.stringify(data) }),
+      );
       detail = fold(detail, { at, entry });
       seq += 1;
     }
@@ -128,31 +136,36 @@ export const createRunBook = (components: { readonly store: () => Store; readonl
       return store()
         .write((tx) => {
           tx.run(
-            store().qb.insertInto('run').values({
-              id,
-              skill: input.skill,
-              title,
-              input: text,
-              options: JSON.stringify({ ...assignment, input: bare }),
-              state: 'queued',
-              taskId: input.skill === 'plan' ? (input.taskId ?? null) : null,
-              modelId,
-              place,
-              createdAt: clock.now(),
-              startedAt: null,
-              endedAt: null,
-              promptTokens: 0,
-              outputTokens: 0,
-              error: null,
-              result: null,
-              undoneAt: null,
-            }),
+            store()
+              .qb.insertInto('run')
+              .values({
+                id,
+                skill: input.skill,
+                title,
+                input: text,
+                options: JSON.stringify({ ...assignment, input: bare }),
+                state: 'queued',
+                taskId: input.skill === 'plan' ? (input.taskId ?? null) : null,
+                modelId,
+                place,
+                createdAt: clock.now(),
+                startedAt: null,
+                endedAt: null,
+                promptTokens: 0,
+                outputTokens: 0,
+                error: null,
+                result: null,
+                undoneAt: null,
+              }),
           );
           return appendIn(tx, id, [{ type: 'created' }]);
         })
         .commit();
     },
-    append: (id, entries) => store().write((tx) => appendIn(tx, id, entries)).commit(),
+    append: (id, entries) =>
+      store()
+        .write((tx) => appendIn(tx, id, entries))
+        .commit(),
     appendIn,
     get: (id) => ({ ...(open.get(id)?.detail ?? read(id).detail), undoneAt: row(id).undoneAt }),
     assignment: (id) => {
@@ -161,10 +174,20 @@ export const createRunBook = (components: { readonly store: () => Store; readonl
       return { ...rest, input: input.skill === 'plan' ? { ...input, goal: text } : { ...input, transcript: text } };
     },
     rows,
-    list: (limit) => store().all(store().qb.selectFrom('run').selectAll().orderBy('createdAt', 'desc').orderBy('id', 'desc').limit(limit)).map(toRun),
+    list: (limit) =>
+      store()
+        .all(store().qb.selectFrom('run').selectAll().orderBy('createdAt', 'desc').orderBy('id', 'desc').limit(limit))
+        .map(toRun),
     unfinished: () =>
       store()
-        .all(store().qb.selectFrom('run').select('id').where('state', 'in', ['queued', 'running']).orderBy('createdAt').orderBy('id'))
+        .all(
+          store()
+            .qb.selectFrom('run')
+            .select('id')
+            .where('state', 'in', ['queued', 'running'])
+            .orderBy('createdAt')
+            .orderBy('id'),
+        )
         .map(({ id }) => id),
     forget: () => open.clear(),
   };

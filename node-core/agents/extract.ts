@@ -35,7 +35,11 @@ export const extract = async (steps: Steps, assignment: ExtractAssignment): Prom
 
   const kept = steps.apply('Keep the transcript as a note', KeptNote, (change) => {
     const note = addNote(change, { text: input.transcript });
-    return { value: { noteId: note.id, noteTitle: note.title }, output: note.title, touched: [{ kind: 'note', id: note.id, title: note.title }] };
+    return {
+      value: { noteId: note.id, noteTitle: note.title },
+      output: note.title,
+      touched: [{ kind: 'note', id: note.id, title: note.title }],
+    };
   });
 
   const found = await steps.generate('Find decisions and action items', null, (dialogue) =>
@@ -52,12 +56,25 @@ export const extract = async (steps: Steps, assignment: ExtractAssignment): Prom
     const actions = extraction.actions.map((action) => {
       const quote = (lines[action.line - 1] ?? '').trim().slice(0, longestQuote).toWellFormed();
       const source = { noteId: kept.noteId, line: action.line, quote };
-      const task = addTask(change, { title: action.title, owner: action.owner, dueDate: action.due, tags: [meetingTag], source });
+      const task = addTask(change, {
+        title: action.title,
+        owner: action.owner,
+        dueDate: action.due,
+        tags: [meetingTag],
+        source,
+      });
       return { taskId: task.id, title: task.title, owner: task.owner, due: task.dueDate, line: action.line };
     });
     const summary = addNote(change, { text: summaryNote(kept.noteTitle, input.name ?? kept.noteTitle, extraction) });
     return {
-      value: { skill: 'extract', ...kept, summaryId: summary.id, summaryTitle: summary.title, decisions: extraction.decisions, actions },
+      value: {
+        skill: 'extract',
+        ...kept,
+        summaryId: summary.id,
+        summaryTitle: summary.title,
+        decisions: extraction.decisions,
+        actions,
+      },
       output: `${actions.length} todos, ${extraction.decisions.length} decisions`,
       touched: [
         { kind: 'note', id: summary.id, title: summary.title },
@@ -74,7 +91,11 @@ const judgeWindows = async (transcript: Transcript, { ask, preview }: Dialogue) 
   preview([], 0);
   for (const [index, window] of windows.entries()) {
     const { prompt, ...request } = windowRequest(window);
-    const answer = await ask({ key: String(window.id), prompt, request: { seed: 1, temperature: 0, ...request, input: { prompt } } });
+    const answer = await ask({
+      key: String(window.id),
+      prompt,
+      request: { seed: 1, temperature: 0, ...request, input: { prompt } },
+    });
     findings.push(...parseWindow(transcript, window, answer));
     preview(listed(mergeFindings(transcript, findings)), (index + 1) / windows.length);
   }
@@ -87,9 +108,23 @@ const askOnce = async (transcript: Transcript, { ask }: Dialogue) => {
   const question = {
     key: 'all',
     prompt: `${system}\n\n${user}`,
-    request: { input: { messages: [{ role: 'system', content: system }, { role: 'user', content: user }] }, schema: jsonSchema, maxTokens: 4_000 },
+    request: {
+      input: {
+        messages: [
+          { role: 'system', content: system },
+          { role: 'user', content: user },
+        ],
+      },
+      schema: jsonSchema,
+      maxTokens: 4_000,
+    },
   } as const;
-  const extraction = await askUntilUsable(ask, question, fromJson((json) => parseGeneralExtraction(transcript, json)), 'a list of decisions and action items');
+  const extraction = await askUntilUsable(
+    ask,
+    question,
+    fromJson((json) => parseGeneralExtraction(transcript, json)),
+    'a list of decisions and action items',
+  );
   return { value: () => extraction, output: null };
 };
 
@@ -98,5 +133,7 @@ const described = ({ text, date, notices }: Transcript): string =>
 
 const listed = ({ decisions, actions }: Extraction): string[] => [
   ...decisions.map(({ text }) => `Decided: ${text}`),
-  ...actions.map(({ owner, title, due }) => `${owner ?? 'Nobody yet'}: ${title}${due === null ? '' : `, by ${shownDay(due)}`}`),
+  ...actions.map(
+    ({ owner, title, due }) => `${owner ?? 'Nobody yet'}: ${title}${due === null ? '' : `, by ${shownDay(due)}`}`,
+  ),
 ];

@@ -1,5 +1,13 @@
 import { type Clock, type Event, localDay, type Logger, newId, type Startable } from '../common/index.ts';
-import { AppError, type ContractHandlers, errorCode, type Run, type RunDetail, type StartRun, type Task } from '../contract/index.ts';
+import {
+  AppError,
+  type ContractHandlers,
+  errorCode,
+  type Run,
+  type RunDetail,
+  type StartRun,
+  type Task,
+} from '../contract/index.ts';
 import type { Inference } from '../inference/index.ts';
 import type { Store } from '../storage/index.ts';
 import { createRunBook } from './book.ts';
@@ -75,7 +83,10 @@ export const createAgents = (components: AgentsComponents): Agents => {
       undo: ({ id }) => {
         const run = book.get(id);
         if (run.endedAt === null) {
-          throw new AppError('CONFLICT', 'This run is still under way. Stop it instead: that takes back what it did so far.');
+          throw new AppError(
+            'CONFLICT',
+            'This run is still under way. Stop it instead: that takes back what it did so far.',
+          );
         }
         store().undoRun(id);
         const undone = summary(book.get(id));
@@ -89,6 +100,7 @@ export const createAgents = (components: AgentsComponents): Agents => {
 
 const handedOver = (store: Store, id: string): Task => {
   const task = store.get('task', id);
-  if (!task || task.deletedAt !== null) throw new AppError('NOT_FOUND', 'The task to hand over is gone. It may have been deleted; look in the trash.');
+  if (!task || task.deletedAt !== null)
+    throw new AppError('NOT_FOUND', 'The task to hand over is gone. It may have been deleted; look in the trash.');
   return task;
 };

@@ -107,7 +107,9 @@ export const fold = (run: RunDetail, { at, entry }: JournalRow): RunDetail => {
         endedAt: at,
         error: entry.error,
         result: entry.result,
-        steps: run.steps.map((step) => (step.state === 'running' ? { ...step, state: entry.state, endedAt: at } : step)),
+        steps: run.steps.map((step) =>
+          step.state === 'running' ? { ...step, state: entry.state, endedAt: at } : step,
+        ),
       };
   }
 };

@@ -28,12 +28,12 @@ interface Case {
 const cases: Readonly<Record<string, Case>> = {
   plan: {
     builtin: true,
-    request: (taskId) => ({ skill: 'plan', goal: 'Plan Q2 product launch by June 30 #marketing', today: '2026-05-04', taskId }),
-    cancelAfterAnswers: null,
-  },
-  'plan of a general model': {
-    builtin: false,
-    request: () => ({ skill: 'plan', goal: 'Plan Q2 product launch by June 30 #marketing', today: '2026-05-04' }),
+    request: (taskId) => ({
+      skill: 'plan',
+      goal: 'Plan Q2 product launch by June 30 #marketing',
+      today: '2026-05-04',
+      taskId,
+    }),
     cancelAfterAnswers: null,
   },
   extraction: {
@@ -55,11 +55,15 @@ const workspaceOf = (store: Store): unknown => {
     project: store.all(qb.selectFrom('project').selectAll().orderBy('position')),
     note: store.all(qb.selectFrom('note').selectAll().orderBy('createdAt').orderBy('id')),
     task: store.all(qb.selectFrom('task').selectAll().orderBy('position').orderBy('id')),
-    run: store.all(qb.selectFrom('run').select(['id', 'state', 'error', 'result', 'promptTokens', 'outputTokens', 'title'])),
+    run: store.all(
+      qb.selectFrom('run').select(['id', 'state', 'error', 'result', 'promptTokens', 'outputTokens', 'title']),
+    ),
     link: store.all(qb.selectFrom('link').selectAll().orderBy('noteId').orderBy('line')),
     operation: store.all(qb.selectFrom('operation').select(['actor', 'runId', 'label', 'kind']).orderBy('seq')),
   };
-  const ids = Object.entries(tables).flatMap(([kind, rows]) => rows.flatMap((row, index) => ('id' in row ? [[row.id, `${kind} ${index}`] as const] : [])));
+  const ids = Object.entries(tables).flatMap(([kind, rows]) =>
+    rows.flatMap((row, index) => ('id' in row ? [[row.id, `${kind} ${index}`] as const] : [])),
+  );
   const named = ids.reduce((text, [id, name]) => text.replaceAll(id, name), JSON.stringify(tables));
   return JSON.parse(named.replaceAll(/"(createdAt|updatedAt|completedAt|deletedAt)":\d+/gu, '"$1":"then"'));
 };
@@ -67,19 +71,37 @@ const workspaceOf = (store: Store): unknown => {
 const scene = () => {
   const dir = mkdtempSync(join(tmpdir(), 'jan-kill-'));
   const database = { key: randomBytes(32), salt: randomBytes(16) };
-  const open = () => openStore({ dir, keys: { database, blobs: { vaultId: 'test-vault', content: Buffer.alloc(32), names: Buffer.alloc(32) } } });
+  const open = () =>
+    openStore({
+      dir,
+      keys: { database, blobs: { vaultId: 'test-vault', content: Buffer.alloc(32), names: Buffer.alloc(32) } },
+    });
   const answersFile = join(dir, 'answers');
   const store = open();
   const task = store.transact({ actor: 'user', label: 'Add task' }, (tx) =>
-    addTask({ store, tx, now: 1, runId: null }, { title: 'Plan Q2 product launch', tags: ['work'], dueDate: '2026-06-30' }),
+    addTask(
+      { store, tx, now: 1, runId: null },
+      { title: 'Plan Q2 product launch', tags: ['work'], dueDate: '2026-06-30' },
+    ),
   );
   store.close();
-  return { dir, database, open, answersFile, taskId: task.id, answers: () => (existsSync(answersFile) ? readFileSync(answersFile, 'utf8').trim().split('\n') : []) };
+  return {
+    dir,
+    database,
+    open,
+    answersFile,
+    taskId: task.id,
+    answers: () => (existsSync(answersFile) ? readFileSync(answersFile, 'utf8').trim().split('\n') : []),
+  };
 };
 type Scene = ReturnType<typeof scene>;
 
 /** Runs the case in a child until it ends or is killed; true if it was killed. */
-const inChild = async ({ dir, database, answersFile, taskId }: Scene, { builtin, request, cancelAfterAnswers }: Case, death: Orders['death']): Promise<boolean> => {
+const inChild = async (
+  { dir, database, answersFile, taskId }: Scene,
+  { builtin, request, cancelAfterAnswers }: Case,
+  death: Orders['death'],
+): Promise<boolean> => {
   const orders: Orders = {
     dir,
     key: database.key.toString('hex'),
@@ -99,10 +121,17 @@ const inChild = async ({ dir, database, answersFile, taskId }: Scene, { builtin,
 };
 
 /** Starts again after the kill and lets what is unfinished end. */
-const resumed = async ({ open }: Scene, builtin: boolean): Promise<{ state: unknown; asked: string[]; runs: Run[] }> => {
+const resumed = async (
+  { open }: Scene,
+  builtin: boolean,
+): Promise<{ state: unknown; asked: string[]; runs: Run[] }> => {
   const store = open();
   const asked: string[] = [];
-  const inference = scriptedInference({ builtin, answer: scriptedAnswer, onDidAnswer: ({ input }) => asked.push(JSON.stringify(input)) });
+  const inference = scriptedInference({
+    builtin,
+    answer: scriptedAnswer,
+    onDidAnswer: ({ input }) => asked.push(JSON.stringify(input)),
+  });
   const agents = createAgents({ store: () => store, inference, clock: systemClock, logger: silentLogger });
   try {
     await agents.start();

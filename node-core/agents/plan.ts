@@ -27,7 +27,11 @@ export const plan = async (steps: Steps, { input, today, builtin, task }: PlanAs
   const { goal, deadline, tags } = steps.rule('Read the goal', () => {
     const read = prepareGoal(input.goal, { today });
     if ('code' in read) throw new AppError(read.code === 'NOT_TEXT' ? 'INPUT_NOT_TEXT' : 'GOAL_EMPTY', read.message);
-    const value = { goal: read, deadline: read.deadline ?? task?.dueDate ?? null, tags: [...new Set([...tagsOf(input.goal), ...(task?.tags ?? [])])] };
+    const value = {
+      goal: read,
+      deadline: read.deadline ?? task?.dueDate ?? null,
+      tags: [...new Set([...tagsOf(input.goal), ...(task?.tags ?? [])])],
+    };
     const found = [
       value.deadline === null ? 'No date named' : `To be done by ${shownDay(value.deadline)}`,
       ...(value.tags.length > 0 ? [value.tags.map((tag) => `#${tag}`).join(' ')] : []),
@@ -61,8 +65,15 @@ const builtinQuestion = (goal: PreparedGoal): Question & { prompt: string } => {
 /** Any model but the built-in one gets instructions and the schema of the answer. */
 const generalQuestion = (goal: PreparedGoal): Question & { prompt: string } => {
   const { system, user, jsonSchema } = planInstructions(goal);
-  const messages = [{ role: 'system', content: system }, { role: 'user', content: user }] as const;
-  return { key: 'plan', prompt: `${system}\n\n${user}`, request: { input: { messages }, schema: jsonSchema, maxTokens: 2_000 } };
+  const messages = [
+    { role: 'system', content: system },
+    { role: 'user', content: user },
+  ] as const;
+  return {
+    key: 'plan',
+    prompt: `${system}\n\n${user}`,
+    request: { input: { messages }, schema: jsonSchema, maxTokens: 2_000 },
+  };
 };
 
 /** Fewer steps than these, and what the model wrote is not a plan. */
@@ -72,7 +83,8 @@ const readBuiltin = (goal: PreparedGoal, answer: string): Plan | null =>
   planStepsSoFar(goal, answer).length < fewestSteps ? null : parsePlan(goal, answer);
 
 const stepTitle = /"title"\s*:\s*("(?:[^"\\]|\\.)*")/gu;
-const titlesInJson = (partial: string): string[] => [...partial.matchAll(stepTitle)].flatMap(([, quoted]) => fromJson(z.string().parse)(quoted ?? '') ?? []);
+const titlesInJson = (partial: string): string[] =>
+  [...partial.matchAll(stepTitle)].flatMap(([, quoted]) => fromJson(z.string().parse)(quoted ?? '') ?? []);
 
 const draft = (goal: PreparedGoal, builtin: boolean, question: Question, { ask, preview }: Dialogue): Promise<Plan> => {
   let written = '';
@@ -84,7 +96,9 @@ const draft = (goal: PreparedGoal, builtin: boolean, question: Question, { ask, 
     shown = titles.length;
     preview(titles, null);
   };
-  const read = builtin ? (answer: string) => readBuiltin(goal, answer) : fromJson((json) => parseGeneralPlan(goal, json));
+  const read = builtin
+    ? (answer: string) => readBuiltin(goal, answer)
+    : fromJson((json) => parseGeneralPlan(goal, json));
   const readOrForget = (answer: string) => {
     written = '';
     shown = 0;
@@ -115,6 +129,13 @@ const write = (change: Change, plan: ScheduledPlan, text: string, tags: string[]
     updateTask(change, task.id, { status: 'done', ...(task.recurrence === null ? { projectId: project.id } : {}) });
     touched.push({ kind: 'task', id: task.id, title: task.title });
   }
-  const value = { skill: 'plan' as const, projectId: project.id, projectName: project.name, noteId: note.id, noteTitle: note.title, taskIds };
+  const value = {
+    skill: 'plan' as const,
+    projectId: project.id,
+    projectName: project.name,
+    noteId: note.id,
+    noteTitle: note.title,
+    taskIds,
+  };
   return { value, output: `${taskIds.length} tasks in ${project.name}`, touched };
 };

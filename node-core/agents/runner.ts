@@ -1,6 +1,15 @@
 import { setImmediate } from 'node:timers/promises';
 import type { Clock, Logger } from '../common/index.ts';
-import { AppError, CancellationError, errorCode, isCancellation, type Run, type RunDetail, type RunResult, toWireError } from '../contract/index.ts';
+import {
+  AppError,
+  CancellationError,
+  errorCode,
+  isCancellation,
+  type Run,
+  type RunDetail,
+  type RunResult,
+  toWireError,
+} from '../contract/index.ts';
 import type { Inference } from '../inference/index.ts';
 import type { Store } from '../storage/index.ts';
 import type { RunBook } from './book.ts';
@@ -53,7 +62,8 @@ export const createRunner = (components: {
 
   const record = (id: string, entry: JournalEntry): void => {
     const run = book.append(id, [entry]);
-    if (entry.type === 'ended') for (const step of run.steps.filter(({ endedAt }) => endedAt === run.endedAt)) watchers.announceStep(id, step);
+    if (entry.type === 'ended')
+      for (const step of run.steps.filter(({ endedAt }) => endedAt === run.endedAt)) watchers.announceStep(id, step);
     watchers.announceRun(summary(run));
   };
 
@@ -85,7 +95,11 @@ export const createRunner = (components: {
 
   const end = (run: Run, error: unknown): void => {
     const { code, message } = toWireError(error);
-    logger.warn('run failed', { runId: run.id, code, ...(code === 'INTERNAL' && error instanceof Error ? { cause: error.stack } : {}) });
+    logger.warn('run failed', {
+      runId: run.id,
+      code,
+      ...(code === 'INTERNAL' && error instanceof Error ? { cause: error.stack } : {}),
+    });
     try {
       record(run.id, { type: 'ended', state: 'failed', error: { code, message }, result: null });
     } catch (fault) {

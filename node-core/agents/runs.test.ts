@@ -51,7 +51,10 @@ const finished = async (agents: Agents, request: StartRun): Promise<RunDetail> =
   return agents.runs.get({ id }, call);
 };
 
-const tasks = () => opened.store.all(opened.store.qb.selectFrom('task').selectAll().orderBy('position')).map((row) => opened.store.decode('task', row));
+const tasks = () =>
+  opened.store
+    .all(opened.store.qb.selectFrom('task').selectAll().orderBy('position'))
+    .map((row) => opened.store.decode('task', row));
 const notes = () => opened.store.all(opened.store.qb.selectFrom('note').selectAll().orderBy('createdAt').orderBy('id'));
 const projects = () => opened.store.all(opened.store.qb.selectFrom('project').selectAll());
 
@@ -71,13 +74,31 @@ const gated = () => {
 describe('planning', () => {
   it('makes a project with dated tasks that depend on each other, and a linked note with the plan', async () => {
     const run = await finished(await agentsWith(), launch);
-    expect(run).toMatchObject({ state: 'done', error: null, result: { skill: 'plan', projectName: 'Plan Q2 product launch' } });
-    expect(run.steps.map(({ kind, state }) => `${kind} ${state}`)).toEqual(['rule done', 'generate done', 'rule done', 'apply done']);
-    expect(run.steps[1]).toMatchObject({ model: 'scripted', promptTokens: 10, prompt: expect.stringContaining('launch') });
+    expect(run).toMatchObject({
+      state: 'done',
+      error: null,
+      result: { skill: 'plan', projectName: 'Plan Q2 product launch' },
+    });
+    expect(run.steps.map(({ kind, state }) => `${kind} ${state}`)).toEqual([
+      'rule done',
+      'generate done',
+      'rule done',
+      'apply done',
+    ]);
+    expect(run.steps[1]).toMatchObject({
+      model: 'scripted',
+      promptTokens: 10,
+      prompt: expect.stringContaining('launch'),
+    });
 
     const [project] = projects();
     const [note] = notes();
-    expect(project).toMatchObject({ name: 'Plan Q2 product launch', noteId: note?.id, dueDate: '2026-06-30', runId: run.id });
+    expect(project).toMatchObject({
+      name: 'Plan Q2 product launch',
+      noteId: note?.id,
+      dueDate: '2026-06-30',
+      runId: run.id,
+    });
     expect(note).toMatchObject({ projectId: project?.id, runId: run.id });
     const made = tasks();
     expect(made.length).toBeGreaterThanOrEqual(5);
@@ -86,7 +107,8 @@ describe('planning', () => {
       expect(task).toMatchObject({ projectId: project?.id, tags: ['marketing'], runId: run.id, touched: false });
       expect(note?.text).toContain(task.title);
       expect(task.dueDate).toMatch(/^2026-0[56]-\d\d$/u);
-      for (const earlier of task.dependsOn) expect((byId.get(earlier)?.dueDate ?? '9999') <= (task.dueDate ?? '')).toBe(true);
+      for (const earlier of task.dependsOn)
+        expect((byId.get(earlier)?.dueDate ?? '9999') <= (task.dueDate ?? '')).toBe(true);
     }
     expect(made.some(({ dependsOn }) => dependsOn.length > 0)).toBe(true);
     expect(note?.tags).toBe('["marketing"]');
@@ -95,13 +117,25 @@ describe('planning', () => {
   it('completes the task it was handed into the project, with its tags and due date, and undo reopens it', async () => {
     const agents = await agentsWith();
     const task = opened.store.transact({ actor: 'user', label: 'Add task' }, (tx) =>
-      addTask({ store: opened.store, tx, now: 1, runId: null }, { title: 'Plan the launch', tags: ['work'], dueDate: '2026-06-12' }),
+      addTask(
+        { store: opened.store, tx, now: 1, runId: null },
+        { title: 'Plan the launch', tags: ['work'], dueDate: '2026-06-12' },
+      ),
     );
-    const run = await finished(agents, { skill: 'plan', goal: 'Plan the launch', today: '2026-05-04', taskId: task.id });
+    const run = await finished(agents, {
+      skill: 'plan',
+      goal: 'Plan the launch',
+      today: '2026-05-04',
+      taskId: task.id,
+    });
     const [project] = projects();
     expect(opened.store.get('task', task.id)).toMatchObject({ status: 'done', projectId: project?.id });
     expect(project?.dueDate).toBe('2026-06-12');
-    expect(tasks().filter(({ runId }) => runId === run.id).every(({ tags }) => tags.includes('work'))).toBe(true);
+    expect(
+      tasks()
+        .filter(({ runId }) => runId === run.id)
+        .every(({ tags }) => tags.includes('work')),
+    ).toBe(true);
 
     const undone = await agents.runs.undo({ id: run.id }, call);
     expect(undone.undoneAt).not.toBeNull();
@@ -131,7 +165,10 @@ describe('planning', () => {
       [0.7, 2],
     ]);
     const never = await finished(await agentsWith({ answer: () => 'no' }), launch);
-    expect(never).toMatchObject({ state: 'failed', error: { code: 'PLAN_UNUSABLE', message: expect.stringContaining('larger model') } });
+    expect(never).toMatchObject({
+      state: 'failed',
+      error: { code: 'PLAN_UNUSABLE', message: expect.stringContaining('larger model') },
+    });
     expect(never.steps.at(-1)).toMatchObject({ kind: 'generate', state: 'failed' });
   });
 });
@@ -157,7 +194,9 @@ describe('extracting', () => {
   it('tells how far it is while it reads', async () => {
     const agents = await agentsWith();
     const { id } = await agents.runs.start(meeting, call);
-    const progress = (await events(agents, id)).flatMap((event) => (event.type === 'preview' ? [event.progress ?? -1] : []));
+    const progress = (await events(agents, id)).flatMap((event) =>
+      event.type === 'preview' ? [event.progress ?? -1] : [],
+    );
     expect(progress.at(-1)).toBe(1);
     expect(progress).toEqual([...progress].sort((a, b) => a - b));
   });
@@ -181,7 +220,11 @@ describe('input', () => {
     ['a binary goal', { skill: 'plan', goal: 'PK\u0003\u0004\u0000\u0000abc' }, 'INPUT_NOT_TEXT'],
     ['an empty transcript', { skill: 'extract', transcript: '\n\n' }, 'BAD_REQUEST'],
     ['a transcript with NUL', { skill: 'extract', transcript: 'GGUF\u0003\u0000\u0000\u0000abc' }, 'INPUT_NOT_TEXT'],
-    ['bytes that are no UTF-8', { skill: 'extract', transcript: `\u007fELF${'\ufffd'.repeat(40)}abc` }, 'INPUT_NOT_TEXT'],
+    [
+      'bytes that are no UTF-8',
+      { skill: 'extract', transcript: `\u007fELF${'\ufffd'.repeat(40)}abc` },
+      'INPUT_NOT_TEXT',
+    ],
     ['a task that is not there', { skill: 'plan', goal: 'Plan a picnic', taskId: 'nobody' }, 'NOT_FOUND'],
     ['a model that is not there', { skill: 'plan', goal: 'Plan a picnic', modelId: 'gone' }, 'MODEL_NOT_FOUND'],
   ])('refuses %s and keeps nothing', async (_what, request, code) => {
@@ -189,14 +232,21 @@ describe('input', () => {
     expect([tasks().length, notes().length, projects().length]).toEqual([0, 0, 0]);
   });
 
-  it.each(['خطط لإطلاق المنتج في الربع الثاني', '<script>alert(1)</script> Launch <b>the shop</b>', 'Launch '.repeat(2_000)])('plans %.30s', async (goal) => {
+  it.each([
+    'خطط لإطلاق المنتج في الربع الثاني',
+    '<script>alert(1)</script> Launch <b>the shop</b>',
+    'Launch '.repeat(2_000),
+  ])('plans %.30s', async (goal) => {
     const run = await finished(await agentsWith(), { skill: 'plan', goal, today: '2026-05-04' });
     expect(run).toMatchObject({ state: 'done', input: goal });
   });
 
   it('reads a transcript of 1 MB up to its limit, says so and keeps all of it', async () => {
     const transcript = `${scriptedTranscript}\n${'Dom: nothing to add here.\n'.repeat(40_000)}`;
-    const run = await finished(await agentsWith({ builtin: false, answer: () => '{"decisions":[],"actions":[]}' }), { skill: 'extract', transcript });
+    const run = await finished(await agentsWith({ builtin: false, answer: () => '{"decisions":[],"actions":[]}' }), {
+      skill: 'extract',
+      transcript,
+    });
     expect(run).toMatchObject({ state: 'done' });
     expect(run.steps[0]?.output).toContain('longer than 100,000 characters');
     expect(notes()[0]?.text).toBe(transcript);
@@ -219,7 +269,10 @@ describe('runs under way', () => {
     });
     const ended: string[] = [];
     agents.onDidChangeRun((run) => run.state === 'done' && ended.push(run.id));
-    const runs = await Promise.all([1, 2, 3].map((number) => agents.runs.start({ ...launch, goal: `Plan trip number ${number}` }, call)));
+    const runs: Run[] = [];
+    for (const number of [1, 2, 3]) {
+      runs.push(await agents.runs.start({ ...launch, goal: `Plan trip number ${number}` }, call));
+    }
     await gate.asked;
     expect((await agents.runs.list({}, call)).map(({ state }) => state)).toEqual(['queued', 'queued', 'running']);
     gate.open();
@@ -307,7 +360,10 @@ describe('runs under way', () => {
     expect(await finished(await agentsWith({ answer }), launch)).toMatchObject({ state: 'done' });
     crashes = 2;
     const failed = await finished(await agentsWith({ answer }), launch);
-    expect(failed).toMatchObject({ state: 'failed', error: { code: 'INFERENCE_CRASHED', message: 'The model process ended. Try again.' } });
+    expect(failed).toMatchObject({
+      state: 'failed',
+      error: { code: 'INFERENCE_CRASHED', message: 'The model process ended. Try again.' },
+    });
   });
 
   it('that fail keep the transcript, and say nothing of a fault inside but that there was one', async () => {
@@ -327,11 +383,20 @@ describe('runs under way', () => {
   it('are shown as failed when the disk is full, and go on at the next start', async () => {
     let full = false;
     const real = opened.store;
-    const guard = <A extends unknown[], T>(act: (...args: A) => T) => (...args: A): T => {
+    const refuseIfFull = () => {
       if (full) throw new AppError('STORAGE_FULL', 'The disk is full. Free some space.');
-      return act(...args);
     };
-    opened.store = { ...real, write: guard(real.write) as Store['write'], transact: guard(real.transact) as Store['transact'] };
+    opened.store = {
+      ...real,
+      write: (work) => {
+        refuseIfFull();
+        return real.write(work);
+      },
+      transact: (meta, work) => {
+        refuseIfFull();
+        return real.transact(meta, work);
+      },
+    };
     const agents = await agentsWith({
       answer: (request) => {
         full = true;
@@ -359,7 +424,10 @@ describe('runs under way', () => {
     const agents = await agentsWith();
     const [run] = await agents.runs.list({}, call);
     await events(agents, run?.id ?? '');
-    expect((await agents.runs.list({}, call))[0]).toMatchObject({ state: 'failed', error: { message: expect.stringContaining('5 times') } });
+    expect((await agents.runs.list({}, call))[0]).toMatchObject({
+      state: 'failed',
+      error: { message: expect.stringContaining('5 times') },
+    });
   });
 });
 

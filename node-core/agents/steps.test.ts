@@ -33,9 +33,21 @@ const steps = (answer: Answer, signal = new AbortController().signal): Steps => 
   const generate = async (request: GenerateRequest): Promise<GenerateResult> => {
     asked.push('prompt' in request.input ? request.input.prompt : '');
     const text = await answer(request);
-    return { text, finishReason: 'stop', promptTokens: 3, cachedTokens: 0, outputTokens: 2, firstTokenMs: 1, totalMs: 1, modelId: 'model' };
+    return {
+      text,
+      finishReason: 'stop',
+      promptTokens: 3,
+      cachedTokens: 0,
+      outputTokens: 2,
+      firstTokenMs: 1,
+      totalMs: 1,
+      modelId: 'model',
+    };
   };
-  return createSteps({ book, watchers: createWatchers(), inference: { generate }, store, clock: systemClock }, { runId: 'run-1', title: 'Plan a picnic', modelId: 'model', signal });
+  return createSteps(
+    { book, watchers: createWatchers(), inference: { generate }, store, clock: systemClock },
+    { runId: 'run-1', title: 'Plan a picnic', modelId: 'model', signal },
+  );
 };
 
 const question = (key: string) => ({ key, request: { input: { prompt: `ask ${key}` }, maxTokens: 10 } });
@@ -106,9 +118,17 @@ describe('steps', () => {
       if (crashes-- > 0) throw new AppError('INFERENCE_CRASHED', 'The model process ended.');
       return 'x';
     };
-    expect(await steps(answer).generate('Choose', null, async ({ ask }) => ({ value: await ask(question('a')), output: null }))).toBe('x');
+    expect(
+      await steps(answer).generate('Choose', null, async ({ ask }) => ({
+        value: await ask(question('a')),
+        output: null,
+      })),
+    ).toBe('x');
     crashes = 2;
-    const twice = steps(answer).generate('Choose', null, async ({ ask }) => ({ value: await ask(question('other')), output: null }));
+    const twice = steps(answer).generate('Choose', null, async ({ ask }) => ({
+      value: await ask(question('other')),
+      output: null,
+    }));
     await expect(twice).rejects.toMatchObject({ code: 'INFERENCE_CRASHED' });
   });
 
@@ -124,6 +144,8 @@ describe('steps', () => {
 
   it('refuses to go on with a program that takes another way than the journal', async () => {
     await program(steps(async () => 'x'));
-    expect(() => steps(async () => '').rule('Choose', () => ({ value: 1, output: '' }))).toThrow(expect.objectContaining({ code: 'CONFLICT' }));
+    expect(() => steps(async () => '').rule('Choose', () => ({ value: 1, output: '' }))).toThrow(
+      expect.objectContaining({ code: 'CONFLICT' }),
+    );
   });
 });

@@ -61,7 +61,10 @@ interface Assigned {
   readonly signal: AbortSignal;
 }
 
-export const createSteps = ({ book, watchers, inference, store, clock }: Components, { runId, title: runTitle, modelId, signal }: Assigned): Steps => {
+export const createSteps = (
+  { book, watchers, inference, store, clock }: Components,
+  { runId, title: runTitle, modelId, signal }: Assigned,
+): Steps => {
   const begun = new Map<number, EntryOf<'step'>>();
   const ended = new Map<number, EntryOf<'step-done'>>();
   const answers = new Map<string, string>();
@@ -78,7 +81,10 @@ export const createSteps = ({ book, watchers, inference, store, clock }: Compone
     next += 1;
     const recorded = begun.get(index);
     if (recorded && (recorded.kind !== kind || recorded.title !== title)) {
-      throw new AppError('CONFLICT', 'Jan was changed while this run was under way, so that it cannot go on where it stopped. Undo it and start it again.');
+      throw new AppError(
+        'CONFLICT',
+        'Jan was changed while this run was under way, so that it cannot go on where it stopped. Undo it and start it again.',
+      );
     }
     return index;
   };
@@ -138,7 +144,18 @@ export const createSteps = ({ book, watchers, inference, store, clock }: Compone
           const { text, promptTokens, outputTokens, modelId: answeredBy } = await generate(index, request);
           // An answer that came in although the run was stopped is not taken: what a person stopped does not go on.
           if (signal.aborted) throw new CancellationError();
-          book.append(runId, [{ type: 'answer', index, key, prompt: shown ?? null, text, promptTokens, outputTokens, modelId: answeredBy }]);
+          book.append(runId, [
+            {
+              type: 'answer',
+              index,
+              key,
+              prompt: shown ?? null,
+              text,
+              promptTokens,
+              outputTokens,
+              modelId: answeredBy,
+            },
+          ]);
           return text;
         },
         preview: (items, progress) => watchers.preview(runId, index, items, progress),

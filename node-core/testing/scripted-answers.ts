@@ -1,18 +1,35 @@
 import type { GenerateRequest } from '../inference/index.ts';
 
-const planned = ['Agree on the goal of the <t>', 'Write the announcement', 'Prepare the web page', 'Brief the sales team', 'Hold the <t>', 'Look back on the <t>'];
+const planned = [
+  'Agree on the goal of the <t>',
+  'Write the announcement',
+  'Prepare the web page',
+  'Brief the sales team',
+  'Hold the <t>',
+  'Look back on the <t>',
+];
 
 /** A plan as the built-in model writes it; the topic is copied from the goal. */
 const builtinPlan = (prompt: string): string => {
-  const words = prompt.slice('<plan> '.length, -'<answer>'.length).split(' ').map((word) => word.replace(/[.,;:!?)]+$/u, ''));
-  return [` ${words.slice(-2).join(' ')}`, ...planned.map((title, index) => ` ${title}${index === 5 ? '<after>34' : ''}<days>${index + 1}`)].join('\n');
+  const words = prompt
+    .slice('<plan> '.length, -'<answer>'.length)
+    .split(' ')
+    .map((word) => word.replace(/[.,;:!?)]+$/u, ''));
+  return [
+    ` ${words.slice(-2).join(' ')}`,
+    ...planned.map((title, index) => ` ${title}${index === 5 ? '<after>34' : ''}<days>${index + 1}`),
+  ].join('\n');
 };
 
 /** A general model's plan, as its JSON schema wants it. */
 const generalPlan = (goal: string): string =>
   JSON.stringify({
     topic: goal,
-    steps: planned.map((title, index) => ({ title: title.replace('<t>', 'launch'), dependsOn: index === 0 ? [] : [index], days: 3 })),
+    steps: planned.map((title, index) => ({
+      title: title.replace('<t>', 'launch'),
+      dependsOn: index === 0 ? [] : [index],
+      days: 3,
+    })),
   });
 
 /** Marks every unit that holds "I'll" as the speaker's action, in the unit's own last words, and nothing else. */
@@ -21,7 +38,9 @@ const judgement = (prompt: string): string =>
     .map(([, text = '', marker]) => {
       const [, promised] = /\bi'll (.*?)[.,;:!?]*$/u.exec(text) ?? [];
       const [due] = /<d\d>/u.exec(text) ?? [];
-      return promised === undefined ? `<${marker}><no>` : `<${marker}><act><me> ${promised}${due === undefined ? '' : `<by>${due}`}`;
+      return promised === undefined
+        ? `<${marker}><no>`
+        : `<${marker}><act><me> ${promised}${due === undefined ? '' : `<by>${due}`}`;
     })
     .join('');
 

@@ -11,9 +11,14 @@ export interface Script {
 }
 
 /** The far peer of the agents: a model that says what a test wants it to, in pieces and stoppable like a real one. */
-export const scriptedInference = ({ answer, onDidAnswer, builtin = true }: Script): Pick<Inference, 'generate' | 'model'> => {
+export const scriptedInference = ({
+  answer,
+  onDidAnswer,
+  builtin = true,
+}: Script): Pick<Inference, 'generate' | 'model'> => {
   const model = (id = 'scripted'): Model => {
-    if (!id.startsWith('scripted')) throw new AppError('MODEL_NOT_FOUND', 'There is no such model. Choose another under Models.');
+    if (!id.startsWith('scripted'))
+      throw new AppError('MODEL_NOT_FOUND', 'There is no such model. Choose another under Models.');
     return {
       id,
       name: 'Scripted',
