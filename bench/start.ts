@@ -1,15 +1,12 @@
 // How long a node takes until it answers, and what it costs while nothing happens. One line of JSON:
 // node bench/start.ts
-import { type ChildProcess, spawn } from 'node:child_process';
+import { type ChildProcess, execFile, spawn } from 'node:child_process';
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { cpus, loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
-import { createORPCClient } from '@orpc/client';
-import { RPCLink } from '@orpc/client/websocket';
-import type { ContractRouterClient } from '@orpc/contract';
-import type { Contract } from '../node-core/contract/index.ts';
-import { readEndpoint } from '../node-core/server/index.ts';
+import { promisify } from 'node:util';
+import { z } from 'zod';
 
 const root = join(import.meta.dirname, '..');
 const rounds = 9;
@@ -45,7 +42,8 @@ const stop = async (child: ChildProcess): Promise<number> => {
   return performance.now() - begun;
 };
 
-const median = (values: readonly number[]): number => values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN;
+const median = (values: readonly number[]): number =>
+  values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN;
 
 const measure = async (name: keyof typeof commands): Promise<{ median: number; best: number; stop: number }> => {
   const ready: number[] = [];
@@ -60,29 +58,35 @@ const measure = async (name: keyof typeof commands): Promise<{ median: number; b
 
 /** The process and all that it started. */
 const family = (pid: number): number[] => {
-  const children = readdirSync(`/proc/${pid}/task`).flatMap((task) => readFileSync(`/proc/${pid}/task/${task}/children`, 'utf8').trim().split(' ').filter(Boolean).map(Number));
+  const children = readdirSync(`/proc/${pid}/task`).flatMap((task) =>
+    readFileSync(`/proc/${pid}/task/${task}/children`, 'utf8').trim().split(' ').filter(Boolean).map(Number),
+  );
   return [pid, ...children.flatMap(family)];
 };
-const kilobytes = (pid: number, file: string, field: string): number => Number(new RegExp(`^${field}:\\s+(\\d+)`, 'm').exec(readFileSync(`/proc/${pid}/${file}`, 'utf8'))?.[1] ?? 0);
+const kilobytes = (pid: number, file: string, field: string): number =>
+  Number(new RegExp(`^${field}:\\s+(\\d+)`, 'm').exec(readFileSync(`/proc/${pid}/${file}`, 'utf8'))?.[1] ?? 0);
 const cpuTicks = (pid: number): number => {
-  const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').replace(/^.*\) /, '').split(' ');
+  const fields = readFileSync(`/proc/${pid}/stat`, 'utf8')
+    .replace(/^.*\) /, '')
+    .split(' ');
   return Number(fields[11]) + Number(fields[12]);
 };
 
+const run = promisify(execFile);
+const Models = z.array(z.looseObject({ id: z.string(), state: z.string() }));
+
 /** Until the model is loaded and nothing has happened for a while. */
 const settle = async (): Promise<string | null> => {
-  const endpoint = readEndpoint(data);
-  if (!endpoint) throw new Error('A ready node has an endpoint.');
-  const socket = new WebSocket(`${endpoint.url.replace('http', 'ws')}/rpc`, ['jan.rpc', `bearer.${endpoint.apiKey}`]);
-  const client = createORPCClient<ContractRouterClient<Contract>>(new RPCLink({ websocket: socket }));
-  let loaded: string | null = null;
-  for (let tries = 0; tries < 50 && loaded === null; tries += 1) {
-    ({ loadedModel: loaded } = await client.models.status());
-    await wait(200);
+  const [main] = commands.serve;
+  for (let tries = 0; tries < 20; tries += 1) {
+    const { stdout } = await run(process.execPath, [main, 'models', '--json', '--data', data]).catch(() => ({
+      stdout: '[]',
+    }));
+    const ready = Models.parse(JSON.parse(stdout)).find(({ state }) => state === 'ready');
+    await wait(ready ? 10_000 : 500);
+    if (ready) return ready.id;
   }
-  socket.close();
-  await wait(3_000);
-  return loaded;
+  return null;
 };
 
 const idle = async () => {
@@ -92,7 +96,8 @@ const idle = async () => {
   const before = pids.map(cpuTicks).reduce((sum, ticks) => sum + ticks, 0);
   await wait(idleSeconds * 1_000);
   const ticks = pids.map(cpuTicks).reduce((sum, now) => sum + now, 0) - before;
-  const sum = (file: string, field: string) => Math.round(pids.map((pid) => kilobytes(pid, file, field)).reduce((total, kb) => total + kb, 0) / 1_024);
+  const sum = (file: string, field: string) =>
+    Math.round(pids.map((pid) => kilobytes(pid, file, field)).reduce((total, kb) => total + kb, 0) / 1_024);
   const figures = {
     model,
     processes: pids.length,
@@ -110,7 +115,15 @@ try {
   await stop((await start('serve')).child);
   const serve = await measure('serve');
   const npmStart = await measure('npmStart');
-  const figures = { bench: 'start', date: new Date().toISOString().slice(0, 10), machine: `${cpus().length} x ${cpus()[0]?.model ?? 'unknown'}`, load: loadavg()[0], warmStartMs: serve, npmStartHeadlessMs: npmStart, idle: process.platform === 'linux' ? await idle() : null };
+  const figures = {
+    bench: 'start',
+    date: new Date().toISOString().slice(0, 10),
+    machine: `${cpus().length} x ${cpus()[0]?.model ?? 'unknown'}`,
+    load: loadavg()[0],
+    warmStartMs: serve,
+    npmStartHeadlessMs: npmStart,
+    idle: process.platform === 'linux' ? await idle() : null,
+  };
   process.stdout.write(`${JSON.stringify(figures)}\n`);
 } finally {
   rmSync(data, { recursive: true, force: true });

@@ -5,7 +5,15 @@ import type { Config } from './config/index.ts';
 import type { ContractHandlers, NodeEvent, NodeInfo } from './contract/index.ts';
 import { createIdleMemory, type IdleMemory } from './idle-memory.ts';
 import { createInference, forkHost, type HostProcess } from './inference/index.ts';
-import { createKeyRing, createServer, createSystem, type JanServer, logFault, removeEndpoint, writeEndpoint } from './server/index.ts';
+import {
+  createKeyRing,
+  createServer,
+  createSystem,
+  type JanServer,
+  logFault,
+  removeEndpoint,
+  writeEndpoint,
+} from './server/index.ts';
 import { createVault, type Keychain } from './vault/index.ts';
 import { addWelcome } from './welcome.ts';
 import { createWorkspace } from './workspace/index.ts';
@@ -58,7 +66,13 @@ export const createRuntime = (config: Config, components: RuntimeComponents): Ru
   const workspace = createWorkspace({ store, clock });
   const agents = createAgents({ store, inference, clock, logger });
   const system = createSystem({
-    info: () => ({ version, host, url: serve ? server.url : '', dataDir: config.dataDir, keychain: keychain !== undefined }),
+    info: () => ({
+      version,
+      host,
+      url: serve ? server.url : '',
+      dataDir: config.dataDir,
+      keychain: keychain !== undefined,
+    }),
     store,
     inference,
     agents,

@@ -23,9 +23,19 @@ export const addWelcome = (store: Store, workspace: Workspace, clock: Clock): vo
   const dueDate = localDay(clock.now() + 14 * day);
   store.transact({ actor: 'user', label: 'Add three examples and a note' }, (tx) => {
     const tasks = [
-      { title: 'Plan a birthday dinner for eight', dueDate, notes: 'An example. Press `a` to hand it to an agent and watch the plan grow. `Delete` removes it.' },
-      { title: 'Get the action items out of a meeting transcript', notes: 'An example. Paste the transcript under Runs, or try `jan extract meeting.txt`. `Delete` removes it.' },
-      { title: 'Read "Start here" in Notes', notes: 'An example. It takes two minutes. `x` marks it as done, `Delete` removes it.' },
+      {
+        title: 'Plan a birthday dinner for eight',
+        dueDate,
+        notes: 'An example. Press `a` to hand it to an agent and watch the plan grow. `Delete` removes it.',
+      },
+      {
+        title: 'Get the action items out of a meeting transcript',
+        notes: 'An example. Paste the transcript under Runs, or try `jan extract meeting.txt`. `Delete` removes it.',
+      },
+      {
+        title: 'Read "Start here" in Notes',
+        notes: 'An example. It takes two minutes. `x` marks it as done, `Delete` removes it.',
+      },
     ];
     for (const task of tasks) workspace.addTask(tx, task, null);
     workspace.addNote(tx, { text: note }, null);

@@ -1,4 +1,14 @@
-import { chmodSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -23,7 +33,8 @@ afterEach(async () => {
   rmSync(root, { recursive: true, force: true });
 });
 
-const jan = (args: readonly string[], options: StartOptions & { readonly input?: string } = {}) => runJan([...args, '--data', dir], options);
+const jan = (args: readonly string[], options: StartOptions & { readonly input?: string } = {}) =>
+  runJan([...args, '--data', dir], options);
 
 const serve = async (args: readonly string[] = [], options: StartOptions = {}): Promise<Running & { url: string }> => {
   const node = startJan(['serve', '--data', dir, ...args], options);
@@ -35,7 +46,9 @@ const serve = async (args: readonly string[] = [], options: StartOptions = {}): 
 const Endpoint = z.strictObject({ url: z.string(), apiKey: z.string(), pid: z.number() });
 const endpoint = () => Endpoint.parse(JSON.parse(readFileSync(join(dir, 'endpoint.json'), 'utf8')));
 
-const Tasks = z.array(z.looseObject({ id: z.string(), title: z.string(), dueDate: z.string().nullable(), tags: z.array(z.string()) }));
+const Tasks = z.array(
+  z.looseObject({ id: z.string(), title: z.string(), dueDate: z.string().nullable(), tags: z.array(z.string()) }),
+);
 const titles = ({ stdout }: Finished) => Tasks.parse(JSON.parse(stdout)).map(({ title }) => title);
 const examples = 3;
 
@@ -73,22 +86,38 @@ describe('jan serve', () => {
   });
 
   it('ends in order while a model is answering', async () => {
-    writeFileSync(join(root, 'tiny.gguf'), tinyGguf({ contextLength: 4_096, width: 256, heads: 4, feedForward: 512, layers: 4 }));
+    writeFileSync(
+      join(root, 'tiny.gguf'),
+      tinyGguf({ contextLength: 4_096, width: 256, heads: 4, feedForward: 512, layers: 4 }),
+    );
     const node = await serve();
     const added = await jan(['models', 'add', join(root, 'tiny.gguf'), '--json']);
     const { id } = z.looseObject({ id: z.string() }).parse(JSON.parse(added.stdout));
     // A grammar with one way through: thousands of tokens, whatever the model would rather say.
-    const long = { type: 'object', properties: { text: { enum: ['xyz '.repeat(800)] } }, required: ['text'], additionalProperties: false };
+    const long = {
+      type: 'object',
+      properties: { text: { enum: ['xyz '.repeat(800)] } },
+      required: ['text'],
+      additionalProperties: false,
+    };
     const answer = await fetch(`${node.url}/v1/chat/completions`, {
       method: 'POST',
       headers: { authorization: `Bearer ${endpoint().apiKey}` },
-      body: JSON.stringify({ model: id, stream: true, messages: [{ role: 'user', content: 'Go on for long' }], response_format: { type: 'json_schema', json_schema: { name: 'long', schema: long } } }),
+      body: JSON.stringify({
+        model: id,
+        stream: true,
+        messages: [{ role: 'user', content: 'Go on for long' }],
+        response_format: { type: 'json_schema', json_schema: { name: 'long', schema: long } },
+      }),
     });
     expect(answer.status).toBe(200);
     const reader = answer.body?.pipeThrough(new TextDecoderStream()).getReader();
     expect((await reader?.read())?.value).toContain('data: ');
     node.kill('SIGTERM');
-    const rest = await reader?.read().then(({ value }) => value, () => 'cut off');
+    const rest = await reader?.read().then(
+      ({ value }) => value,
+      () => 'cut off',
+    );
     expect(rest).not.toContain('[DONE]');
     expect((await node.finished).code).toBe(0);
     expect(existsSync(join(dir, 'endpoint.json'))).toBe(false);
@@ -101,7 +130,9 @@ describe('jan serve', () => {
     await first.finished;
     const second = await serve();
     expect(endpoint().apiKey).not.toBe(apiKey);
-    expect((await fetch(`${second.url}/v1/models`, { headers: { authorization: `Bearer ${apiKey}` } })).status).toBe(401);
+    expect((await fetch(`${second.url}/v1/models`, { headers: { authorization: `Bearer ${apiKey}` } })).status).toBe(
+      401,
+    );
   });
 
   it('is not fooled by the file of a node that was killed', async () => {
@@ -159,7 +190,9 @@ describe('jan serve', () => {
 
   it('refuses a configuration without a model on this machine, and one that is not JSON', async () => {
     mkdirSync(dir);
-    const remote = { runtimes: [{ kind: 'openai-compatible', name: 'far', url: 'https://models.example/v1', model: 'm' }] };
+    const remote = {
+      runtimes: [{ kind: 'openai-compatible', name: 'far', url: 'https://models.example/v1', model: 'm' }],
+    };
     writeFileSync(join(dir, 'jan.config.json'), JSON.stringify(remote));
     expectError(await jan(['serve', '--json']), 'NO_LOCAL_RUNTIME');
     writeFileSync(join(dir, 'jan.config.json'), '{"port": 1,}');
@@ -172,7 +205,9 @@ describe('jan add and jan list', () => {
   it('work without a node, and see the same vault with one', async () => {
     const added = await jan(['add', 'Call the bank #home', '--json']);
     expect(added.code).toBe(0);
-    expect(z.looseObject({ title: z.string(), tags: z.array(z.string()) }).parse(JSON.parse(added.stdout))).toMatchObject({ title: 'Call the bank', tags: ['home'] });
+    expect(
+      z.looseObject({ title: z.string(), tags: z.array(z.string()) }).parse(JSON.parse(added.stdout)),
+    ).toMatchObject({ title: 'Call the bank', tags: ['home'] });
     await serve();
     expect((await jan(['add', 'Second', 'task'])).stdout).toBe('Added: [ ] Second task\n');
     expect(titles(await jan(['list', '--json']))).toHaveLength(examples + 2);
@@ -191,7 +226,6 @@ describe('jan add and jan list', () => {
     await jan(['add', 'Red \u001B[31malert\u0007\u202E']);
     const { stdout } = await jan(['list']);
     expect(stdout).toContain('alert');
-    // oxlint-disable-next-line no-control-regex
     expect(stdout).not.toMatch(/[\u001B\u0007\u202E]/);
   });
 });
@@ -200,7 +234,9 @@ describe('jan keys', () => {
   it('makes keys that work until they are revoked', async () => {
     const { url } = await serve();
     const models = (key: string) => fetch(`${url}/v1/models`, { headers: { authorization: `Bearer ${key}` } });
-    const { key, entry } = z.object({ key: z.string(), entry: z.looseObject({ id: z.string() }) }).parse(JSON.parse((await jan(['keys', 'create', 'editor', '--json'])).stdout));
+    const { key, entry } = z
+      .object({ key: z.string(), entry: z.looseObject({ id: z.string() }) })
+      .parse(JSON.parse((await jan(['keys', 'create', 'editor', '--json'])).stdout));
     expect((await models(key)).status).not.toBe(401);
     expect((await jan(['keys', 'list'])).stdout).toContain('editor');
     expect((await jan(['keys', 'list'])).stdout).not.toContain(key);
@@ -211,7 +247,10 @@ describe('jan keys', () => {
 });
 
 describe('jan vault', () => {
-  const Status = z.looseObject({ state: z.string(), slots: z.array(z.looseObject({ id: z.string(), kind: z.string() })) });
+  const Status = z.looseObject({
+    state: z.string(),
+    slots: z.array(z.looseObject({ id: z.string(), kind: z.string() })),
+  });
   const status = async () => Status.parse(JSON.parse((await jan(['vault', 'status', '--json'])).stdout));
   const passphrase = 'correct horse battery';
 
@@ -238,7 +277,8 @@ describe('jan vault', () => {
   it('is served locked, and is unlocked and locked while it runs', async () => {
     await protect();
     const { url } = await serve();
-    const health = async () => (await fetch(`${url}/health`, { headers: { authorization: `Bearer ${endpoint().apiKey}` } })).json();
+    const health = async () =>
+      (await fetch(`${url}/health`, { headers: { authorization: `Bearer ${endpoint().apiKey}` } })).json();
     expect(await health()).toMatchObject({ vault: 'locked' });
     expectError(await jan(['list', '--json']), 'VAULT_LOCKED');
     expectError(await jan(['vault', 'unlock', '--json'], { input: 'wrong\n' }), 'VAULT_WRONG_SECRET');
@@ -263,10 +303,15 @@ describe('jan vault', () => {
 
   it('prints the raw key after the passphrase only', async () => {
     await protect();
-    expectError(await jan(['vault', 'key', '--json'], { env: { JAN_PASSPHRASE: 'something else' } }), 'VAULT_WRONG_SECRET');
+    expectError(
+      await jan(['vault', 'key', '--json'], { env: { JAN_PASSPHRASE: 'something else' } }),
+      'VAULT_WRONG_SECRET',
+    );
     expectError(await jan(['vault', 'key', '--json']), 'BAD_REQUEST');
     const printed = await jan(['vault', 'key', '--json'], { input: `${passphrase}\n` });
-    const raw = z.object({ key: z.string().length(64), salt: z.string().length(32), pragma: z.string(), database: z.string() }).parse(JSON.parse(printed.stdout));
+    const raw = z
+      .object({ key: z.string().length(64), salt: z.string().length(32), pragma: z.string(), database: z.string() })
+      .parse(JSON.parse(printed.stdout));
     expect(readFileSync(raw.database).subarray(0, 16).toString('hex')).toBe(raw.salt);
     expect(raw.pragma).toBe(`PRAGMA key = "x'${raw.key}${raw.salt}'";`);
   });

@@ -5,7 +5,12 @@ export const listKeys = async (client: NodeClient, output: Output): Promise<void
   const keys = await client.keys.list();
   if (output.json) return output.printJson(keys);
   const day = (at: number | null) => (at === null ? 'never' : new Date(at).toISOString().slice(0, 10));
-  output.print(table([['ID', 'NAME', 'KEY', 'CREATED', 'LAST USED'], ...keys.map((key) => [key.id, printable(key.name), `${key.prefix}…`, day(key.createdAt), day(key.lastUsedAt)])]));
+  output.print(
+    table([
+      ['ID', 'NAME', 'KEY', 'CREATED', 'LAST USED'],
+      ...keys.map((key) => [key.id, printable(key.name), `${key.prefix}…`, day(key.createdAt), day(key.lastUsedAt)]),
+    ]),
+  );
 };
 
 /** The key is shown this once; only a keyed hash of it is kept. */

@@ -4,6 +4,11 @@ import { join } from 'node:path';
 // Before anything else is imported: a warm start is mostly reading code.
 enableCompileCache(join(import.meta.dirname, '..', '..', '.cache', 'compile'));
 
+// Whoever reads the output may stop early: `jan list | head -1`.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') throw error;
+  process.exit(0);
+});
+
 const { createProgram } = await import('./program.ts');
-const { default: manifest } = await import('../../package.json', { with: { type: 'json' } });
-await createProgram(manifest.version).parseAsync();
+await createProgram().parseAsync();

@@ -17,14 +17,26 @@ export interface AddModelOptions {
 }
 
 /** A GGUF by its path, or an endpoint by its URL. */
-export const addModel = async (client: NodeClient, output: Output, source: string, options: AddModelOptions): Promise<void> => {
-  show(output, 'Added', await (/^https?:\/\//i.test(source) ? addEndpoint(client, source, options) : client.models.addFile({ path: resolve(source) })));
+export const addModel = async (
+  client: NodeClient,
+  output: Output,
+  source: string,
+  options: AddModelOptions,
+): Promise<void> => {
+  show(
+    output,
+    'Added',
+    await (/^https?:\/\//i.test(source)
+      ? addEndpoint(client, source, options)
+      : client.models.addFile({ path: resolve(source) })),
+  );
 };
 
 const addEndpoint = (client: NodeClient, url: string, { name, model, apiKeyEnv }: AddModelOptions): Promise<Model> => {
   if (model === undefined) throw usageError('Say which model the endpoint is to use: --model <name>.');
   const apiKey = apiKeyEnv === undefined ? undefined : process.env[apiKeyEnv];
-  if (apiKeyEnv !== undefined && !apiKey) throw usageError(`The variable ${apiKeyEnv} is not set. Put the endpoint's key there.`);
+  if (apiKeyEnv !== undefined && !apiKey)
+    throw usageError(`The variable ${apiKeyEnv} is not set. Put the endpoint's key there.`);
   return client.models.addEndpoint({ name: name ?? model, url, model, ...(apiKey === undefined ? {} : { apiKey }) });
 };
 
@@ -59,7 +71,11 @@ const show = (output: Output, done: string, model: Model): void => {
   output.print(`${done} ${printable(model.name)} (${printable(model.id)}).`);
 };
 
-const places: Readonly<Record<Model['place'], string>> = { 'this-machine': 'this machine', 'local-endpoint': 'local endpoint', remote: 'remote' };
+const places: Readonly<Record<Model['place'], string>> = {
+  'this-machine': 'this machine',
+  'local-endpoint': 'local endpoint',
+  remote: 'remote',
+};
 
 const row = (model: Model): string[] => [
   model.isDefault ? '*' : '',

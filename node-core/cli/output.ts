@@ -54,13 +54,17 @@ export const createOutput = (json: boolean): Output => {
 
 /** Text that can't steer a terminal: what a user or a model wrote may hold escape sequences. */
 export const printable = (text: string): string =>
-  // oxlint-disable-next-line no-control-regex
   text.replaceAll(/[\u0000-\u001F\u007F-\u009F\u202A-\u202E\u2066-\u2069]+/g, ' ');
 
 /** Says what went wrong, to a person or a program. */
 export const reportError = (error: unknown, json: boolean): void => {
   const code = errorCode(error);
-  if (code === undefined) logFault(createLogger((line) => process.stderr.write(line)), 'a command failed', error);
+  if (code === undefined)
+    logFault(
+      createLogger((line) => process.stderr.write(line)),
+      'a command failed',
+      error,
+    );
   const { message } = code !== undefined && error instanceof Error ? error : toWireError(error);
   if (json) process.stderr.write(`${JSON.stringify({ error: { code: code ?? 'INTERNAL', message } })}\n`);
   else process.stderr.write(`jan: ${printable(message)}\n`);
@@ -72,7 +76,11 @@ export const table = (rows: readonly (readonly string[])[]): string => {
   for (const row of rows) {
     for (const [column, cell] of row.entries()) widths[column] = Math.max(widths[column] ?? 0, cell.length);
   }
-  return rows.map((row) => row.map((cell, column) => (column === row.length - 1 ? cell : cell.padEnd(widths[column] ?? 0))).join('  ')).join('\n');
+  return rows
+    .map((row) =>
+      row.map((cell, column) => (column === row.length - 1 ? cell : cell.padEnd(widths[column] ?? 0))).join('  '),
+    )
+    .join('\n');
 };
 
 export const usageError = (message: string): AppError => new AppError('BAD_REQUEST', message);

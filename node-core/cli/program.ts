@@ -4,6 +4,7 @@ import { loadConfig } from '../config/load.ts';
 import { CancellationError } from '../contract/index.ts';
 import { createOutput, type Output, reportError } from './output.ts';
 import { type NodeClient, openSession, type SessionOptions } from './session.ts';
+import { version } from './version.ts';
 
 interface CommonOptions {
   readonly data?: string;
@@ -20,7 +21,10 @@ interface Context<Options> {
 }
 
 type Action<Options> = (context: Context<Options>, argument: string | undefined) => Promise<void>;
-type NodeAction<Options> = (context: Context<Options> & { readonly client: NodeClient }, argument: string | undefined) => Promise<void>;
+type NodeAction<Options> = (
+  context: Context<Options> & { readonly client: NodeClient },
+  argument: string | undefined,
+) => Promise<void>;
 
 const port = (text: string): number => {
   const value = Number(text);
@@ -29,7 +33,9 @@ const port = (text: string): number => {
 };
 
 const common = (command: Command): Command =>
-  command.option('--data <dir>', 'data directory (default: the platform\'s own, or JAN_DATA_DIR)').option('--json', 'print JSON only');
+  command
+    .option('--data <dir>', "data directory (default: the platform's own, or JAN_DATA_DIR)")
+    .option('--json', 'print JSON only');
 
 /** Runs `action`, and turns whatever it throws into a message and an exit code. */
 const run =
@@ -48,7 +54,10 @@ const run =
     process.on('SIGTERM', onInterrupt);
     try {
       const config = loadConfig({ dataDir: options.data });
-      await action({ config, output, options, signal: interrupted.signal }, received.length > 2 ? toText(received[0]) : undefined);
+      await action(
+        { config, output, options, signal: interrupted.signal },
+        received.length > 2 ? toText(received[0]) : undefined,
+      );
     } catch (error) {
       reportError(error, output.json);
       process.exitCode = interrupted.signal.aborted ? 130 : 1;
@@ -70,10 +79,11 @@ const withNode = <Options extends CommonOptions>(needs: SessionOptions, action: 
   });
 
 /** The words of a variadic argument are one text. */
-const toText = (argument: unknown): string | undefined => (Array.isArray(argument) ? argument.join(' ') : typeof argument === 'string' ? argument : undefined);
+const toText = (argument: unknown): string | undefined =>
+  Array.isArray(argument) ? argument.join(' ') : typeof argument === 'string' ? argument : undefined;
 
 /** The `jan` commands. What a command needs is imported when it runs. */
-export const createProgram = (version: string): Command => {
+export const createProgram = (): Command => {
   const program = new Command('jan')
     .description('Tasks and notes that agents on this machine work on.')
     .version(version)
@@ -85,7 +95,7 @@ export const createProgram = (version: string): Command => {
     .action(async (options: CommonOptions & { port?: number }) => {
       const { serve } = await import('./serve.ts');
       try {
-        await serve(loadConfig({ dataDir: options.data, port: options.port }), createOutput(options.json ?? false), version);
+        await serve(loadConfig({ dataDir: options.data, port: options.port }), createOutput(options.json ?? false));
       } catch (error) {
         reportError(error, options.json ?? false);
         process.exitCode = 1;
@@ -117,10 +127,13 @@ export const createProgram = (version: string): Command => {
     .option('--today <date>', 'the day that dates in the goal are relative to (YYYY-MM-DD)')
     .option('--model <id>', 'model to use')
     .action(
-      withNode<CommonOptions & { today?: string; model?: string }>({ model: true }, async ({ client, output, options, signal }, goal) => {
-        const { plan } = await import('./runs.ts');
-        await plan(client, output, goal ?? '', options, signal);
-      }),
+      withNode<CommonOptions & { today?: string; model?: string }>(
+        { model: true },
+        async ({ client, output, options, signal }, goal) => {
+          const { plan } = await import('./runs.ts');
+          await plan(client, output, goal ?? '', options, signal);
+        },
+      ),
     );
 
   common(program.command('extract').argument('<file>', 'a transcript as text; - reads stdin'))
@@ -128,10 +141,13 @@ export const createProgram = (version: string): Command => {
     .option('--date <date>', 'the day of the meeting (YYYY-MM-DD)')
     .option('--model <id>', 'model to use')
     .action(
-      withNode<CommonOptions & { date?: string; model?: string }>({ model: true }, async ({ client, output, options, signal }, file) => {
-        const { extract } = await import('./runs.ts');
-        await extract(client, output, file ?? '', options, signal);
-      }),
+      withNode<CommonOptions & { date?: string; model?: string }>(
+        { model: true },
+        async ({ client, output, options, signal }, file) => {
+          const { extract } = await import('./runs.ts');
+          await extract(client, output, file ?? '', options, signal);
+        },
+      ),
     );
 
   addModelCommands(program.command('models').description('list, add and choose models'));
@@ -143,32 +159,58 @@ export const createProgram = (version: string): Command => {
 const addModelCommands = (models: Command): void => {
   common(models.command('list', { isDefault: true }))
     .description('list models')
-    .action(withNode({ model: true }, async ({ client, output }) => (await import('./models.ts')).listModels(client, output)));
-  common(models.command('add').argument('<path-or-url>', 'a GGUF file, or the base URL of an OpenAI-compatible endpoint'))
+    .action(
+      withNode({ model: true }, async ({ client, output }) => (await import('./models.ts')).listModels(client, output)),
+    );
+  common(
+    models.command('add').argument('<path-or-url>', 'a GGUF file, or the base URL of an OpenAI-compatible endpoint'),
+  )
     .description('add a model')
     .option('--name <name>', 'name to show for an endpoint')
     .option('--model <name>', "the model's name at the endpoint")
     .option('--api-key-env <variable>', "environment variable that holds the endpoint's key")
     .action(
-      withNode<CommonOptions & { name?: string; model?: string; apiKeyEnv?: string }>({ model: true }, async ({ client, output, options }, source) =>
-        (await import('./models.ts')).addModel(client, output, source ?? '', options),
+      withNode<CommonOptions & { name?: string; model?: string; apiKeyEnv?: string }>(
+        { model: true },
+        async ({ client, output, options }, source) =>
+          (await import('./models.ts')).addModel(client, output, source ?? '', options),
       ),
     );
   common(models.command('remove').argument('<id>'))
     .description('remove a model from the list; its file stays')
-    .action(withNode({ model: true }, async ({ client, output }, id) => (await import('./models.ts')).removeModel(client, output, id ?? '')));
+    .action(
+      withNode({ model: true }, async ({ client, output }, id) =>
+        (await import('./models.ts')).removeModel(client, output, id ?? ''),
+      ),
+    );
   common(models.command('default').argument('<id>'))
     .description('use this model for new runs')
-    .action(withNode({ model: true }, async ({ client, output }, id) => (await import('./models.ts')).setDefaultModel(client, output, id ?? '')));
+    .action(
+      withNode({ model: true }, async ({ client, output }, id) =>
+        (await import('./models.ts')).setDefaultModel(client, output, id ?? ''),
+      ),
+    );
   common(models.command('load').argument('<id>'))
     .description('load a model now')
-    .action(withNode({ model: true }, async ({ client, output }, id) => (await import('./models.ts')).loadModel(client, output, id ?? '')));
+    .action(
+      withNode({ model: true }, async ({ client, output }, id) =>
+        (await import('./models.ts')).loadModel(client, output, id ?? ''),
+      ),
+    );
   common(models.command('unload').argument('<id>'))
     .description("give a model's memory back")
-    .action(withNode({ model: true }, async ({ client, output }, id) => (await import('./models.ts')).unloadModel(client, output, id ?? '')));
+    .action(
+      withNode({ model: true }, async ({ client, output }, id) =>
+        (await import('./models.ts')).unloadModel(client, output, id ?? ''),
+      ),
+    );
   common(models.command('calibrate').argument('<id>'))
     .description('measure the thread count again')
-    .action(withNode({ model: true }, async ({ client, output }, id) => (await import('./models.ts')).calibrateModel(client, output, id ?? '')));
+    .action(
+      withNode({ model: true }, async ({ client, output }, id) =>
+        (await import('./models.ts')).calibrateModel(client, output, id ?? ''),
+      ),
+    );
 };
 
 const addKeyCommands = (keys: Command): void => {
@@ -177,10 +219,16 @@ const addKeyCommands = (keys: Command): void => {
     .action(withNode({}, async ({ client, output }) => (await import('./keys.ts')).listKeys(client, output)));
   common(keys.command('create').argument('<name>', 'who will use it'))
     .description('make a key; it is shown once')
-    .action(withNode({}, async ({ client, output }, name) => (await import('./keys.ts')).createKey(client, output, name ?? '')));
+    .action(
+      withNode({}, async ({ client, output }, name) =>
+        (await import('./keys.ts')).createKey(client, output, name ?? ''),
+      ),
+    );
   common(keys.command('revoke').argument('<id>'))
     .description('make a key useless')
-    .action(withNode({}, async ({ client, output }, id) => (await import('./keys.ts')).revokeKey(client, output, id ?? '')));
+    .action(
+      withNode({}, async ({ client, output }, id) => (await import('./keys.ts')).revokeKey(client, output, id ?? '')),
+    );
 };
 
 const addVaultCommands = (vault: Command): void => {

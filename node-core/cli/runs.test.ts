@@ -6,15 +6,32 @@ import { z } from 'zod';
 import { type Answer, type FakeEndpoint, startFakeEndpoint, streamChat } from '../testing/fake-endpoint.ts';
 import { type Finished, jan as runJan, type Running, startJan, type StartOptions } from '../testing/jan-command.ts';
 
-const steps = ['Agree on the goal', 'Write the announcement', 'Prepare the page', 'Brief the team', 'Hold the launch', 'Look back'];
-const plan = JSON.stringify({ topic: 'the launch', steps: steps.map((title, index) => ({ title, dependsOn: index === 0 ? [] : [index], days: 2 })) });
-const transcript = ['# Weekly, 2026-06-01', '', 'Dana: We go with the blue logo.', 'Lee: I will book the hall by June 12.', ''].join('\n');
+const steps = [
+  'Agree on the goal',
+  'Write the announcement',
+  'Prepare the page',
+  'Brief the team',
+  'Hold the launch',
+  'Look back',
+];
+const plan = JSON.stringify({
+  topic: 'the launch',
+  steps: steps.map((title, index) => ({ title, dependsOn: index === 0 ? [] : [index], days: 2 })),
+});
+const transcript = [
+  '# Weekly, 2026-06-01',
+  '',
+  'Dana: We go with the blue logo.',
+  'Lee: I will book the hall by June 12.',
+  '',
+].join('\n');
 const extraction = JSON.stringify({
   decisions: [{ text: 'Go with the blue logo', line: 3 }],
   actions: [{ task: 'Book the hall', owner: 'Lee', due: 'by June 12', line: 4 }],
 });
 
-const answering: Answer = (response, { body }) => streamChat(response, [JSON.stringify(body).includes('You plan.') ? plan : extraction]);
+const answering: Answer = (response, { body }) =>
+  streamChat(response, [JSON.stringify(body).includes('You plan.') ? plan : extraction]);
 
 let root: string;
 let dir: string;
@@ -29,7 +46,10 @@ beforeEach(async () => {
   answer = answering;
   nodes = [];
   endpoint = await startFakeEndpoint((response, request) => answer(response, request));
-  writeFileSync(join(dir, 'jan.config.json'), JSON.stringify({ runtimes: [{ kind: 'openai-compatible', name: 'desk', url: endpoint.url, model: 'm' }] }));
+  writeFileSync(
+    join(dir, 'jan.config.json'),
+    JSON.stringify({ runtimes: [{ kind: 'openai-compatible', name: 'desk', url: endpoint.url, model: 'm' }] }),
+  );
 });
 
 afterEach(async () => {
@@ -39,7 +59,8 @@ afterEach(async () => {
   rmSync(root, { recursive: true, force: true });
 });
 
-const jan = (args: readonly string[], options: StartOptions & { readonly input?: string } = {}) => runJan([...args, '--data', dir], options);
+const jan = (args: readonly string[], options: StartOptions & { readonly input?: string } = {}) =>
+  runJan([...args, '--data', dir], options);
 
 const serve = async (): Promise<void> => {
   const node = startJan(['serve', '--data', dir]);
@@ -49,12 +70,16 @@ const serve = async (): Promise<void> => {
 
 const Planned = z.strictObject({
   project: z.strictObject({ id: z.string(), name: z.string() }),
-  tasks: z.array(z.strictObject({ id: z.string(), title: z.string(), due: z.iso.date().nullable(), dependsOn: z.array(z.string()) })),
+  tasks: z.array(
+    z.strictObject({ id: z.string(), title: z.string(), due: z.iso.date().nullable(), dependsOn: z.array(z.string()) }),
+  ),
   note: z.strictObject({ id: z.string(), title: z.string() }),
 });
 const Extracted = z.strictObject({
   decisions: z.array(z.string()),
-  actions: z.array(z.strictObject({ title: z.string(), owner: z.string().nullable(), due: z.string().nullable(), line: z.number() })),
+  actions: z.array(
+    z.strictObject({ title: z.string(), owner: z.string().nullable(), due: z.string().nullable(), line: z.number() }),
+  ),
 });
 
 const expectError = (finished: Finished, code: string) => {
@@ -63,16 +88,23 @@ const expectError = (finished: Finished, code: string) => {
 };
 
 describe('jan plan', () => {
-  it.each([['in its own process', false], ['over a running node', true]])('prints what it made, %s', async (_where, running) => {
+  it.each([
+    ['in its own process', false],
+    ['over a running node', true],
+  ])('prints what it made, %s', async (_where, running) => {
     if (running) await serve();
     const made = await jan(['plan', 'Launch the product by June 30 #marketing', '--today', '2026-06-01', '--json']);
     expect(made.code).toBe(0);
     expect(made.stdout.trim().split('\n')).toHaveLength(1);
     const { project, tasks, note } = Planned.parse(JSON.parse(made.stdout));
     expect(tasks.map(({ title }) => title)).toEqual(steps);
-    expect(tasks.map(({ dependsOn }) => dependsOn)).toEqual(tasks.map((_, index) => (index === 0 ? [] : [tasks[index - 1]?.id])));
+    expect(tasks.map(({ dependsOn }) => dependsOn)).toEqual(
+      tasks.map((_, index) => (index === 0 ? [] : [tasks[index - 1]?.id])),
+    );
     for (const { due } of tasks) expect(due !== null && due >= '2026-06-01' && due <= '2026-06-30').toBe(true);
-    const listed = z.array(z.looseObject({ id: z.string() })).parse(JSON.parse((await jan(['list', '--project', project.id, '--json'])).stdout));
+    const listed = z
+      .array(z.looseObject({ id: z.string() }))
+      .parse(JSON.parse((await jan(['list', '--project', project.id, '--json'])).stdout));
     expect(listed.map(({ id }) => id).toSorted()).toEqual(tasks.map(({ id }) => id).toSorted());
     expect(note.title).not.toBe('');
   });
@@ -80,11 +112,15 @@ describe('jan plan', () => {
   it('shows a person the plan with numbers', async () => {
     const { code, stdout } = await jan(['plan', 'Launch the product by June 30', '--today', '2026-06-01']);
     expect(code).toBe(0);
-    expect(stdout).toMatch(/ 1\. Agree on the goal {2}due 2026-06-\d\d\n {3}2\. Write the announcement {2}due 2026-06-\d\d {2}after 1\n/);
+    expect(stdout).toMatch(
+      / 1\. Agree on the goal {2}due 2026-06-\d\d\n {3}2\. Write the announcement {2}due 2026-06-\d\d {2}after 1\n/,
+    );
   });
 
   it('takes the goal from stdin', async () => {
-    expect(Planned.parse(JSON.parse((await jan(['plan', '-', '--json'], { input: 'Launch the product' })).stdout)).tasks).toHaveLength(6);
+    expect(
+      Planned.parse(JSON.parse((await jan(['plan', '-', '--json'], { input: 'Launch the product' })).stdout)).tasks,
+    ).toHaveLength(6);
   });
 
   it('says what is wrong, and leaves nothing behind', async () => {
@@ -126,11 +162,16 @@ describe('jan extract', () => {
   });
 
   it('reads stdin', async () => {
-    expect(Extracted.parse(JSON.parse((await jan(['extract', '-', '--json'], { input: transcript })).stdout)).actions).toHaveLength(1);
+    expect(
+      Extracted.parse(JSON.parse((await jan(['extract', '-', '--json'], { input: transcript })).stdout)).actions,
+    ).toHaveLength(1);
   });
 
   it('refuses what is no transcript', async () => {
-    writeFileSync(join(root, 'picture.png'), Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 0, 0, 0, 0x0d]));
+    writeFileSync(
+      join(root, 'picture.png'),
+      Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 0, 0, 0, 0x0d]),
+    );
     writeFileSync(join(root, 'latin1.txt'), Buffer.from('Caf\u00e9 am Dienstag', 'latin1'));
     writeFileSync(join(root, 'huge.txt'), Buffer.alloc(33 * 1024 * 1024, 0x61));
     expectError(await jan(['extract', join(root, 'picture.png'), '--json']), 'INPUT_NOT_TEXT');

@@ -12,24 +12,43 @@ export interface PlanOptions {
   readonly model?: string;
 }
 
-export const plan = async (client: NodeClient, output: Output, goal: string, options: PlanOptions, signal: AbortSignal): Promise<void> => {
-  const run = await follow(client, output, {
-    skill: 'plan',
-    goal: goal === '-' ? decode(await readStdin()) : goal,
-    ...(options.today === undefined ? {} : { today: options.today }),
-    ...(options.model === undefined ? {} : { modelId: options.model }),
-  }, signal);
+export const plan = async (
+  client: NodeClient,
+  output: Output,
+  goal: string,
+  options: PlanOptions,
+  signal: AbortSignal,
+): Promise<void> => {
+  const run = await follow(
+    client,
+    output,
+    {
+      skill: 'plan',
+      goal: goal === '-' ? decode(await readStdin()) : goal,
+      ...(options.today === undefined ? {} : { today: options.today }),
+      ...(options.model === undefined ? {} : { modelId: options.model }),
+    },
+    signal,
+  );
   const result = resultOf(run, 'plan');
   const made = new Map((await client.tasks.list({ view: 'run', runId: run.id })).map((task) => [task.id, task]));
-  const tasks = result.taskIds.flatMap((id) => made.get(id) ?? []).map(({ id, title, dueDate, dependsOn }) => ({ id, title, due: dueDate, dependsOn }));
+  const tasks = result.taskIds
+    .flatMap((id) => made.get(id) ?? [])
+    .map(({ id, title, dueDate, dependsOn }) => ({ id, title, due: dueDate, dependsOn }));
   if (output.json) {
-    return output.printJson({ project: { id: result.projectId, name: result.projectName }, tasks, note: { id: result.noteId, title: result.noteTitle } });
+    return output.printJson({
+      project: { id: result.projectId, name: result.projectName },
+      tasks,
+      note: { id: result.noteId, title: result.noteTitle },
+    });
   }
   const numbers = new Map(tasks.map(({ id }, index) => [id, index + 1]));
   output.print(paint('bold', printable(result.projectName)));
   for (const [index, { title, due, dependsOn }] of tasks.entries()) {
     const after = dependsOn.flatMap((id) => numbers.get(id) ?? []).join(', ');
-    output.print(`  ${String(index + 1).padStart(2)}. ${printable(title)}${due === null ? '' : paint('yellow', `  due ${due}`)}${after ? paint('dim', `  after ${after}`) : ''}`);
+    output.print(
+      `  ${String(index + 1).padStart(2)}. ${printable(title)}${due === null ? '' : paint('yellow', `  due ${due}`)}${after ? paint('dim', `  after ${after}`) : ''}`,
+    );
   }
   output.print(paint('dim', `  Note: ${printable(result.noteTitle)}`));
 };
@@ -39,15 +58,26 @@ export interface ExtractOptions {
   readonly model?: string;
 }
 
-export const extract = async (client: NodeClient, output: Output, file: string, options: ExtractOptions, signal: AbortSignal): Promise<void> => {
+export const extract = async (
+  client: NodeClient,
+  output: Output,
+  file: string,
+  options: ExtractOptions,
+  signal: AbortSignal,
+): Promise<void> => {
   const transcript = decode(file === '-' ? await readStdin() : await readTranscript(file));
-  const run = await follow(client, output, {
-    skill: 'extract',
-    transcript,
-    ...(file === '-' ? {} : { name: basename(file).slice(0, 200) }),
-    ...(options.date === undefined ? {} : { date: options.date }),
-    ...(options.model === undefined ? {} : { modelId: options.model }),
-  }, signal);
+  const run = await follow(
+    client,
+    output,
+    {
+      skill: 'extract',
+      transcript,
+      ...(file === '-' ? {} : { name: basename(file).slice(0, 200) }),
+      ...(options.date === undefined ? {} : { date: options.date }),
+      ...(options.model === undefined ? {} : { modelId: options.model }),
+    },
+    signal,
+  );
   const result = resultOf(run, 'extract');
   const decisions = result.decisions.map(({ text }) => text);
   const actions = result.actions.map(({ title, owner, due, line }) => ({ title, owner, due, line }));
@@ -56,7 +86,9 @@ export const extract = async (client: NodeClient, output: Output, file: string, 
   for (const decision of decisions) output.print(`  - ${printable(decision)}`);
   output.print(paint('bold', `Action items (${actions.length})`));
   for (const { title, owner, due, line } of actions) {
-    output.print(`  [ ] ${printable(title)}${owner === null ? '' : paint('cyan', `  ${printable(owner)}`)}${due === null ? '' : paint('yellow', `  due ${due}`)}${paint('dim', `  line ${line}`)}`);
+    output.print(
+      `  [ ] ${printable(title)}${owner === null ? '' : paint('cyan', `  ${printable(owner)}`)}${due === null ? '' : paint('yellow', `  due ${due}`)}${paint('dim', `  line ${line}`)}`,
+    );
   }
 };
 
@@ -88,10 +120,13 @@ const resultOf = <Skill extends RunResult['skill']>(run: Run, skill: Skill): Res
   if (run.state === 'cancelled') throw new CancellationError('The run was cancelled.');
   const { result } = run;
   if (run.state === 'done' && result && isOf(result, skill)) return result;
-  throw Object.assign(new Error(run.error?.message ?? 'The run did not finish. Try again.'), { code: run.error?.code ?? 'INTERNAL' });
+  throw Object.assign(new Error(run.error?.message ?? 'The run did not finish. Try again.'), {
+    code: run.error?.code ?? 'INTERNAL',
+  });
 };
 
-const isOf = <Skill extends RunResult['skill']>(result: RunResult, skill: Skill): result is Result<Skill> => result.skill === skill;
+const isOf = <Skill extends RunResult['skill']>(result: RunResult, skill: Skill): result is Result<Skill> =>
+  result.skill === skill;
 
 /** A transcript longer than this is refused by the node in any case. */
 const maxFileBytes = 32 * 1024 * 1024;
@@ -99,22 +134,31 @@ const maxFileBytes = 32 * 1024 * 1024;
 const readTranscript = async (file: string): Promise<Buffer> => {
   try {
     const { size } = await stat(file);
-    if (size > maxFileBytes) throw new AppError('INPUT_TOO_LONG', `${file} is larger than ${maxFileBytes / 1024 / 1024} MiB. Split it and extract the parts.`);
+    if (size > maxFileBytes)
+      throw new AppError(
+        'INPUT_TOO_LONG',
+        `${file} is larger than ${maxFileBytes / 1024 / 1024} MiB. Split it and extract the parts.`,
+      );
     return await readFile(file);
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? error.code : undefined;
-    if (code === 'ENOENT') throw new AppError('NOT_FOUND', `There is no file ${file}. Check the path.`, { cause: error });
-    if (code === 'EISDIR') throw new AppError('INPUT_NOT_TEXT', `${file} is a directory. Name a text file.`, { cause: error });
+    if (code === 'ENOENT')
+      throw new AppError('NOT_FOUND', `There is no file ${file}. Check the path.`, { cause: error });
+    if (code === 'EISDIR')
+      throw new AppError('INPUT_NOT_TEXT', `${file} is a directory. Name a text file.`, { cause: error });
     if (code === 'EACCES') throw new AppError('FORBIDDEN', `This user may not read ${file}.`, { cause: error });
     throw error;
   }
 };
 
-const readStdin = async (): Promise<Buffer> => Buffer.from(await readAll(process.stdin.setEncoding('latin1')), 'latin1');
+const readStdin = async (): Promise<Buffer> =>
+  Buffer.from(await readAll(process.stdin.setEncoding('latin1')), 'latin1');
 
 const decode = (bytes: Buffer): string => {
   const notText = (cause?: unknown) =>
-    new AppError('INPUT_NOT_TEXT', 'This is not a text file. Give a transcript as plain text or Markdown, in UTF-8.', { cause });
+    new AppError('INPUT_NOT_TEXT', 'This is not a text file. Give a transcript as plain text or Markdown, in UTF-8.', {
+      cause,
+    });
   if (bytes.includes(0)) throw notText();
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes);

@@ -12,7 +12,11 @@ export const createSecrets = (): Secrets => {
   const fromPipe = async (question: string): Promise<string> => {
     lines ??= createInterface({ input: process.stdin, crlfDelay: Number.POSITIVE_INFINITY })[Symbol.asyncIterator]();
     const next = await lines.next();
-    if (next.done) throw new AppError('BAD_REQUEST', `${question} is missing. Type it in a terminal, or give it on stdin, one secret per line.`);
+    if (next.done)
+      throw new AppError(
+        'BAD_REQUEST',
+        `${question} is missing. Type it in a terminal, or give it on stdin, one secret per line.`,
+      );
     return next.value;
   };
   return {

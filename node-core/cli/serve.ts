@@ -3,9 +3,10 @@ import { createLogger } from '../common/index.ts';
 import type { Config } from '../config/index.ts';
 import { createRuntime } from '../runtime.ts';
 import type { Output } from './output.ts';
+import { version } from './version.ts';
 
 /** A node that stops when it is told to; a second signal does not wait. */
-export const serve = async (config: Config, output: Output, version: string): Promise<void> => {
+export const serve = async (config: Config, output: Output): Promise<void> => {
   const logger = createLogger((line) => process.stderr.write(line), config.logLevel);
   const runtime = createRuntime(config, {
     logger,

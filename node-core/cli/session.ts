@@ -63,7 +63,17 @@ const openRemote = async ({ url, apiKey }: Endpoint): Promise<Session> => {
   const socket = new WebSocket(`${url.replace(/^http/, 'ws')}/rpc`, ['jan.rpc', `bearer.${apiKey}`]);
   const { promise, resolve, reject } = Promise.withResolvers<void>();
   socket.addEventListener('open', () => resolve(), { once: true });
-  socket.addEventListener('error', () => reject(new AppError('INTERNAL', 'The running node closed the connection. Try again; if that does not help, restart it.')), { once: true });
+  socket.addEventListener(
+    'error',
+    () =>
+      reject(
+        new AppError(
+          'INTERNAL',
+          'The running node closed the connection. Try again; if that does not help, restart it.',
+        ),
+      ),
+    { once: true },
+  );
   await promise;
   return {
     client: createORPCClient<NodeClient>(new RPCLink({ websocket: socket })),

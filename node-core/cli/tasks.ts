@@ -20,8 +20,16 @@ export const listTasks = async (client: NodeClient, output: Output, options: Lis
   if (output.json) return output.printJson(tasks);
   if (tasks.length === 0) return output.print('Nothing here. Add a task with: jan add "Call the bank tomorrow #home"');
   const projects = new Map((await client.projects.list({})).map((project) => [project.id, project.name]));
-  const groups = Map.groupBy(tasks, (task) => (task.projectId === null ? 'Inbox' : (projects.get(task.projectId) ?? 'Archived project')));
-  output.print([...groups].map(([name, members]) => [paint('bold', printable(name)), ...members.map((task) => `  ${line(task)}`)].join('\n')).join('\n\n'));
+  const groups = Map.groupBy(tasks, (task) =>
+    task.projectId === null ? 'Inbox' : (projects.get(task.projectId) ?? 'Archived project'),
+  );
+  output.print(
+    [...groups]
+      .map(([name, members]) =>
+        [paint('bold', printable(name)), ...members.map((task) => `  ${line(task)}`)].join('\n'),
+      )
+      .join('\n\n'),
+  );
 };
 
 const views = ['all', 'inbox', 'today', 'upcoming', 'done', 'trash'] as const;
@@ -38,12 +46,18 @@ const findProject = async (client: NodeClient, nameOrId: string): Promise<string
   const projects = await client.projects.list({});
   const wanted = nameOrId.replace(/^\+/, '').toLowerCase();
   const found = projects.find(({ id, name }) => id === nameOrId || name.toLowerCase() === wanted);
-  if (!found) throw usageError(`There is no project "${nameOrId}". There are: ${projects.map(({ name }) => name).join(', ') || 'none yet'}.`);
+  if (!found)
+    throw usageError(
+      `There is no project "${nameOrId}". There are: ${projects.map(({ name }) => name).join(', ') || 'none yet'}.`,
+    );
   return found.id;
 };
 
 const line = (task: Task): string => {
-  const due = task.dueDate === null ? '' : paint('yellow', ` due ${task.dueDate}${task.dueTime === null ? '' : ` ${task.dueTime}`}`);
+  const due =
+    task.dueDate === null
+      ? ''
+      : paint('yellow', ` due ${task.dueDate}${task.dueTime === null ? '' : ` ${task.dueTime}`}`);
   const planned = task.doDate === null ? '' : paint('cyan', ` on ${task.doDate}`);
   const tags = task.tags.map((tag) => paint('blue', ` #${printable(tag)}`)).join('');
   const owner = task.owner === null ? '' : paint('dim', ` (${printable(task.owner)})`);

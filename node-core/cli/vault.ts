@@ -22,14 +22,22 @@ export const vaultStatus = async (config: Config, output: Output): Promise<void>
   if (status.error) output.print(status.error.message);
   if (status.slots.length === 0) return;
   output.print('Opened by:');
-  output.print(table(status.slots.map(({ id, kind, confirmed }) => ['', slotNames[kind], confirmed ? '' : 'not confirmed yet', id])));
+  output.print(
+    table(
+      status.slots.map(({ id, kind, confirmed }) => ['', slotNames[kind], confirmed ? '' : 'not confirmed yet', id]),
+    ),
+  );
 };
 
 export const lockVault = async (config: Config, output: Output): Promise<void> => {
-  await withRunning(config, async ({ client }) => report(output, await client.vault.lock()), () => {
-    output.note('No node is running here, so nothing holds the keys of this vault.');
-    report(output, createVault({ dir: config.dataDir }).status());
-  });
+  await withRunning(
+    config,
+    async ({ client }) => report(output, await client.vault.lock()),
+    () => {
+      output.note('No node is running here, so nothing holds the keys of this vault.');
+      report(output, createVault({ dir: config.dataDir }).status());
+    },
+  );
 };
 
 export const unlockVault = async (config: Config, output: Output, withRecovery: boolean): Promise<void> => {
@@ -48,7 +56,10 @@ export const unlockVault = async (config: Config, output: Output, withRecovery: 
       report(output, await client.vault.unlock(secret));
     },
     () => {
-      throw new AppError('NOT_FOUND', 'No node is running here. Start one with "jan serve"; other commands ask for the passphrase themselves.');
+      throw new AppError(
+        'NOT_FOUND',
+        'No node is running here. Start one with "jan serve"; other commands ask for the passphrase themselves.',
+      );
     },
   );
 };
@@ -62,10 +73,16 @@ export const setPassphrase = async (config: Config, output: Output): Promise<voi
       const exists = slots.some(({ kind }) => kind === 'passphrase');
       const current = exists ? await secrets.ask('Present passphrase', 'JAN_PASSPHRASE') : undefined;
       const next = await secrets.ask('New passphrase', 'JAN_NEW_PASSPHRASE');
-      if (process.stdin.isTTY && !process.env['JAN_NEW_PASSPHRASE'] && (await secrets.ask('The same again', '')) !== next) {
+      if (
+        process.stdin.isTTY &&
+        !process.env['JAN_NEW_PASSPHRASE'] &&
+        (await secrets.ask('The same again', '')) !== next
+      ) {
         throw new AppError('BAD_REQUEST', 'The two are not the same. Nothing was changed; try again.');
       }
-      return current === undefined ? session.client.vault.addPassphrase({ passphrase: next }) : session.client.vault.changePassphrase({ current, next });
+      return current === undefined
+        ? session.client.vault.addPassphrase({ passphrase: next })
+        : session.client.vault.changePassphrase({ current, next });
     });
     report(output, status);
   } finally {
@@ -104,18 +121,30 @@ export const printRawKey = async (config: Config, output: Output, withRecovery: 
   const vault = createVault({ dir: config.dataDir });
   const hasPassphrase = vault.status().slots.some(({ kind }) => kind === 'passphrase');
   const secret = await withSecrets(async (secrets) => {
-    if (withRecovery) return { with: 'recovery', code: await secrets.ask('Recovery code', 'JAN_RECOVERY_CODE') } as const;
-    if (hasPassphrase) return { with: 'passphrase', passphrase: await secrets.ask('Passphrase', 'JAN_PASSPHRASE') } as const;
+    if (withRecovery)
+      return { with: 'recovery', code: await secrets.ask('Recovery code', 'JAN_RECOVERY_CODE') } as const;
+    if (hasPassphrase)
+      return { with: 'passphrase', passphrase: await secrets.ask('Passphrase', 'JAN_PASSPHRASE') } as const;
     return { with: 'stored-key' } as const;
   });
   const raw = await vault.exportRawKey(secret);
   if (output.json) return output.printJson(raw);
-  output.print(table([['Database', raw.database], ['Key', raw.key], ['Salt', raw.salt]]));
+  output.print(
+    table([
+      ['Database', raw.database],
+      ['Key', raw.key],
+      ['Salt', raw.salt],
+    ]),
+  );
   output.print(`\nIn sqlcipher 4:\n\n  ${raw.pragma}`);
   output.note('\nWhoever has this key can read the whole vault.');
 };
 
-const withRunning = async (config: Config, work: (session: Session) => Promise<void>, otherwise: () => void): Promise<void> => {
+const withRunning = async (
+  config: Config,
+  work: (session: Session) => Promise<void>,
+  otherwise: () => void,
+): Promise<void> => {
   const running = await openRunning(config);
   if (!running) return otherwise();
   try {
@@ -136,5 +165,7 @@ const withSecrets = async <T>(work: (secrets: Secrets) => Promise<T>): Promise<T
 
 const report = (output: Output, status: VaultStatus): void => {
   if (output.json) return output.printJson(status);
-  output.print(`Vault: ${status.state}. Opened by: ${status.slots.map(({ kind }) => slotNames[kind]).join(', ') || 'nothing yet'}.`);
+  output.print(
+    `Vault: ${status.state}. Opened by: ${status.slots.map(({ kind }) => slotNames[kind]).join(', ') || 'nothing yet'}.`,
+  );
 };

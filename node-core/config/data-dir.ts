@@ -15,9 +15,14 @@ export const prepareDataDir = (path: string): void => {
     const code = error instanceof Error && 'code' in error ? error.code : undefined;
     if (code === 'EEXIST' || code === 'ENOTDIR') throw notADirectory(path, error);
     if (code === 'EACCES' || code === 'EPERM' || code === 'EROFS') {
-      throw new AppError('STORAGE_READ_ONLY', `The data directory ${path} can't be written to. Give this user write permission to it, or choose another with --data.`, { cause: error });
+      throw new AppError(
+        'STORAGE_READ_ONLY',
+        `The data directory ${path} can't be written to. Give this user write permission to it, or choose another with --data.`,
+        { cause: error },
+      );
     }
-    if (code === 'ENOSPC') throw new AppError('STORAGE_FULL', 'The disk is full. Free some space and start again.', { cause: error });
+    if (code === 'ENOSPC')
+      throw new AppError('STORAGE_FULL', 'The disk is full. Free some space and start again.', { cause: error });
     throw error;
   }
 };

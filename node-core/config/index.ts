@@ -3,8 +3,17 @@ import { AppError } from '../contract/errors.ts';
 
 /** The embedded llama.cpp, or any OpenAI-compatible endpoint on this machine or elsewhere. */
 const Runtime = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('llama'), /** Unload an idle model after this many minutes; 0 keeps it. */ idleMinutes: z.number().int().min(0).default(0) }),
-  z.object({ kind: z.literal('openai-compatible'), name: z.string().min(1), url: z.url({ protocol: /^https?$/ }), model: z.string().min(1), apiKey: z.string().optional() }),
+  z.object({
+    kind: z.literal('llama'),
+    /** Unload an idle model after this many minutes; 0 keeps it. */ idleMinutes: z.number().int().min(0).default(0),
+  }),
+  z.object({
+    kind: z.literal('openai-compatible'),
+    name: z.string().min(1),
+    url: z.url({ protocol: /^https?$/ }),
+    model: z.string().min(1),
+    apiKey: z.string().optional(),
+  }),
 ]);
 export type RuntimeConfig = z.infer<typeof Runtime>;
 
@@ -36,7 +45,10 @@ export const parseConfig = (input: unknown): Config => {
   if (!parsed.success) {
     const first = parsed.error.issues[0];
     const where = first?.path.join('.') || 'configuration';
-    throw new AppError('CONFIG_INVALID', `The setting "${where}" is not usable: ${first?.message ?? 'invalid'}. Correct it in jan.config.json and start again.`);
+    throw new AppError(
+      'CONFIG_INVALID',
+      `The setting "${where}" is not usable: ${first?.message ?? 'invalid'}. Correct it in jan.config.json and start again.`,
+    );
   }
   const local = parsed.data.runtimes.some((runtime) => runtime.kind === 'llama' || isLoopback(runtime.url));
   if (!local) {

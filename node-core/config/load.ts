@@ -12,7 +12,10 @@ export interface ConfigFlags {
 }
 
 /** Where the platform keeps the data of programs, unless `JAN_DATA_DIR` says otherwise. */
-export const defaultDataDir = (env: Environment = process.env, platform: NodeJS.Platform = process.platform): string => {
+export const defaultDataDir = (
+  env: Environment = process.env,
+  platform: NodeJS.Platform = process.platform,
+): string => {
   if (env['JAN_DATA_DIR']) return env['JAN_DATA_DIR'];
   if (platform === 'win32') return join(env['LOCALAPPDATA'] ?? join(homedir(), 'AppData', 'Local'), 'Jan Node');
   if (platform === 'darwin') return join(homedir(), 'Library', 'Application Support', 'Jan Node');
@@ -25,7 +28,12 @@ export const defaultDataDir = (env: Environment = process.env, platform: NodeJS.
  */
 export const loadConfig = (flags: ConfigFlags = {}, env: Environment = process.env): Config => {
   const dataDir = resolve(flags.dataDir ?? defaultDataDir(env));
-  return parseConfig({ ...readConfigFile(join(dataDir, 'jan.config.json')), ...fromEnvironment(env), ...defined({ port: flags.port }), dataDir });
+  return parseConfig({
+    ...readConfigFile(join(dataDir, 'jan.config.json')),
+    ...fromEnvironment(env),
+    ...defined({ port: flags.port }),
+    dataDir,
+  });
 };
 
 const readConfigFile = (path: string): Record<string, unknown> => {
@@ -34,7 +42,9 @@ const readConfigFile = (path: string): Record<string, unknown> => {
     text = readFileSync(path, 'utf8');
   } catch (error) {
     if (error instanceof Error && 'code' in error && (error.code === 'ENOENT' || error.code === 'ENOTDIR')) return {};
-    throw new AppError('CONFIG_INVALID', `${path} can't be read. Allow this user to read it, or remove it.`, { cause: error });
+    throw new AppError('CONFIG_INVALID', `${path} can't be read. Allow this user to read it, or remove it.`, {
+      cause: error,
+    });
   }
   try {
     const value: unknown = JSON.parse(text);
@@ -50,7 +60,10 @@ const fromEnvironment = (env: Environment): Record<string, unknown> =>
     host: env['JAN_HOST'],
     port: env['JAN_PORT'] === undefined ? undefined : Number(env['JAN_PORT']),
     logLevel: env['JAN_LOG_LEVEL'],
-    allowedOrigins: env['JAN_ALLOWED_ORIGINS']?.split(',').map((origin) => origin.trim()).filter(Boolean),
+    allowedOrigins: env['JAN_ALLOWED_ORIGINS']
+      ?.split(',')
+      .map((origin) => origin.trim())
+      .filter(Boolean),
   });
 
 const defined = (values: Record<string, unknown>): Record<string, unknown> =>

@@ -11,7 +11,11 @@ export const webSocketChannel = (socket: WebSocket): RpcChannel => ({
   },
   onMessage(listener) {
     socket.on('message', (data, isBinary) => {
-      const bytes = Array.isArray(data) ? Buffer.concat(data) : data instanceof ArrayBuffer ? new Uint8Array(data) : data;
+      const bytes = Array.isArray(data)
+        ? Buffer.concat(data)
+        : data instanceof ArrayBuffer
+          ? new Uint8Array(data)
+          : data;
       listener(isBinary ? bytes : new TextDecoder().decode(bytes));
     });
   },

@@ -3,7 +3,11 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import { writeDurably } from '../storage/durable-file.ts';
 
-const Endpoint = z.object({ url: z.url({ protocol: /^http$/ }), apiKey: z.string().min(1), pid: z.number().int().positive() });
+const Endpoint = z.object({
+  url: z.url({ protocol: /^http$/ }),
+  apiKey: z.string().min(1),
+  pid: z.number().int().positive(),
+});
 /** Where a running node is found, and the key to it; readable by its user alone. */
 export type Endpoint = z.infer<typeof Endpoint>;
 

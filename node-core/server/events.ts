@@ -20,7 +20,9 @@ const createPending = (): Pending => {
         waiting.set(key, event);
         return;
       }
-      const entities = new Map([...earlier.entities, ...event.entities].map((entity) => [`${entity.kind}:${entity.id}`, entity]));
+      const entities = new Map(
+        [...earlier.entities, ...event.entities].map((entity) => [`${entity.kind}:${entity.id}`, entity]),
+      );
       if (entities.size <= maxEntities) {
         waiting.set(key, { type: 'workspace', entities: [...entities.values()] });
       } else {
@@ -46,7 +48,10 @@ const keyOf = (event: NodeEvent): string => {
 };
 
 /** Everything that `onDidHappen` announces, as a stream for one client: first `hello`, then what changed; it ends with `signal`. */
-export async function* streamNodeEvents(onDidHappen: Event<NodeEvent>, signal: AbortSignal): AsyncGenerator<NodeEvent, void> {
+export async function* streamNodeEvents(
+  onDidHappen: Event<NodeEvent>,
+  signal: AbortSignal,
+): AsyncGenerator<NodeEvent, void> {
   const pending = createPending();
   let wake: () => void = () => undefined;
   const onAbort = () => wake();

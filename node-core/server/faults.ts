@@ -5,5 +5,13 @@ export const logFault = (logger: Logger, message: string, error: unknown): void 
   const frames = error instanceof Error ? (error.stack ?? '').split('\n').filter((line) => /^\s+at /.test(line)) : [];
   const code = error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : undefined;
   const cause = error instanceof Error && error.cause instanceof Error ? error.cause.name : undefined;
-  logger.error(message, { error: error instanceof Error ? error.name : typeof error, code, cause, at: frames.slice(0, 8).map((line) => line.trim()).join(' | ') });
+  logger.error(message, {
+    error: error instanceof Error ? error.name : typeof error,
+    code,
+    cause,
+    at: frames
+      .slice(0, 8)
+      .map((line) => line.trim())
+      .join(' | '),
+  });
 };

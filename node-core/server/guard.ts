@@ -28,7 +28,10 @@ export const createGuard = ({ port, allowedOrigins }: GuardOptions): Guard => {
       }
       const { origin } = headers;
       if (origin !== undefined && !own.has(origin) && !listed.has(origin)) {
-        throw new AppError('FORBIDDEN', 'Web pages of this origin may not call Jan. List it under "allowedOrigins" in jan.config.json if it should.');
+        throw new AppError(
+          'FORBIDDEN',
+          'Web pages of this origin may not call Jan. List it under "allowedOrigins" in jan.config.json if it should.',
+        );
       }
     },
     listedOrigin: ({ origin }) => (origin !== undefined && listed.has(origin) ? origin : undefined),

@@ -42,13 +42,24 @@ export const listen = async (server: Server, host: string, port: number): Promis
 const listenError = (error: unknown, host: string, port: number): unknown => {
   const code = error instanceof Error && 'code' in error ? error.code : undefined;
   if (code === 'EADDRINUSE') {
-    return new AppError('PORT_IN_USE', `Port ${port} is in use by another program. Stop it, or start Jan with another port: --port 0 takes a free one.`, { data: { port }, cause: error });
+    return new AppError(
+      'PORT_IN_USE',
+      `Port ${port} is in use by another program. Stop it, or start Jan with another port: --port 0 takes a free one.`,
+      { data: { port }, cause: error },
+    );
   }
   if (code === 'EACCES') {
-    return new AppError('CONFIG_INVALID', `This user may not listen on port ${port}. Take a port above 1023, or --port 0 for a free one.`, { data: { port }, cause: error });
+    return new AppError(
+      'CONFIG_INVALID',
+      `This user may not listen on port ${port}. Take a port above 1023, or --port 0 for a free one.`,
+      { data: { port }, cause: error },
+    );
   }
   if (code === 'EADDRNOTAVAIL') {
-    return new AppError('CONFIG_INVALID', `This machine has no address ${host}. Use "127.0.0.1".`, { data: { host }, cause: error });
+    return new AppError('CONFIG_INVALID', `This machine has no address ${host}. Use "127.0.0.1".`, {
+      data: { host },
+      cause: error,
+    });
   }
   return error;
 };
@@ -58,7 +69,10 @@ const listenError = (error: unknown, host: string, port: number): unknown => {
  * @throws AppError `PAYLOAD_TOO_LARGE` as soon as that is known; `BAD_REQUEST` where it is not UTF-8 or ends early.
  */
 export const readText = async (request: IncomingMessage, limit = maxBodyBytes): Promise<string> => {
-  const tooLarge = () => new AppError('PAYLOAD_TOO_LARGE', `The request is larger than ${limit / 1024 / 1024} MiB. Send less.`, { data: { limit } });
+  const tooLarge = () =>
+    new AppError('PAYLOAD_TOO_LARGE', `The request is larger than ${limit / 1024 / 1024} MiB. Send less.`, {
+      data: { limit },
+    });
   if (Number(request.headers['content-length'] ?? 0) > limit) throw tooLarge();
   const chunks: Buffer[] = [];
   let size = 0;
@@ -70,7 +84,9 @@ export const readText = async (request: IncomingMessage, limit = maxBodyBytes): 
     });
     request.once('end', resolve);
     request.once('error', reject);
-    request.once('close', () => reject(new AppError('BAD_REQUEST', 'The request ended before its body did. Send it again.')));
+    request.once('close', () =>
+      reject(new AppError('BAD_REQUEST', 'The request ended before its body did. Send it again.')),
+    );
   });
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(Buffer.concat(chunks));
@@ -100,7 +116,11 @@ export const dropRest = (request: IncomingMessage, response: ServerResponse): vo
 
 export const sendJson = (response: ServerResponse, status: number, body: unknown): void => {
   const text = JSON.stringify(body);
-  response.writeHead(status, { 'content-type': 'application/json; charset=utf-8', 'content-length': Buffer.byteLength(text), 'cache-control': 'no-store' });
+  response.writeHead(status, {
+    'content-type': 'application/json; charset=utf-8',
+    'content-length': Buffer.byteLength(text),
+    'cache-control': 'no-store',
+  });
   response.end(text);
 };
 

@@ -49,7 +49,10 @@ export interface JanServer extends Startable {
  * The door to the node: UI, RPC and the OpenAI-compatible API on the loopback address.
  * `start` rejects with `AppError` `PORT_IN_USE` or `CONFIG_INVALID`.
  */
-export const createServer = (config: Pick<Config, 'host' | 'port' | 'allowedOrigins'>, components: ServerComponents): JanServer => {
+export const createServer = (
+  config: Pick<Config, 'host' | 'port' | 'allowedOrigins'>,
+  components: ServerComponents,
+): JanServer => {
   const { handlers, keys, inference, vaultStatus, requireOpen, onActivity, version, clock } = components;
   const logger = components.logger.child('server');
   const rpc = createRpc({ handlers, requireOpen, onActivity, logger });
@@ -62,23 +65,36 @@ export const createServer = (config: Pick<Config, 'host' | 'port' | 'allowedOrig
     const key = /^Bearer +(\S+)$/i.exec(request.headers.authorization ?? '')?.[1];
     const holder = keys.authenticate(key);
     if (holder) return holder;
-    throw new AppError('UNAUTHORIZED', 'The API key is missing or not valid. Send it as "Authorization: Bearer <key>"; endpoint.json in the data directory holds one.');
+    throw new AppError(
+      'UNAUTHORIZED',
+      'The API key is missing or not valid. Send it as "Authorization: Bearer <key>"; endpoint.json in the data directory holds one.',
+    );
   };
-  const openAi = createOpenAi({ inference, requireOpen, authorize: (request) => void authorize(request), clock, logger });
+  const openAi = createOpenAi({
+    inference,
+    requireOpen,
+    authorize: (request) => void authorize(request),
+    clock,
+    logger,
+  });
 
   const answer = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     setCommonHeaders(response);
     const pathname = URL.parse(request.url ?? '/', 'http://jan')?.pathname ?? '';
     const isOpenAi = pathname.startsWith('/v1/');
     try {
-      if (!guard) throw new Error('A request can\'t arrive before the server listens.');
+      if (!guard) throw new Error("A request can't arrive before the server listens.");
       guard.check(request.headers);
       if (allowOrigin(guard, request, response)) return;
       if (isOpenAi) return await openAi(request, response, pathname);
       if (pathname === '/health') return health(request, response);
-      if (request.method !== 'GET' && request.method !== 'HEAD') throw new AppError('NOT_FOUND', 'There is nothing here to call. See docs/api.md.');
+      if (request.method !== 'GET' && request.method !== 'HEAD')
+        throw new AppError('NOT_FOUND', 'There is nothing here to call. See docs/api.md.');
       if (await files.serve(request, response, pathname)) return;
-      throw new AppError('NOT_FOUND', pathname === '/' ? 'The user interface is not built. Run "npm start" once.' : 'There is nothing of this name.');
+      throw new AppError(
+        'NOT_FOUND',
+        pathname === '/' ? 'The user interface is not built. Run "npm start" once.' : 'There is nothing of this name.',
+      );
     } catch (error) {
       (isOpenAi ? failOpenAi : fail)(error, request, response);
       if (toWireError(error).code === 'INTERNAL') logFault(logger, 'a request failed', error);
@@ -98,7 +114,8 @@ export const createServer = (config: Pick<Config, 'host' | 'port' | 'allowedOrig
     } catch {
       return refuseUpgrade(socket, 403, 'Forbidden');
     }
-    if (URL.parse(request.url ?? '/', 'http://jan')?.pathname !== '/rpc') return refuseUpgrade(socket, 404, 'Not Found');
+    if (URL.parse(request.url ?? '/', 'http://jan')?.pathname !== '/rpc')
+      return refuseUpgrade(socket, 404, 'Not Found');
     const holder = keys.authenticate(offeredKey(request));
     if (!holder) return refuseUpgrade(socket, 401, 'Unauthorized');
     sockets.accept(request, socket, head, (opened) => {
@@ -142,7 +159,10 @@ const allowOrigin = (guard: Guard, request: IncomingMessage, response: ServerRes
   response.setHeader('cross-origin-resource-policy', 'cross-origin');
   if (request.method !== 'OPTIONS') return false;
   response.setHeader('access-control-allow-methods', 'GET, POST');
-  response.setHeader('access-control-allow-headers', request.headers['access-control-request-headers'] ?? 'authorization, content-type');
+  response.setHeader(
+    'access-control-allow-headers',
+    request.headers['access-control-request-headers'] ?? 'authorization, content-type',
+  );
   response.setHeader('access-control-max-age', '600');
   response.writeHead(204).end();
   return true;

@@ -47,14 +47,26 @@ export const createKeyRing = ({ openStore, store, clock }: KeyRingComponents): K
   const endpointKey = newKey();
   const endpointHashKey = randomBytes(32);
   const endpointHash = hashWith(endpointHashKey, endpointKey);
-  const endpoint: ApiKey = { id: newId(), name: 'endpoint.json', prefix: endpointKey.slice(0, visiblePrefix), createdAt: clock.now(), lastUsedAt: null, endpoint: true };
+  const endpoint: ApiKey = {
+    id: newId(),
+    name: 'endpoint.json',
+    prefix: endpointKey.slice(0, visiblePrefix),
+    createdAt: clock.now(),
+    lastUsedAt: null,
+    endpoint: true,
+  };
   const revoked = new Emitter<string>();
   let known: { readonly hashKey: Buffer; readonly keys: Map<string, KnownKey> } | undefined;
 
   const read = (from: Store) => {
     if (known) return known;
     const rows = from.all(from.qb.selectFrom('apiKey').selectAll().orderBy('createdAt'));
-    const keys = new Map(rows.map(({ hash, endpoint: _own, ...row }) => [row.id, { entry: { ...row, endpoint: false }, hash: Buffer.from(hash, 'base64') }]));
+    const keys = new Map(
+      rows.map(({ hash, endpoint: _own, ...row }) => [
+        row.id,
+        { entry: { ...row, endpoint: false }, hash: Buffer.from(hash, 'base64') },
+      ]),
+    );
     const stored = readSetting(from, hashKeySetting);
     const hashKey = typeof stored === 'string' ? stored : randomBytes(32).toString('base64');
     if (hashKey !== stored) writeSetting(from, hashKeySetting, hashKey);
@@ -90,15 +102,30 @@ export const createKeyRing = ({ openStore, store, clock }: KeyRingComponents): K
         const to = store();
         const { hashKey } = read(to);
         const key = newKey();
-        const row = { id: newId(), name, prefix: key.slice(0, visiblePrefix), createdAt: clock.now(), lastUsedAt: null };
-        to.write((tx) => tx.run(to.qb.insertInto('apiKey').values({ ...row, hash: hashWith(hashKey, key).toString('base64'), endpoint: 0 })));
+        const row = {
+          id: newId(),
+          name,
+          prefix: key.slice(0, visiblePrefix),
+          createdAt: clock.now(),
+          lastUsedAt: null,
+        };
+        to.write((tx) =>
+          tx.run(
+            to.qb.insertInto('apiKey').values({ ...row, hash: hashWith(hashKey, key).toString('base64'), endpoint: 0 }),
+          ),
+        );
         known = undefined;
         return { key, entry: { ...row, endpoint: false } };
       },
       revoke({ id }) {
-        if (id === endpoint.id) throw new AppError('CONFLICT', 'The key of endpoint.json is made anew at every start and can\'t be revoked. Restart Jan to replace it.');
+        if (id === endpoint.id)
+          throw new AppError(
+            'CONFLICT',
+            "The key of endpoint.json is made anew at every start and can't be revoked. Restart Jan to replace it.",
+          );
         const from = store();
-        if (!read(from).keys.has(id)) throw new AppError('NOT_FOUND', 'There is no such key. "jan keys list" shows what there is.');
+        if (!read(from).keys.has(id))
+          throw new AppError('NOT_FOUND', 'There is no such key. "jan keys list" shows what there is.');
         from.write((tx) => tx.run(from.qb.deleteFrom('apiKey').where('id', '=', id)));
         known = undefined;
         revoked.fire(id);

@@ -41,7 +41,8 @@ export const toOpenAiError = (error: unknown): { status: number; error: OpenAiEr
     status,
     error: {
       message: wire.message,
-      type: types[wire.code] ?? (status >= 500 || wire.code === 'VAULT_LOCKED' ? 'server_error' : 'invalid_request_error'),
+      type:
+        types[wire.code] ?? (status >= 500 || wire.code === 'VAULT_LOCKED' ? 'server_error' : 'invalid_request_error'),
       param,
       code: code === undefined ? wire.code.toLowerCase() : code,
     },

@@ -2,9 +2,16 @@ import { z } from 'zod';
 import { AppError } from '../contract/index.ts';
 import type { ChatMessage, GenerateRequest } from '../inference/index.ts';
 
-const TextPart = z.object({ type: z.enum(['text', 'refusal'], 'only parts of type "text" are supported'), text: z.string().optional(), refusal: z.string().optional() });
+const TextPart = z.object({
+  type: z.enum(['text', 'refusal'], 'only parts of type "text" are supported'),
+  text: z.string().optional(),
+  refusal: z.string().optional(),
+});
 const Message = z.object({
-  role: z.enum(['system', 'developer', 'user', 'assistant'], 'must be one of "system", "developer", "user", "assistant"'),
+  role: z.enum(
+    ['system', 'developer', 'user', 'assistant'],
+    'must be one of "system", "developer", "user", "assistant"',
+  ),
   content: z.union([z.string(), z.array(TextPart)], 'must be a string or an array of text parts'),
   name: z.string().optional(),
   tool_calls: z.array(z.unknown()).max(0, 'tool calls are not supported').nullish(),
@@ -18,7 +25,12 @@ const ResponseFormat = z.discriminatedUnion(
     z.object({ type: z.literal('json_object') }),
     z.object({
       type: z.literal('json_schema'),
-      json_schema: z.object({ name: z.string(), description: z.string().optional(), schema: z.record(z.string(), z.unknown()), strict: z.boolean().nullish() }),
+      json_schema: z.object({
+        name: z.string(),
+        description: z.string().optional(),
+        schema: z.record(z.string(), z.unknown()),
+        strict: z.boolean().nullish(),
+      }),
     }),
   ],
   { error: 'must have the type "text", "json_object" or "json_schema"' },
@@ -119,10 +131,16 @@ const refusal = (issues: readonly z.core.$ZodIssue[]): AppError => {
   const issue = deepest(issues);
   if (issue?.code === 'unrecognized_keys') {
     const param = [...issue.path, issue.keys[0]].join('.');
-    return new AppError('BAD_REQUEST', `Unrecognized request argument supplied: ${param}. Leave it out.`, { data: { param } });
+    return new AppError('BAD_REQUEST', `Unrecognized request argument supplied: ${param}. Leave it out.`, {
+      data: { param },
+    });
   }
   const param = issue ? path(issue.path) : '';
-  return new AppError('BAD_REQUEST', `"${param || 'body'}" is not usable: ${issue?.message ?? 'not what this call takes'}.`, { data: { param: param || null } });
+  return new AppError(
+    'BAD_REQUEST',
+    `"${param || 'body'}" is not usable: ${issue?.message ?? 'not what this call takes'}.`,
+    { data: { param: param || null } },
+  );
 };
 
 /** Inside a union the issue of the branch that got furthest says more than "no branch fits". */
@@ -135,4 +153,7 @@ const deepest = (issues: readonly z.core.$ZodIssue[]): z.core.$ZodIssue | undefi
 
 /** As OpenAI writes it: `messages[0].content`. */
 const path = (parts: readonly PropertyKey[]): string =>
-  parts.reduce<string>((text, part) => (typeof part === 'number' ? `${text}[${part}]` : text ? `${text}.${String(part)}` : String(part)), '');
+  parts.reduce<string>(
+    (text, part) => (typeof part === 'number' ? `${text}[${part}]` : text ? `${text}.${String(part)}` : String(part)),
+    '',
+  );

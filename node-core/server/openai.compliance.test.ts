@@ -34,11 +34,24 @@ const collect = async <T>(stream: AsyncIterable<T>): Promise<T[]> => {
 
 /** A request that no client would send. */
 const post = (body: string | Uint8Array<ArrayBuffer>, path = '/v1/chat/completions', method = 'POST') =>
-  fetch(`${node.url}${path}`, { method, body: method === 'GET' ? null : body, headers: { authorization: `Bearer ${node.apiKey}`, 'content-type': 'application/json' } });
+  fetch(`${node.url}${path}`, {
+    method,
+    body: method === 'GET' ? null : body,
+    headers: { authorization: `Bearer ${node.apiKey}`, 'content-type': 'application/json' },
+  });
 
 const refused = async (body: Record<string, unknown>) => {
   const answer = await post(JSON.stringify({ model, messages: ask('Hi'), max_tokens: 4, ...body }));
-  const { error } = z.object({ error: z.object({ message: z.string(), type: z.string(), param: z.string().nullable(), code: z.string().nullable() }) }).parse(await answer.json());
+  const { error } = z
+    .object({
+      error: z.object({
+        message: z.string(),
+        type: z.string(),
+        param: z.string().nullable(),
+        code: z.string().nullable(),
+      }),
+    })
+    .parse(await answer.json());
   return { status: answer.status, ...error };
 };
 
@@ -50,8 +63,16 @@ describe('models', () => {
   });
 
   it('that do not exist are not found, under either address', async () => {
-    await expect(openai.models.retrieve('gpt-9')).rejects.toMatchObject({ status: 404, code: 'model_not_found', param: 'model' });
-    await expect(openai.chat.completions.create({ model: 'gpt-9', messages: ask('Hi') })).rejects.toMatchObject({ status: 404, code: 'model_not_found', param: 'model' });
+    await expect(openai.models.retrieve('gpt-9')).rejects.toMatchObject({
+      status: 404,
+      code: 'model_not_found',
+      param: 'model',
+    });
+    await expect(openai.chat.completions.create({ model: 'gpt-9', messages: ask('Hi') })).rejects.toMatchObject({
+      status: 404,
+      code: 'model_not_found',
+      param: 'model',
+    });
   });
 });
 
@@ -59,7 +80,11 @@ describe('a chat', () => {
   it('answers with text, a reason and an honest count', async () => {
     const completion = await openai.chat.completions.create({ model, messages: ask('Hello there'), max_tokens: 5 });
     expect(completion.id).toMatch(/^chatcmpl-/);
-    expect(completion).toMatchObject({ object: 'chat.completion', model, choices: [{ index: 0, finish_reason: 'length', message: { role: 'assistant', refusal: null } }] });
+    expect(completion).toMatchObject({
+      object: 'chat.completion',
+      model,
+      choices: [{ index: 0, finish_reason: 'length', message: { role: 'assistant', refusal: null } }],
+    });
     const { usage } = completion;
     expect(usage?.completion_tokens).toBe(5);
     expect(usage?.prompt_tokens).toBeGreaterThan(2);
@@ -81,7 +106,13 @@ describe('a chat', () => {
       max_tokens: 3,
       messages: [
         { role: 'developer', content: 'Be brief.' },
-        { role: 'user', content: [{ type: 'text', text: 'Hello ' }, { type: 'text', text: 'there' }] },
+        {
+          role: 'user',
+          content: [
+            { type: 'text', text: 'Hello ' },
+            { type: 'text', text: 'there' },
+          ],
+        },
         { role: 'assistant', content: 'Hm.' },
         { role: 'user', content: 'Go on.' },
       ],
@@ -102,16 +133,36 @@ describe('a chat', () => {
 
   it('repeats itself for the same seed and not for another', async () => {
     const sample = async (seed: number) =>
-      (await openai.chat.completions.create({ model, messages: ask('Say anything'), max_tokens: 24, temperature: 1.5, top_p: 1, seed })).choices[0]?.message.content;
+      (
+        await openai.chat.completions.create({
+          model,
+          messages: ask('Say anything'),
+          max_tokens: 24,
+          temperature: 1.5,
+          top_p: 1,
+          seed,
+        })
+      ).choices[0]?.message.content;
     const [first, again, other] = [await sample(7), await sample(7), await sample(8)];
     expect(again).toBe(first);
     expect(other).not.toBe(first);
   });
 
   it('ends before a stop sequence', async () => {
-    const create = async (stop?: string) => (await openai.chat.completions.create({ model, messages: ask('Stop somewhere'), max_tokens: 40, ...(stop ? { stop } : {}) })).choices[0];
+    const create = async (stop?: string) =>
+      (
+        await openai.chat.completions.create({
+          model,
+          messages: ask('Stop somewhere'),
+          max_tokens: 40,
+          ...(stop ? { stop } : {}),
+        })
+      ).choices[0];
     const whole = (await create())?.message.content ?? '';
-    const middle = [...whole].slice(Math.floor([...whole].length / 2)).slice(0, 2).join('');
+    const middle = [...whole]
+      .slice(Math.floor([...whole].length / 2))
+      .slice(0, 2)
+      .join('');
     const stopped = await create(middle);
     expect(middle).not.toBe('');
     expect(stopped?.finish_reason).toBe('stop');
@@ -133,7 +184,13 @@ describe('a stream', () => {
   });
 
   it('ends with the count where it was asked for, and with the mark in any case', async () => {
-    const stream = await openai.chat.completions.create({ model, messages: ask('Count'), max_tokens: 4, stream: true, stream_options: { include_usage: true } });
+    const stream = await openai.chat.completions.create({
+      model,
+      messages: ask('Count'),
+      max_tokens: 4,
+      stream: true,
+      stream_options: { include_usage: true },
+    });
     const chunks = await collect(stream);
     expect(chunks.at(-1)).toMatchObject({ choices: [], usage: { completion_tokens: 4 } });
     expect(chunks.slice(0, -1).every(({ usage }) => usage === null)).toBe(true);
@@ -143,23 +200,37 @@ describe('a stream', () => {
   });
 
   it('works with the helper that collects it', async () => {
-    const final = await openai.chat.completions.stream({ model, messages: ask('Collect'), max_tokens: 6 }).finalChatCompletion();
+    const final = await openai.chat.completions
+      .stream({ model, messages: ask('Collect'), max_tokens: 6 })
+      .finalChatCompletion();
     expect(final.choices[0]?.finish_reason).toBe('length');
   });
 
   it('fails with a status where it fails before the first piece', async () => {
-    await expect(openai.chat.completions.create({ model, messages: ask('long '.repeat(600)), stream: true })).rejects.toMatchObject({ status: 400, code: 'context_length_exceeded' });
+    await expect(
+      openai.chat.completions.create({ model, messages: ask('long '.repeat(600)), stream: true }),
+    ).rejects.toMatchObject({ status: 400, code: 'context_length_exceeded' });
   });
 
   it('that is broken off ends the work', async () => {
-    const stream = await openai.chat.completions.create({ model, messages: ask('Never end'), max_tokens: 480, stream: true, response_format: { type: 'json_object' } });
+    const stream = await openai.chat.completions.create({
+      model,
+      messages: ask('Never end'),
+      max_tokens: 480,
+      stream: true,
+      response_format: { type: 'json_object' },
+    });
     for await (const _chunk of stream) break;
     await expect.poll(async () => (await node.client.models.status()).active, { timeout: 5_000 }).toBe(0);
   });
 });
 
 describe('a response format', () => {
-  const Verdict = z.object({ verdict: z.enum(['yes', 'no', 'unclear']), urgent: z.boolean(), scores: z.array(z.enum(['low', 'high'])).max(2) });
+  const Verdict = z.object({
+    verdict: z.enum(['yes', 'no', 'unclear']),
+    urgent: z.boolean(),
+    scores: z.array(z.enum(['low', 'high'])).max(2),
+  });
 
   it('is held by grammar, also by a model that knows nothing', async () => {
     for (const seed of [1, 2, 3]) {
@@ -177,18 +248,35 @@ describe('a response format', () => {
   });
 
   it('is held in a stream too', async () => {
-    const stream = openai.chat.completions.stream({ model, messages: ask('Judge this'), max_tokens: 200, response_format: zodResponseFormat(Verdict, 'verdict') });
+    const stream = openai.chat.completions.stream({
+      model,
+      messages: ask('Judge this'),
+      max_tokens: 200,
+      response_format: zodResponseFormat(Verdict, 'verdict'),
+    });
     expect(Verdict.safeParse((await stream.finalChatCompletion()).choices[0]?.message.parsed).success).toBe(true);
   });
 
   it('may ask for any JSON object', async () => {
-    const { choices } = await openai.chat.completions.create({ model, messages: ask('Anything'), max_tokens: 8, response_format: { type: 'json_object' } });
+    const { choices } = await openai.chat.completions.create({
+      model,
+      messages: ask('Anything'),
+      max_tokens: 8,
+      response_format: { type: 'json_object' },
+    });
     expect(choices[0]?.message.content?.trimStart().startsWith('{')).toBe(true);
   });
 
   it('that can not be held is refused by name', async () => {
-    const schema = { type: 'object', properties: { a: { $ref: 'https://elsewhere.example/schema.json' } }, required: ['a'], additionalProperties: false };
-    expect(await refused({ response_format: { type: 'json_schema', json_schema: { name: 'x', schema } } })).toMatchObject({ status: 400, code: 'schema_unsupported', param: 'response_format.json_schema.schema' });
+    const schema = {
+      type: 'object',
+      properties: { a: { $ref: 'https://elsewhere.example/schema.json' } },
+      required: ['a'],
+      additionalProperties: false,
+    };
+    expect(
+      await refused({ response_format: { type: 'json_schema', json_schema: { name: 'x', schema } } }),
+    ).toMatchObject({ status: 400, code: 'schema_unsupported', param: 'response_format.json_schema.schema' });
   });
 });
 
@@ -212,7 +300,20 @@ describe('what can not be met', () => {
     ['messages', { messages: undefined }],
     ['messages[0].role', { messages: [{ role: 'tool', content: 'x', tool_call_id: 'y' }] }],
     ['messages[0].content', { messages: [{ role: 'user', content: 5 }] }],
-    ['messages[0].content[1].type', { messages: [{ role: 'user', content: [{ type: 'text', text: 'see' }, { type: 'image_url', image_url: { url: 'https://x.example/y.png' } }] }] }],
+    [
+      'messages[0].content[1].type',
+      {
+        messages: [
+          {
+            role: 'user',
+            content: [
+              { type: 'text', text: 'see' },
+              { type: 'image_url', image_url: { url: 'https://x.example/y.png' } },
+            ],
+          },
+        ],
+      },
+    ],
     ['messages[0].tool_calls', { messages: [{ role: 'assistant', content: '', tool_calls: [{ id: 'x' }] }] }],
     ['response_format.type', { response_format: { type: 'xml' } }],
     ['frobnicate', { frobnicate: 1 }],
@@ -223,13 +324,39 @@ describe('what can not be met', () => {
 
   it('is not refused where it asks for what happens anyway', async () => {
     const answer = await post(
-      JSON.stringify({ model, messages: [{ role: 'user', content: 'Hi', name: 'dana' }], max_tokens: 2, n: 1, tools: [], tool_choice: 'none', logprobs: false, user: 'u', store: false, metadata: { a: 'b' }, presence_penalty: 0, frequency_penalty: 0, logit_bias: {}, service_tier: 'auto', parallel_tool_calls: true, stop: null, seed: null }),
+      JSON.stringify({
+        model,
+        messages: [{ role: 'user', content: 'Hi', name: 'dana' }],
+        max_tokens: 2,
+        n: 1,
+        tools: [],
+        tool_choice: 'none',
+        logprobs: false,
+        user: 'u',
+        store: false,
+        metadata: { a: 'b' },
+        presence_penalty: 0,
+        frequency_penalty: 0,
+        logit_bias: {},
+        service_tier: 'auto',
+        parallel_tool_calls: true,
+        stop: null,
+        seed: null,
+      }),
     );
     expect(answer.status).toBe(200);
   });
 
   it('is refused where it is not JSON, not an object or not UTF-8', async () => {
-    for (const body of ['', '{', 'null', '[]', '"x"', '{"model":"jan-builtin",}', new Uint8Array([0x7b, 0x22, 0xff, 0xfe, 0x22, 0x7d])]) {
+    for (const body of [
+      '',
+      '{',
+      'null',
+      '[]',
+      '"x"',
+      '{"model":"jan-builtin",}',
+      new Uint8Array([0x7b, 0x22, 0xff, 0xfe, 0x22, 0x7d]),
+    ]) {
       const answer = await post(body);
       expect(answer.status).toBe(400);
       expect(await answer.json()).toMatchObject({ error: { type: 'invalid_request_error' } });
@@ -237,7 +364,11 @@ describe('what can not be met', () => {
   });
 
   it('is refused where the prompt does not fit', async () => {
-    await expect(openai.chat.completions.create({ model, messages: ask('long '.repeat(600)) })).rejects.toMatchObject({ status: 400, code: 'context_length_exceeded', param: 'messages' });
+    await expect(openai.chat.completions.create({ model, messages: ask('long '.repeat(600)) })).rejects.toMatchObject({
+      status: 400,
+      code: 'context_length_exceeded',
+      param: 'messages',
+    });
   });
 
   it('is refused by method and by address', async () => {
@@ -267,9 +398,14 @@ describe('keys', () => {
     await node.client.vault.lock();
     await expect(script.models.list()).rejects.toMatchObject({ status: 401 });
     await expect(openai.models.list()).rejects.toMatchObject({ status: 423, code: 'vault_locked' });
-    await expect(openai.chat.completions.create({ model, messages: ask('Hi') })).rejects.toMatchObject({ status: 423, code: 'vault_locked' });
+    await expect(openai.chat.completions.create({ model, messages: ask('Hi') })).rejects.toMatchObject({
+      status: 423,
+      code: 'vault_locked',
+    });
     await node.client.vault.unlock({ with: 'stored-key' });
     expect((await script.models.list()).data).toHaveLength(1);
-    expect((await openai.chat.completions.create({ model, messages: ask('Hi'), max_tokens: 2 })).choices).toHaveLength(1);
+    expect((await openai.chat.completions.create({ model, messages: ask('Hi'), max_tokens: 2 })).choices).toHaveLength(
+      1,
+    );
   });
 });

@@ -25,14 +25,23 @@ const modelsPath = '/v1/models/';
 export const createOpenAi = ({ inference, requireOpen, authorize, clock, logger }: OpenAiComponents): OpenAi => {
   const seconds = () => Math.floor(clock.now() / 1_000);
 
-  const describe = (model: Model) => ({ id: model.id, object: 'model', created: 0, owned_by: model.builtin ? 'jan' : model.source });
+  const describe = (model: Model) => ({
+    id: model.id,
+    object: 'model',
+    created: 0,
+    owned_by: model.builtin ? 'jan' : model.source,
+  });
 
   const findModel = (id: string): Model => {
     try {
       return inference.model(id);
     } catch (error) {
       if (toWireError(error).code !== 'MODEL_NOT_FOUND') throw error;
-      throw new AppError('MODEL_NOT_FOUND', `There is no model "${id.slice(0, 200)}". GET /v1/models lists what there is.`, { cause: error });
+      throw new AppError(
+        'MODEL_NOT_FOUND',
+        `There is no model "${id.slice(0, 200)}". GET /v1/models lists what there is.`,
+        { cause: error },
+      );
     }
   };
 
@@ -56,7 +65,14 @@ export const createOpenAi = ({ inference, requireOpen, authorize, clock, logger 
       ...completion,
       object: 'chat.completion',
       system_fingerprint: null,
-      choices: [{ index: 0, message: { role: 'assistant', content: result.text, refusal: null }, logprobs: null, finish_reason: result.finishReason }],
+      choices: [
+        {
+          index: 0,
+          message: { role: 'assistant', content: result.text, refusal: null },
+          logprobs: null,
+          finish_reason: result.finishReason,
+        },
+      ],
       usage: usageOf(result),
     });
   };
@@ -72,13 +88,23 @@ export const createOpenAi = ({ inference, requireOpen, authorize, clock, logger 
       if (!response.destroyed) response.write(`data: ${JSON.stringify(body)}\n\n`);
     };
     const chunk = (choices: readonly unknown[], usage: unknown = null) =>
-      send({ ...completion, object: 'chat.completion.chunk', system_fingerprint: null, choices, ...(includeUsage ? { usage } : {}) });
+      send({
+        ...completion,
+        object: 'chat.completion.chunk',
+        system_fingerprint: null,
+        choices,
+        ...(includeUsage ? { usage } : {}),
+      });
     const delta = (content: Record<string, string>, finishReason: string | null = null) =>
       chunk([{ index: 0, delta: content, logprobs: null, finish_reason: finishReason }]);
     let keepAlive: NodeJS.Timeout | undefined;
     const open = () => {
       if (response.headersSent || response.destroyed) return;
-      response.writeHead(200, { 'content-type': 'text/event-stream; charset=utf-8', 'cache-control': 'no-store', 'x-accel-buffering': 'no' });
+      response.writeHead(200, {
+        'content-type': 'text/event-stream; charset=utf-8',
+        'cache-control': 'no-store',
+        'x-accel-buffering': 'no',
+      });
       keepAlive = setInterval(() => response.write(': working\n\n'), commentEveryMillis);
       delta({ role: 'assistant', content: '' });
     };
@@ -117,7 +143,10 @@ export const createOpenAi = ({ inference, requireOpen, authorize, clock, logger 
           : describe(findModel(decode(pathname.slice(modelsPath.length))));
       return sendJson(response, 200, body);
     }
-    throw new AppError('NOT_FOUND', `Unknown request URL: ${request.method} ${pathname}. This node answers /v1/models and /v1/chat/completions.`);
+    throw new AppError(
+      'NOT_FOUND',
+      `Unknown request URL: ${request.method} ${pathname}. This node answers /v1/models and /v1/chat/completions.`,
+    );
   };
 
   return async (request, response, pathname) => {

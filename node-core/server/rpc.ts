@@ -76,16 +76,25 @@ const bind = (node: AnyContractRouter, handlers: unknown, path: readonly string[
     if (!isPlainHandler(handlers)) throw new Error(`No handler for ${path.join('.')}.`);
     return implement(node)
       .$context<RpcContext>()
-      .handler(({ input, context, signal }) => handlers(input, { actor: context.actor, signal: signal ?? new AbortController().signal }));
+      .handler(({ input, context, signal }) =>
+        handlers(input, { actor: context.actor, signal: signal ?? new AbortController().signal }),
+      );
   }
   return Object.fromEntries(
-    Object.entries(node).map(([name, child]) => [name, bind(child, isRecord(handlers) ? handlers[name] : undefined, [...path, name])]),
+    Object.entries(node).map(([name, child]) => [
+      name,
+      bind(child, isRecord(handlers) ? handlers[name] : undefined, [...path, name]),
+    ]),
   );
 };
 
-const isAsyncIterable = (value: unknown): value is AsyncIterable<unknown> => isRecord(value) && Symbol.asyncIterator in value;
+const isAsyncIterable = (value: unknown): value is AsyncIterable<unknown> =>
+  isRecord(value) && Symbol.asyncIterator in value;
 
-async function* withWireErrors(source: AsyncIterable<unknown>, convert: (error: unknown) => Error): AsyncGenerator<unknown, void> {
+async function* withWireErrors(
+  source: AsyncIterable<unknown>,
+  convert: (error: unknown) => Error,
+): AsyncGenerator<unknown, void> {
   try {
     yield* source;
   } catch (error) {
@@ -98,11 +107,17 @@ const toRpcError = (error: unknown, path: readonly string[], logger: Logger): OR
   const known = error instanceof ORPCError && error.code === 'BAD_REQUEST' ? inputError(error) : error;
   const wire = toWireError(known);
   if (wire.code === 'INTERNAL') logFault(logger, `${path.join('.')} failed`, error);
-  return new ORPCError<string, unknown>(wire.code, { status: errorStatus[wire.code], message: wire.message, data: wire.data });
+  return new ORPCError<string, unknown>(wire.code, {
+    status: errorStatus[wire.code],
+    message: wire.message,
+    data: wire.data,
+  });
 };
 
 const inputError = (error: ORPCError<string, unknown>): AppError => {
   const issue = error.cause instanceof ValidationError ? error.cause.issues[0] : undefined;
   const where = issue?.path?.map((part) => (typeof part === 'object' ? part.key : part)).join('.') || 'input';
-  return new AppError('BAD_REQUEST', `"${where}" is not usable: ${issue?.message ?? 'not what this call takes'}.`, { data: { field: where } });
+  return new AppError('BAD_REQUEST', `"${where}" is not usable: ${issue?.message ?? 'not what this call takes'}.`, {
+    data: { field: where },
+  });
 };

@@ -3,6 +3,7 @@ import { type IncomingHttpHeaders, type OutgoingHttpHeaders, request as httpRequ
 import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { Readable } from 'node:stream';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { WebSocket } from 'ws';
 import { startTestNode, type TestNode } from '../testing/start-test-node.ts';
@@ -16,7 +17,10 @@ beforeAll(async () => {
   root = mkdtempSync(join(tmpdir(), 'jan-ui-'));
   const uiDir = join(root, 'ui');
   mkdirSync(join(uiDir, 'assets'), { recursive: true });
-  writeFileSync(join(uiDir, 'index.html'), '<!doctype html><meta name="style-nonce" content="__STYLE_NONCE__"><div id="root"></div>');
+  writeFileSync(
+    join(uiDir, 'index.html'),
+    '<!doctype html><meta name="style-nonce" content="__STYLE_NONCE__"><div id="root"></div>',
+  );
   writeFileSync(join(uiDir, 'assets', 'app-1a2b.js'), 'export {};');
   writeFileSync(join(root, 'secret.txt'), secret);
   writeFileSync(join(root, 'ui-secret.txt'), secret);
@@ -38,13 +42,16 @@ interface Answer {
 /** What `fetch` would not send: any Host, any Origin, any path. */
 const send = (path: string, headers: OutgoingHttpHeaders = {}, method = 'GET'): Promise<Answer> =>
   new Promise((resolve, reject) => {
-    const request = httpRequest({ host: '127.0.0.1', port: node.port, path, method, headers: { host: `127.0.0.1:${node.port}`, ...headers } }, (response) => {
-      let body = '';
-      response.setEncoding('utf8').on('data', (piece: string) => {
-        body += piece;
-      });
-      response.on('end', () => resolve({ status: response.statusCode ?? 0, headers: response.headers, body }));
-    });
+    const request = httpRequest(
+      { host: '127.0.0.1', port: node.port, path, method, headers: { host: `127.0.0.1:${node.port}`, ...headers } },
+      (response) => {
+        let body = '';
+        response.setEncoding('utf8').on('data', (piece: string) => {
+          body += piece;
+        });
+        response.on('end', () => resolve({ status: response.statusCode ?? 0, headers: response.headers, body }));
+      },
+    );
     request.on('error', reject);
     request.end();
   });
@@ -75,7 +82,18 @@ describe('the Host header', () => {
 
   it('admits nothing else, with or without the key', async () => {
     const { port } = node;
-    const hosts = ['evil.example', `evil.example:${port}`, '127.0.0.1', `127.0.0.1:${port + 1}`, `127.0.0.1:${port}.evil.example`, `localhost.evil.example:${port}`, `127.0.0.2:${port}`, `0.0.0.0:${port}`, `2130706433:${port}`, `user@127.0.0.1:${port}`];
+    const hosts = [
+      'evil.example',
+      `evil.example:${port}`,
+      '127.0.0.1',
+      `127.0.0.1:${port + 1}`,
+      `127.0.0.1:${port}.evil.example`,
+      `localhost.evil.example:${port}`,
+      `127.0.0.2:${port}`,
+      `0.0.0.0:${port}`,
+      `2130706433:${port}`,
+      `user@127.0.0.1:${port}`,
+    ];
     for (const host of hosts) {
       for (const door of doors) {
         expect((await send(door, { ...authorized(), host })).status, `${host} ${door}`).toBe(403);
@@ -85,7 +103,11 @@ describe('the Host header', () => {
   });
 
   it('must be there', async () => {
-    for (const text of ['GET /health HTTP/1.0\r\n\r\n', 'GET /health HTTP/1.1\r\nConnection: close\r\n\r\n', 'GET /health HTTP/1.1\r\nHost:\r\nConnection: close\r\n\r\n']) {
+    for (const text of [
+      'GET /health HTTP/1.0\r\n\r\n',
+      'GET /health HTTP/1.1\r\nConnection: close\r\n\r\n',
+      'GET /health HTTP/1.1\r\nHost:\r\nConnection: close\r\n\r\n',
+    ]) {
       expect(await raw(text)).toMatch(/^HTTP\/1\.1 403 /);
     }
   });
@@ -115,7 +137,16 @@ describe('the Host header', () => {
 describe('the Origin header', () => {
   it('is refused where it is foreign, `null` or nearly ours', async () => {
     const { port } = node;
-    for (const origin of ['https://evil.example', 'null', `https://127.0.0.1:${port}`, `http://127.0.0.1:${port + 1}`, 'http://localhost', `http://127.0.0.1:${port}.evil.example`, `${listedOrigin}.evil.example`, 'file://']) {
+    for (const origin of [
+      'https://evil.example',
+      'null',
+      `https://127.0.0.1:${port}`,
+      `http://127.0.0.1:${port + 1}`,
+      'http://localhost',
+      `http://127.0.0.1:${port}.evil.example`,
+      `${listedOrigin}.evil.example`,
+      'file://',
+    ]) {
       for (const door of doors) {
         const answer = await send(door, { ...authorized(), origin });
         expect(answer.status, `${origin} ${door}`).toBe(403);
@@ -135,7 +166,15 @@ describe('the Origin header', () => {
   });
 
   it('may be listed, and then needs the key still', async () => {
-    const preflight = await send('/v1/models', { origin: listedOrigin, 'access-control-request-method': 'GET', 'access-control-request-headers': 'authorization' }, 'OPTIONS');
+    const preflight = await send(
+      '/v1/models',
+      {
+        origin: listedOrigin,
+        'access-control-request-method': 'GET',
+        'access-control-request-headers': 'authorization',
+      },
+      'OPTIONS',
+    );
     expect(preflight.status).toBe(204);
     expect(preflight.headers['access-control-allow-origin']).toBe(listedOrigin);
     expect(preflight.headers['access-control-allow-headers']).toBe('authorization');
@@ -147,7 +186,17 @@ describe('the Origin header', () => {
 describe('the key', () => {
   const wrong = () => {
     const last = node.apiKey.at(-1) === 'A' ? 'B' : 'A';
-    return ['', 'x', 'null', 'undefined', node.apiKey.slice(0, -1), `${node.apiKey}x`, node.apiKey.slice(0, -1) + last, node.apiKey.toUpperCase(), 'jan_'];
+    return [
+      '',
+      'x',
+      'null',
+      'undefined',
+      node.apiKey.slice(0, -1),
+      `${node.apiKey}x`,
+      node.apiKey.slice(0, -1) + last,
+      node.apiKey.toUpperCase(),
+      'jan_',
+    ];
   };
 
   it('is needed for every path of the API, also for those that do not exist', async () => {
@@ -167,14 +216,21 @@ describe('the key', () => {
     }
     expect((await send(`/v1/models?key=${node.apiKey}&api_key=${node.apiKey}`)).status).toBe(401);
     expect((await send('/v1/models', { cookie: `key=${node.apiKey}` })).status).toBe(401);
-    expect((await send('/v1/models', { authorization: `Basic ${Buffer.from(`:${node.apiKey}`).toString('base64')}` })).status).toBe(401);
+    expect(
+      (await send('/v1/models', { authorization: `Basic ${Buffer.from(`:${node.apiKey}`).toString('base64')}` }))
+        .status,
+    ).toBe(401);
     expect(await upgrade({}, [], `/rpc?key=${node.apiKey}`)).toBe(401);
     expect(await upgrade({ authorization: `Bearer ${node.apiKey}` }, ['jan.rpc'])).toBe(401);
     expect(await upgrade({}, [`bearer.${node.apiKey}`])).toBe(401);
   });
 
   it('opens what is there', async () => {
-    expect(JSON.parse((await send('/health', authorized())).body)).toEqual({ status: 'ok', version: '0.0.0', vault: 'open' });
+    expect(JSON.parse((await send('/health', authorized())).body)).toEqual({
+      status: 'ok',
+      version: '0.0.0',
+      vault: 'open',
+    });
     expect(await upgrade({}, protocols())).toBe(101);
   });
 
@@ -197,7 +253,15 @@ describe('headers', () => {
     expect(nonce).toHaveLength(24);
     expect(first.body).toContain(`content="${nonce}"`);
     expect(second.body).not.toContain(nonce);
-    for (const part of ["default-src 'none'", "script-src 'self'", "connect-src 'self'", "object-src 'none'", "base-uri 'none'", "frame-ancestors 'none'", "form-action 'none'"]) {
+    for (const part of [
+      "default-src 'none'",
+      "script-src 'self'",
+      "connect-src 'self'",
+      "object-src 'none'",
+      "base-uri 'none'",
+      "frame-ancestors 'none'",
+      "form-action 'none'",
+    ]) {
       expect(policy.split('; ')).toContain(part);
     }
     expect(policy).not.toContain('unsafe');
@@ -247,7 +311,14 @@ describe('paths', () => {
   });
 
   it('that are not of the protocol are answered, not crashed on', async () => {
-    for (const line of ['GET  HTTP/1.1', 'GET \\\\evil HTTP/1.1', 'GET http:// HTTP/1.1', '\u0000\u0001', 'FOO / HTTP/1.1', 'OPTIONS * HTTP/1.1']) {
+    for (const line of [
+      'GET  HTTP/1.1',
+      'GET \\\\evil HTTP/1.1',
+      'GET http:// HTTP/1.1',
+      '\u0000\u0001',
+      'FOO / HTTP/1.1',
+      'OPTIONS * HTTP/1.1',
+    ]) {
       await raw(`${line}\r\nHost: 127.0.0.1:${node.port}\r\nConnection: close\r\n\r\n`);
     }
     expect((await send('/health')).status).toBe(200);
@@ -267,25 +338,36 @@ describe('slow and large clients', () => {
   }, 20_000);
 
   it('are told when their headers or their body are too large', async () => {
-    const headers = await raw(`GET /health HTTP/1.1\r\nHost: 127.0.0.1:${node.port}\r\nx-a: ${'a'.repeat(20_000)}\r\n\r\n`);
+    const headers = await raw(
+      `GET /health HTTP/1.1\r\nHost: 127.0.0.1:${node.port}\r\nx-a: ${'a'.repeat(20_000)}\r\n\r\n`,
+    );
     expect(headers === '' || headers.startsWith('HTTP/1.1 431')).toBe(true);
-    const declared = await fetch(`${node.url}/v1/chat/completions`, { method: 'POST', headers: authorized(), body: Buffer.alloc(100 * 1024 * 1024, 0x20) });
+    const declared = await fetch(`${node.url}/v1/chat/completions`, {
+      method: 'POST',
+      headers: authorized(),
+      body: Buffer.alloc(100 * 1024 * 1024, 0x20),
+    });
     expect(declared.status).toBe(413);
-    expect(await declared.json()).toMatchObject({ error: { code: 'payload_too_large', type: 'invalid_request_error' } });
+    expect(await declared.json()).toMatchObject({
+      error: { code: 'payload_too_large', type: 'invalid_request_error' },
+    });
   });
 
   it('are told when a body of no declared size grows too large', async () => {
-    const chunk = new Uint8Array(1024 * 1024).fill(0x20);
-    let sent = 0;
-    const body = new ReadableStream<Uint8Array>({
-      pull(controller) {
-        sent += 1;
-        if (sent > 100) controller.close();
-        else controller.enqueue(chunk);
-      },
+    const status = await new Promise<number>((resolve, reject) => {
+      const request = httpRequest(
+        `${node.url}/v1/chat/completions`,
+        { method: 'POST', headers: authorized() },
+        (response) => {
+          response.resume();
+          resolve(response.statusCode ?? 0);
+        },
+      );
+      // What is left to send may find the connection closed; the answer has come by then.
+      request.on('error', reject);
+      Readable.from(Array.from({ length: 50 }, () => Buffer.alloc(1024 * 1024, 0x20))).pipe(request);
     });
-    const answer = await fetch(`${node.url}/v1/chat/completions`, { method: 'POST', headers: authorized(), body, duplex: 'half' });
-    expect(answer.status).toBe(413);
+    expect(status).toBe(413);
   });
 
   it('that send what is not the protocol over a socket lose it, and no one else does', async () => {

@@ -10,7 +10,12 @@ export const readSetting = (store: Store, key: string): unknown => {
 export const writeSetting = (store: Store, key: string, value: unknown): void => {
   const text = JSON.stringify(value);
   store.write((tx) =>
-    tx.run(store.qb.insertInto('setting').values({ key, value: text }).onConflict((conflict) => conflict.column('key').doUpdateSet({ value: text }))),
+    tx.run(
+      store.qb
+        .insertInto('setting')
+        .values({ key, value: text })
+        .onConflict((conflict) => conflict.column('key').doUpdateSet({ value: text })),
+    ),
   );
 };
 
@@ -27,7 +32,10 @@ export const readPreferences = (store: Store): Preferences => {
 };
 
 /** Changes what `patch` names and leaves the rest. */
-export const writePreferences = (store: Store, patch: { readonly [Name in keyof Preferences]?: Preferences[Name] | undefined }): void => {
+export const writePreferences = (
+  store: Store,
+  patch: { readonly [Name in keyof Preferences]?: Preferences[Name] | undefined },
+): void => {
   const given = Object.entries(patch).filter(([, value]) => value !== undefined);
   writeSetting(store, preferencesSetting, { ...readPreferences(store), ...Object.fromEntries(given) });
 };

@@ -54,7 +54,9 @@ export const createSockets = (): Sockets => {
     },
     async close() {
       clearInterval(heartbeat);
-      const gone = [...server.clients].map((socket) => new Promise<void>((resolve) => socket.once('close', () => resolve())));
+      const gone = [...server.clients].map(
+        (socket) => new Promise<void>((resolve) => socket.once('close', () => resolve())),
+      );
       for (const socket of server.clients) socket.close(1001, 'Jan is stopping');
       const cut = setTimeout(() => {
         for (const socket of server.clients) socket.terminate();

@@ -29,7 +29,16 @@ export interface System {
   onActivity(): void;
 }
 
-export const createSystem = ({ info, store, inference, agents, workspace, vault, happened, lock }: SystemComponents): System => {
+export const createSystem = ({
+  info,
+  store,
+  inference,
+  agents,
+  workspace,
+  vault,
+  happened,
+  lock,
+}: SystemComponents): System => {
   let whileOpen = new DisposableStore();
   let lockTimer: NodeJS.Timeout | undefined;
 
@@ -81,7 +90,9 @@ export const createSystem = ({ info, store, inference, agents, workspace, vault,
       },
     },
     onOpen() {
-      const changes: Disposable = store().onDidChange((entities) => happened.fire({ type: 'workspace', entities: [...entities] }));
+      const changes: Disposable = store().onDidChange((entities) =>
+        happened.fire({ type: 'workspace', entities: [...entities] }),
+      );
       whileOpen.add(changes);
       armLock();
     },

@@ -30,7 +30,9 @@ export interface Running {
 
 /** A real `jan` process, without the settings of whoever runs the tests. */
 export const startJan = (args: readonly string[], { env = {}, cwd, uid }: StartOptions = {}): Running => {
-  const inherited = Object.fromEntries(Object.entries(process.env).filter(([name]) => !name.startsWith('JAN_') && !name.startsWith('VITEST')));
+  const inherited = Object.fromEntries(
+    Object.entries(process.env).filter(([name]) => !name.startsWith('JAN_') && !name.startsWith('VITEST')),
+  );
   const child = spawn(process.execPath, [main, ...args], {
     env: { ...inherited, NO_COLOR: '1', ...env },
     ...(cwd === undefined ? {} : { cwd }),
@@ -74,7 +76,10 @@ export const startJan = (args: readonly string[], { env = {}, cwd, uid }: StartO
 };
 
 /** Runs one command to its end. */
-export const jan = async (args: readonly string[], options: StartOptions & { readonly input?: string } = {}): Promise<Finished> => {
+export const jan = async (
+  args: readonly string[],
+  options: StartOptions & { readonly input?: string } = {},
+): Promise<Finished> => {
   const running = startJan(args, options);
   if (options.input !== undefined) running.write(options.input);
   running.end();

@@ -8,7 +8,15 @@ export const writeTestCatalog = (dir: string, shape: TinyModelShape = {}): strin
   const model = tinyGguf({ ...shape, contextLength });
   writeFileSync(join(dir, 'tiny.gguf'), model);
   const path = join(dir, 'catalog.json');
-  const entry = { id: 'jan-builtin', name: 'Tiny', description: 'Random weights.', license: null, file: 'tiny.gguf', sha256: sha256(model), contextLength };
+  const entry = {
+    id: 'jan-builtin',
+    name: 'Tiny',
+    description: 'Random weights.',
+    license: null,
+    file: 'tiny.gguf',
+    sha256: sha256(model),
+    contextLength,
+  };
   writeFileSync(path, JSON.stringify({ models: [entry] }));
   return path;
 };
