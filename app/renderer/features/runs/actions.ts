@@ -2,7 +2,7 @@ import type { Run } from '../../../../node-core/contract/index.ts';
 import { api, toFault } from '../../rpc/index.ts';
 import { navigate } from '../../router.ts';
 import { showToast } from '../../ui-store.ts';
-import { showFault } from '../tasks/actions.ts';
+import { redo, showFault } from '../tasks/actions.ts';
 
 export const stopRun = async (id: string): Promise<void> => {
   try {
@@ -16,7 +16,7 @@ export const stopRun = async (id: string): Promise<void> => {
 export const undoRun = async (id: string): Promise<void> => {
   try {
     await api.runs.undo({ id });
-    showToast({ tone: 'plain', text: 'Everything the run changed was taken back.' });
+    showToast({ tone: 'plain', text: 'Everything the run changed was taken back.', action: { label: 'Redo', run: () => void redo() } });
   } catch (error) {
     const fault = toFault(error);
     if (fault.code === 'NOTHING_TO_UNDO') showToast({ tone: 'plain', text: fault.message });

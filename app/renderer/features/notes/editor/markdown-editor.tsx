@@ -1,6 +1,6 @@
 import { defaultKeymap, history, historyKeymap, indentWithTab } from '@codemirror/commands';
-import { markdown, markdownKeymap, markdownLanguage } from '@codemirror/lang-markdown';
-import { indentUnit } from '@codemirror/language';
+import { markdownKeymap, markdownLanguage, pasteURLAsLink } from '@codemirror/lang-markdown';
+import { indentUnit, LanguageSupport } from '@codemirror/language';
 import { Annotation, EditorState } from '@codemirror/state';
 import { drawSelection, EditorView, keymap, placeholder as placeholderText } from '@codemirror/view';
 import { useComputedColorScheme } from '@mantine/core';
@@ -64,7 +64,9 @@ export const MarkdownEditor = ({ value, label, placeholder = '', readOnly = fals
           EditorState.readOnly.of(readOnly),
           EditorView.editable.of(!readOnly),
           EditorState.lineSeparator.of(lineSeparatorOf(start.current.value)),
-          markdown({ base: markdownLanguage, addKeymap: false }),
+          // Without `markdown()` itself, which brings the HTML, CSS and JavaScript parsers along.
+          new LanguageSupport(markdownLanguage),
+          pasteURLAsLink,
           indentUnit.of('  '),
           lineHighlight(),
           livePreview({ openNote: (title) => void openNoteByTitle(title), openTag: (tag) => navigate({ view: 'tag', tag }) }),
@@ -95,7 +97,10 @@ export const MarkdownEditor = ({ value, label, placeholder = '', readOnly = fals
       }),
     });
     view.current = editor;
-    if (start.current.autoFocus) editor.focus();
+    if (start.current.autoFocus) {
+      editor.dispatch({ selection: { anchor: editor.state.doc.length } });
+      editor.focus();
+    }
     return () => {
       view.current = null;
       editor.destroy();

@@ -1,0 +1,313 @@
+import { Button, Menu } from '@mantine/core';
+import { IconArrowLeft, IconDots, IconDownload, IconHistory, IconLink, IconPaperclip, IconPin, IconPinnedOff, IconSparkles, IconTrash, IconX, type Icon } from '@tabler/icons-react';
+import { type DragEvent, useRef, useState } from 'react';
+import type { Attachment, Note, NoteVersion } from '../../../../node-core/contract/index.ts';
+import { FaultNote, IconButton, SkeletonRows } from '../../components/index.ts';
+import { formatMoment, formatSize, plural } from '../../days.ts';
+import { hrefOf, navigate } from '../../router.ts';
+import { api, queryClient } from '../../rpc/index.ts';
+import { showToast } from '../../ui-store.ts';
+import { useProjectName } from '../projects/queries.ts';
+import { useSettings } from '../settings/queries.ts';
+import { showFault, undo } from '../tasks/actions.ts';
+import { fromBase64, toBase64 } from './base64.ts';
+import { LazyEditor } from './editor/lazy-editor.tsx';
+import { noteKeys, useAttachments, useBacklinks, useNote, useVersions } from './queries.ts';
+import { type SaveState, useNoteDraft } from './use-note-draft.ts';
+import css from './note-pane.module.css';
+
+const glyph = (Glyph: Icon) => <Glyph size={16} stroke={1.6} aria-hidden />;
+const largestAttachment = 20_000_000;
+
+const saveWords: Readonly<Record<SaveState, string>> = { saved: 'Saved', waiting: 'Editing…', saving: 'Saving…', conflict: 'Changed elsewhere', failed: 'Not saved' };
+
+const attach = async (noteId: string, files: Iterable<File>): Promise<void> => {
+  for (const file of files) {
+    if (file.size > largestAttachment) {
+      showToast({ tone: 'error', text: `“${file.name}” is too large.`, detail: `Attach files of up to ${formatSize(largestAttachment)}.` });
+      continue;
+    }
+    try {
+      const bytes = new Uint8Array(await file.arrayBuffer());
+      await api.notes.attach({ noteId, name: file.name, mediaType: file.type || 'application/octet-stream', data: toBase64(bytes) });
+    } catch (error) {
+      showFault(error, `“${file.name}” was not attached.`);
+    }
+  }
+  await queryClient.invalidateQueries({ queryKey: noteKeys.attachments(noteId) });
+};
+
+const download = async (attachment: Attachment): Promise<void> => {
+  try {
+    const { data } = await api.notes.attachment({ id: attachment.id });
+    // Always a download: what is attached is never drawn inside the app.
+    const url = URL.createObjectURL(new Blob([fromBase64(data)], { type: 'application/octet-stream' }));
+    const link = document.createElement('a');
+    link.href = url;
+    link.download = attachment.name;
+    link.click();
+    setTimeout(() => URL.revokeObjectURL(url), 10_000);
+  } catch (error) {
+    showFault(error, 'The file was not opened.');
+  }
+};
+
+const Attachments = ({ noteId }: { noteId: string }) => {
+  const attachments = useAttachments(noteId);
+  if (attachments.length === 0) return null;
+  return (
+    <section className={css.part} aria-label="Attachments">
+      <h2 className={css.partTitle}>{plural(attachments.length, 'attachment')}</h2>
+      {attachments.map((attachment) => (
+        <div key={attachment.id} className={css.item}>
+          {glyph(IconPaperclip)}
+          <span className={css.itemName}>{attachment.name}</span>
+          <span className={css.itemHint}>{formatSize(attachment.size)}</span>
+          <IconButton icon={IconDownload} label={`Save ${attachment.name}`} onClick={() => void download(attachment)} />
+          <IconButton
+            icon={IconX}
+            label={`Remove ${attachment.name}`}
+            onClick={() => {
+              api.notes.removeAttachment({ id: attachment.id }).then(
+                () => void queryClient.invalidateQueries({ queryKey: noteKeys.attachments(noteId) }),
+                (error: unknown) => showFault(error, 'The file was not removed.'),
+              );
+            }}
+          />
+        </div>
+      ))}
+    </section>
+  );
+};
+
+const Backlinks = ({ noteId }: { noteId: string }) => {
+  const links = useBacklinks(noteId);
+  if (links.length === 0) return null;
+  return (
+    <section className={css.part} aria-label="Backlinks" data-testid="backlinks">
+      <h2 className={css.partTitle}>{plural(links.length, 'link')} here</h2>
+      {links.map((link) => (
+        <a key={`${link.noteId}-${link.line}`} className={css.link} href={hrefOf({ view: 'note', id: link.noteId, line: link.line })}>
+          {glyph(IconLink)}
+          <span className={css.linkBody}>
+            <span>{link.title}</span>
+            <span className={css.itemHint}>{link.excerpt}</span>
+          </span>
+        </a>
+      ))}
+    </section>
+  );
+};
+
+const Versions = ({ note, onClose, onRestore }: { note: Note; onClose: () => void; onRestore: (text: string) => void }) => {
+  const versions = useVersions(note.id, true);
+  const [shown, setShown] = useState<{ version: NoteVersion; text: string } | null>(null);
+  const open = async (version: NoteVersion): Promise<void> => {
+    try {
+      const { text } = await api.notes.version({ id: note.id, revision: version.revision });
+      setShown({ version, text });
+    } catch (error) {
+      showFault(error, 'The version was not opened.');
+    }
+  };
+  return (
+    <aside
+      className={css.versions}
+      aria-label="Versions"
+      onKeyDown={(event) => {
+        if (event.key === 'Escape') onClose();
+      }}
+    >
+      <header className={css.versionsTop}>
+        <h2>Versions</h2>
+        <IconButton icon={IconX} label="Close versions" onClick={onClose} />
+      </header>
+      <div className={css.versionList}>
+        {versions.map((version) => (
+          <button
+            key={version.revision}
+            type="button"
+            className={css.version}
+            aria-pressed={shown?.version.revision === version.revision}
+            onClick={() => void open(version)}
+          >
+            <span>{version.revision === note.revision ? 'Now' : formatMoment(version.savedAt)}</span>
+            <span className={css.itemHint}>
+              {version.runId ? 'agent · ' : ''}
+              {formatSize(version.size)}
+            </span>
+          </button>
+        ))}
+      </div>
+      {shown ? (
+        <div className={css.preview}>
+          <div className={css.previewText}>
+            <LazyEditor value={shown.text} label={`Version ${shown.version.revision}`} readOnly />
+          </div>
+          {shown.version.revision !== note.revision ? (
+            <Button fullWidth variant="default" onClick={() => onRestore(shown.text)}>
+              Restore this version
+            </Button>
+          ) : null}
+        </div>
+      ) : null}
+    </aside>
+  );
+};
+
+const Editor = ({ note, line }: { note: Note; line: number | undefined }) => {
+  const draft = useNoteDraft(note);
+  const font = useSettings()?.noteFont ?? 'sans';
+  const project = useProjectName(note.projectId);
+  const [showsVersions, setShowsVersions] = useState(false);
+  const picker = useRef<HTMLInputElement>(null);
+  const isNew = note.text.trim() === '#' || note.text === '';
+  const isTrashed = note.deletedAt !== null;
+
+  const onDrop = (event: DragEvent): void => {
+    if (event.dataTransfer.files.length === 0) return;
+    event.preventDefault();
+    void attach(note.id, event.dataTransfer.files);
+  };
+
+  const remove = async (): Promise<void> => {
+    try {
+      await api.notes.remove({ id: note.id });
+      navigate({ view: 'notes' });
+      showToast({ tone: 'plain', text: `Deleted “${note.title}”`, action: { label: 'Undo', run: () => void undo() } });
+    } catch (error) {
+      showFault(error, 'The note was not deleted.');
+    }
+  };
+  const pin = (): void => {
+    api.notes.update({ id: note.id, patch: { pinned: !note.pinned } }).then(
+      (next) => {
+        queryClient.setQueryData(noteKeys.one(note.id), next);
+        void queryClient.invalidateQueries({ queryKey: noteKeys.lists });
+      },
+      (error: unknown) => showFault(error, 'The note was not pinned.'),
+    );
+  };
+  const restore = async (): Promise<void> => {
+    try {
+      queryClient.setQueryData(noteKeys.one(note.id), await api.notes.restore({ id: note.id }));
+    } catch (error) {
+      showFault(error, 'The note was not restored.');
+    }
+  };
+
+  return (
+    <div className={css.note}>
+      <div className={css.main}>
+        <header className={css.bar}>
+          <span className={css.back}>
+            <IconButton icon={IconArrowLeft} label="All notes" onClick={() => navigate({ view: 'notes' })} />
+          </span>
+          <span className={css.barText}>
+            {project ? (
+              <a className={css.projectLink} href={hrefOf({ view: 'project', id: project.id })}>
+                {project.name}
+              </a>
+            ) : null}
+            {note.runId ? (
+              <a className={css.agent} href={hrefOf({ view: 'run', id: note.runId })}>
+                {glyph(IconSparkles)}
+                Written by the agent
+              </a>
+            ) : null}
+          </span>
+          <span className={css.save} data-state={draft.state} role="status" data-testid="save-state">
+            {saveWords[draft.state]}
+          </span>
+          <IconButton icon={IconHistory} label="Versions" active={showsVersions} onClick={() => setShowsVersions(!showsVersions)} />
+          <Menu position="bottom-end" width={200}>
+            <Menu.Target>
+              <span>
+                <IconButton icon={IconDots} label="Note menu" onClick={() => undefined} />
+              </span>
+            </Menu.Target>
+            <Menu.Dropdown>
+              <Menu.Item leftSection={glyph(IconPaperclip)} onClick={() => picker.current?.click()}>
+                Attach a file…
+              </Menu.Item>
+              <Menu.Item leftSection={glyph(note.pinned ? IconPinnedOff : IconPin)} onClick={pin}>
+                {note.pinned ? 'Unpin' : 'Pin to the top'}
+              </Menu.Item>
+              <Menu.Divider />
+              <Menu.Item leftSection={glyph(IconTrash)} onClick={() => void remove()}>
+                Delete
+              </Menu.Item>
+            </Menu.Dropdown>
+          </Menu>
+        </header>
+        <div className={css.scroll} role="presentation" onDrop={onDrop} onDragOver={(event) => event.preventDefault()}>
+          <div className={css.page} data-font={font}>
+            {isTrashed ? (
+              <div className={css.trashed}>
+                <span>This note is in the trash.</span>
+                <Button variant="default" onClick={() => void restore()}>
+                  Restore
+                </Button>
+              </div>
+            ) : null}
+            {draft.state === 'conflict' ? (
+              <FaultNote what="This note was changed elsewhere while you edited it." error={draft.error} action={{ label: 'Keep mine', run: draft.keepMine }}>
+                <Button variant="subtle" color="gray" onClick={draft.takeTheirs}>
+                  Take the other
+                </Button>
+              </FaultNote>
+            ) : null}
+            {draft.state === 'failed' ? <FaultNote what="The note is not saved yet." error={draft.error} action={{ label: 'Save again', run: draft.keepMine }} /> : null}
+            <div className={css.text} data-testid="note-text">
+              <LazyEditor
+                value={draft.text}
+                label="Note text"
+                placeholder="Write…"
+                autoFocus={isNew}
+                readOnly={isTrashed}
+                {...(line ? { line } : {})}
+                onChange={draft.change}
+                onBlur={draft.flush}
+              />
+            </div>
+            <Attachments noteId={note.id} />
+            <Backlinks noteId={note.id} />
+            <p className={css.edited}>
+              Edited {formatMoment(note.updatedAt)} · {plural(note.text.split(/\s+/).filter(Boolean).length, 'word')}
+            </p>
+          </div>
+        </div>
+        <input
+          ref={picker}
+          type="file"
+          multiple
+          hidden
+          onChange={(event) => {
+            if (event.target.files) void attach(note.id, event.target.files);
+            event.target.value = '';
+          }}
+        />
+      </div>
+      {showsVersions ? (
+        <Versions
+          note={note}
+          onClose={() => setShowsVersions(false)}
+          onRestore={(text) => {
+            draft.change(text);
+            showToast({ tone: 'plain', text: 'The earlier version is back. The one before is kept too.' });
+          }}
+        />
+      ) : null}
+    </div>
+  );
+};
+
+export const NoteEditorPane = ({ id, line }: { id: string; line: number | undefined }) => {
+  const { note, error } = useNote(id);
+  if (note) return <Editor note={note} line={line} />;
+  return (
+    <div className={css.waiting}>
+      {error ? <FaultNote what="This note can't be shown." error={error} action={{ label: 'See all notes', run: () => navigate({ view: 'notes' }) }} /> : <SkeletonRows count={8} height={28} />}
+    </div>
+  );
+};

@@ -1,0 +1,157 @@
+import { FocusTrap } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { IconCircleCheck, IconNotes, IconPlus, IconSearch, IconSparkles } from '@tabler/icons-react';
+import { useDeferredValue, useLayoutEffect, useMemo, useState } from 'react';
+import { createPortal } from 'react-dom';
+import type { SearchHit } from '../../../../node-core/contract/index.ts';
+import { fuzzyMatch, type PickItem, PickList, ProgressRing } from '../../components/index.ts';
+import { navigate } from '../../router.ts';
+import { api } from '../../rpc/index.ts';
+import { projectColor } from '../../theme.ts';
+import { useUi } from '../../ui-store.ts';
+import { openNoteByTitle } from '../notes/open-note.ts';
+import { useProjects } from '../projects/queries.ts';
+import { commands } from '../shell/commands.ts';
+import { knownTask } from '../tasks/cache.ts';
+import { planGoal } from '../tasks/hand-over.ts';
+import { Marked } from './marked.tsx';
+import css from './palette.module.css';
+
+const close = (): void => useUi.setState({ palette: 'closed' });
+
+const openHit = async (hit: SearchHit): Promise<void> => {
+  if (hit.kind === 'note') navigate({ view: 'note', id: hit.id });
+  else if (hit.kind === 'project') navigate({ view: 'project', id: hit.id });
+  else {
+    const task = knownTask(hit.id) ?? (await api.tasks.get({ id: hit.id }));
+    const place = task.deletedAt ? ({ view: 'trash' } as const) : task.projectId ? ({ view: 'project', id: task.projectId } as const) : task.status === 'done' ? ({ view: 'done' } as const) : ({ view: 'inbox' } as const);
+    navigate(place, hit.id);
+  }
+};
+
+const hitIcon = (kind: SearchHit['kind']) => {
+  if (kind === 'note') return <IconNotes size={16} stroke={1.6} aria-label="Note" />;
+  if (kind === 'task') return <IconCircleCheck size={16} stroke={1.6} aria-label="Task" />;
+  return <ProgressRing done={0} total={1} color="currentColor" />;
+};
+
+const useSearch = (query: string): readonly SearchHit[] => {
+  const wanted = useDeferredValue(query.trim());
+  const result = useQuery({
+    queryKey: ['search', wanted],
+    queryFn: ({ signal }) => api.search({ query: wanted, limit: 20 }, { signal }),
+    enabled: wanted.length >= 2,
+    staleTime: 2_000,
+    gcTime: 10_000,
+    placeholderData: (previous) => previous,
+  });
+  return wanted.length >= 2 ? (result.data ?? []) : [];
+};
+
+const PalettePanel = ({ mode }: { mode: 'commands' | 'search' }) => {
+  const [query, setQuery] = useState('');
+  const hits = useSearch(query);
+  const { projects } = useProjects();
+
+  useLayoutEffect(() => {
+    const before = document.activeElement;
+    return () => {
+      // A command that moved the focus keeps it; otherwise it goes back to where it was.
+      if (document.activeElement === document.body && before instanceof HTMLElement && before.isConnected) before.focus({ preventScroll: true });
+    };
+  }, []);
+
+  const items = useMemo<PickItem[]>(() => {
+    const after = (run: () => void) => () => {
+      close();
+      run();
+    };
+    const words = query.trim();
+    const found = hits.map((hit) => ({
+      id: `hit:${hit.kind}:${hit.id}`,
+      label: hit.title,
+      view: (
+        <span className={css.hit}>
+          <span className="truncate">{hit.title}</span>
+          {hit.excerpt && hit.kind !== 'project' ? <Marked text={hit.excerpt} className={css.excerpt} /> : null}
+        </span>
+      ),
+      icon: hitIcon(hit.kind),
+      group: 'Found',
+      run: after(() => void openHit(hit)),
+    }));
+    const places =
+      mode === 'commands' && words !== ''
+        ? projects
+            .filter((project) => fuzzyMatch(words, project.name))
+            .slice(0, 5)
+            .map((project) => ({
+              id: `project:${project.id}`,
+              label: project.name,
+              icon: <ProgressRing done={project.doneCount} total={project.doneCount + project.openCount} color={projectColor(project.color)} />,
+              group: 'Projects',
+              run: after(() => navigate({ view: 'project', id: project.id })),
+            }))
+        : [];
+    const known = new Set(places.map((place) => place.id.slice(8)));
+    const fresh = found.filter((item) => !(item.id.startsWith('hit:project:') && known.has(item.id.slice(12))));
+    const offered = commands
+      .filter((command) => mode === 'commands' && fuzzyMatch(words, `${command.title} ${command.also ?? ''}`))
+      .map((command) => ({
+        id: command.id,
+        label: command.title,
+        icon: <command.icon size={16} stroke={1.6} aria-hidden />,
+        group: 'Commands',
+        ...(command.shortcut ? { shortcut: command.shortcut } : {}),
+        run: after(command.run),
+      }));
+    const makers: PickItem[] =
+      words.length >= 3
+        ? [
+            { id: 'hand', label: `Hand “${words}” to the agent`, icon: <IconSparkles size={16} stroke={1.6} aria-hidden />, group: 'Make', run: after(() => void planGoal(words)) },
+            { id: 'make-note', label: `Open or make the note “${words}”`, icon: <IconPlus size={16} stroke={1.6} aria-hidden />, group: 'Make', run: after(() => void openNoteByTitle(words)) },
+          ]
+        : [];
+    return mode === 'search' ? [...fresh, ...makers] : [...offered.slice(0, words === '' ? 100 : 6), ...places, ...fresh, ...makers];
+  }, [mode, query, hits, projects]);
+
+  return (
+    <PickList
+      large
+      label={mode === 'search' ? 'Search everything' : 'Commands and search'}
+      placeholder={mode === 'search' ? 'Search tasks, notes and projects…' : 'Type a command, or search…'}
+      leading={<IconSearch size={16} stroke={1.6} aria-hidden />}
+      items={items}
+      onQuery={setQuery}
+      empty={query.trim().length < 2 ? 'Type at least two letters. Tasks, notes and projects are searched, the newest wording included.' : 'Nothing found.'}
+    />
+  );
+};
+
+/** Everything that can be done or found, from one line. */
+export const Palette = () => {
+  const mode = useUi((state) => state.palette);
+  if (mode === 'closed') return null;
+  return createPortal(
+    <div
+      className={css.scrim}
+      role="presentation"
+      onPointerDown={(event) => {
+        if (event.target === event.currentTarget) close();
+      }}
+      onKeyDown={(event) => {
+        if (event.key !== 'Escape') return;
+        event.preventDefault();
+        event.stopPropagation();
+        close();
+      }}
+    >
+      <FocusTrap active>
+        <div className={css.panel} role="dialog" aria-label="Command palette" data-testid="palette">
+          <PalettePanel mode={mode} />
+        </div>
+      </FocusTrap>
+    </div>,
+    document.body,
+  );
+};

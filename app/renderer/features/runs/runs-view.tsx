@@ -1,0 +1,102 @@
+import { Button } from '@mantine/core';
+import { IconAlertCircle, IconArrowBackUp, IconCircleCheck, IconCircleMinus, IconClock, IconPlayerPlay, IconPlus } from '@tabler/icons-react';
+import { type KeyboardEvent } from 'react';
+import type { Run } from '../../../../node-core/contract/index.ts';
+import { EmptyState, FaultNote, SkeletonRows, Spinner, View } from '../../components/index.ts';
+import { formatCount, formatDuration, formatMoment, plural } from '../../days.ts';
+import { hrefOf, navigate } from '../../router.ts';
+import { queryClient } from '../../rpc/index.ts';
+import { openQuickAdd } from '../shell/commands.ts';
+import { isActive, runKeys, useRuns } from './queries.ts';
+import { useTicking } from './use-ticking.ts';
+import css from './runs-view.module.css';
+
+export const RunMark = ({ run }: { run: Pick<Run, 'state' | 'undoneAt'> }) => {
+  if (run.undoneAt !== null) return <IconArrowBackUp size={16} stroke={1.6} className={css.faint} aria-label="Undone" />;
+  switch (run.state) {
+    case 'running':
+      return (
+        <span className={css.agent} role="img" aria-label="Running">
+          <Spinner />
+        </span>
+      );
+    case 'queued':
+      return <IconClock size={16} stroke={1.6} className={css.agent} aria-label="Waiting" />;
+    case 'done':
+      return <IconCircleCheck size={16} stroke={1.6} className={css.done} aria-label="Done" />;
+    case 'failed':
+      return <IconAlertCircle size={16} stroke={1.6} className={css.failed} aria-label="Failed" />;
+    case 'cancelled':
+      return <IconCircleMinus size={16} stroke={1.6} className={css.faint} aria-label="Stopped" />;
+  }
+};
+
+const outcome = (run: Run): string => {
+  if (run.undoneAt !== null) return 'undone';
+  if (run.state === 'queued') return 'waiting';
+  if (run.state === 'cancelled') return 'stopped';
+  if (run.state === 'failed') return 'failed';
+  if (!run.result) return '';
+  if (run.result.skill === 'plan') return plural(run.result.taskIds.length, 'task');
+  return `${plural(run.result.actions.length, 'action')}, ${plural(run.result.decisions.length, 'decision')}`;
+};
+
+const Row = ({ run, now }: { run: Run; now: number }) => (
+  <a className={css.row} href={hrefOf({ view: 'run', id: run.id })} data-testid="run-row">
+    <RunMark run={run} />
+    <span className={css.title}>{run.title}</span>
+    <span className={css.meta}>
+      <span className={css.outcome}>{outcome(run)}</span>
+      <span className={css.tokens}>{run.outputTokens > 0 ? `${formatCount(run.outputTokens)} tok` : ''}</span>
+      <span className={css.time}>{run.startedAt ? formatDuration((run.endedAt ?? now) - run.startedAt) : ''}</span>
+      <span className={css.when}>{formatMoment(run.createdAt)}</span>
+    </span>
+  </a>
+);
+
+const walk = (event: KeyboardEvent<HTMLDivElement>): void => {
+  const by = event.key === 'j' || event.key === 'ArrowDown' ? 1 : event.key === 'k' || event.key === 'ArrowUp' ? -1 : 0;
+  if (by === 0) return;
+  const rows = [...event.currentTarget.querySelectorAll<HTMLElement>('a')];
+  const at = rows.findIndex((row) => row === document.activeElement);
+  rows[Math.max(0, Math.min(rows.length - 1, at + by))]?.focus();
+  event.preventDefault();
+};
+
+export const RunsView = () => {
+  const { runs, pending, error } = useRuns();
+  const now = useTicking(runs.some(isActive));
+  return (
+    <View
+      title="Runs"
+      testId="view-runs"
+      context="What the agent did, step by step, and the way to take it back"
+      actions={
+        <>
+          <Button variant="default" onClick={() => navigate({ view: 'extract' })}>
+            Extract from a transcript
+          </Button>
+          <Button leftSection={<IconPlus size={16} stroke={1.6} aria-hidden />} onClick={openQuickAdd}>
+            Plan a goal
+          </Button>
+        </>
+      }
+    >
+      {pending ? <SkeletonRows /> : null}
+      {error ? <FaultNote what="The runs can't be shown." error={error} action={{ label: 'Try again', run: () => void queryClient.invalidateQueries({ queryKey: runKeys.list }) }} /> : null}
+      <div className={css.rows} role="presentation" onKeyDown={walk}>
+        {runs.map((run) => (
+          <Row key={run.id} run={run} now={now} />
+        ))}
+      </div>
+      {!pending && !error && runs.length === 0 ? (
+        <EmptyState
+          icon={IconPlayerPlay}
+          title="The agent has not run yet"
+          text="Hand it a goal, such as “Plan the product launch by June 30”, and watch it become a project with dated tasks. Every step is kept here and can be undone as one."
+          action={<Button onClick={openQuickAdd}>Plan a goal</Button>}
+        />
+      ) : null}
+    </View>
+  );
+};

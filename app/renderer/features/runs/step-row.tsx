@@ -1,0 +1,152 @@
+import { IconAlertCircle, IconCheck, IconChevronRight, IconCircleMinus, IconFileText, IconFolder, IconCircle, type Icon } from '@tabler/icons-react';
+import { useEffect, useId, useRef, useState } from 'react';
+import type { RunStep } from '../../../../node-core/contract/index.ts';
+import { Spinner } from '../../components/index.ts';
+import { formatCount, formatDuration } from '../../days.ts';
+import { navigate } from '../../router.ts';
+import { api } from '../../rpc/index.ts';
+import { showFault } from '../tasks/actions.ts';
+import type { LiveStep } from './use-run.ts';
+import css from './step-row.module.css';
+
+const Mark = ({ state }: { state: RunStep['state'] }) => {
+  if (state === 'running') {
+    return (
+      <span className={css.running} role="img" aria-label="Running">
+        <Spinner />
+      </span>
+    );
+  }
+  if (state === 'done') return <IconCheck size={16} stroke={1.8} className={css.done} aria-label="Done" />;
+  if (state === 'failed') return <IconAlertCircle size={16} stroke={1.6} className={css.failed} aria-label="Failed" />;
+  return <IconCircleMinus size={16} stroke={1.6} className={css.faint} aria-label="Stopped" />;
+};
+
+const touchedIcons: Readonly<Record<RunStep['touched'][number]['kind'], Icon>> = { task: IconCircle, note: IconFileText, project: IconFolder };
+
+const openTouched = async ({ kind, id }: RunStep['touched'][number]): Promise<void> => {
+  if (kind === 'note') navigate({ view: 'note', id });
+  else if (kind === 'project') navigate({ view: 'project', id });
+  else {
+    try {
+      const task = await api.tasks.get({ id });
+      navigate(task.projectId ? { view: 'project', id: task.projectId } : { view: 'inbox' }, id);
+    } catch (error) {
+      showFault(error, 'The task was not opened.');
+    }
+  }
+};
+
+const kindWords: Readonly<Record<RunStep['kind'], string>> = { generate: 'Model', apply: 'Change', rule: 'Rule' };
+
+/** The text as the model writes it: muted, growing downward, its end in view. */
+const Streaming = ({ text }: { text: string }) => {
+  const box = useRef<HTMLPreElement>(null);
+  useEffect(() => {
+    if (text !== '' && box.current) box.current.scrollTop = box.current.scrollHeight;
+  }, [text]);
+  return (
+    <pre ref={box} className={css.stream} data-testid="step-stream">
+      {text}
+    </pre>
+  );
+};
+
+const Block = ({ title, text }: { title: string; text: string }) => (
+  <section className={css.block}>
+    <h3 className={css.blockTitle}>{title}</h3>
+    <pre className={css.pre}>{text}</pre>
+  </section>
+);
+
+/** One step: its state, what it took, and, opened, what went in and what came out. */
+export const StepRow = ({ step, live, now }: { step: RunStep; live: LiveStep | null; now: number }) => {
+  const [isOpen, setIsOpen] = useState(false);
+  const bodyId = useId();
+  const isRunning = step.state === 'running';
+  const tokens = (step.promptTokens ?? 0) + (step.outputTokens ?? 0);
+  return (
+    <li className={css.step} data-testid="run-step" data-state={step.state}>
+      <button type="button" className={css.row} aria-expanded={isOpen} aria-controls={bodyId} onClick={() => setIsOpen(!isOpen)}>
+        <Mark state={step.state} />
+        <span className={css.title}>{step.title}</span>
+        <span className={css.meta}>
+          <span className={css.tokens}>{tokens > 0 ? `${formatCount(step.outputTokens ?? 0)} tok` : ''}</span>
+          <span className={css.time}>{formatDuration((step.endedAt ?? now) - step.startedAt)}</span>
+          <IconChevronRight size={16} stroke={1.6} className={css.chevron} data-open={isOpen || undefined} aria-hidden />
+        </span>
+      </button>
+      {isRunning && live ? (
+        <div className={css.live}>
+          {live.progress !== null ? (
+            <div className={css.progress} role="progressbar" aria-label={step.title} aria-valuemin={0} aria-valuemax={100} aria-valuenow={Math.round(live.progress * 100)}>
+              <span style={{ width: `${live.progress * 100}%` }} />
+            </div>
+          ) : null}
+          {live.items.length > 0 ? (
+            <ul className={css.items} aria-label="Decided so far" aria-live="polite" data-testid="step-preview">
+              {live.items.map((item, index) => (
+                <li key={`${index}-${item}`} className={css.item}>
+                  <span className={css.itemMark} aria-hidden />
+                  {item}
+                </li>
+              ))}
+            </ul>
+          ) : null}
+          {live.text !== '' && !isOpen ? <Streaming text={live.text} /> : null}
+        </div>
+      ) : null}
+      <div id={bodyId} hidden={!isOpen} className={css.body}>
+        {isOpen ? (
+          <>
+            <dl className={css.facts}>
+              <div>
+                <dt>Kind</dt>
+                <dd>{kindWords[step.kind]}</dd>
+              </div>
+              {step.model ? (
+                <div>
+                  <dt>Model</dt>
+                  <dd>{step.model}</dd>
+                </div>
+              ) : null}
+              {tokens > 0 ? (
+                <div>
+                  <dt>Tokens</dt>
+                  <dd>
+                    {formatCount(step.promptTokens ?? 0)} read, {formatCount(step.outputTokens ?? 0)} written
+                  </dd>
+                </div>
+              ) : null}
+              <div>
+                <dt>Time</dt>
+                <dd>{formatDuration((step.endedAt ?? now) - step.startedAt)}</dd>
+              </div>
+            </dl>
+            {step.prompt ? <Block title="Prompt" text={step.prompt} /> : null}
+            {step.output ? <Block title="Output" text={step.output} /> : isRunning && live ? <Block title="Output so far" text={live.text} /> : null}
+            {step.touched.length > 0 ? (
+              <section className={css.block}>
+                <h3 className={css.blockTitle}>What it changed</h3>
+                <ul className={css.touched}>
+                  {step.touched.map((thing) => {
+                    const Glyph = touchedIcons[thing.kind];
+                    return (
+                      <li key={`${thing.kind}-${thing.id}`}>
+                        <button type="button" onClick={() => void openTouched(thing)}>
+                          <Glyph size={16} stroke={1.6} aria-label={thing.kind} />
+                          <span>{thing.title}</span>
+                        </button>
+                      </li>
+                    );
+                  })}
+                </ul>
+              </section>
+            ) : null}
+            {!step.prompt && !step.output && step.touched.length === 0 ? <p className={css.nothing}>Decided by code; no model was asked.</p> : null}
+          </>
+        ) : null}
+      </div>
+    </li>
+  );
+};

@@ -1,0 +1,159 @@
+import { useMantineColorScheme } from '@mantine/core';
+import { lazy, Suspense, useEffect, useRef } from 'react';
+import { FaultNote, Spinner } from '../../components/index.ts';
+import { type Route, useLocation } from '../../router.ts';
+import { queryClient, useConnection } from '../../rpc/index.ts';
+import { clearSelection, setCursor } from '../../ui-store.ts';
+import { Palette } from '../palette/palette.tsx';
+import { QuickAddOverlay } from '../quick-add/quick-add-overlay.tsx';
+import { settingsKeys, useSettings, useVault } from '../settings/queries.ts';
+import { SignInView } from '../sign-in/sign-in-view.tsx';
+import { PickerHost } from '../tasks/picker-host.tsx';
+import { TaskDetail } from '../tasks/task-detail.tsx';
+import { DoneView, InboxView, TagView, TodayView, UpcomingView } from '../tasks/views.tsx';
+import { UnlockView } from '../vault/unlock-view.tsx';
+import css from './app.module.css';
+import { ConnectionBanner } from './banner.tsx';
+import { ConfirmDialog, ShortcutsMap } from './dialogs.tsx';
+import { startKeyboard } from './keyboard.ts';
+import { Rail } from './rail.tsx';
+import { StatusStrip } from './status-strip.tsx';
+import { startSync } from './sync.ts';
+import { Toasts } from './toasts.tsx';
+
+const ProjectsView = lazy(() => import('../projects/projects-view.tsx').then((module) => ({ default: module.ProjectsView })));
+const ProjectView = lazy(() => import('../projects/project-view.tsx').then((module) => ({ default: module.ProjectView })));
+const NotesView = lazy(() => import('../notes/notes-view.tsx').then((module) => ({ default: module.NotesView })));
+const RunsView = lazy(() => import('../runs/runs-view.tsx').then((module) => ({ default: module.RunsView })));
+const RunView = lazy(() => import('../runs/run-view.tsx').then((module) => ({ default: module.RunView })));
+const ExtractView = lazy(() => import('../runs/extract-view.tsx').then((module) => ({ default: module.ExtractView })));
+const ModelsView = lazy(() => import('../models/models-view.tsx').then((module) => ({ default: module.ModelsView })));
+const SettingsView = lazy(() => import('../settings/settings-view.tsx').then((module) => ({ default: module.SettingsView })));
+const HistoryView = lazy(() => import('../history/history-view.tsx').then((module) => ({ default: module.HistoryView })));
+const TrashView = lazy(() => import('../history/trash-view.tsx').then((module) => ({ default: module.TrashView })));
+
+const Place = ({ route }: { route: Route }) => {
+  switch (route.view) {
+    case 'inbox':
+      return <InboxView />;
+    case 'today':
+      return <TodayView />;
+    case 'upcoming':
+      return <UpcomingView />;
+    case 'projects':
+      return <ProjectsView />;
+    case 'project':
+      return <ProjectView key={route.id} id={route.id} />;
+    case 'notes':
+      return <NotesView openId={null} />;
+    case 'note':
+      return <NotesView openId={route.id} line={route.line} />;
+    case 'runs':
+      return <RunsView />;
+    case 'run':
+      return <RunView key={route.id} id={route.id} />;
+    case 'extract':
+      return <ExtractView />;
+    case 'models':
+      return <ModelsView />;
+    case 'settings':
+      return <SettingsView />;
+    case 'tag':
+      return <TagView key={route.tag} tag={route.tag} />;
+    case 'done':
+      return <DoneView />;
+    case 'trash':
+      return <TrashView />;
+    case 'history':
+      return <HistoryView />;
+  }
+};
+
+const themeKey = 'jan.theme';
+
+/** The look lives in the vault; a copy here keeps the first paint right while it is still shut. */
+const useTheme = (): void => {
+  const theme = useSettings()?.theme;
+  const { setColorScheme } = useMantineColorScheme();
+  const apply = useRef(setColorScheme);
+  apply.current = setColorScheme;
+  useEffect(() => {
+    if (!theme) return;
+    localStorage.setItem(themeKey, theme);
+    apply.current(theme === 'system' ? 'auto' : theme);
+  }, [theme]);
+};
+
+const routeId = (route: Route): string => ('id' in route ? `${route.view}/${route.id}` : 'tag' in route ? `tag/${route.tag}` : route.view);
+
+const Workspace = () => {
+  const { route, taskId } = useLocation();
+  const place = routeId(route);
+  useTheme();
+
+  useEffect(() => {
+    const keyboard = startKeyboard();
+    return () => keyboard.abort();
+  }, []);
+  const stage = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    clearSelection();
+    setCursor(null);
+    // What had the focus may be gone with the last view: keys go on from the new one.
+    requestAnimationFrame(() => {
+      if (document.activeElement === document.body || document.activeElement === null) stage.current?.querySelector<HTMLElement>('main')?.focus({ preventScroll: true });
+    });
+  }, [place]);
+
+  return (
+    <div className={css.app}>
+      <ConnectionBanner />
+      <div className={css.columns}>
+        <Rail />
+        <div ref={stage} className={css.stage}>
+          <Suspense fallback={<main className={css.blank} />}>
+            <Place route={route} />
+          </Suspense>
+        </div>
+        {taskId ? <TaskDetail id={taskId} /> : null}
+      </div>
+      <StatusStrip />
+      <Palette />
+      <QuickAddOverlay />
+      <PickerHost />
+      <ConfirmDialog />
+      <ShortcutsMap />
+      <Toasts />
+    </div>
+  );
+};
+
+const Opening = ({ error }: { error?: unknown }) => (
+  <main className={css.opening}>
+    {error ? (
+      <FaultNote what="Jan did not answer." error={error} action={{ label: 'Try again', run: () => void queryClient.invalidateQueries({ queryKey: settingsKeys.vault }) }} />
+    ) : (
+      <span className={css.openingText}>
+        <Spinner />
+        Connecting to Jan…
+      </span>
+    )}
+  </main>
+);
+
+export const App = () => {
+  const connection = useConnection();
+  useEffect(() => {
+    const sync = startSync();
+    return () => sync.abort();
+  }, []);
+  if (connection.status === 'signed-out') return <SignInView reason={connection.reason} />;
+  return <Gate />;
+};
+
+const Gate = () => {
+  const { vault, error } = useVault();
+  if (!vault) return <Opening error={error} />;
+  if (vault.state !== 'open') return <UnlockView vault={vault} />;
+  return <Workspace />;
+};

@@ -1,0 +1,28 @@
+import './styles.ts';
+import { MantineProvider } from '@mantine/core';
+import { QueryClientProvider } from '@tanstack/react-query';
+import { StrictMode } from 'react';
+import { createRoot } from 'react-dom/client';
+import { App } from './features/shell/app.tsx';
+import { styleNonce } from './nonce.ts';
+import { connection, queryClient } from './rpc/index.ts';
+import { cssVariablesResolver, theme } from './theme.ts';
+import { guardHtml } from './trusted-types.ts';
+
+guardHtml();
+connection.start();
+
+const remembered = localStorage.getItem('jan.theme');
+const scheme = remembered === 'light' || remembered === 'dark' ? remembered : 'auto';
+
+const root = document.getElementById('root');
+if (!root) throw new Error('index.html has no element with the id "root".');
+createRoot(root).render(
+  <StrictMode>
+    <MantineProvider theme={theme} cssVariablesResolver={cssVariablesResolver} defaultColorScheme={scheme} getStyleNonce={() => styleNonce() ?? ''} deduplicateInlineStyles>
+      <QueryClientProvider client={queryClient}>
+        <App />
+      </QueryClientProvider>
+    </MantineProvider>
+  </StrictMode>,
+);
