@@ -160,7 +160,7 @@ const install = async (extra) => {
   const { bavail, bsize } = statfsSync(root);
   const beat = setInterval(() => {
     const written = Math.max(0, Math.round(((bavail - statfsSync(root).bavail) * bsize) / 1e6));
-    console.log(`  … ${written} MB of about 1500 MB`);
+    console.log(`  … ${written} MB so far`);
   }, 3_000);
   /** @type {Set<import('node:child_process').ChildProcess>} */
   const running = new Set();
