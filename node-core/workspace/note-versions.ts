@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import type { z } from 'zod';
 import { AppError } from '../contract/errors.ts';
 import type { Note, NoteVersion } from '../contract/workspace.ts';
@@ -8,6 +9,25 @@ export type NoteVersionEntry = z.infer<typeof NoteVersion>;
 
 /** While a person writes on, one version in this time is kept. */
 export const VERSION_INTERVAL = 10 * 60_000;
+
+/** Who changed the note last; `undefined` where that is further back than a few steps. */
+const lastHand = ({ store, tx }: Pick<Change, 'store' | 'tx'>, noteId: string): string | undefined => {
+  const { qb } = store;
+  const recent = qb
+    .selectFrom('operation')
+    .select(['seq', 'actor', 'changes'])
+    .orderBy('seq', 'desc')
+    .limit(8)
+    .as('recent');
+  return tx.first(
+    qb
+      .selectFrom(recent)
+      .select('actor')
+      .where(sql<boolean>`instr(changes, ${noteId}) > 0`)
+      .orderBy('seq', 'desc')
+      .limit(1),
+  )?.actor;
+};
 
 /**
  * After a save: says who made the new version, and drops the one before where it is only a moment of the same hand. What stood there
@@ -34,6 +54,7 @@ export const coalesce = (
       .limit(2),
   );
   if (previous === undefined || kept === undefined || previous.runId !== runId || kept.runId !== runId) return;
+  if (lastHand({ store, tx }, saved.id) !== actor) return;
   const age = saved.updatedAt - kept.savedAt;
   if (age >= 0 && age < VERSION_INTERVAL) {
     tx.run(qb.deleteFrom('noteVersion').where('noteId', '=', saved.id).where('revision', '=', previous.revision));
