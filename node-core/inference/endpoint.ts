@@ -50,6 +50,8 @@ const systemCode = (error: unknown): string | undefined => {
   return undefined;
 };
 
+const isStale = (error: unknown): boolean => ['ECONNRESET', 'EPIPE', 'UND_ERR_SOCKET'].includes(systemCode(error) ?? '');
+
 const connectionFailure = (address: EndpointAddress, error: unknown): AppError => {
   const code = systemCode(error);
   const where = new URL(address.url).host;
@@ -122,7 +124,9 @@ export const createEndpoint = (address: EndpointAddress, clock: Clock): Endpoint
 
   const ask = async (path: string, init: RequestInit, signal: AbortSignal): Promise<Response> => {
     const headers = { 'content-type': 'application/json', ...(address.apiKey ? { authorization: `Bearer ${address.apiKey}` } : {}) };
-    const response = await fetch(`${base}/${path}`, { ...init, headers, signal, redirect: 'manual' });
+    const send = () => fetch(`${base}/${path}`, { ...init, headers, signal, redirect: 'manual' });
+    // A connection that was kept open may have been closed over there meanwhile; nothing was asked yet.
+    const response = await send().catch((error: unknown) => (isStale(error) ? send() : Promise.reject(error)));
     if (!response.ok) throw await statusFailure(address, response);
     return response;
   };

@@ -105,7 +105,7 @@ describe('answers of the embedded engine', () => {
 
   it('ends an answer at the end of the context', async () => {
     const { inference } = open({ builtin: { contextLength: 64 } });
-    const result = await inference.generate({ input: { prompt: 'x'.repeat(50) }, grammar: 'root ::= [a-z]*', maxTokens: 1_000 });
+    const result = await inference.generate({ input: { prompt: 'x'.repeat(50) }, grammar: 'root ::= [a-z] root', maxTokens: 1_000 });
     expect(result.promptTokens + result.outputTokens).toBeLessThanOrEqual(64);
     expect(result.finishReason).toBe('length');
   });
@@ -153,7 +153,7 @@ describe('cancelling', () => {
     const { inference } = open();
     await inference.models.load({ id: 'jan-builtin' }, call);
     const abort = new AbortController();
-    const endless = inference.generate({ input: { prompt: 'x' }, grammar: 'root ::= [a-z]*', maxTokens: 400, signal: abort.signal, onText: () => abort.abort() });
+    const endless = inference.generate({ input: { prompt: 'x' }, grammar: 'root ::= [a-z] root', maxTokens: 400, signal: abort.signal, onText: () => abort.abort() });
     await expect(endless).rejects.toMatchObject({ code: 'CANCELLED' });
     const many = await Promise.all(Array.from({ length: 6 }, () => inference.generate({ input: { prompt: 'y' }, maxTokens: 3 })));
     expect(many.map(({ outputTokens }) => outputTokens)).toEqual([3, 3, 3, 3, 3, 3]);
@@ -184,7 +184,7 @@ describe('a host that dies', () => {
   it('fails what was in flight, comes back by itself and answers again', async () => {
     const test = open();
     const { inference, hosts } = test;
-    const dying = inference.generate({ input: { prompt: 'x' }, grammar: 'root ::= [a-z]*', maxTokens: 450, onText: () => killNewest(test) });
+    const dying = inference.generate({ input: { prompt: 'x' }, grammar: 'root ::= [a-z] root', maxTokens: 450, onText: () => killNewest(test) });
     await expect(dying).rejects.toMatchObject({ code: 'INFERENCE_CRASHED' });
     expect((await inference.models.status(undefined, call)).host).toBe('restarting');
     const after = await inference.generate({ input: { prompt: 'x' }, maxTokens: 5 });
@@ -197,7 +197,7 @@ describe('a host that dies', () => {
     const test = open();
     const { inference, hosts } = test;
     for (let crash = 0; crash < 6; crash += 1) {
-      await expect(inference.generate({ input: { prompt: 'x' }, grammar: 'root ::= [a-z]*', maxTokens: 450, onText: () => killNewest(test) })).rejects.toMatchObject({
+      await expect(inference.generate({ input: { prompt: 'x' }, grammar: 'root ::= [a-z] root', maxTokens: 450, onText: () => killNewest(test) })).rejects.toMatchObject({
         code: 'INFERENCE_CRASHED',
       });
     }
@@ -210,7 +210,7 @@ describe('a host that dies', () => {
   it('stops in bounded time in the middle of an answer, and leaves no process', async () => {
     const { inference, hosts } = open();
     const writing = Promise.withResolvers<void>();
-    const answer = inference.generate({ input: { prompt: 'x' }, grammar: 'root ::= [a-z]*', maxTokens: 450, onText: () => writing.resolve() });
+    const answer = inference.generate({ input: { prompt: 'x' }, grammar: 'root ::= [a-z] root', maxTokens: 450, onText: () => writing.resolve() });
     const outcome = expect(answer).rejects.toMatchObject({ code: 'CANCELLED' });
     await writing.promise;
     await inference.stop();

@@ -81,7 +81,14 @@ export const createSupervisor = ({ spawnHost, clock, logger }: SupervisorCompone
   };
 
   const onMessage = (raw: unknown) => {
-    const message = FromHost.parse(raw);
+    const parsed = FromHost.safeParse(raw);
+    if (!parsed.success) {
+      // A process that says what it can't mean has lost its mind; what it still answers is not to be trusted.
+      logger.error('inference host sent nonsense', { issue: parsed.error.issues[0]?.code });
+      host?.kill();
+      return;
+    }
+    const message = parsed.data;
     switch (message.type) {
       case 'hello':
         if (helloTimer) clearTimeout(helloTimer);

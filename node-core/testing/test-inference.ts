@@ -19,11 +19,11 @@ export interface TestInference {
   readonly hosts: readonly HostProcess[];
   writeModel(name: string, shape?: TinyModelShape): string;
   /** The same vault and models in a fresh inference room, as after a restart. */
-  again(): Inference;
+  again(spawnHost?: () => HostProcess): Inference;
   dispose(): Promise<void>;
 }
 
-export interface TestInferenceOptions extends Partial<Pick<InferenceComponents, 'logger' | 'availableMemory' | 'spawnHost'>> {
+export interface TestInferenceOptions extends Partial<Pick<InferenceComponents, 'logger' | 'availableMemory'>> {
   readonly builtin?: TinyModelShape;
   readonly runtimes?: readonly RuntimeConfig[];
 }
@@ -57,7 +57,7 @@ export const createTestInference = ({ builtin = {}, runtimes = [{ kind: 'llama',
       ],
     }),
   );
-  const open = (): Inference => {
+  const open = (spawnHost = forkHost): Inference => {
     const inference = createInference({
       store: () => store,
       runtimes,
@@ -66,7 +66,7 @@ export const createTestInference = ({ builtin = {}, runtimes = [{ kind: 'llama',
       catalogPath: join(dir, 'catalog.json'),
       ...rest,
       spawnHost: () => {
-        const host = (rest.spawnHost ?? forkHost)();
+        const host = spawnHost();
         hosts.push(host);
         return host;
       },

@@ -21,9 +21,8 @@ export interface RunningAnswer {
 }
 
 export interface BatchLoop {
-  /** Waits for sequences of cancelled answers, which are free at the next batch boundary. */
-  room(): Promise<void>;
-  start(request: AnswerRequest): RunningAnswer;
+  /** Waits where only the sequence of a cancelled answer is left, which is free at the next batch boundary. */
+  start(request: AnswerRequest): Promise<RunningAnswer>;
   setThreads(threads: Threads): void;
   /** Longest run of prompt tokens in one batch: bounds how long a cancel or another answer waits. */
   setChunk(tokens: number): void;
@@ -247,10 +246,7 @@ export const createBatchLoop = (components: BatchLoopComponents): BatchLoop => {
   };
 
   return {
-    async room() {
-      while (slots.every((slot) => slot.answer !== null) && slots.some((slot) => slot.answer?.ended)) await batch;
-    },
-    start(request) {
+    async start(request) {
       const { prompt } = request;
       if (prompt.length === 0) throw new AppError('BAD_REQUEST', 'The prompt is empty. Write something for the model to go on from.');
       if (prompt.length >= contextLength) {
@@ -260,6 +256,7 @@ export const createBatchLoop = (components: BatchLoopComponents): BatchLoop => {
           { data: { promptTokens: prompt.length, contextLength } },
         );
       }
+      while (slots.every((slot) => slot.answer !== null) && slots.some((slot) => slot.answer?.ended)) await batch;
       const { slot, shared } = chooseSlot(prompt);
       const cached = keepPrefix(slot, shared, prompt);
       const sampler = components.createSampler();

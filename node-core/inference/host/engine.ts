@@ -129,7 +129,6 @@ export const createEngine = (): Engine => {
     async generate(order, onText) {
       await endCalibration();
       const at = opened();
-      await at.loop.room();
       const { tokens, stop, special } = at.prompter.prompt(order.input);
       return at.loop.start({
         prompt: tokens,

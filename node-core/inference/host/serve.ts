@@ -42,7 +42,8 @@ export const serve = (port: HostPort, engine: Engine): void => {
     const abort = new AbortController();
     running.set(order.id, () => abort.abort());
     try {
-      post({ type: 'done', id: order.id, result: await perform(order, abort.signal) });
+      const result = await perform(order, abort.signal);
+      post({ type: 'done', id: order.id, result: result ?? null });
     } catch (error) {
       if (errorCode(error) === undefined || (error instanceof AppError && error.cause !== undefined)) {
         const cause = error instanceof AppError ? error.cause : error;
