@@ -31,7 +31,8 @@ export const appPage = (page: Page) => {
     /** Shows a view by its address, as a link would. */
     async go(path: string): Promise<void> {
       await page.evaluate((to) => void (location.hash = `#/${to}`), path);
-      await expect(page.locator('main')).toBeVisible();
+      // A view that is still being fetched keeps the one before, hidden.
+      await expect(page.locator('main').filter({ visible: true })).toHaveCount(1);
     },
     async add(line: string): Promise<void> {
       await quickAdd.fill(line);
