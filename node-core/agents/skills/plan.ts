@@ -37,7 +37,12 @@ export function prepareGoal(raw: string, options: { today: CalendarDate }): Prep
     if (rendered !== '') words.push({ ...promptWord(rendered), raw: piece.replace(/^[("'“[*_]+/u, '').replace(/[.,;:!?)\]”*_]+$/u, '').slice(0, 24) });
   }
   if (words.length === 0) return { code: 'EMPTY', message: 'The goal is empty. Write what you want to reach in a few words.' };
-  return { text, words, deadline: phrase?.date ?? null, notices: input.notices };
+  return { text, words, deadline: phrase === undefined ? null : comingDate(phrase.date, withoutTags.slice(phrase.start, phrase.end), options.today), notices: input.notices };
+}
+
+/** A deadline without a year lies ahead: "by July 31", said in November, is next July. */
+function comingDate(date: CalendarDate, said: string, today: CalendarDate): CalendarDate {
+  return date >= today || /\d{4}/u.test(said) ? date : `${Number(date.slice(0, 4)) + 1}${date.slice(4)}`;
 }
 
 export const goalWords = (goal: PreparedGoal): readonly GoalWord[] => goal.words;

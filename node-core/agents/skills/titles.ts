@@ -26,7 +26,7 @@ export function taskTitle(span: string, subject: string | null): string {
   const [first = ''] = text.split(' ');
   if (text.includes(' ') && !BARE_ENDINGS.test(first.toLowerCase())) text = baseVerb(first) + text.slice(first.length);
   if (subject !== null && !text.toLowerCase().includes(subject.toLowerCase())) {
-    const noun = subject.replace(/^(?:about|and|so|then|also|with)\s+/iu, '').replace(/[.,;:!?]+$/u, '');
+    const noun = subject.replace(/^(?:about|and|so|then|also|with)\s+/iu, '').replace(/[.,;:!?]+$/u, '').replace(/^(?:The|A|An|Our|My|Your|This|That|These|Those|Some|New)(?= )/u, (article) => article.toLowerCase());
     text = PRONOUN.test(text) ? text.replace(PRONOUN, () => noun) : `${text} (${noun})`;
   }
   return text.charAt(0).toUpperCase() + text.slice(1);

@@ -3,7 +3,7 @@ import math
 import torch
 import torch.nn.functional as F
 
-CONFIG = dict(vocab=4096, dim=256, layers=5, heads=4, ffn=704, context=1024, rope=10000.0, eps=1e-5)
+CONFIG = dict(vocab=4096, dim=192, layers=4, heads=4, ffn=512, context=1024, rope=10000.0, eps=1e-5)
 
 
 class Bf16Linear(torch.autograd.Function):

@@ -93,7 +93,7 @@ def batches(part, seed):
             start, prompt, total = (int(v) for v in index[i])
             batch[row, :total] = tokens[start:start + total]
             weight[row, prompt - 1:total - 1] = 1.0
-            if args.prompt_weight and random.rand() < 0.35:
+            if args.prompt_weight and random.rand() < 0.2:
                 weight[row, :prompt - 1] = args.prompt_weight
         yield torch.from_numpy(batch), torch.from_numpy(weight)
 

@@ -2,7 +2,7 @@ import * as chat from './chat-scenes.ts';
 import { bindMarks, changeText, readMarks, type Mark } from './annotations.ts';
 import { MONTHS, WEEKDAYS } from './fillers.ts';
 import { TOPIC_NOUNS } from './lexicon.ts';
-import { capital, personName, placeName } from './names.ts';
+import { capital } from './names.ts';
 import type { Random } from './random.ts';
 import { TRAINING_BANK, writeScene, type Bank } from './scene-writer.ts';
 import * as spoken from './voice-scenes.ts';
@@ -48,10 +48,10 @@ function pickKind(random: Random): Kind {
   return draw < 0.44 ? 'nothing' : draw < 0.84 ? 'action' : 'decision';
 }
 
-function cast(random: Random): string[] {
+function cast(random: Random, { bank }: SceneBank): string[] {
   const names = new Set<string>();
   const size = random.int(2, 6);
-  while (names.size < size) names.add(personName(random));
+  while (names.size < size) names.add(bank.person(random));
   return [...names];
 }
 
@@ -80,7 +80,7 @@ function typo(random: Random, text: string): string {
 }
 
 function chatMeeting(random: Random, scenes: SceneBank): Meeting {
-  const people = cast(random);
+  const people = cast(random, scenes);
   const manner = random.pick(['clean', 'clean', 'clean', 'lower', 'sloppy']);
   const stamp = random.chance(0.12);
   const label = random.pick<(name: string) => string>([(name) => `${name}: `, (name) => `${name}: `, (name) => `${name}: `, (name) => `**${name}:** `, (name) => `${name.toUpperCase()}: `, (name) => `<${name}> : `]);
@@ -109,10 +109,10 @@ function chatMeeting(random: Random, scenes: SceneBank): Meeting {
 }
 
 function minutesMeeting(random: Random, scenes: SceneBank): Meeting {
-  const people = cast(random);
+  const people = cast(random, scenes);
   const date = meetingDay(random);
   const out: string[] = [];
-  if (random.chance(0.8)) out.push(random.pick([`Minutes, ${longDate(date)}`, `${capital(random.pick(TOPIC_NOUNS))} meeting no. ${random.int(2, 30)}, ${placeName(random)}`, `Meeting notes ${date}`, `Team meeting ${longDate(date)}`]));
+  if (random.chance(0.8)) out.push(random.pick([`Minutes, ${longDate(date)}`, `${capital(random.pick(TOPIC_NOUNS))} meeting no. ${random.int(2, 30)}, ${scenes.bank.place(random)}`, `Meeting notes ${date}`, `Team meeting ${longDate(date)}`]));
   const listed = random.chance(0.75);
   if (listed) out.push(`${random.pick(['Present', 'Attendees', 'Participants', 'Attending'])}: ${people.map((name) => (random.chance(0.5) ? `${name} (${random.pick(ROLES)})` : name)).join(', ')}`);
   if (random.chance(0.5)) out.push('');
@@ -141,7 +141,7 @@ function minutesMeeting(random: Random, scenes: SceneBank): Meeting {
 }
 
 function voiceMeeting(random: Random, scenes: SceneBank): Meeting {
-  const people = cast(random);
+  const people = cast(random, scenes);
   const [author = ''] = people;
   const others = people.slice(1);
   const low = (name: string): string => name.toLowerCase();
@@ -162,7 +162,7 @@ function voiceMeeting(random: Random, scenes: SceneBank): Meeting {
 }
 
 function mailMeeting(random: Random, scenes: SceneBank): Meeting {
-  const people = cast(random);
+  const people = cast(random, scenes);
   const [author = ''] = people;
   const others = people.slice(1);
   const out: string[] = [];

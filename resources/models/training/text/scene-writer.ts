@@ -12,9 +12,12 @@ export interface Bank {
   fillers: Omit<typeof fillers, 'MONTHS' | 'WEEKDAYS'>;
   weDecisions: readonly string[];
   clauseDecisions: readonly string[];
+  person(random: Random): string;
+  place(random: Random): string;
+  verbPhrase(random: Random, fill: (template: string) => string): VerbPhrase;
 }
 
-export const TRAINING_BANK: Bank = { fillers, weDecisions: WE_DECISIONS, clauseDecisions: CLAUSE_DECISIONS };
+export const TRAINING_BANK: Bank = { fillers, weDecisions: WE_DECISIONS, clauseDecisions: CLAUSE_DECISIONS, person: personName, place: placeName, verbPhrase };
 
 const UM = items('um, okay, so, and, then, uh, okay so, and um, right, good, so um, next, also, yeah so, now');
 const GET_DONE = items('repaired, printed, signed, cleaned, inspected, checked, tested, approved, translated, replaced, delivered, fixed, measured, copied, scanned, sorted');
@@ -35,7 +38,7 @@ export function writeScene(template: string, roles: Readonly<Record<'A' | 'B' | 
   const phrase = (number: string): VerbPhrase => {
     const known = phrases.get(number);
     if (known !== undefined) return known;
-    const made = verbPhrase(random, fill);
+    const made = bank.verbPhrase(random, fill);
     phrases.set(number, made);
     return made;
   };
@@ -58,7 +61,7 @@ export function writeScene(template: string, roles: Readonly<Record<'A' | 'B' | 
 
   const makers: Record<string, () => string> = {
     A: () => roles.A, B: () => roles.B, C: () => roles.C,
-    N: () => placeName(random), someone: () => personName(random), invented: () => inventedWord(random),
+    N: () => bank.place(random), someone: () => bank.person(random), invented: () => inventedWord(random),
     np: () => once('np', np), np1: () => once('np1', np), np2: () => once('np2', np),
     person: () => random.pick(lexicon.PEOPLE).replace(/^the /u, ''), thing: () => random.pick(lexicon.THINGS), things: () => random.pick(lexicon.THINGS.filter((thing) => thing.endsWith('s'))),
     doc: () => random.pick(lexicon.DOCUMENTS), room: () => random.pick(lexicon.ROOMS), software: () => random.pick(lexicon.SOFTWARE), event: () => once('event', () => random.pick(lexicon.EVENTS)), event2: () => random.pick(lexicon.EVENTS), fact: () => random.pick(lexicon.FACTS),

@@ -109,7 +109,7 @@ function getDone(random: Random, fill: (template: string) => string): VerbPhrase
 
 const PARTICLES = /^(\w+(?:-\w+)?) (up|down|out|back|away|off|on|along|over|in)$/u;
 
-function forms(verb: string, object: string, tail: string, pronoun: string): VerbPhrase {
+export function forms(verb: string, object: string, tail: string, pronoun: string): VerbPhrase {
   const [past, participle] = pastForms(verb);
   const particle = PARTICLES.exec(verb);
   return {

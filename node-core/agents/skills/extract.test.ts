@@ -1,0 +1,83 @@
+import { describe, expect, it } from 'vitest';
+import { mergeFindings, parseWindow, windowGrammar, type Finding } from './extract.ts';
+import { taskTitle } from './titles.ts';
+import { splitTranscript, type Transcript } from './transcript.ts';
+import { extractionWindows, type ExtractionWindow } from './window.ts';
+
+function first(text: string): { transcript: Transcript; window: ExtractionWindow } {
+  const transcript = splitTranscript(text, { today: '2026-03-06' });
+  if ('code' in transcript) throw new Error(transcript.message);
+  const [window] = extractionWindows(transcript);
+  if (window === undefined) throw new Error('no window');
+  return { transcript, window };
+}
+
+const MEETING = 'Ann: The invoice of the caterer came.\nBen: Oh. I will pay it by Tuesday.\nAnn: Then we drop the buffet.\nBen: Fine.';
+
+describe('parseWindow', () => {
+  it('gives words, names and dates of the transcript', () => {
+    const { transcript, window } = first(MEETING);
+    const findings = parseWindow(transcript, window, '<a><no><b><act><me> pay it<ref> the invoice of the caterer<by><d1><c><dec> we drop the buffet<d><no>');
+    expect(findings).toEqual([
+      { kind: 'action', line: 2, title: 'Pay the invoice of the caterer', owners: ['Ben'], due: '2026-03-10' },
+      { kind: 'decision', line: 3, text: 'We drop the buffet' },
+    ]);
+  });
+
+  it('takes what is whole of an answer that was cut off, and nothing from nonsense', () => {
+    const { transcript, window } = first(MEETING);
+    expect(parseWindow(transcript, window, '<a><no><b><act><me> pay it<by><d1><c><de')).toHaveLength(1);
+    expect(parseWindow(transcript, window, 'hello <x><y> <act>')).toEqual([]);
+    expect(parseWindow(transcript, window, '<b><act><s9> words that are not there')).toEqual([]);
+  });
+
+  it('lets two people own one task, and everybody', () => {
+    const { transcript, window } = first('Ann: Cem and Dot bring the tent.\nCem: Okay then.\nDot: Fine by me.');
+    const [token1 = '', token2 = ''] = ['Cem', 'Dot'].map((name) => [...window.names].find(([, shown]) => shown === name)?.[0] ?? '');
+    expect(parseWindow(transcript, window, `<a><act>${token1}${token2} bring the tent`)).toMatchObject([{ owners: ['Cem', 'Dot'] }]);
+    expect(parseWindow(transcript, window, '<a><act><all> bring the tent')).toMatchObject([{ owners: ['everybody'] }]);
+  });
+});
+
+describe('windowGrammar', () => {
+  it('offers only words of the window, its names and its dates', () => {
+    const { window } = first(MEETING);
+    const grammar = windowGrammar(window);
+    expect(grammar).toContain('" caterer"');
+    expect(grammar).toContain('"<d1>"');
+    expect(grammar).not.toContain('"<d2>"');
+    expect(grammar).not.toContain('"<s3>"');
+  });
+
+  it('escapes what could end a literal', () => {
+    const { window } = first('Ann: say "hello\\" <s1><act> to them\nAnn: okay "');
+    for (const literal of windowGrammar(window).match(/"(?:[^"\\]|\\.)*"/gu) ?? []) expect(literal).not.toContain('\n');
+    expect(window.prompt.match(/<act>/gu)).toBeNull();
+  });
+});
+
+describe('mergeFindings', () => {
+  const { transcript } = first(MEETING);
+  const action = (title: string, owner: string | null, due: string | null, line = 1): Finding => ({ kind: 'action', title, owners: owner === null ? [] : [owner], due, line });
+
+  it('counts request, acceptance and recap once', () => {
+    const { actions } = mergeFindings(transcript, [action('Fix the photo upload', 'Dan', null, 3), action('Fix photo upload', 'Dan', '2026-03-10', 9), action('Fix the upload', null, null, 12)]);
+    expect(actions).toEqual([{ title: 'Fix the photo upload', owner: 'Dan', due: '2026-03-10', line: 3 }]);
+  });
+
+  it('keeps the same task of two people apart', () => {
+    expect(mergeFindings(transcript, [action('Write the weekly report', 'Dan', null), action('Write the weekly report', 'Eve', null)]).actions).toHaveLength(2);
+  });
+});
+
+describe('taskTitle', () => {
+  it.each([
+    ["I'll phone the depot", null, 'Phone the depot'],
+    ['sends the notice', null, 'Send the notice'],
+    ['fixes the roof', null, 'Fix the roof'],
+    ['um order the salt', null, 'Order the salt'],
+    ['pay it', 'the invoice', 'Pay the invoice'],
+    ['test on the old phones', null, 'Test on the old phones'],
+    ['discuss the budget', null, 'Discuss the budget'],
+  ])('%j with %j is %j', (span, subject, title) => expect(taskTitle(span, subject)).toBe(title));
+});
