@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Clock } from '../common/index.ts';
 import { AppError, CalendarDate, Run, type RunDetail, RunResult, StartRun, Task } from '../contract/index.ts';
-import type { PlainTx, Store } from '../storage/index.ts';
+import type { PlainTx, Schema, Store } from '../storage/index.ts';
 import { fold, JournalEntry, type JournalRow } from './journal.ts';
 
 /** What a run is asked to do and what it needs to know for it, settled when it is created so that it takes the same way every time. */
@@ -42,9 +42,30 @@ export interface RunBook {
   list(limit: number): Run[];
   /** Ids of runs that have not ended, oldest first. */
   unfinished(): string[];
+  /** The run under way that the task was handed to, if there is one. */
+  ofTask(taskId: string): Run | undefined;
   /** Drops what is held in memory of runs under way. */
   forget(): void;
 }
+
+/** Without the texts, which may be long. */
+const summaryColumns = [
+  'id',
+  'skill',
+  'title',
+  'state',
+  'taskId',
+  'modelId',
+  'place',
+  'createdAt',
+  'startedAt',
+  'endedAt',
+  'promptTokens',
+  'outputTokens',
+  'error',
+  'result',
+  'undoneAt',
+] as const;
 
 export const createRunBook = (components: { readonly store: () => Store; readonly clock: Clock }): RunBook => {
   const { store, clock } = components;
@@ -60,9 +81,8 @@ export const createRunBook = (components: { readonly store: () => Store; readonl
       );
     return found;
   };
-  type RunRow = ReturnType<typeof row>;
 
-  const toRun = ({ error, result, input: _input, options: _options, ...rest }: RunRow): Run => ({
+  const toRun = ({ error, result, ...rest }: Pick<Schema['run'], (typeof summaryColumns)[number]>): Run => ({
     ...rest,
     error: error === null ? null : Run.shape.error.parse(JSON.parse(error)),
     result: result === null ? null : RunResult.parse(JSON.parse(result)),
@@ -74,7 +94,7 @@ export const createRunBook = (components: { readonly store: () => Store; readonl
       .map(({ at, type, data }) => ({ at, entry: JournalEntry.parse({ ...JSON.parse(data), type }) }));
 
   const read = (id: string): { detail: RunDetail; seq: number } => {
-    const stored = row(id);
+    const { input, options: _options, ...stored } = row(id);
     const entries = rows(id);
     const base: RunDetail = {
       ...toRun(stored),
@@ -85,7 +105,7 @@ export const createRunBook = (components: { readonly store: () => Store; readonl
       outputTokens: 0,
       error: null,
       result: null,
-      input: stored.input,
+      input,
       steps: [],
     };
     return { detail: entries.reduce(fold, base), seq: entries.length };
@@ -176,7 +196,14 @@ export const createRunBook = (components: { readonly store: () => Store; readonl
     rows,
     list: (limit) =>
       store()
-        .all(store().qb.selectFrom('run').selectAll().orderBy('createdAt', 'desc').orderBy('id', 'desc').limit(limit))
+        .all(
+          store()
+            .qb.selectFrom('run')
+            .select(summaryColumns)
+            .orderBy('createdAt', 'desc')
+            .orderBy('id', 'desc')
+            .limit(limit),
+        )
         .map(toRun),
     unfinished: () =>
       store()
@@ -189,6 +216,17 @@ export const createRunBook = (components: { readonly store: () => Store; readonl
             .orderBy('id'),
         )
         .map(({ id }) => id),
+    ofTask: (taskId) => {
+      const found = store().first(
+        store()
+          .qb.selectFrom('run')
+          .select(summaryColumns)
+          .where('taskId', '=', taskId)
+          .where('state', 'in', ['queued', 'running'])
+          .orderBy('createdAt'),
+      );
+      return found && toRun(found);
+    },
     forget: () => open.clear(),
   };
 };

@@ -42,10 +42,14 @@ export const createAgents = (components: AgentsComponents): Agents => {
   const runner = createRunner({ ...components, logger, book, watchers });
   const detail = (id: string): RunDetail => runner.shown(book.get(id));
 
+  /** A task that was handed over already is not handed over again: a second click finds the first one's run. */
   const create = (request: StartRun): Run => {
     const { input, title } = checked(request);
     const model = inference.model(input.modelId);
-    const task = input.skill === 'plan' && input.taskId !== undefined ? handedOver(store(), input.taskId) : null;
+    const taskId = input.skill === 'plan' ? input.taskId : undefined;
+    const task = taskId === undefined ? null : handedOver(store(), taskId);
+    const underWay = taskId === undefined ? undefined : book.ofTask(taskId);
+    if (underWay) return underWay;
     const today = (input.skill === 'plan' ? input.today : undefined) ?? localDay(clock.now());
     const run = book.create({
       id: newId(),

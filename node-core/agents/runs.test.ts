@@ -144,6 +144,22 @@ describe('planning', () => {
     expect(() => agents.runs.undo({ id: run.id }, call)).toThrow(expect.objectContaining({ code: 'NOTHING_TO_UNDO' }));
   });
 
+  it('finds the run under way when a task is handed over twice', async () => {
+    const gate = gated();
+    const agents = await agentsWith({ answer: gate.answer });
+    const task = opened.store.transact({ actor: 'user', label: 'Add task' }, (tx) =>
+      addTask({ store: opened.store, tx, now: 1, runId: null }, { title: 'Plan the launch' }),
+    );
+    const request: StartRun = { skill: 'plan', goal: 'Plan the launch', taskId: task.id };
+    const first = await agents.runs.start(request, call);
+    await gate.asked;
+    expect(await agents.runs.start(request, call)).toMatchObject({ id: first.id, state: 'running' });
+    gate.open();
+    await events(agents, first.id);
+    expect(projects()).toHaveLength(1);
+    expect((await agents.runs.start(request, call)).id).not.toBe(first.id);
+  });
+
   it('undoes in one click what it did in several steps, as one step of the history', async () => {
     const agents = await agentsWith();
     const run = await finished(agents, meeting);
@@ -351,6 +367,16 @@ describe('runs under way', () => {
     expect(projects()).toHaveLength(1);
   });
 
+  it('wait while the queue of the model is full', async () => {
+    let full = 2;
+    const answer: Script['answer'] = (request) => {
+      if (full-- > 0) throw new AppError('INFERENCE_BUSY', 'Too many requests are waiting.');
+      return scriptedAnswer(request);
+    };
+    expect(await finished(await agentsWith({ answer }), launch)).toMatchObject({ state: 'done', error: null });
+    expect(full).toBe(-1);
+  });
+
   it('ask once more when the model process crashes, and fail with what to do when it crashes again', async () => {
     let crashes = 1;
     const answer: Script['answer'] = (request) => {
@@ -438,7 +464,9 @@ describe('watching', () => {
     for await (const event of await agents.runs.watch({ id }, call)) {
       const stored = await agents.runs.get({ id }, call);
       if (event.type === 'step') expect(stored.steps.length).toBeGreaterThan(event.step.index);
-      if (event.type === 'run') expect(stored.state).toBe(event.run.state);
+      if (event.type !== 'run') continue;
+      expect(stored.outputTokens).toBeGreaterThanOrEqual(event.run.outputTokens);
+      if (event.run.state === 'done') expect(stored.state).toBe('done');
     }
   });
 

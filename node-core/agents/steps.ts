@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises';
 import type { z } from 'zod';
 import type { Clock } from '../common/index.ts';
 import { AppError, CancellationError, errorCode } from '../contract/index.ts';
@@ -5,7 +6,7 @@ import type { GenerateRequest, Inference } from '../inference/index.ts';
 import type { Store } from '../storage/index.ts';
 import type { Change } from '../workspace/index.ts';
 import type { RunBook } from './book.ts';
-import type { EntryOf, JournalEntry, StepKind, Touched } from './journal.ts';
+import { type EntryOf, type JournalEntry, type StepKind, summary, type Touched } from './journal.ts';
 import type { Watchers } from './watch.ts';
 
 /** A question to the model. Its answer is journalled under `key`, unique within the step. */
@@ -61,6 +62,9 @@ interface Assigned {
   readonly signal: AbortSignal;
 }
 
+/** Milliseconds until a question is put again to a model whose queue is full. */
+const busyPause = 500;
+
 export const createSteps = (
   { book, watchers, inference, store, clock }: Components,
   { runId, title: runTitle, modelId, signal }: Assigned,
@@ -111,12 +115,22 @@ export const createSteps = (
           request.onText?.(piece);
         },
       });
-    try {
-      return await call();
-    } catch (error) {
-      if (errorCode(error) !== 'INFERENCE_CRASHED' || signal.aborted) throw error;
-      watchers.text(runId, index, '\n\n');
-      return await call();
+    for (let crashes = 0; ; ) {
+      try {
+        return await call();
+      } catch (error) {
+        const code = errorCode(error);
+        if (signal.aborted) throw error;
+        if (code === 'INFERENCE_BUSY') {
+          // Nobody waits for a run as they wait for a chat: others go first.
+          await setTimeout(busyPause, undefined, { signal });
+        } else if (code === 'INFERENCE_CRASHED' && crashes === 0) {
+          crashes += 1;
+          watchers.text(runId, index, '\n\n');
+        } else {
+          throw error;
+        }
+      }
     }
   };
 
@@ -144,7 +158,7 @@ export const createSteps = (
           const { text, promptTokens, outputTokens, modelId: answeredBy } = await generate(index, request);
           // An answer that came in although the run was stopped is not taken: what a person stopped does not go on.
           if (signal.aborted) throw new CancellationError();
-          book.append(runId, [
+          const run = book.append(runId, [
             {
               type: 'answer',
               index,
@@ -156,6 +170,7 @@ export const createSteps = (
               modelId: answeredBy,
             },
           ]);
+          watchers.announceRun(summary(run));
           return text;
         },
         preview: (items, progress) => watchers.preview(runId, index, items, progress),
