@@ -139,10 +139,15 @@ export const createRunner = (components: {
       waiting.splice(waiting.indexOf(next), 1);
       const entry: Active = { modelId: next.modelId, stop: new AbortController(), settled: Promise.resolve() };
       active.set(next.id, entry);
-      entry.settled = drive(next.id, entry.stop.signal).finally(() => {
-        active.delete(next.id);
-        pump();
-      });
+      entry.settled = drive(next.id, entry.stop.signal)
+        .catch((error: unknown) => {
+          // Locked before its turn came: it is taken up again after the unlock.
+          if (errorCode(error) !== 'VAULT_LOCKED') throw error;
+        })
+        .finally(() => {
+          active.delete(next.id);
+          pump();
+        });
     }
   };
 

@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { silentLogger, systemClock } from '../common/index.ts';
 import { AppError, type ErrorCode, type Run, type RunDetail, type RunEvent, type StartRun } from '../contract/index.ts';
@@ -355,16 +356,20 @@ describe('runs under way', () => {
   it('survive a lock that did not wait for them', async () => {
     const gate = gated();
     const agents = await agentsWith({ answer: gate.answer });
-    const { id } = await agents.runs.start(launch, call);
+    const first = await agents.runs.start(launch, call);
+    const second = await agents.runs.start({ ...launch, goal: 'Plan the party after the launch' }, call);
     await gate.asked;
     locked = true;
     gate.open();
+    await setTimeout(50);
     await agents.stop();
     locked = false;
     await agents.start();
-    await events(agents, id);
-    expect(await agents.runs.get({ id }, call)).toMatchObject({ state: 'done', error: null });
-    expect(projects()).toHaveLength(1);
+    for (const { id } of [first, second]) {
+      await events(agents, id);
+      expect(await agents.runs.get({ id }, call)).toMatchObject({ state: 'done', error: null });
+    }
+    expect(projects()).toHaveLength(2);
   });
 
   it('wait while the queue of the model is full', async () => {
