@@ -106,9 +106,35 @@ export const keepSealed = ({ db, checked, chain, record, key, revision: atOpenin
     });
   };
 
+  const close = () => {
+    process.off('exit', close);
+    clearImmediate(soon);
+    const folded = attempt(() => {
+      if (!sealed || logFrames() > 0) fold();
+    });
+    // SQLite folds the log on closing; without a seal of ours for that, the head has to say so first.
+    if (!folded && sealed) {
+      sealed = false;
+      attempt(() => note(0, true));
+    }
+    const last = chain();
+    db.close();
+    attempt(() => {
+      syncDirectory(paths.dir);
+      const clean = walSize(paths.log) === 0;
+      record.write({ generation, sealed, clean, walFrames: 0, walDigest: '', revision, schema, ...last }, true);
+    });
+    record.close();
+    closeSync(file);
+    didSeal.dispose();
+  };
+  // A process that ends without closing still has SQLite fold the log, behind the seal's back.
+  process.once('exit', close);
+
   return {
     generation: () => generation,
     onDidSeal: didSeal.event,
+    close,
 
     noteRevision(next) {
       revision = next;
@@ -123,28 +149,6 @@ export const keepSealed = ({ db, checked, chain, record, key, revision: atOpenin
         note(frames, false);
         if (frames >= FOLD_SOON) foldSoon();
       });
-    },
-
-    close() {
-      clearImmediate(soon);
-      const folded = attempt(() => {
-        if (!sealed || logFrames() > 0) fold();
-      });
-      // SQLite folds the log on closing; without a seal of ours for that, the head has to say so first.
-      if (!folded && sealed) {
-        sealed = false;
-        attempt(() => note(0, true));
-      }
-      const last = chain();
-      db.close();
-      attempt(() => {
-        syncDirectory(paths.dir);
-        const clean = walSize(paths.log) === 0;
-        record.write({ generation, sealed, clean, walFrames: 0, walDigest: '', revision, schema, ...last }, true);
-      });
-      record.close();
-      closeSync(file);
-      didSeal.dispose();
     },
   };
 };

@@ -29,22 +29,40 @@ export interface Writer {
   readonly process: ChildProcess;
   /** What it has printed so far, line by line; the last line whole. */
   lines(): string[];
+  /** Resolves once it has printed that many lines, or ended. */
+  printed(count: number): Promise<void>;
   /** Resolves with the lines once it has ended. */
   readonly ended: Promise<string[]>;
+}
+
+interface WriterOptions extends SpawnOptions {
+  readonly count?: number;
+  readonly size?: number;
+  readonly end?: 'stop' | 'exit' | 'throw';
+  /** A command line that runs the one behind it. */
+  readonly spawnWith?: readonly string[];
 }
 
 /** A process of its own that writes to the vault in `dir`; see `write-to-vault.ts`. */
 export const startWriter = (
   dir: string,
-  { count = 0, size = 0, spawnWith = [] as readonly string[], ...options }: { count?: number; size?: number; spawnWith?: readonly string[] } & SpawnOptions = {},
+  { count = 0, size = 0, end = 'stop', spawnWith = [], ...options }: WriterOptions = {},
 ): Writer => {
   const [command = process.execPath, ...prefix] = [...spawnWith, process.execPath];
   const script = fileURLToPath(new URL('write-to-vault.ts', import.meta.url));
-  const child = spawn(command, [...prefix, script, dir, String(count), String(size)], { ...options, stdio: ['ignore', 'pipe', 'inherit'] });
+  // Hundreds of them are started: what V8 compiled for one serves the next.
+  const env = { ...process.env, NODE_COMPILE_CACHE: join(tmpdir(), 'jan-compile-cache') };
+  const child = spawn(command, [...prefix, script, dir, String(count), String(size), end], { env, ...options, stdio: ['ignore', 'pipe', end === 'throw' ? 'ignore' : 'inherit'] });
   let output = '';
   child.stdout?.setEncoding('utf8').on('data', (piece: string) => {
     output += piece;
   });
   const lines = () => output.split('\n').slice(0, -1);
-  return { process: child, lines, ended: once(child, 'close').then(lines) };
+  const ended = once(child, 'close').then(lines);
+  const printed = async (count: number) => {
+    while (lines().length < count && child.exitCode === null && child.signalCode === null) {
+      await Promise.race([ended, child.stdout ? once(child.stdout, 'data') : ended]);
+    }
+  };
+  return { process: child, lines, printed, ended };
 };

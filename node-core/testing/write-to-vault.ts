@@ -5,9 +5,9 @@ import { sampleNote } from './sample-entities.ts';
 
 /**
  * Opens (or makes) the vault in a directory and adds notes to it. Arguments: directory, how many (0: until killed),
- * characters of each. Prints `ready`, `ack <id>` for each note once it is saved, `error <code>`, `done`.
+ * characters of each, how to end (`stop`, `exit`, `throw`). Prints `ready`, `ack <id>` for each note once it is saved, `error <code>`, `done`.
  */
-const [dir = '', count = '0', size = '0'] = process.argv.slice(2);
+const [dir = '', count = '0', size = '0', end = 'stop'] = process.argv.slice(2);
 const say = (line: string) => writeSync(1, `${line}\n`);
 
 const vault = createVault({ dir });
@@ -25,7 +25,9 @@ try {
       // The log is folded in the pauses.
       await new Promise((resolve) => setImmediate(resolve));
     }
-    await vault.stop();
+    if (end === 'exit') process.exit();
+    if (end === 'throw') setImmediate(() => { throw new Error('not caught'); });
+    else await vault.stop();
     say('done');
   }
 } catch (error) {

@@ -218,7 +218,7 @@ describe('the log that a crash left behind', () => {
   beforeAll(async () => {
     copyDirectory(original.dir, crashed.dir);
     const writer = startWriter(crashed.dir, { size: 2_000 });
-    while (writer.lines().length < 20) await new Promise((resolve) => setTimeout(resolve, 5));
+    await writer.printed(20);
     writer.process.kill('SIGKILL');
     await writer.ended;
   });

@@ -265,6 +265,17 @@ describe('two programs', () => {
   });
 });
 
+describe('a program that ends without closing the vault', () => {
+  it.each(['exit', 'throw'] as const)('by %s: leaves it sound', async (end) => {
+    const lines = await startWriter(dir, { count: 5, end }).ended;
+    expect(lines.filter((line) => line.startsWith('ack '))).toHaveLength(5);
+    const vault = vaultHere();
+    await vault.start();
+    expect(vault.status()).toMatchObject({ state: 'open', error: null });
+    expect(vault.store().history(10)).toHaveLength(5);
+  });
+});
+
 describe('time', () => {
   it('may go backwards', async () => {
     let now = Date.parse('2027-06-01');
