@@ -44,7 +44,7 @@ export interface Runtime extends Startable {
 }
 
 /** Milliseconds a part gets to end; together they stay under the five seconds that a service manager grants. */
-const grace = { server: 1_000, workspace: 200, agents: 1_000, inference: 1_500, vault: 800 };
+const grace = { start: 1_000, server: 700, workspace: 200, agents: 800, inference: 1_000, vault: 800 };
 
 /** The one place where a node is put together: the desktop, `jan serve`, the command line and the tests call it. */
 export const createRuntime = (config: Config, components: RuntimeComponents): Runtime => {
@@ -147,9 +147,9 @@ export const createRuntime = (config: Config, components: RuntimeComponents): Ru
     logger,
   });
 
-  const stop = async (): Promise<void> => {
+  const end = async (): Promise<void> => {
     idleMemory?.dispose();
-    removeEndpoint(config.dataDir);
+    removeEndpoint(config.dataDir, keys.endpointKey);
     await within(grace.server, 'server', () => server.stop());
     await inTurn(leave);
     await within(grace.vault, 'vault', () => vault.stop());
@@ -169,28 +169,36 @@ export const createRuntime = (config: Config, components: RuntimeComponents): Ru
     }
   };
 
+  const begin = async (): Promise<void> => {
+    try {
+      // First, because it is what most often can't be had, and nothing is written then.
+      if (serve) await server.start();
+      prepareDataDir(config.dataDir);
+      const isNew = vault.status().state === 'missing';
+      await vault.start();
+      if (vault.status().state === 'open') {
+        if (isNew) addWelcome(vault.store(), workspace, clock);
+        await enter();
+      }
+      if (!serve) return;
+      writeEndpoint(config.dataDir, { url: server.url, apiKey: keys.endpointKey, pid: process.pid });
+      idleMemory = createIdleMemory();
+    } catch (error) {
+      await end();
+      throw error;
+    }
+  };
+
+  let beginning: Promise<void> | undefined;
   return {
     server,
     endpointKey: keys.endpointKey,
-    async start() {
-      try {
-        // First, because it is what most often can't be had, and nothing is written then.
-        if (serve) await server.start();
-        prepareDataDir(config.dataDir);
-        const isNew = vault.status().state === 'missing';
-        await vault.start();
-        if (vault.status().state === 'open') {
-          if (isNew) addWelcome(vault.store(), workspace, clock);
-          await enter();
-        }
-        if (!serve) return;
-        writeEndpoint(config.dataDir, { url: server.url, apiKey: keys.endpointKey, pid: process.pid });
-        idleMemory = createIdleMemory();
-      } catch (error) {
-        await stop();
-        throw error;
-      }
+    start: () => (beginning = begin()),
+    async stop() {
+      // What is half started can't be ended in order; its own fault is told to who started it.
+      const begun = beginning?.catch(() => undefined) ?? Promise.resolve();
+      await within(grace.start, 'start', () => begun);
+      await end();
     },
-    stop,
   };
 };

@@ -57,9 +57,9 @@ const readConfigFile = (path: string): Record<string, unknown> => {
 
 const fromEnvironment = (env: Environment): Record<string, unknown> =>
   defined({
-    host: env['JAN_HOST'],
-    port: env['JAN_PORT'] === undefined ? undefined : Number(env['JAN_PORT']),
-    logLevel: env['JAN_LOG_LEVEL'],
+    host: env['JAN_HOST'] || undefined,
+    port: env['JAN_PORT'] ? Number(env['JAN_PORT']) : undefined,
+    logLevel: env['JAN_LOG_LEVEL'] || undefined,
     allowedOrigins: env['JAN_ALLOWED_ORIGINS']
       ?.split(',')
       .map((origin) => origin.trim())

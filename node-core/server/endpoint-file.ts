@@ -17,9 +17,9 @@ const endpointPath = (dataDir: string): string => join(dataDir, 'endpoint.json')
 export const writeEndpoint = (dataDir: string, endpoint: Endpoint): void =>
   writeDurably(endpointPath(dataDir), [Buffer.from(`${JSON.stringify(endpoint)}\n`)], 0o600);
 
-/** Removes the file, if it is still this process's. */
-export const removeEndpoint = (dataDir: string): void => {
-  if (readEndpoint(dataDir)?.pid === process.pid) rmSync(endpointPath(dataDir), { force: true });
+/** Removes the file, unless another node has put its own there since. */
+export const removeEndpoint = (dataDir: string, apiKey: string): void => {
+  if (readEndpoint(dataDir)?.apiKey === apiKey) rmSync(endpointPath(dataDir), { force: true });
 };
 
 /** What the file says; a node that was killed leaves it behind, so ask the node itself before relying on it. */

@@ -3,7 +3,10 @@ import { Emitter } from '../common/index.ts';
 import type { NodeEvent } from '../contract/index.ts';
 import { streamNodeEvents } from './events.ts';
 
-const changed = (...ids: string[]): NodeEvent => ({ type: 'workspace', entities: ids.map((id) => ({ kind: 'task', id })) });
+const changed = (...ids: string[]): NodeEvent => ({
+  type: 'workspace',
+  entities: ids.map((id) => ({ kind: 'task', id })),
+});
 const locked: NodeEvent = { type: 'vault', status: { state: 'locked', slots: [], error: null } };
 const open: NodeEvent = { type: 'vault', status: { state: 'open', slots: [], error: null } };
 
@@ -42,7 +45,8 @@ describe('the events for one client', () => {
   it('become one greeting where naming all that changed would cost more', async () => {
     const { emitter, controller, stream } = await listen();
     emitter.fire(open);
-    for (let round = 0; round < 100; round += 1) emitter.fire(changed(...Array.from({ length: 100 }, (_, index) => `${round}-${index}`)));
+    for (let round = 0; round < 100; round += 1)
+      emitter.fire(changed(...Array.from({ length: 100 }, (_, index) => `${round}-${index}`)));
     const first = (await stream.next()).value;
     expect(first).toEqual({ type: 'hello' });
     emitter.fire(changed('after'));

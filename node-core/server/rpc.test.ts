@@ -38,7 +38,11 @@ const overSocket = async (key = node.apiKey): Promise<Line> => {
     socket.addEventListener('open', () => resolve());
     socket.addEventListener('error', () => reject(new Error('refused')));
   });
-  return { client: createORPCClient<Client>(new SocketLink({ websocket: socket })), close: () => socket.close(), closed };
+  return {
+    client: createORPCClient<Client>(new SocketLink({ websocket: socket })),
+    close: () => socket.close(),
+    closed,
+  };
 };
 
 const overPort = async (): Promise<Line> => {
@@ -51,7 +55,11 @@ const overPort = async (): Promise<Line> => {
 };
 
 /** Collects until `enough`, then breaks off. */
-const events = async (client: Client, enough: (seen: readonly NodeEvent[]) => boolean, onReady: () => Promise<unknown> = async () => undefined) => {
+const events = async (
+  client: Client,
+  enough: (seen: readonly NodeEvent[]) => boolean,
+  onReady: () => Promise<unknown> = async () => undefined,
+) => {
   const seen: NodeEvent[] = [];
   for await (const event of await client.system.events()) {
     seen.push(event);
@@ -75,20 +83,34 @@ describe.each([
 
   it('fails with the code, the status and a message that says what to do', async () => {
     const line = await open();
-    await expect(line.client.tasks.get({ id: 'nothing' })).rejects.toMatchObject({ code: 'NOT_FOUND', status: 404, message: expect.stringMatching(/\w/) });
+    await expect(line.client.tasks.get({ id: 'nothing' })).rejects.toMatchObject({
+      code: 'NOT_FOUND',
+      status: 404,
+      message: expect.stringMatching(/\w/),
+    });
     // @ts-expect-error what a client of another version may send
-    await expect(line.client.tasks.get({ id: 5 })).rejects.toMatchObject({ code: 'BAD_REQUEST', status: 400, data: { field: 'id' } });
+    await expect(line.client.tasks.get({ id: 5 })).rejects.toMatchObject({
+      code: 'BAD_REQUEST',
+      status: 400,
+      data: { field: 'id' },
+    });
     // @ts-expect-error what a client of another version may send
     await expect(line.client.tasks.teleport({})).rejects.toMatchObject({ code: 'NOT_FOUND' });
     const note = await line.client.notes.create({ text: 'one' });
     await line.client.notes.save({ id: note.id, text: 'two', revision: note.revision });
-    await expect(line.client.notes.save({ id: note.id, text: 'three', revision: note.revision })).rejects.toMatchObject({ code: 'CONFLICT', status: 409, data: expect.objectContaining({}) });
+    await expect(line.client.notes.save({ id: note.id, text: 'three', revision: note.revision })).rejects.toMatchObject(
+      { code: 'CONFLICT', status: 409, data: expect.objectContaining({}) },
+    );
     line.close();
   });
 
   it('tells of changes, whoever makes them, after a greeting', async () => {
     const [watcher, other] = [await open(), await overSocket()];
-    const seen = await events(watcher.client, (all) => all.some(({ type }) => type === 'workspace'), () => other.client.tasks.create({ title: 'News' }));
+    const seen = await events(
+      watcher.client,
+      (all) => all.some(({ type }) => type === 'workspace'),
+      () => other.client.tasks.create({ title: 'News' }),
+    );
     expect(seen[0]).toEqual({ type: 'hello' });
     expect(seen.find(({ type }) => type === 'workspace')).toMatchObject({ entities: [{ kind: 'task' }] });
     watcher.close();
@@ -99,7 +121,10 @@ describe.each([
     const line = await open();
     const stream = await line.client.system.events();
     await stream.next();
-    const pending = stream.next().then(() => 'ended', () => 'ended');
+    const pending = stream.next().then(
+      () => 'ended',
+      () => 'ended',
+    );
     line.close();
     expect(await pending).toBe('ended');
     await line.closed;
@@ -109,11 +134,21 @@ describe.each([
 describe('settings', () => {
   it('are kept, announced, and changed one by one', async () => {
     const line = await overSocket();
-    const seen = await events(line.client, (all) => all.some(({ type }) => type === 'settings'), () => node.client.system.updateSettings({ theme: 'dark' }));
+    const seen = await events(
+      line.client,
+      (all) => all.some(({ type }) => type === 'settings'),
+      () => node.client.system.updateSettings({ theme: 'dark' }),
+    );
     expect(seen.at(-1)).toMatchObject({ type: 'settings', settings: { theme: 'dark', defaultModelId: 'jan-builtin' } });
     await line.client.system.updateSettings({ weekStart: 'sunday' });
-    expect(await line.client.system.settings()).toMatchObject({ theme: 'dark', weekStart: 'sunday', autoLockMinutes: 0 });
-    await expect(line.client.system.updateSettings({ defaultModelId: 'nothing' })).rejects.toMatchObject({ code: 'MODEL_NOT_FOUND' });
+    expect(await line.client.system.settings()).toMatchObject({
+      theme: 'dark',
+      weekStart: 'sunday',
+      autoLockMinutes: 0,
+    });
+    await expect(line.client.system.updateSettings({ defaultModelId: 'nothing' })).rejects.toMatchObject({
+      code: 'MODEL_NOT_FOUND',
+    });
     line.close();
   });
 });
@@ -122,33 +157,43 @@ describe('a locked vault', () => {
   it('refuses everything but what unlocks it, and everything works after', async () => {
     const line = await overSocket();
     const task = await line.client.tasks.create({ title: 'Behind the lock' });
-    const seen = await events(line.client, (all) => all.some((event) => event.type === 'vault' && event.status.state === 'open'), async () => {
-      await line.client.vault.lock();
-      await Promise.all(
-        [
-          () => line.client.tasks.list({ view: 'all' }),
-          () => line.client.tasks.create({ title: 'x' }),
-          () => line.client.search({ query: 'Behind' }),
-          () => line.client.history.list({}),
-          () => line.client.runs.start({ skill: 'plan', goal: 'x' }),
-          () => line.client.models.list(),
-          () => line.client.keys.list(),
-          () => line.client.system.settings(),
-          () => line.client.vault.createRecovery(),
-        ].map((call) => expect(call()).rejects.toMatchObject({ code: 'VAULT_LOCKED', status: 423 })),
-      );
-      expect((await line.client.system.info()).host).toBe('server');
-      expect(await line.client.vault.status()).toMatchObject({ state: 'locked' });
-      await line.client.vault.unlock({ with: 'stored-key' });
-    });
+    const seen = await events(
+      line.client,
+      (all) => all.some((event) => event.type === 'vault' && event.status.state === 'open'),
+      async () => {
+        await line.client.vault.lock();
+        await Promise.all(
+          [
+            () => line.client.tasks.list({ view: 'all' }),
+            () => line.client.tasks.create({ title: 'x' }),
+            () => line.client.search({ query: 'Behind' }),
+            () => line.client.history.list({}),
+            () => line.client.runs.start({ skill: 'plan', goal: 'x' }),
+            () => line.client.models.list(),
+            () => line.client.keys.list(),
+            () => line.client.system.settings(),
+            () => line.client.vault.createRecovery(),
+          ].map((call) => expect(call()).rejects.toMatchObject({ code: 'VAULT_LOCKED', status: 423 })),
+        );
+        expect((await line.client.system.info()).host).toBe('server');
+        expect(await line.client.vault.status()).toMatchObject({ state: 'locked' });
+        await line.client.vault.unlock({ with: 'stored-key' });
+      },
+    );
     expect(seen.filter(({ type }) => type === 'vault').length).toBeGreaterThan(0);
     expect(await line.client.tasks.get({ id: task.id })).toEqual(task);
-    await events(line.client, (all) => all.some(({ type }) => type === 'workspace'), () => line.client.tasks.create({ title: 'Heard again' }));
+    await events(
+      line.client,
+      (all) => all.some(({ type }) => type === 'workspace'),
+      () => line.client.tasks.create({ title: 'Heard again' }),
+    );
     line.close();
   });
 
   it('takes locking and unlocking from several hands at once', async () => {
-    const turns = Array.from({ length: 6 }, (_, index) => (index % 2 === 0 ? node.client.vault.lock() : node.client.vault.unlock({ with: 'stored-key' })));
+    const turns = Array.from({ length: 6 }, (_, index) =>
+      index % 2 === 0 ? node.client.vault.lock() : node.client.vault.unlock({ with: 'stored-key' }),
+    );
     await Promise.all(turns);
     expect(await node.client.vault.status()).toMatchObject({ state: 'open' });
     expect(await node.client.tasks.list({ view: 'inbox' })).not.toHaveLength(0);
