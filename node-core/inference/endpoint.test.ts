@@ -15,21 +15,43 @@ const open = async (answer: Answer): Promise<Endpoint> => {
   return createEndpoint({ id: 'far', name: 'Far', url: server.url, model: 'qwen', apiKey: KEY }, systemClock);
 };
 const ask = { input: { messages: [{ role: 'user', content: 'Hello' }] }, maxTokens: 50 } as const;
-const status = (code: number, body: unknown): Answer => (response) => {
-  response.writeHead(code, { 'content-type': 'application/json' }).end(JSON.stringify(body));
-};
+const status =
+  (code: number, body: unknown): Answer =>
+  (response) => {
+    response.writeHead(code, { 'content-type': 'application/json' }).end(JSON.stringify(body));
+  };
 
 describe('an OpenAI-compatible endpoint', () => {
   it('streams an answer and reports its tokens', async () => {
     const endpoint = await open((response) => streamChat(response, ['Hé', 'llo', ' 日本']));
     const pieces: string[] = [];
-    const result = await endpoint.generate({ ...ask, temperature: 0.5, seed: 4, stop: ['END'], onText: (piece) => pieces.push(piece) });
+    const result = await endpoint.generate({
+      ...ask,
+      temperature: 0.5,
+      seed: 4,
+      stop: ['END'],
+      onText: (piece) => pieces.push(piece),
+    });
     expect(pieces).toEqual(['Hé', 'llo', ' 日本']);
-    expect(result).toMatchObject({ text: 'Héllo 日本', finishReason: 'stop', promptTokens: 11, outputTokens: 3, modelId: 'far' });
+    expect(result).toMatchObject({
+      text: 'Héllo 日本',
+      finishReason: 'stop',
+      promptTokens: 11,
+      outputTokens: 3,
+      modelId: 'far',
+    });
     expect(server?.requests[0]).toMatchObject({
       path: '/v1/chat/completions',
       headers: { authorization: `Bearer ${KEY}` },
-      body: { model: 'qwen', messages: ask.input.messages, max_tokens: 50, temperature: 0.5, seed: 4, stop: ['END'], stream: true },
+      body: {
+        model: 'qwen',
+        messages: ask.input.messages,
+        max_tokens: 50,
+        temperature: 0.5,
+        seed: 4,
+        stop: ['END'],
+        stream: true,
+      },
     });
   });
 
@@ -47,27 +69,56 @@ describe('an OpenAI-compatible endpoint', () => {
   });
 
   it('asks for the schema and checks what comes back', async () => {
-    const schema = { type: 'object', properties: { n: { type: 'integer' } }, required: ['n'], additionalProperties: false };
+    const schema = {
+      type: 'object',
+      properties: { n: { type: 'integer' } },
+      required: ['n'],
+      additionalProperties: false,
+    };
     const good = await open((response) => streamChat(response, ['{"n":', '3}']));
     expect((await good.generate({ ...ask, schema })).text).toBe('{"n":3}');
-    expect(server?.requests[0]?.body).toMatchObject({ response_format: { type: 'json_schema', json_schema: { strict: true, schema } } });
+    expect(server?.requests[0]?.body).toMatchObject({
+      response_format: { type: 'json_schema', json_schema: { strict: true, schema } },
+    });
     await server?.close();
     const prose = await open((response) => streamChat(response, ['Sure! Here is your JSON']));
-    await expect(prose.generate({ ...ask, schema })).rejects.toMatchObject({ code: 'ENDPOINT_FAILED', message: expect.stringContaining('did not answer in the JSON') });
+    await expect(prose.generate({ ...ask, schema })).rejects.toMatchObject({
+      code: 'ENDPOINT_FAILED',
+      message: expect.stringContaining('did not answer in the JSON'),
+    });
     await server?.close();
     const other = await open((response) => streamChat(response, ['{"m":1}']));
-    await expect(other.generate({ ...ask, schema })).rejects.toMatchObject({ code: 'ENDPOINT_FAILED', message: expect.stringContaining('another form') });
+    await expect(other.generate({ ...ask, schema })).rejects.toMatchObject({
+      code: 'ENDPOINT_FAILED',
+      message: expect.stringContaining('another form'),
+    });
   });
 
   it.each([
-    ['a wrong key', status(401, { error: { message: `bad key ${KEY}`, code: 'invalid_api_key' } }), /refuses the API key.*right key/u],
+    [
+      'a wrong key',
+      status(401, { error: { message: `bad key ${KEY}`, code: 'invalid_api_key' } }),
+      /refuses the API key.*right key/u,
+    ],
     ['an unknown model', status(404, { error: { message: 'no' } }), /knows no model "qwen"/u],
     ['a busy server', status(429, {}), /too busy \(429\).*try again/u],
-    ['a refused request', status(400, { error: { code: 'unsupported_value', message: KEY } }), /refuses the request \(400, unsupported_value\)/u],
+    [
+      'a refused request',
+      status(400, { error: { code: 'unsupported_value', message: KEY } }),
+      /refuses the request \(400, unsupported_value\)/u,
+    ],
     ['a broken server', status(500, 'oops'), /failed \(500\)/u],
-    ['a redirect', (response) => void response.writeHead(302, { location: 'http://127.0.0.1:9/' }).end(), /not followed/u],
+    [
+      'a redirect',
+      (response) => void response.writeHead(302, { location: 'http://127.0.0.1:9/' }).end(),
+      /not followed/u,
+    ],
     ['something else', (response) => void response.writeHead(200).end('data: <html>\n\n'), /no OpenAI stream/u],
-    ['a stream without end', (response) => void response.writeHead(200).end(chatChunk('half an ans')), /broke off in the middle/u],
+    [
+      'a stream without end',
+      (response) => void response.writeHead(200).end(chatChunk('half an ans')),
+      /broke off in the middle/u,
+    ],
     [
       'a connection that dies',
       (response) => {
@@ -86,7 +137,10 @@ describe('an OpenAI-compatible endpoint', () => {
   it('says so when nobody listens', async () => {
     const endpoint = await open(() => undefined);
     await server?.close();
-    await expect(endpoint.probe()).rejects.toMatchObject({ code: 'ENDPOINT_FAILED', message: expect.stringMatching(/does not answer at 127\.0\.0\.1.*Start that server/u) });
+    await expect(endpoint.probe()).rejects.toMatchObject({
+      code: 'ENDPOINT_FAILED',
+      message: expect.stringMatching(/does not answer at 127\.0\.0\.1.*Start that server/u),
+    });
   });
 
   it('names a text that is too long', async () => {
@@ -109,7 +163,9 @@ describe('an OpenAI-compatible endpoint', () => {
 
   it('refuses a grammar, which it could not hold the answer to', async () => {
     const endpoint = await open(() => undefined);
-    await expect(endpoint.generate({ ...ask, grammar: 'root ::= "a"' })).rejects.toMatchObject({ code: 'SCHEMA_UNSUPPORTED' });
+    await expect(endpoint.generate({ ...ask, grammar: 'root ::= "a"' })).rejects.toMatchObject({
+      code: 'SCHEMA_UNSUPPORTED',
+    });
     expect(server?.requests).toEqual([]);
   });
 

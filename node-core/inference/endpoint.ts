@@ -36,7 +36,13 @@ const Usage = z.object({
 });
 const Chunk = z.object({
   choices: z
-    .array(z.object({ delta: z.object({ content: z.string().nullish() }).nullish(), text: z.string().nullish(), finish_reason: z.string().nullish() }))
+    .array(
+      z.object({
+        delta: z.object({ content: z.string().nullish() }).nullish(),
+        text: z.string().nullish(),
+        finish_reason: z.string().nullish(),
+      }),
+    )
     .default([]),
   usage: Usage.nullish(),
 });
@@ -46,21 +52,40 @@ const failed = (address: EndpointAddress, what: string, next: string, cause?: un
   new AppError('ENDPOINT_FAILED', `"${address.name}" ${what}. ${next}`, { ...(cause === undefined ? {} : { cause }) });
 
 const systemCode = (error: unknown): string | undefined => {
-  for (let at: unknown = error; at instanceof Error; at = at.cause) if ('code' in at && typeof at.code === 'string') return at.code;
+  for (let at: unknown = error; at instanceof Error; at = at.cause)
+    if ('code' in at && typeof at.code === 'string') return at.code;
   return undefined;
 };
 
-const isStale = (error: unknown): boolean => ['ECONNRESET', 'EPIPE', 'UND_ERR_SOCKET'].includes(systemCode(error) ?? '');
+const isStale = (error: unknown): boolean =>
+  ['ECONNRESET', 'EPIPE', 'UND_ERR_SOCKET'].includes(systemCode(error) ?? '');
 
 const connectionFailure = (address: EndpointAddress, error: unknown): AppError => {
   const code = systemCode(error);
   const where = new URL(address.url).host;
-  if (code === 'ECONNREFUSED') return failed(address, `does not answer at ${where}`, 'Start that server, or correct the address under Models.', error);
-  if (code === 'ENOTFOUND' || code === 'EAI_AGAIN') return failed(address, `can't be found at ${where}`, 'Check the address and the network connection.', error);
+  if (code === 'ECONNREFUSED')
+    return failed(
+      address,
+      `does not answer at ${where}`,
+      'Start that server, or correct the address under Models.',
+      error,
+    );
+  if (code === 'ENOTFOUND' || code === 'EAI_AGAIN')
+    return failed(address, `can't be found at ${where}`, 'Check the address and the network connection.', error);
   if (code?.includes('CERT') || code?.startsWith('ERR_TLS') || code === 'DEPTH_ZERO_SELF_SIGNED_CERT') {
-    return failed(address, `shows a certificate that is not trusted at ${where}`, 'Check the address; use http:// for a server in your own network without one.', error);
+    return failed(
+      address,
+      `shows a certificate that is not trusted at ${where}`,
+      'Check the address; use http:// for a server in your own network without one.',
+      error,
+    );
   }
-  return failed(address, `broke the connection to ${where}`, 'See whether that server is still running, then try again.', error);
+  return failed(
+    address,
+    `broke the connection to ${where}`,
+    'See whether that server is still running, then try again.',
+    error,
+  );
 };
 
 const statusFailure = async (address: EndpointAddress, response: Response): Promise<AppError> => {
@@ -69,18 +94,45 @@ const statusFailure = async (address: EndpointAddress, response: Response): Prom
   const body = Failure.safeParse(await response.json().catch(() => undefined));
   const code = body.success ? (body.data.error.code ?? body.data.error.type ?? '') : '';
   if (code === 'context_length_exceeded' || code === 'exceed_context_size_error') {
-    return new AppError('CONTEXT_OVERFLOW', `The text is longer than "${address.model}" at "${address.name}" can see. Shorten it, or use a model with a longer context.`);
+    return new AppError(
+      'CONTEXT_OVERFLOW',
+      `The text is longer than "${address.model}" at "${address.name}" can see. Shorten it, or use a model with a longer context.`,
+    );
   }
-  if (status === 401 || status === 403) return failed(address, 'refuses the API key', 'Correct it: remove the endpoint under Models and add it again with the right key.');
-  if (status === 404) return failed(address, `knows no model "${address.model}" (or no chat API) at ${new URL(address.url).host}`, 'Check the model name and that the address ends in /v1.');
-  if (status === 429 || status === 503) return failed(address, `is too busy (${status})`, 'Wait a moment and try again.');
-  if (status >= 300 && status < 400) return failed(address, 'sends requests elsewhere, which is not followed because it could reveal the key', 'Enter the final address.');
+  if (status === 401 || status === 403)
+    return failed(
+      address,
+      'refuses the API key',
+      'Correct it: remove the endpoint under Models and add it again with the right key.',
+    );
+  if (status === 404)
+    return failed(
+      address,
+      `knows no model "${address.model}" (or no chat API) at ${new URL(address.url).host}`,
+      'Check the model name and that the address ends in /v1.',
+    );
+  if (status === 429 || status === 503)
+    return failed(address, `is too busy (${status})`, 'Wait a moment and try again.');
+  if (status >= 300 && status < 400)
+    return failed(
+      address,
+      'sends requests elsewhere, which is not followed because it could reveal the key',
+      'Enter the final address.',
+    );
   const detail = /^[\w.-]{1,64}$/u.test(code) ? `, ${code}` : '';
-  if (status >= 400 && status < 500) return failed(address, `refuses the request (${status}${detail})`, 'It may not support what was asked for, such as a JSON schema. See its log.');
+  if (status >= 400 && status < 500)
+    return failed(
+      address,
+      `refuses the request (${status}${detail})`,
+      'It may not support what was asked for, such as a JSON schema. See its log.',
+    );
   return failed(address, `failed (${status}${detail})`, "See that server's log, then try again.");
 };
 
-const bodyOf = (address: EndpointAddress, request: GenerateRequest): { path: string; body: Record<string, unknown> } => {
+const bodyOf = (
+  address: EndpointAddress,
+  request: GenerateRequest,
+): { path: string; body: Record<string, unknown> } => {
   const { input, schema } = request;
   const shared = {
     model: address.model,
@@ -91,7 +143,9 @@ const bodyOf = (address: EndpointAddress, request: GenerateRequest): { path: str
     ...(request.topP === undefined ? {} : { top_p: request.topP }),
     ...(request.seed === undefined ? {} : { seed: request.seed }),
     ...(request.stop && request.stop.length > 0 ? { stop: request.stop } : {}),
-    ...(schema ? { response_format: { type: 'json_schema', json_schema: { name: 'answer', strict: true, schema } } } : {}),
+    ...(schema
+      ? { response_format: { type: 'json_schema', json_schema: { name: 'answer', strict: true, schema } } }
+      : {}),
   };
   if ('prompt' in input) return { path: 'completions', body: { ...shared, prompt: input.prompt } };
   return { path: 'chat/completions', body: { ...shared, messages: input.messages } };
@@ -104,17 +158,30 @@ const answerCheck = (address: EndpointAddress, schema: GenerateRequest['schema']
   try {
     expected = z.fromJSONSchema(schema);
   } catch (cause) {
-    throw new AppError('SCHEMA_UNSUPPORTED', 'The JSON schema uses something that answers of an endpoint can not be checked against. Use a simpler schema.', { cause });
+    throw new AppError(
+      'SCHEMA_UNSUPPORTED',
+      'The JSON schema uses something that answers of an endpoint can not be checked against. Use a simpler schema.',
+      { cause },
+    );
   }
   return (text) => {
     let value: unknown;
     try {
       value = JSON.parse(text);
     } catch (cause) {
-      throw failed(address, 'did not answer in the JSON that was asked for', 'The server or its model may not support JSON schemas: use another model.', cause);
+      throw failed(
+        address,
+        'did not answer in the JSON that was asked for',
+        'The server or its model may not support JSON schemas: use another model.',
+        cause,
+      );
     }
     if (!expected.safeParse(value).success) {
-      throw failed(address, 'answered with JSON of another form than was asked for', 'The server or its model may not support JSON schemas: use another model.');
+      throw failed(
+        address,
+        'answered with JSON of another form than was asked for',
+        'The server or its model may not support JSON schemas: use another model.',
+      );
     }
   };
 };
@@ -123,16 +190,26 @@ export const createEndpoint = (address: EndpointAddress, clock: Clock): Endpoint
   const base = address.url.replace(/\/+$/u, '');
 
   const ask = async (path: string, init: RequestInit, signal: AbortSignal): Promise<Response> => {
-    const headers = { 'content-type': 'application/json', ...(address.apiKey ? { authorization: `Bearer ${address.apiKey}` } : {}) };
+    const headers = {
+      'content-type': 'application/json',
+      ...(address.apiKey ? { authorization: `Bearer ${address.apiKey}` } : {}),
+    };
     const send = () => fetch(`${base}/${path}`, { ...init, headers, signal, redirect: 'manual' });
     // A connection that was kept open may have been closed over there meanwhile; nothing was asked yet.
-    const response = await send().catch((error: unknown) => (isStale(error) ? send() : Promise.reject(error)));
+    const response = await send().catch((error: unknown) => {
+      if (isStale(error)) return send();
+      throw error;
+    });
     if (!response.ok) throw await statusFailure(address, response);
     return response;
   };
 
   /** Runs with a time limit that every sign of life pushes back. */
-  const within = async <T>(firstMs: number, caller: AbortSignal | undefined, work: (signal: AbortSignal, alive: () => void) => Promise<T>): Promise<T> => {
+  const within = async <T>(
+    firstMs: number,
+    caller: AbortSignal | undefined,
+    work: (signal: AbortSignal, alive: () => void) => Promise<T>,
+  ): Promise<T> => {
     if (caller?.aborted) throw new CancellationError();
     const limit = new AbortController();
     let timer = setTimeout(() => limit.abort(), firstMs);
@@ -145,7 +222,13 @@ export const createEndpoint = (address: EndpointAddress, clock: Clock): Endpoint
       return await work(signal, alive);
     } catch (error) {
       if (caller?.aborted) throw new CancellationError();
-      if (limit.signal.aborted) throw failed(address, 'has not answered in time', 'See whether that server is busy or stuck, then try again.', error);
+      if (limit.signal.aborted)
+        throw failed(
+          address,
+          'has not answered in time',
+          'See whether that server is busy or stuck, then try again.',
+          error,
+        );
       if (error instanceof AppError) throw error;
       throw connectionFailure(address, error);
     } finally {
@@ -155,7 +238,10 @@ export const createEndpoint = (address: EndpointAddress, clock: Clock): Endpoint
 
   const generate = async (request: GenerateRequest): Promise<GenerateResult> => {
     if (request.grammar !== undefined) {
-      throw new AppError('SCHEMA_UNSUPPORTED', 'An endpoint takes a JSON schema, not a grammar. Use the built-in model or a model file for this.');
+      throw new AppError(
+        'SCHEMA_UNSUPPORTED',
+        'An endpoint takes a JSON schema, not a grammar. Use the built-in model or a model file for this.',
+      );
     }
     const check = answerCheck(address, request.schema);
     const { path, body } = bodyOf(address, request);
@@ -173,7 +259,12 @@ export const createEndpoint = (address: EndpointAddress, clock: Clock): Endpoint
         alive();
         if (data === '[DONE]') break;
         const chunk = Chunk.safeParse(parseJson(data));
-        if (!chunk.success) throw failed(address, 'sent something that is no OpenAI stream', 'Check that the address ends in /v1 and leads to an OpenAI-compatible server.');
+        if (!chunk.success)
+          throw failed(
+            address,
+            'sent something that is no OpenAI stream',
+            'Check that the address ends in /v1 and leads to an OpenAI-compatible server.',
+          );
         usage = chunk.data.usage ?? usage;
         const choice = chunk.data.choices[0];
         const piece = choice?.delta?.content ?? choice?.text ?? '';
@@ -188,7 +279,15 @@ export const createEndpoint = (address: EndpointAddress, clock: Clock): Endpoint
     });
     if (finish === null) throw failed(address, 'broke off in the middle of its answer', 'Try again.');
     if (finish !== 'length') check(text);
-    return resultOf(address, { text, pieces, finish, usage, started, firstAt: firstAt ?? clock.monotonic(), ended: clock.monotonic() });
+    return resultOf(address, {
+      text,
+      pieces,
+      finish,
+      usage,
+      started,
+      firstAt: firstAt ?? clock.monotonic(),
+      ended: clock.monotonic(),
+    });
   };
 
   return {

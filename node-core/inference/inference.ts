@@ -28,7 +28,12 @@ export interface InferenceComponents {
 
 const defaults = { topP: 0.95, topK: 40 } as const;
 
-const samplingOf = ({ temperature = 0, topP = defaults.topP, topK = defaults.topK, seed }: GenerateRequest): Sampling => ({
+const samplingOf = ({
+  temperature = 0,
+  topP = defaults.topP,
+  topK = defaults.topK,
+  seed,
+}: GenerateRequest): Sampling => ({
   temperature,
   topP,
   topK,
@@ -36,7 +41,8 @@ const samplingOf = ({ temperature = 0, topP = defaults.topP, topK = defaults.top
 });
 
 const grammarOf = ({ grammar, schema }: GenerateRequest): string | null => {
-  if (grammar !== undefined && schema !== undefined) throw new AppError('BAD_REQUEST', 'An answer follows a grammar or a JSON schema, not both. Leave one out.');
+  if (grammar !== undefined && schema !== undefined)
+    throw new AppError('BAD_REQUEST', 'An answer follows a grammar or a JSON schema, not both. Leave one out.');
   return schema === undefined ? (grammar ?? null) : schemaToGrammar(schema);
 };
 
@@ -44,7 +50,9 @@ const openCatalog = (path: string, logger: Logger): BuiltinModel | null => {
   try {
     return readCatalog(path);
   } catch (error) {
-    logger.error('the catalog of built-in models can not be read', { fault: error instanceof Error ? error.name : 'unknown' });
+    logger.error('the catalog of built-in models can not be read', {
+      fault: error instanceof Error ? error.name : 'unknown',
+    });
     return null;
   }
 };
@@ -103,7 +111,8 @@ export const createInference = (components: InferenceComponents): Inference => {
       announceEndpoint(id, { state: 'ready', progress: null, error: null });
       return result;
     } catch (error) {
-      if (error instanceof AppError && error.code === 'ENDPOINT_FAILED') announceEndpoint(id, { state: 'failed', progress: null, error: error.message });
+      if (error instanceof AppError && error.code === 'ENDPOINT_FAILED')
+        announceEndpoint(id, { state: 'failed', progress: null, error: error.message });
       throw error;
     }
   };
@@ -135,7 +144,16 @@ export const createInference = (components: InferenceComponents): Inference => {
     const ended = clock.monotonic();
     if (outputTokens > 1 && decodeMs > 0) speed = ((outputTokens - 1) * 1_000) / decodeMs;
     announceStatus();
-    return { text, finishReason, promptTokens, cachedTokens, outputTokens, firstTokenMs: (firstAt ?? ended) - started, totalMs: ended - started, modelId };
+    return {
+      text,
+      finishReason,
+      promptTokens,
+      cachedTokens,
+      outputTokens,
+      firstTokenMs: (firstAt ?? ended) - started,
+      totalMs: ended - started,
+      modelId,
+    };
   };
 
   const warm = () => {
@@ -146,7 +164,8 @@ export const createInference = (components: InferenceComponents): Inference => {
       // A large model waits until someone asks for it.
       if (model.builtin) await scheduler.load(model.id);
     })().catch((error: unknown) => {
-      if (error instanceof AppError && error.code !== 'VAULT_LOCKED') logger.warn('the engine could not be warmed up', { code: error.code });
+      if (error instanceof AppError && error.code !== 'VAULT_LOCKED')
+        logger.warn('the engine could not be warmed up', { code: error.code });
       else if (!(error instanceof AppError) && !isCancellation(error)) throw error;
     });
   };
@@ -196,7 +215,8 @@ export const createInference = (components: InferenceComponents): Inference => {
         return library.list();
       },
       async calibrate({ id }) {
-        if (library.endpoint(id)) throw new AppError('BAD_REQUEST', 'An endpoint chooses its own threads. Measure models that run inside Jan.');
+        if (library.endpoint(id))
+          throw new AppError('BAD_REQUEST', 'An endpoint chooses its own threads. Measure models that run inside Jan.');
         await scheduler.calibrate(id);
         return library.get(id);
       },
@@ -207,16 +227,18 @@ export const createInference = (components: InferenceComponents): Inference => {
     place: (id) => library.get(id).place,
     async countTokens(text, modelId) {
       const { id } = library.get(modelId);
-      if (library.endpoint(id)) throw new AppError('BAD_REQUEST', 'Tokens can only be counted for models that run inside Jan.');
+      if (library.endpoint(id))
+        throw new AppError('BAD_REQUEST', 'Tokens can only be counted for models that run inside Jan.');
       return scheduler.count(id, text);
     },
-    warm,
-    release: () => scheduler.clear(),
     onDidChangeModels: modelChanges.event,
     onDidChangeStatus: statusChanges.event,
     async start() {
       warm();
     },
-    stop: () => supervisor.stop(),
+    stop() {
+      scheduler.clear();
+      return supervisor.stop();
+    },
   };
 };

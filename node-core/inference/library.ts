@@ -67,19 +67,46 @@ export const createLibrary = (components: LibraryComponents): Library => {
   const endpointOf = (row: ModelRow): Endpoint | null => {
     if (row.source !== 'endpoint' || row.url === null || row.remoteName === null) return null;
     const known = endpoints.get(row.id);
-    if (known && known.row.url === row.url && known.row.apiKey === row.apiKey && known.row.remoteName === row.remoteName) return known.endpoint;
-    const endpoint = createEndpoint({ id: row.id, name: row.name, url: row.url, model: row.remoteName, apiKey: row.apiKey }, clock);
+    if (
+      known &&
+      known.row.url === row.url &&
+      known.row.apiKey === row.apiKey &&
+      known.row.remoteName === row.remoteName
+    )
+      return known.endpoint;
+    const endpoint = createEndpoint(
+      { id: row.id, name: row.name, url: row.url, model: row.remoteName, apiKey: row.apiKey },
+      clock,
+    );
     endpoints.set(row.id, { row, endpoint });
     return endpoint;
   };
 
-  const empty = { description: '', license: null, path: null, url: null, remoteName: null, apiKey: null, size: null, contextLength: null, addedAt: 0 };
+  const empty = {
+    description: '',
+    license: null,
+    path: null,
+    url: null,
+    remoteName: null,
+    apiKey: null,
+    size: null,
+    contextLength: null,
+    addedAt: 0,
+  };
   const given: readonly Entry[] = [
     ...(usesEngine && builtin ? [builtinEntry(builtin, empty)] : []),
     ...runtimes.flatMap((runtime): Entry[] => {
       if (runtime.kind !== 'openai-compatible') return [];
       const { name, url, model, apiKey } = runtime;
-      const row: ModelRow = { ...empty, id: slug(name), name, source: 'endpoint', url, remoteName: model, apiKey: apiKey ?? null };
+      const row: ModelRow = {
+        ...empty,
+        id: slug(name),
+        name,
+        source: 'endpoint',
+        url,
+        remoteName: model,
+        apiKey: apiKey ?? null,
+      };
       return [{ row, origin: 'config', endpoint: endpointOf(row) }];
     }),
   ];
@@ -94,11 +121,13 @@ export const createLibrary = (components: LibraryComponents): Library => {
 
   const find = (id: string): Entry => {
     const entry = entries().find(({ row }) => row.id === id);
-    if (!entry) throw new AppError('MODEL_NOT_FOUND', `There is no model "${id.slice(0, 200)}". Choose one under Models.`);
+    if (!entry)
+      throw new AppError('MODEL_NOT_FOUND', `There is no model "${id.slice(0, 200)}". Choose one under Models.`);
     return entry;
   };
 
-  const identity = ({ row }: Entry, info: GgufInfo): string => (builtin && row.id === builtin.id ? builtin.sha256 : fileIdentity(info));
+  const identity = ({ row }: Entry, info: GgufInfo): string =>
+    builtin && row.id === builtin.id ? builtin.sha256 : fileIdentity(info);
 
   const calibrationOf = (entry: Entry): Calibration | null => {
     const { row } = entry;
@@ -118,7 +147,11 @@ export const createLibrary = (components: LibraryComponents): Library => {
     const stored = rows.defaultId();
     if (stored !== null && all.some(({ row }) => row.id === stored)) return stored;
     const local = all.find((entry) => place(entry) !== 'remote') ?? all[0];
-    if (!local) throw new AppError('MODEL_NOT_FOUND', 'The model that comes with Jan is missing. Install Jan again, or add a model under Models.');
+    if (!local)
+      throw new AppError(
+        'MODEL_NOT_FOUND',
+        'The model that comes with Jan is missing. Install Jan again, or add a model under Models.',
+      );
     return local.row.id;
   };
 
@@ -160,10 +193,21 @@ export const createLibrary = (components: LibraryComponents): Library => {
   const requireRemovable = (id: string): void => {
     const entry = find(id);
     if (!entries().some((other) => other.row.id !== id && place(other) !== 'remote')) {
-      throw new AppError('NO_LOCAL_RUNTIME', 'This is the last model that runs on this machine; Jan needs one to work offline. Add another model first, then remove this one.');
+      throw new AppError(
+        'NO_LOCAL_RUNTIME',
+        'This is the last model that runs on this machine; Jan needs one to work offline. Add another model first, then remove this one.',
+      );
     }
-    if (entry.origin === 'builtin') throw new AppError('CONFLICT', 'The built-in model is part of Jan and stays. Make another model the default instead.');
-    if (entry.origin === 'config') throw new AppError('CONFLICT', `"${entry.row.name}" is declared under "runtimes" in jan.config.json. Remove it there and start Jan again.`);
+    if (entry.origin === 'builtin')
+      throw new AppError(
+        'CONFLICT',
+        'The built-in model is part of Jan and stays. Make another model the default instead.',
+      );
+    if (entry.origin === 'config')
+      throw new AppError(
+        'CONFLICT',
+        `"${entry.row.name}" is declared under "runtimes" in jan.config.json. Remove it there and start Jan again.`,
+      );
   };
 
   const inspected = new Map<string, GgufInfo>();
@@ -185,7 +229,10 @@ export const createLibrary = (components: LibraryComponents): Library => {
     setDefault: (id) => rows.setDefaultId(find(id).row.id),
     addFile(input) {
       if (!usesEngine) {
-        throw new AppError('CONFIG_INVALID', 'Model files need the embedded engine. Add {"kind": "llama"} to "runtimes" in jan.config.json and start Jan again.');
+        throw new AppError(
+          'CONFIG_INVALID',
+          'Model files need the embedded engine. Add {"kind": "llama"} to "runtimes" in jan.config.json and start Jan again.',
+        );
       }
       const path = resolve(input);
       const info = inspectGguf(path);
@@ -236,12 +283,21 @@ export const createLibrary = (components: LibraryComponents): Library => {
       const info = inspectGguf(path);
       inspected.set(path, info);
       const available = components.availableMemory();
-      const shape = contextShape(info, available, entry.origin === 'builtin' ? (builtin?.contextLength ?? undefined) : undefined);
+      const shape = contextShape(
+        info,
+        available,
+        entry.origin === 'builtin' ? (builtin?.contextLength ?? undefined) : undefined,
+      );
       // The built-in model is faster on a CPU than the way to a graphics card is short.
       const gpu = entry.origin !== 'builtin' && mayHaveGraphicsCard();
       if (!gpu) requireMemory(info, shape, available);
       const known = rows.calibration(id, machineKey(identity(entry, info)));
-      return { path, ...shape, gpu, threads: known ? { decode: known.decodeThreads, prefill: known.prefillThreads } : null };
+      return {
+        path,
+        ...shape,
+        gpu,
+        threads: known ? { decode: known.decodeThreads, prefill: known.prefillThreads } : null,
+      };
     },
     remember(id, { threads, decodeSpeed, prefillSpeed }) {
       const entry = find(id);

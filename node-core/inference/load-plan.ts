@@ -24,7 +24,9 @@ export interface ContextShape {
 
 /** Bytes that this process could still get: inside a container, what the container has left. */
 export const availableMemory = (): number =>
-  process.platform === 'linux' ? process.availableMemory() : Math.min(totalmem() * 0.85, process.constrainedMemory() || Number.POSITIVE_INFINITY);
+  process.platform === 'linux'
+    ? process.availableMemory()
+    : Math.min(totalmem() * 0.85, process.constrainedMemory() || Number.POSITIVE_INFINITY);
 
 /** Whether looking for a graphics card is worth the time: probing starts further processes. */
 export const mayHaveGraphicsCard = (): boolean => {

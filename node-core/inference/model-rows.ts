@@ -1,9 +1,8 @@
-import type { Selectable } from 'kysely';
 import { z } from 'zod';
 import type { Calibration } from '../contract/index.ts';
 import type { Schema, Store } from '../storage/index.ts';
 
-export type ModelRow = Selectable<Schema['model']>;
+export type ModelRow = Schema['model'];
 const DEFAULT_KEY = 'defaultModelId';
 
 /** What the vault keeps about models: those a person added, speeds measured here, and which one is the default. */
@@ -25,7 +24,9 @@ export const createModelRows = (store: () => Store) => ({
   },
   calibration(modelId: string, machine: string): Calibration | null {
     const { first, qb } = store();
-    const row = first(qb.selectFrom('calibration').selectAll().where('modelId', '=', modelId).where('machine', '=', machine));
+    const row = first(
+      qb.selectFrom('calibration').selectAll().where('modelId', '=', modelId).where('machine', '=', machine),
+    );
     if (!row) return null;
     const { decodeThreads, prefillThreads, decodeSpeed, prefillSpeed, measuredAt } = row;
     return { decodeThreads, prefillThreads, decodeSpeed, prefillSpeed, measuredAt };

@@ -33,7 +33,15 @@ describe('models', () => {
   it('has the built-in model from the start, as the default', async () => {
     const { inference } = open();
     expect(await inference.models.list(undefined, call)).toMatchObject([
-      { id: 'jan-builtin', source: 'builtin', place: 'this-machine', builtin: true, isDefault: true, state: 'unloaded', calibration: null },
+      {
+        id: 'jan-builtin',
+        source: 'builtin',
+        place: 'this-machine',
+        builtin: true,
+        isDefault: true,
+        state: 'unloaded',
+        calibration: null,
+      },
     ]);
   });
 
@@ -42,7 +50,14 @@ describe('models', () => {
     const { inference, writeModel } = test;
     const path = writeModel('My Model Q4.gguf', { seed: 9 });
     const added = await inference.models.addFile({ path }, call);
-    expect(added).toMatchObject({ id: 'my-model-q4', source: 'file', path, size: statSync(path).size, contextLength: 512, builtin: false });
+    expect(added).toMatchObject({
+      id: 'my-model-q4',
+      source: 'file',
+      path,
+      size: statSync(path).size,
+      contextLength: 512,
+      builtin: false,
+    });
     expect(await inference.models.addFile({ path }, call)).toMatchObject({ id: 'my-model-q4' });
     const [mine, builtin] = await Promise.all([
       inference.generate({ modelId: 'my-model-q4', input: { prompt: 'x' }, maxTokens: 8 }),
@@ -62,8 +77,12 @@ describe('models', () => {
   it('refuses a file that is none, and keeps nothing of it', async () => {
     const { inference, dir } = open();
     writeFileSync(join(dir, 'no.gguf'), 'no model');
-    await expect(async () => inference.models.addFile({ path: join(dir, 'no.gguf') }, call)).rejects.toMatchObject({ code: 'MODEL_FILE_INVALID' });
-    await expect(async () => inference.models.addFile({ path: dir }, call)).rejects.toMatchObject({ code: 'MODEL_FILE_INVALID' });
+    await expect(async () => inference.models.addFile({ path: join(dir, 'no.gguf') }, call)).rejects.toMatchObject({
+      code: 'MODEL_FILE_INVALID',
+    });
+    await expect(async () => inference.models.addFile({ path: dir }, call)).rejects.toMatchObject({
+      code: 'MODEL_FILE_INVALID',
+    });
     expect(await inference.models.list(undefined, call)).toHaveLength(1);
   });
 
@@ -75,7 +94,9 @@ describe('models', () => {
     await expect(inference.models.load({ id }, call)).rejects.toMatchObject({ code: 'MODEL_FILE_INVALID' });
     expect(inference.model(id)).toMatchObject({ state: 'failed', error: expect.stringContaining('cut short') });
     rmSync(path);
-    await expect(inference.generate({ modelId: id, input: { prompt: 'x' }, maxTokens: 1 })).rejects.toMatchObject({ code: 'MODEL_FILE_INVALID' });
+    await expect(inference.generate({ modelId: id, input: { prompt: 'x' }, maxTokens: 1 })).rejects.toMatchObject({
+      code: 'MODEL_FILE_INVALID',
+    });
     expect((await inference.generate({ input: { prompt: 'x' }, maxTokens: 1 })).outputTokens).toBe(1);
   });
 
@@ -95,7 +116,11 @@ describe('models', () => {
   it('refuses what does not fit into memory before it is loaded, with numbers', async () => {
     const { inference, hosts } = open({ availableMemory: () => 40 * 2 ** 20 });
     const asked = inference.generate({ input: { prompt: 'x' }, maxTokens: 1 });
-    await expect(asked).rejects.toMatchObject({ code: 'MODEL_TOO_LARGE', message: expect.stringMatching(/needs about [\d.]+ GB.*[\d.]+ GB are free/u), data: { available: 40 * 2 ** 20 } });
+    await expect(asked).rejects.toMatchObject({
+      code: 'MODEL_TOO_LARGE',
+      message: expect.stringMatching(/needs about [\d.]+ GB.*[\d.]+ GB are free/u),
+      data: { available: 40 * 2 ** 20 },
+    });
     expect(hosts).toHaveLength(0);
   });
 
@@ -108,31 +133,51 @@ describe('models', () => {
     expect(await inference.models.load({ id: 'jan-builtin' }, call)).toMatchObject({ state: 'ready' });
     expect(seen.filter((state, index) => state !== seen[index - 1])).toEqual(['loading', 'ready']);
     expect(await inference.models.unload({ id: 'jan-builtin' }, call)).toMatchObject({ state: 'unloaded' });
-    expect(await inference.models.status(undefined, call)).toMatchObject({ loadedModel: null, host: 'ready', active: 0, queued: 0 });
+    expect(await inference.models.status(undefined, call)).toMatchObject({
+      loadedModel: null,
+      host: 'ready',
+      active: 0,
+      queued: 0,
+    });
   });
 
   it('does not unload a model in the middle of an answer', async () => {
     const { inference } = open();
     const writing = Promise.withResolvers<void>();
-    const answer = inference.generate({ input: { prompt: 'x' }, grammar: 'root ::= [a-z] root', maxTokens: 450, onText: () => writing.resolve() });
+    const answer = inference.generate({
+      input: { prompt: 'x' },
+      grammar: 'root ::= [a-z] root',
+      maxTokens: 450,
+      onText: () => writing.resolve(),
+    });
     await writing.promise;
-    await expect(inference.models.unload({ id: 'jan-builtin' }, call)).rejects.toMatchObject({ code: 'INFERENCE_BUSY' });
+    await expect(inference.models.unload({ id: 'jan-builtin' }, call)).rejects.toMatchObject({
+      code: 'INFERENCE_BUSY',
+    });
     expect((await answer).outputTokens).toBe(450);
   });
 
-  it('forgets what was asked when the vault is locked', async () => {
+  it('forgets what was asked when it stops, and can start again', async () => {
     const { inference } = open();
     const prompt = 'a sentence that is kept in the attention memory';
     await inference.generate({ input: { prompt }, maxTokens: 1 });
-    await inference.release();
-    expect((await inference.models.status(undefined, call)).loadedModel).toBeNull();
+    const waiting = Promise.allSettled(
+      Array.from({ length: 9 }, () => inference.generate({ input: { prompt }, maxTokens: 400 })),
+    );
+    await inference.stop();
+    for (const result of await waiting) expect(result).toMatchObject({ status: 'rejected', reason: { code: 'CANCELLED' } });
+    expect(await inference.models.status(undefined, call)).toMatchObject({ loadedModel: null, host: 'stopped' });
     expect((await inference.generate({ input: { prompt }, maxTokens: 1 })).cachedTokens).toBe(0);
   });
 
   it('names a model that is not there', async () => {
     const { inference } = open();
-    await expect(inference.generate({ modelId: 'nope', input: { prompt: 'x' }, maxTokens: 1 })).rejects.toMatchObject({ code: 'MODEL_NOT_FOUND' });
-    await expect(async () => inference.models.setDefault({ id: 'nope' }, call)).rejects.toMatchObject({ code: 'MODEL_NOT_FOUND' });
+    await expect(inference.generate({ modelId: 'nope', input: { prompt: 'x' }, maxTokens: 1 })).rejects.toMatchObject({
+      code: 'MODEL_NOT_FOUND',
+    });
+    await expect(async () => inference.models.setDefault({ id: 'nope' }, call)).rejects.toMatchObject({
+      code: 'MODEL_NOT_FOUND',
+    });
   });
 
   it('counts tokens', async () => {
@@ -151,7 +196,12 @@ describe('calibration', () => {
     const later = spied(test, posted);
     expect(later.model().calibration).toEqual(calibration);
     await later.models.load({ id: 'jan-builtin' }, call);
-    expect(posted).toContainEqual(expect.objectContaining({ type: 'load', threads: { decode: calibration?.decodeThreads, prefill: calibration?.prefillThreads } }));
+    expect(posted).toContainEqual(
+      expect.objectContaining({
+        type: 'load',
+        threads: { decode: calibration?.decodeThreads, prefill: calibration?.prefillThreads },
+      }),
+    );
   });
 
   it('loads an unmeasured model with one thread', async () => {
@@ -189,25 +239,46 @@ describe('endpoints', () => {
     const lines: string[] = [];
     const { inference, store } = open({ logger: createLogger((line) => lines.push(line), 'debug') });
     const server = await startFakeEndpoint((response) => streamChat(response, ['four']));
-    const added = await inference.models.addEndpoint({ name: 'My Server', url: server.url, model: 'qwen', apiKey: 'sk-secret-1234' }, call);
-    expect(added).toMatchObject({ id: 'my-server', source: 'endpoint', place: 'local-endpoint', size: null, url: server.url });
+    const added = await inference.models.addEndpoint(
+      { name: 'My Server', url: server.url, model: 'qwen', apiKey: 'sk-secret-1234' },
+      call,
+    );
+    expect(added).toMatchObject({
+      id: 'my-server',
+      source: 'endpoint',
+      place: 'local-endpoint',
+      size: null,
+      url: server.url,
+    });
     expect(JSON.stringify(added)).not.toContain('sk-secret');
-    const result = await inference.generate({ modelId: 'my-server', input: { messages: [{ role: 'user', content: '2+2' }] }, maxTokens: 5 });
+    const result = await inference.generate({
+      modelId: 'my-server',
+      input: { messages: [{ role: 'user', content: '2+2' }] },
+      maxTokens: 5,
+    });
     expect(result).toMatchObject({ text: 'four', modelId: 'my-server' });
     expect(await inference.models.load({ id: 'my-server' }, call)).toMatchObject({ state: 'ready' });
     expect(store.all(store.qb.selectFrom('model').select('apiKey'))).toEqual([{ apiKey: 'sk-secret-1234' }]);
     await server.close();
     await expect(inference.models.load({ id: 'my-server' }, call)).rejects.toMatchObject({ code: 'ENDPOINT_FAILED' });
-    expect(inference.model('my-server')).toMatchObject({ state: 'failed', error: expect.stringContaining('Start that server') });
+    expect(inference.model('my-server')).toMatchObject({
+      state: 'failed',
+      error: expect.stringContaining('Start that server'),
+    });
     expect(lines.join('')).not.toContain('sk-secret');
     await inference.models.remove({ id: 'my-server' }, call);
     expect(await inference.models.list(undefined, call)).toHaveLength(1);
   });
 
   it('elsewhere are remote, and never the last one left', async () => {
-    const { inference } = open({ runtimes: [{ kind: 'openai-compatible', name: 'Cloud', url: 'https://models.example.com/v1', model: 'big' }] });
+    const { inference } = open({
+      runtimes: [{ kind: 'openai-compatible', name: 'Cloud', url: 'https://models.example.com/v1', model: 'big' }],
+    });
     expect(inference.place('cloud')).toBe('remote');
-    const local = await inference.models.addEndpoint({ name: 'Here', url: 'http://127.0.0.1:9/v1', model: 'small' }, call);
+    const local = await inference.models.addEndpoint(
+      { name: 'Here', url: 'http://127.0.0.1:9/v1', model: 'small' },
+      call,
+    );
     expect(local.isDefault).toBe(true);
     await expect(inference.models.remove({ id: local.id }, call)).rejects.toMatchObject({ code: 'NO_LOCAL_RUNTIME' });
     await expect(inference.models.remove({ id: 'cloud' }, call)).rejects.toMatchObject({ code: 'CONFLICT' });
@@ -218,16 +289,24 @@ describe('endpoints', () => {
 
   it('cannot replace the built-in model', async () => {
     const { inference } = open();
-    await expect(inference.models.remove({ id: 'jan-builtin' }, call)).rejects.toMatchObject({ code: 'NO_LOCAL_RUNTIME' });
+    await expect(inference.models.remove({ id: 'jan-builtin' }, call)).rejects.toMatchObject({
+      code: 'NO_LOCAL_RUNTIME',
+    });
     await inference.models.addEndpoint({ name: 'Here', url: 'http://127.0.0.1:9/v1', model: 'small' }, call);
     await expect(inference.models.remove({ id: 'jan-builtin' }, call)).rejects.toMatchObject({ code: 'CONFLICT' });
   });
 
   it('need no engine: no process is started for them', async () => {
-    const { inference, hosts } = open({ runtimes: [{ kind: 'openai-compatible', name: 'Here', url: 'http://127.0.0.1:9/v1', model: 'small' }] });
+    const { inference, hosts } = open({
+      runtimes: [{ kind: 'openai-compatible', name: 'Here', url: 'http://127.0.0.1:9/v1', model: 'small' }],
+    });
     await inference.start();
-    await expect(inference.generate({ input: { messages: [{ role: 'user', content: 'x' }] }, maxTokens: 1 })).rejects.toMatchObject({ code: 'ENDPOINT_FAILED' });
+    await expect(
+      inference.generate({ input: { messages: [{ role: 'user', content: 'x' }] }, maxTokens: 1 }),
+    ).rejects.toMatchObject({ code: 'ENDPOINT_FAILED' });
     expect(hosts).toHaveLength(0);
-    await expect(async () => inference.models.addFile({ path: '/x.gguf' }, call)).rejects.toMatchObject({ code: 'CONFIG_INVALID' });
+    await expect(async () => inference.models.addFile({ path: '/x.gguf' }, call)).rejects.toMatchObject({
+      code: 'CONFIG_INVALID',
+    });
   });
 });

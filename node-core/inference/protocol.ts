@@ -15,7 +15,9 @@ export type Sampling = z.infer<typeof Sampling>;
 
 const PromptInput = z.union([
   z.object({ prompt: z.string() }),
-  z.object({ messages: z.array(z.object({ role: z.enum(['system', 'user', 'assistant']), content: z.string() })).min(1) }),
+  z.object({
+    messages: z.array(z.object({ role: z.enum(['system', 'user', 'assistant']), content: z.string() })).min(1),
+  }),
 ]);
 export type PromptInput = z.infer<typeof PromptInput>;
 
@@ -53,7 +55,11 @@ export const ToHost = z.discriminatedUnion('type', [
 ]);
 export type ToHost = z.infer<typeof ToHost>;
 
-export const Loaded = z.object({ contextLength: z.number().int().positive(), sequences: z.number().int().positive(), hasChatTemplate: z.boolean() });
+export const Loaded = z.object({
+  contextLength: z.number().int().positive(),
+  sequences: z.number().int().positive(),
+  hasChatTemplate: z.boolean(),
+});
 export type Loaded = z.infer<typeof Loaded>;
 
 export const Generated = z.object({

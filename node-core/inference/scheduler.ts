@@ -34,8 +34,8 @@ export interface Scheduler {
   /** @throws AppError `INFERENCE_BUSY` while the model answers */
   unload(modelId: string): Promise<void>;
   calibrate(modelId: string): Promise<Measured>;
-  /** Cancels what runs and waits, and unloads: nothing of what was asked stays in the model's memory. */
-  clear(): Promise<void>;
+  /** Cancels what waits. */
+  clear(): void;
   state(modelId: string): EngineModelState;
   readonly loadedModel: string | null;
   readonly active: number;
@@ -135,7 +135,8 @@ export const createScheduler = (components: SchedulerComponents): Scheduler => {
     try {
       await measure(modelId);
     } catch (error) {
-      if (!isCancellation(error)) logger.warn('calibration failed', { model: modelId, code: errorCode(error) ?? 'INTERNAL' });
+      if (!isCancellation(error))
+        logger.warn('calibration failed', { model: modelId, code: errorCode(error) ?? 'INTERNAL' });
     }
   };
 
@@ -171,13 +172,26 @@ export const createScheduler = (components: SchedulerComponents): Scheduler => {
     } catch (cause) {
       const error = errorCode(cause) === 'INFERENCE_CRASHED' ? crashedLoading(cause) : cause;
       const cancelled = isCancellation(error);
-      setState(modelId, cancelled ? idleState : { state: 'failed', progress: null, error: error instanceof AppError ? error.message : 'It could not be loaded. The log has the details.' });
+      setState(
+        modelId,
+        cancelled
+          ? idleState
+          : {
+              state: 'failed',
+              progress: null,
+              error: error instanceof AppError ? error.message : 'It could not be loaded. The log has the details.',
+            },
+      );
       throw error;
     }
   };
 
   const crashedLoading = (cause: unknown) =>
-    new AppError('MODEL_LOAD_FAILED', 'The model process ended while it loaded this model: the file is damaged, or memory ran out. Download it again, or choose a smaller one.', { cause });
+    new AppError(
+      'MODEL_LOAD_FAILED',
+      'The model process ended while it loaded this model: the file is damaged, or memory ran out. Download it again, or choose a smaller one.',
+      { cause },
+    );
 
   const change = async (work: () => Promise<void>, onError: (error: unknown) => void) => {
     changing = true;
@@ -224,12 +238,20 @@ export const createScheduler = (components: SchedulerComponents): Scheduler => {
     loadChanges.fire();
   };
 
-  const enqueue = <T>(modelId: string, work: () => Promise<T>, options: { signal?: AbortSignal | undefined; exclusive?: boolean } = {}): Promise<T> => {
+  const enqueue = <T>(
+    modelId: string,
+    work: () => Promise<T>,
+    options: { signal?: AbortSignal | undefined; exclusive?: boolean } = {},
+  ): Promise<T> => {
     const { signal } = options;
     if (signal?.aborted) return Promise.reject(new CancellationError());
     if (queue.length >= MAX_QUEUED) {
       return Promise.reject(
-        new AppError('INFERENCE_BUSY', `${MAX_QUEUED} requests are waiting for the model already. Wait until some are done, or cancel them.`, { data: { queued: queue.length } }),
+        new AppError(
+          'INFERENCE_BUSY',
+          `${MAX_QUEUED} requests are waiting for the model already. Wait until some are done, or cancel them.`,
+          { data: { queued: queue.length } },
+        ),
       );
     }
     stopTimers();
@@ -259,9 +281,14 @@ export const createScheduler = (components: SchedulerComponents): Scheduler => {
   return {
     generate(modelId, { onText, signal, ...order }) {
       const listeners = { onText, ...(signal ? { signal } : {}) };
-      return enqueue(modelId, async () => Generated.parse(await supervisor.request({ type: 'generate', ...order }, listeners)), { signal });
+      return enqueue(
+        modelId,
+        async () => Generated.parse(await supervisor.request({ type: 'generate', ...order }, listeners)),
+        { signal },
+      );
     },
-    count: (modelId, text) => enqueue(modelId, async () => Counted.parse(await supervisor.request({ type: 'count', text })).tokens),
+    count: (modelId, text) =>
+      enqueue(modelId, async () => Counted.parse(await supervisor.request({ type: 'count', text })).tokens),
     load: (modelId) => enqueue(modelId, () => Promise.resolve()),
     async unload(modelId) {
       if (loaded?.id !== modelId) {
@@ -269,7 +296,8 @@ export const createScheduler = (components: SchedulerComponents): Scheduler => {
         modelChanges.fire(modelId);
         return;
       }
-      if (running > 0 || changing) throw new AppError('INFERENCE_BUSY', 'The model is at work. Cancel what runs, or wait until it is done.');
+      if (running > 0 || changing)
+        throw new AppError('INFERENCE_BUSY', 'The model is at work. Cancel what runs, or wait until it is done.');
       let failure: { error: unknown } | undefined;
       await change(unloadNow, (error) => {
         failure = { error };
@@ -277,9 +305,8 @@ export const createScheduler = (components: SchedulerComponents): Scheduler => {
       if (failure) throw failure.error;
     },
     calibrate: (modelId) => enqueue(modelId, () => measure(modelId), { exclusive: true }),
-    async clear() {
+    clear() {
       for (const job of queue.splice(0)) job.reject(new CancellationError());
-      await unloadNow();
     },
     state: (modelId) => states.get(modelId) ?? idleState,
     get loadedModel() {
@@ -295,4 +322,3 @@ export const createScheduler = (components: SchedulerComponents): Scheduler => {
     onDidChangeLoad: loadChanges.event,
   };
 };
-

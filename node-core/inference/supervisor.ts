@@ -1,7 +1,13 @@
 import { type Clock, Emitter, type Event, type Logger } from '../common/index.ts';
-import { AppError, CancellationError, fromWireError, type InferenceStatus } from '../contract/index.ts';
 import type { z } from 'zod';
-import { errorStatus, type ErrorCode } from '../contract/index.ts';
+import {
+  AppError,
+  CancellationError,
+  type ErrorCode,
+  errorStatus,
+  fromWireError,
+  type InferenceStatus,
+} from '../contract/index.ts';
 import { FromHost, type ToHost } from './protocol.ts';
 import type { HostProcess } from './types.ts';
 
@@ -43,7 +49,7 @@ export const MAX_RESTARTS = 5;
 const WINDOW_MS = 10 * 60_000;
 const BACK_OFF_MS = [50, 200, 500, 1_000, 2_000];
 const HELLO_MS = 30_000;
-const STOP_MS = 2_000;
+const STOP_MS = 1_000;
 
 interface Pending extends OrderListeners {
   readonly resolve: (result: unknown) => void;
@@ -107,7 +113,9 @@ export const createSupervisor = ({ spawnHost, clock, logger }: SupervisorCompone
         return;
       case 'failed': {
         const { code, message: text, data } = message.error;
-        settle(message.id)?.reject(fromWireError({ code: isErrorCode(code) ? code : 'INTERNAL', message: text, ...(data ? { data } : {}) }));
+        settle(message.id)?.reject(
+          fromWireError({ code: isErrorCode(code) ? code : 'INTERNAL', message: text, ...(data ? { data } : {}) }),
+        );
         return;
       }
       case 'fault':
@@ -121,7 +129,10 @@ export const createSupervisor = ({ spawnHost, clock, logger }: SupervisorCompone
     const planned = stopping !== null;
     const lost = planned
       ? new CancellationError('Jan is stopping.')
-      : new AppError('INFERENCE_CRASHED', 'The model process ended in the middle of its work. It is started again by itself: try once more. If it keeps happening, choose a smaller model.');
+      : new AppError(
+          'INFERENCE_CRASHED',
+          'The model process ended in the middle of its work. It is started again by itself: try once more. If it keeps happening, choose a smaller model.',
+        );
     const entries = [...pending.keys()].map(settle);
     const waiting = opening;
     opening = null;
@@ -136,7 +147,10 @@ export const createSupervisor = ({ spawnHost, clock, logger }: SupervisorCompone
   };
 
   const unavailable = () =>
-    new AppError('INFERENCE_UNAVAILABLE', `The model process ended ${MAX_RESTARTS + 1} times within ten minutes and is left alone now. Ask again to start it once more, or choose another model.`);
+    new AppError(
+      'INFERENCE_UNAVAILABLE',
+      `The model process ended ${MAX_RESTARTS + 1} times within ten minutes and is left alone now. Ask again to start it once more, or choose another model.`,
+    );
 
   const crashed = (code: number | null, signal: string | null) => {
     const now = clock.monotonic();
@@ -146,10 +160,13 @@ export const createSupervisor = ({ spawnHost, clock, logger }: SupervisorCompone
       become('failed', unavailable().message);
       return;
     }
-    restartTimer = setTimeout(() => {
-      restartTimer = null;
-      spawn('restarting');
-    }, BACK_OFF_MS[crashes.length - 1] ?? 0);
+    restartTimer = setTimeout(
+      () => {
+        restartTimer = null;
+        spawn('restarting');
+      },
+      BACK_OFF_MS[crashes.length - 1] ?? 0,
+    );
     restartTimer.unref();
     become('restarting');
   };
@@ -188,7 +205,8 @@ export const createSupervisor = ({ spawnHost, clock, logger }: SupervisorCompone
     async request(order, listeners = {}) {
       const { signal } = listeners;
       if (signal?.aborted) throw new CancellationError();
-      if (!host || state !== 'ready') throw new AppError('INFERENCE_UNAVAILABLE', 'The model process is not running. Try again in a moment.');
+      if (!host || state !== 'ready')
+        throw new AppError('INFERENCE_UNAVAILABLE', 'The model process is not running. Try again in a moment.');
       const line = host;
       const id = nextId++;
       const { promise, resolve, reject } = Promise.withResolvers<unknown>();

@@ -68,10 +68,6 @@ export interface Inference extends Startable {
   place(modelId?: string): Place;
   /** Tokens of a text under the model's own vocabulary; loads the model. Only for the embedded engine. */
   countTokens(text: string, modelId?: string): Promise<number>;
-  /** Starts the engine and loads the default model, if it is the built-in one, in the background. Call it again after an unlock. */
-  warm(): void;
-  /** Cancels what runs and unloads, so that nothing a person wrote stays in the model's memory: for when the vault is locked. */
-  release(): Promise<void>;
   readonly onDidChangeModels: Event<ModelChange>;
   readonly onDidChangeStatus: Event<InferenceStatus>;
 }

@@ -45,7 +45,8 @@ const readString = (cursor: Cursor, limit: number): string => {
 
 const readScalar = (cursor: Cursor, type: number): Scalar => {
   const size = scalarBytes.get(type);
-  if (size === undefined) throw new MalformedFile(`the header uses a value type (${type}) that this version of Jan does not know`);
+  if (size === undefined)
+    throw new MalformedFile(`the header uses a value type (${type}) that this version of Jan does not know`);
   const bytes = cursor.bytes(size);
   switch (type) {
     case 0:
@@ -89,7 +90,8 @@ const readValue = (cursor: Cursor, type: number, depth: number): MetadataValue =
     return { length, numbers: null };
   }
   const size = scalarBytes.get(itemType);
-  if (size === undefined) throw new MalformedFile(`the header uses a value type (${itemType}) that this version of Jan does not know`);
+  if (size === undefined)
+    throw new MalformedFile(`the header uses a value type (${itemType}) that this version of Jan does not know`);
   if (length > KEPT_NUMBERS) {
     cursor.skip(length * size);
     return { length, numbers: null };
@@ -119,11 +121,14 @@ export const readHeader = (cursor: Cursor): GgufHeader => {
   const magic = cursor.bytes(4).toString('latin1');
   if (magic !== 'GGUF') throw new MalformedFile('it does not begin as a GGUF file does');
   const version = cursor.u32();
-  if (version === 0x03000000 || version === 0x02000000) throw new MalformedFile('it was written for big-endian machines');
-  if (version !== 2 && version !== 3) throw new MalformedFile(`it has GGUF version ${version}; versions 2 and 3 can be read`);
+  if (version === 0x03000000 || version === 0x02000000)
+    throw new MalformedFile('it was written for big-endian machines');
+  if (version !== 2 && version !== 3)
+    throw new MalformedFile(`it has GGUF version ${version}; versions 2 and 3 can be read`);
   const tensorCount = cursor.u64();
   const metadataCount = cursor.u64();
-  if (tensorCount > MAX_TENSORS || metadataCount > MAX_METADATA) throw new MalformedFile('its counts are impossibly large');
+  if (tensorCount > MAX_TENSORS || metadataCount > MAX_METADATA)
+    throw new MalformedFile('its counts are impossibly large');
 
   const metadata = new Map<string, MetadataValue>();
   for (let index = 0; index < metadataCount; index += 1) {
@@ -132,7 +137,8 @@ export const readHeader = (cursor: Cursor): GgufHeader => {
   }
   const declared = metadata.get('general.alignment');
   const alignment = typeof declared === 'number' ? declared : 32;
-  if (!(Number.isInteger(alignment) && alignment > 0 && alignment <= 65_536)) throw new MalformedFile('its alignment is impossible');
+  if (!(Number.isInteger(alignment) && alignment > 0 && alignment <= 65_536))
+    throw new MalformedFile('its alignment is impossible');
 
   let parameters = 0;
   let tensorBytes = 0;

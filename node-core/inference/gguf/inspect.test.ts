@@ -42,13 +42,33 @@ describe('inspectGguf', () => {
     ['an empty file', Buffer.alloc(0), /empty \(0 bytes\).*Download it again/u],
     ['text', Buffer.from('just some text, long enough to be read as a header'), /not a GGUF file/u],
     ['a web page', Buffer.from('<!DOCTYPE html><html><body>404</body></html>'), /web page/u],
-    ['a Git LFS pointer', Buffer.from('version https://git-lfs.github.com/spec/v1\noid sha256:0\nsize 1\n'), /Git LFS pointer/u],
+    [
+      'a Git LFS pointer',
+      Buffer.from('version https://git-lfs.github.com/spec/v1\noid sha256:0\nsize 1\n'),
+      /Git LFS pointer/u,
+    ],
     ['a zip archive', Buffer.from('PK\x03\x04 and so on and so on and so on'), /zip archive/u],
     ['a shred of a header', whole.subarray(0, 10), /cut short/u],
-    ['an old version', Buffer.concat([whole.subarray(0, 4), Buffer.from([1, 0, 0, 0]), whole.subarray(8)]), /GGUF version 1/u],
-    ['a big-endian file', Buffer.concat([whole.subarray(0, 4), Buffer.from([0, 0, 0, 3]), whole.subarray(8)]), /big-endian/u],
-    ['impossible counts', Buffer.concat([whole.subarray(0, 8), Buffer.alloc(16, 0xff), whole.subarray(24)]), /impossibl/u],
-    ['an unknown architecture', tinyGguf({ architecture: 'quantumllama' }), /architecture "quantumllama" is not supported/u],
+    [
+      'an old version',
+      Buffer.concat([whole.subarray(0, 4), Buffer.from([1, 0, 0, 0]), whole.subarray(8)]),
+      /GGUF version 1/u,
+    ],
+    [
+      'a big-endian file',
+      Buffer.concat([whole.subarray(0, 4), Buffer.from([0, 0, 0, 3]), whole.subarray(8)]),
+      /big-endian/u,
+    ],
+    [
+      'impossible counts',
+      Buffer.concat([whole.subarray(0, 8), Buffer.alloc(16, 0xff), whole.subarray(24)]),
+      /impossibl/u,
+    ],
+    [
+      'an unknown architecture',
+      tinyGguf({ architecture: 'quantumllama' }),
+      /architecture "quantumllama" is not supported/u,
+    ],
     ['an embedding model', tinyGguf({ architecture: 'bert' }), /does not write text/u],
   ])('refuses %s and says what to do', (_what, bytes, text) => {
     const error = refusal(write('bad.gguf', bytes));

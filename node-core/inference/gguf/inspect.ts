@@ -26,11 +26,20 @@ const invalid = (path: string, why: string, next: string): AppError =>
   new AppError('MODEL_FILE_INVALID', `"${basename(path)}" can't be used: ${why}. ${next}`);
 
 const otherKinds: readonly (readonly [test: (head: Buffer) => boolean, what: string])[] = [
-  [(head) => head.toString('latin1').startsWith('version https://git-lfs'), 'it is a Git LFS pointer, not the model itself'],
-  [(head) => /^\s*<(!doctype|html)/i.test(head.toString('latin1')), 'it is a web page, as a failed download leaves behind'],
+  [
+    (head) => head.toString('latin1').startsWith('version https://git-lfs'),
+    'it is a Git LFS pointer, not the model itself',
+  ],
+  [
+    (head) => /^\s*<(!doctype|html)/i.test(head.toString('latin1')),
+    'it is a web page, as a failed download leaves behind',
+  ],
   [(head) => head.subarray(0, 2).toString('latin1') === 'PK', 'it is a zip archive or a PyTorch checkpoint'],
   [(head) => head.length > 8 && head[8] === 0x7b && head.readBigUInt64LE(0) < 100_000_000n, 'it is a safetensors file'],
-  [(head) => ['lmgg', 'tjgg', 'fmgg'].includes(head.subarray(0, 4).toString('latin1')), 'it is in the GGML format that came before GGUF'],
+  [
+    (head) => ['lmgg', 'tjgg', 'fmgg'].includes(head.subarray(0, 4).toString('latin1')),
+    'it is in the GGML format that came before GGUF',
+  ],
 ];
 
 const open = (path: string): { file: number; size: number; modifiedAt: number } => {
@@ -40,7 +49,8 @@ const open = (path: string): { file: number; size: number; modifiedAt: number } 
   } catch (cause) {
     const code = cause instanceof Error && 'code' in cause ? cause.code : undefined;
     if (code === 'ENOENT' || code === 'ENOTDIR') throw invalid(path, 'there is no such file', 'Check the path.');
-    if (code === 'EACCES' || code === 'EPERM') throw invalid(path, 'Jan may not read it', 'Give your user read permission on the file.');
+    if (code === 'EACCES' || code === 'EPERM')
+      throw invalid(path, 'Jan may not read it', 'Give your user read permission on the file.');
     throw invalid(path, `the system refuses to open it (${String(code)})`, 'Check the path.');
   }
   const stat = fstatSync(file);
@@ -65,7 +75,8 @@ const readPart = (path: string): { header: GgufHeader; size: number; modifiedAt:
     const head = Buffer.alloc(Math.min(64, size));
     readSync(file, head, 0, head.length, 0);
     const isGguf = head.toString('latin1', 0, 4) === 'GGUF';
-    if (isGguf && cause.truncated) throw invalid(path, `it is cut short: ${cause.message}`, 'Download it again, or finish the download.');
+    if (isGguf && cause.truncated)
+      throw invalid(path, `it is cut short: ${cause.message}`, 'Download it again, or finish the download.');
     if (isGguf) throw invalid(path, cause.message, 'Download another version of the model in GGUF format.');
     const kind = otherKinds.find(([test]) => test(head))?.[1] ?? 'it is not a GGUF file';
     throw invalid(path, kind, 'Choose a model file in GGUF format.');
@@ -77,11 +88,14 @@ const readPart = (path: string): { header: GgufHeader; size: number; modifiedAt:
 /** The other parts of a model that was split, first one excluded. */
 const laterParts = (path: string, count: number): string[] => {
   const match = /^(.*)-(\d{5})-of-(\d{5})\.gguf$/u.exec(path);
-  if (!match || Number(match[3]) !== count) throw invalid(path, `it is one of ${count} parts but not named as such`, 'Give the parts their names back.');
-  if (Number(match[2]) !== 1) throw invalid(path, 'it is a later part of a split model', `Choose the first part (…-00001-of-${match[3]}.gguf).`);
+  if (!match || Number(match[3]) !== count)
+    throw invalid(path, `it is one of ${count} parts but not named as such`, 'Give the parts their names back.');
+  if (Number(match[2]) !== 1)
+    throw invalid(path, 'it is a later part of a split model', `Choose the first part (…-00001-of-${match[3]}.gguf).`);
   return Array.from({ length: count - 1 }, (_, index) => {
     const part = `${match[1]}-${String(index + 2).padStart(5, '0')}-of-${match[3]}.gguf`;
-    if (!existsSync(part)) throw invalid(path, `its part "${basename(part)}" is missing`, 'Put all parts into one folder.');
+    if (!existsSync(part))
+      throw invalid(path, `its part "${basename(part)}" is missing`, 'Put all parts into one folder.');
     return part;
   });
 };
@@ -95,10 +109,12 @@ const sizeLabel = (parameters: number): string => {
 /** The largest entry where a layer has its own number. */
 const count = (value: MetadataValue | undefined): number | undefined => {
   if (typeof value === 'number') return value;
-  if (typeof value === 'object' && value.numbers !== null && value.numbers.length > 0) return Math.max(...value.numbers);
+  if (typeof value === 'object' && value.numbers !== null && value.numbers.length > 0)
+    return Math.max(...value.numbers);
   return undefined;
 };
-const label = (value: MetadataValue | undefined): string | null => (typeof value === 'string' && value.trim() !== '' ? value.trim().slice(0, 200) : null);
+const label = (value: MetadataValue | undefined): string | null =>
+  typeof value === 'string' && value.trim() !== '' ? value.trim().slice(0, 200) : null;
 
 /**
  * Checks a GGUF file by its header alone: kind, version, counts, architecture, and that every tensor lies inside the file.
@@ -108,12 +124,21 @@ export const inspectGguf = (path: string): GgufInfo => {
   const first = readPart(path);
   const { metadata } = first.header;
   const architecture = label(metadata.get('general.architecture'));
-  if (architecture === null) throw invalid(path, 'it names no model architecture', 'Download another version of the model in GGUF format.');
+  if (architecture === null)
+    throw invalid(path, 'it names no model architecture', 'Download another version of the model in GGUF format.');
   if (otherArchitectures.has(architecture) || label(metadata.get('general.type')) === 'mmproj') {
-    throw invalid(path, `it is a "${architecture}" model, which does not write text`, 'Choose a chat or instruct model.');
+    throw invalid(
+      path,
+      `it is a "${architecture}" model, which does not write text`,
+      'Choose a chat or instruct model.',
+    );
   }
   if (!textArchitectures.has(architecture)) {
-    throw invalid(path, `its architecture "${architecture}" is not supported by this version of Jan`, 'Choose another model, or update Jan.');
+    throw invalid(
+      path,
+      `its architecture "${architecture}" is not supported by this version of Jan`,
+      'Choose another model, or update Jan.',
+    );
   }
   const splits = count(metadata.get('split.count')) ?? 1;
   if (splits > 1_000) throw invalid(path, 'its number of parts is impossible', 'Download it again.');
@@ -122,9 +147,14 @@ export const inspectGguf = (path: string): GgufInfo => {
   const embeddingLength = own('embedding_length');
   const layers = own('block_count');
   const tokens = metadata.get('tokenizer.ggml.tokens');
-  if (first.header.tensorCount === 0 && splits === 1) throw invalid(path, 'it holds no weights', 'Choose the file with the model itself.');
+  if (first.header.tensorCount === 0 && splits === 1)
+    throw invalid(path, 'it holds no weights', 'Choose the file with the model itself.');
   if (!embeddingLength || !layers || typeof tokens !== 'object' || tokens.length === 0) {
-    throw invalid(path, 'its header lacks the size of the model or its vocabulary', 'Download another version of the model in GGUF format.');
+    throw invalid(
+      path,
+      'its header lacks the size of the model or its vocabulary',
+      'Download another version of the model in GGUF format.',
+    );
   }
   const heads = own('attention.head_count') ?? 1;
   const headWidth = embeddingLength / Math.max(1, heads);

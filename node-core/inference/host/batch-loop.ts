@@ -87,7 +87,12 @@ const sharedPrefix = (left: readonly number[], right: readonly number[]): number
  */
 export const createBatchLoop = (components: BatchLoopComponents): BatchLoop => {
   const { context, model, contextLength, batchSize } = components;
-  const slots: Slot[] = Array.from({ length: components.sequences }, (_, sequence) => ({ sequence, tokens: [], answer: null, lastUsed: 0 }));
+  const slots: Slot[] = Array.from({ length: components.sequences }, (_, sequence) => ({
+    sequence,
+    tokens: [],
+    answer: null,
+    lastUsed: 0,
+  }));
   let threads = components.threads;
   let chunk = batchSize;
   let running: Promise<void> | null = null;
@@ -100,7 +105,9 @@ export const createBatchLoop = (components: BatchLoopComponents): BatchLoop => {
   };
 
   const chooseSlot = (prompt: readonly number[]): { slot: Slot; shared: number } => {
-    const free = slots.filter((slot) => slot.answer === null).map((slot) => ({ slot, shared: sharedPrefix(slot.tokens, prompt) }));
+    const free = slots
+      .filter((slot) => slot.answer === null)
+      .map((slot) => ({ slot, shared: sharedPrefix(slot.tokens, prompt) }));
     free.sort((a, b) => b.shared - a.shared || a.slot.lastUsed - b.slot.lastUsed);
     const best = free[0];
     if (!best) throw new AppError('INFERENCE_BUSY', 'All sequences of the model are in use. Try again in a moment.');
@@ -203,7 +210,14 @@ export const createBatchLoop = (components: BatchLoopComponents): BatchLoop => {
     } catch (cause) {
       for (const { answer } of plan) {
         forget(answer.slot);
-        fail(answer, new AppError('INFERENCE_CRASHED', 'The model failed while it computed this answer. Try again; if it persists, load the model again.', { cause }));
+        fail(
+          answer,
+          new AppError(
+            'INFERENCE_CRASHED',
+            'The model failed while it computed this answer. Try again; if it persists, load the model again.',
+            { cause },
+          ),
+        );
       }
       return;
     }
@@ -248,7 +262,8 @@ export const createBatchLoop = (components: BatchLoopComponents): BatchLoop => {
   return {
     async start(request) {
       const { prompt } = request;
-      if (prompt.length === 0) throw new AppError('BAD_REQUEST', 'The prompt is empty. Write something for the model to go on from.');
+      if (prompt.length === 0)
+        throw new AppError('BAD_REQUEST', 'The prompt is empty. Write something for the model to go on from.');
       if (prompt.length >= contextLength) {
         throw new AppError(
           'CONTEXT_OVERFLOW',
@@ -260,7 +275,10 @@ export const createBatchLoop = (components: BatchLoopComponents): BatchLoop => {
       const { slot, shared } = chooseSlot(prompt);
       const cached = keepPrefix(slot, shared, prompt);
       const sampler = components.createSampler();
-      sampler.applyConfig({ ...request.sampling, ...(request.grammar ? { grammarEvaluationState: request.grammar } : {}) });
+      sampler.applyConfig({
+        ...request.sampling,
+        ...(request.grammar ? { grammarEvaluationState: request.grammar } : {}),
+      });
       const { promise, resolve, reject } = Promise.withResolvers<Generated>();
       const answer: Answer = {
         slot,

@@ -29,7 +29,16 @@ const machine = (msPerToken: (threads: number, tokens: number) => number) => {
   };
 };
 const run = (at: ReturnType<typeof machine>, cores: number, signal = new AbortController().signal) =>
-  calibrate({ context: at.context, cores, vocabularySize: 100, contextLength: 512, batchSize: 256, budgetMs: 200, now: at.now, signal });
+  calibrate({
+    context: at.context,
+    cores,
+    vocabularySize: 100,
+    contextLength: 512,
+    batchSize: 256,
+    budgetMs: 200,
+    now: at.now,
+    signal,
+  });
 
 describe('calibrate', () => {
   it('keeps one thread where two are 38 times slower, and tries no more', async () => {
@@ -40,11 +49,22 @@ describe('calibrate', () => {
 
   it('chooses the two phases apart', async () => {
     const at = machine((threads, tokens) => (tokens > 1 ? 8 / threads : threads === 2 ? 5 : 8));
-    expect(await run(at, 8)).toMatchObject({ threads: { decode: 2, prefill: 8 }, decodeSpeed: 200, prefillSpeed: 1_000 });
+    expect(await run(at, 8)).toMatchObject({
+      threads: { decode: 2, prefill: 8 },
+      decodeSpeed: 200,
+      prefillSpeed: 1_000,
+    });
   });
 
   it('takes fewer threads where more are hardly faster', async () => {
-    expect((await run(machine((threads) => 10 - threads * 0.01), 8)).threads).toEqual({ decode: 1, prefill: 1 });
+    expect(
+      (
+        await run(
+          machine((threads) => 10 - threads * 0.01),
+          8,
+        )
+      ).threads,
+    ).toEqual({ decode: 1, prefill: 1 });
   });
 
   it('does not spend seconds on a model that is slow', async () => {
@@ -57,7 +77,13 @@ describe('calibrate', () => {
   it('ends when it is asked to', async () => {
     const abort = new AbortController();
     abort.abort();
-    await expect(run(machine(() => 1), 2, abort.signal)).rejects.toMatchObject({ name: 'AbortError' });
+    await expect(
+      run(
+        machine(() => 1),
+        2,
+        abort.signal,
+      ),
+    ).rejects.toMatchObject({ name: 'AbortError' });
   });
 
   it('tries one, two, half and all of the cores', () => {

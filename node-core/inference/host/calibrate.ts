@@ -23,12 +23,18 @@ const PROMPT_TOKENS = 128;
 
 /** 1, 2, half and all of the cores. */
 export const threadCounts = (cores: number): number[] =>
-  [...new Set([1, 2, Math.floor(cores / 2), cores])].filter((count) => count >= 1 && count <= cores).sort((a, b) => a - b);
+  [...new Set([1, 2, Math.floor(cores / 2), cores])]
+    .filter((count) => count >= 1 && count <= cores)
+    .sort((a, b) => a - b);
 
-const median = (values: readonly number[]): number => [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.POSITIVE_INFINITY;
+const median = (values: readonly number[]): number =>
+  [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.POSITIVE_INFINITY;
 
 /** The smallest count that is about as fast as the fastest. `measure` gives milliseconds per token. */
-const choose = async (counts: readonly number[], measure: (threads: number) => Promise<number>): Promise<{ threads: number; speed: number }> => {
+const choose = async (
+  counts: readonly number[],
+  measure: (threads: number) => Promise<number>,
+): Promise<{ threads: number; speed: number }> => {
   let best = { threads: 1, ms: Number.POSITIVE_INFINITY };
   for (const threads of counts) {
     const ms = await measure(threads);
@@ -42,7 +48,10 @@ const choose = async (counts: readonly number[], measure: (threads: number) => P
 export const calibrate = async (components: CalibrateComponents): Promise<Measured> => {
   const { context, now, signal, budgetMs } = components;
   const counts = threadCounts(components.cores);
-  const promptTokens = Math.max(1, Math.min(PROMPT_TOKENS, components.batchSize, components.contextLength - DECODE_STEPS - 2));
+  const promptTokens = Math.max(
+    1,
+    Math.min(PROMPT_TOKENS, components.batchSize, components.contextLength - DECODE_STEPS - 2),
+  );
   const token = (index: number) => 3 + ((index * 7_919) % Math.max(1, components.vocabularySize - 3));
 
   const feed = async (position: number, count: number): Promise<number> => {
@@ -75,7 +84,8 @@ export const calibrate = async (components: CalibrateComponents): Promise<Measur
     const start = Math.min(16, promptTokens);
     const runs: number[] = [];
     const end = now() + budgetMs;
-    while (runs.length < DECODE_STEPS && (runs.length < 2 || now() < end)) runs.push(await feed(start + runs.length, 1));
+    while (runs.length < DECODE_STEPS && (runs.length < 2 || now() < end))
+      runs.push(await feed(start + runs.length, 1));
     return median(runs.slice(1));
   };
 

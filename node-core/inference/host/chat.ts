@@ -1,4 +1,11 @@
-import { type ChatHistoryItem, type ChatWrapper, type LlamaModel, LlamaText, resolveChatWrapper, SpecialTokensText } from 'node-llama-cpp';
+import {
+  type ChatHistoryItem,
+  type ChatWrapper,
+  type LlamaModel,
+  LlamaText,
+  resolveChatWrapper,
+  SpecialTokensText,
+} from 'node-llama-cpp';
 import type { PromptInput } from '../protocol.ts';
 import type { RawModel } from './llama.ts';
 
@@ -24,7 +31,9 @@ const historyOf = (messages: Messages): ChatHistoryItem[] => {
 
 const stopTexts = (triggers: readonly LlamaText[]): string[] =>
   triggers.flatMap(({ values }) => {
-    const texts = values.map((value) => (typeof value === 'string' ? value : value instanceof SpecialTokensText ? value.value : null));
+    const texts = values.map((value) =>
+      typeof value === 'string' ? value : value instanceof SpecialTokensText ? value.value : null,
+    );
     const whole = texts.every((text) => text !== null) ? texts.join('') : '';
     return whole === '' ? [] : [whole];
   });
@@ -47,7 +56,11 @@ export const createPrompter = (model: LlamaModel, raw: RawModel): Prompter => {
   const plain = (messages: Messages): Prompt => {
     const turns = messages.map(({ role, content }) => `${speaker[role]}: ${content}`);
     if (messages.at(-1)?.role !== 'assistant') turns.push('Assistant:');
-    return { tokens: [...bos, ...raw.tokenize(turns.join('\n\n'), false)], stop: ['\nUser:', '\nSystem:'], special: false };
+    return {
+      tokens: [...bos, ...raw.tokenize(turns.join('\n\n'), false)],
+      stop: ['\nUser:', '\nSystem:'],
+      special: false,
+    };
   };
 
   const templated = (messages: Messages): Prompt => {

@@ -4,7 +4,15 @@ import type { Loaded, Measured, Threads, ToHost } from '../protocol.ts';
 import { type BatchLoop, createBatchLoop, type RunningAnswer } from './batch-loop.ts';
 import { calibrate } from './calibrate.ts';
 import { createPrompter, type Prompter } from './chat.ts';
-import { type GrammarState, openLlama, type RawBindings, type RawModel, rawBindings, rawContext, rawModel } from './llama.ts';
+import {
+  type GrammarState,
+  openLlama,
+  type RawBindings,
+  type RawModel,
+  rawBindings,
+  rawContext,
+  rawModel,
+} from './llama.ts';
 
 type Order<T extends ToHost['type']> = Extract<ToHost, { type: T }>;
 
@@ -33,7 +41,11 @@ interface Opened {
 const CALIBRATION_BUDGET_MS = 200;
 
 const loadFailure = (cause: unknown): AppError =>
-  new AppError('MODEL_LOAD_FAILED', 'llama.cpp could not load this model file. It may be damaged or of a kind this version can not run: download it again, or choose another.', { cause });
+  new AppError(
+    'MODEL_LOAD_FAILED',
+    'llama.cpp could not load this model file. It may be damaged or of a kind this version can not run: download it again, or choose another.',
+    { cause },
+  );
 
 export const createEngine = (): Engine => {
   let llama: { readonly gpu: boolean; readonly opened: Promise<Llama> } | null = null;
@@ -62,7 +74,11 @@ export const createEngine = (): Engine => {
       const grammar = new bindings.AddonGrammar(gbnf, { addonExports: bindings, rootRuleName: 'root' });
       return new bindings.AddonGrammarEvaluationState(raw, grammar);
     } catch (cause) {
-      throw new AppError('BAD_REQUEST', 'The grammar is not valid GBNF with a rule named "root". Correct it and try again.', { cause });
+      throw new AppError(
+        'BAD_REQUEST',
+        'The grammar is not valid GBNF with a rule named "root". Correct it and try again.',
+        { cause },
+      );
     }
   };
 
@@ -123,7 +139,11 @@ export const createEngine = (): Engine => {
         threads: order.threads,
       });
       current = { bindings, model, context, raw, prompter, loop, order, cores: instance.cpuMathCores };
-      return { contextLength: order.contextLength, sequences: order.sequences, hasChatTemplate: prompter.hasChatTemplate };
+      return {
+        contextLength: order.contextLength,
+        sequences: order.sequences,
+        hasChatTemplate: prompter.hasChatTemplate,
+      };
     },
     unload,
     async generate(order, onText) {
@@ -145,7 +165,8 @@ export const createEngine = (): Engine => {
     },
     async calibrate() {
       const at = opened();
-      if (at.loop.active > 0) throw new AppError('INFERENCE_BUSY', 'The model is answering. Measure its speed when it is idle.');
+      if (at.loop.active > 0)
+        throw new AppError('INFERENCE_BUSY', 'The model is answering. Measure its speed when it is idle.');
       await endCalibration();
       const abort = new AbortController();
       const done = at.loop.exclusively((context) =>

@@ -17,7 +17,13 @@ describe('node-llama-cpp', () => {
     writeFileSync(join(dir, 'tiny.gguf'), tinyGguf());
     llama = await openLlama(false);
     model = await llama.loadModel({ modelPath: join(dir, 'tiny.gguf'), gpuLayers: 0 });
-    context = await model.createContext({ contextSize: 128, sequences: 2, batchSize: 64, threads: 1, flashAttention: false });
+    context = await model.createContext({
+      contextSize: 128,
+      sequences: 2,
+      batchSize: 64,
+      threads: 1,
+      flashAttention: false,
+    });
   });
   afterAll(async () => {
     await llama.dispose();
@@ -26,7 +32,10 @@ describe('node-llama-cpp', () => {
 
   it('knows exactly the weight formats that the header check knows', () => {
     const { getBlockSizeForGgmlType, getTypeSizeForGgmlType } = rawBindings(llama);
-    const known = Array.from({ length: 64 }, (_, type) => [type, getBlockSizeForGgmlType(type), getTypeSizeForGgmlType(type)] as const)
+    const known = Array.from(
+      { length: 64 },
+      (_, type) => [type, getBlockSizeForGgmlType(type), getTypeSizeForGgmlType(type)] as const,
+    )
       .filter(([, elements, bytes]) => elements && bytes)
       .map(([type, elements, bytes]) => [type, [elements, bytes]]);
     expect(known).toEqual([...blockLayouts]);
@@ -45,7 +54,13 @@ describe('node-llama-cpp', () => {
     const bindings = rawBindings(llama);
     const sampler = new bindings.AddonSampler(inside);
     const grammar = new bindings.AddonGrammar('root ::= "q"', { addonExports: bindings, rootRuleName: 'root' });
-    sampler.applyConfig({ temperature: 0, topK: 40, topP: 1, seed: 1, grammarEvaluationState: new bindings.AddonGrammarEvaluationState(inside, grammar) });
+    sampler.applyConfig({
+      temperature: 0,
+      topK: 40,
+      topP: 1,
+      seed: 1,
+      grammarEvaluationState: new bindings.AddonGrammarEvaluationState(inside, grammar),
+    });
     const tokens = inside.tokenize('abc', true);
     raw.setThreads(1);
     raw.initBatch(tokens.length * 2);
@@ -61,7 +76,9 @@ describe('node-llama-cpp', () => {
 
   it('refuses a grammar that is none', () => {
     const bindings = rawBindings(llama);
-    expect(() => new bindings.AddonGrammar('root ::= nothing', { addonExports: bindings, rootRuleName: 'root' })).toThrow(/grammar/u);
+    expect(
+      () => new bindings.AddonGrammar('root ::= nothing', { addonExports: bindings, rootRuleName: 'root' }),
+    ).toThrow(/grammar/u);
   });
 
   it('was opened without a graphics card', () => {

@@ -48,19 +48,38 @@ export interface RawBindings {
 }
 
 const has = (value: unknown, names: readonly string[]): value is Record<string, unknown> =>
-  typeof value === 'object' && value !== null && names.every((name) => name in value && typeof Reflect.get(value, name) === 'function');
+  typeof value === 'object' &&
+  value !== null &&
+  names.every((name) => name in value && typeof Reflect.get(value, name) === 'function');
 
 const isRawContext = (value: unknown): value is RawContext & object =>
-  has(value, ['initBatch', 'addToBatch', 'decodeBatch', 'sampleToken', 'setThreads', 'disposeSequence', 'removeTokenCellsFromSequence']);
+  has(value, [
+    'initBatch',
+    'addToBatch',
+    'decodeBatch',
+    'sampleToken',
+    'setThreads',
+    'disposeSequence',
+    'removeTokenCellsFromSequence',
+  ]);
 const isRawModel = (value: unknown): value is RawModel & object =>
   has(value, ['tokenize', 'detokenize', 'isEogToken', 'shouldPrependBosToken', 'tokenBos']);
 const isRawBindings = (value: unknown): value is RawBindings & object =>
-  has(value, ['AddonGrammar', 'AddonGrammarEvaluationState', 'AddonSampler', 'getAllArchs', 'getBlockSizeForGgmlType', 'getTypeSizeForGgmlType']);
+  has(value, [
+    'AddonGrammar',
+    'AddonGrammarEvaluationState',
+    'AddonSampler',
+    'getAllArchs',
+    'getBlockSizeForGgmlType',
+    'getTypeSizeForGgmlType',
+  ]);
 
 const inner = <T>(owner: object, field: string, is: (value: unknown) => value is T): T => {
   const value: unknown = Reflect.get(owner, field);
   if (is(value)) return value;
-  throw new Error(`node-llama-cpp no longer keeps ${field} where the batch loop expects it; pin the version this was written for.`);
+  throw new Error(
+    `node-llama-cpp no longer keeps ${field} where the batch loop expects it; pin the version this was written for.`,
+  );
 };
 
 export const rawContext = (context: LlamaContext): RawContext => inner(context, '_ctx', isRawContext);

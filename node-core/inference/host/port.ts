@@ -12,7 +12,12 @@ interface ParentPort {
 }
 
 const isParentPort = (value: unknown): value is ParentPort =>
-  typeof value === 'object' && value !== null && 'postMessage' in value && typeof value.postMessage === 'function' && 'on' in value && typeof value.on === 'function';
+  typeof value === 'object' &&
+  value !== null &&
+  'postMessage' in value &&
+  typeof value.postMessage === 'function' &&
+  'on' in value &&
+  typeof value.on === 'function';
 
 /** The channel of `child_process.fork`, or of Electron's utility process. */
 export const openPort = (): HostPort => {

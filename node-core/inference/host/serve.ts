@@ -48,8 +48,12 @@ export const serve = (port: HostPort, engine: Engine): void => {
       if (errorCode(error) === undefined || (error instanceof AppError && error.cause !== undefined)) {
         const cause = error instanceof AppError ? error.cause : error;
         // What went wrong with an answer may quote the question.
-        const text = cause instanceof Error && order.type !== 'generate' && order.type !== 'count' ? `: ${cause.message}` : '';
-        post({ type: 'fault', message: `${order.type}: ${cause instanceof Error ? cause.name : typeof cause}${text}`.slice(0, 500) });
+        const text =
+          cause instanceof Error && order.type !== 'generate' && order.type !== 'count' ? `: ${cause.message}` : '';
+        post({
+          type: 'fault',
+          message: `${order.type}: ${cause instanceof Error ? cause.name : typeof cause}${text}`.slice(0, 500),
+        });
       }
       post({ type: 'failed', id: order.id, error: toWireError(error) });
     } finally {

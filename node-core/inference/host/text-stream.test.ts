@@ -38,25 +38,28 @@ describe('createStopFilter', () => {
   it('shows what precedes the first stop string however the text is cut', () => {
     const stops = ['STOP', '</s>', 'ß\n'];
     fc.assert(
-      fc.property(fc.array(fc.constantFrom('S', 'T', 'O', 'P', '<', '/', 's', '>', 'ß', '\n', 'x', 'STO', 'STOP')), (pieces) => {
-        const filter = createStopFilter(stops);
-        let shown = '';
-        let stopped = false;
-        for (const piece of pieces) {
-          if (stopped) break;
-          const next = filter.push(piece);
-          shown += next.text;
-          ({ stopped } = next);
-        }
-        if (!stopped) shown += filter.end();
-        const text = pieces.join('');
-        const at = stops.map((stop) => text.indexOf(stop)).filter((index) => index >= 0);
-        // A longer text may hold an earlier stop that only a later piece completes; what was shown is then the shorter one.
-        expect(text.startsWith(shown)).toBe(true);
-        expect(stopped).toBe(at.length > 0);
-        for (const stop of stops) expect(shown).not.toContain(stop);
-        if (!stopped) expect(shown).toBe(text);
-      }),
+      fc.property(
+        fc.array(fc.constantFrom('S', 'T', 'O', 'P', '<', '/', 's', '>', 'ß', '\n', 'x', 'STO', 'STOP')),
+        (pieces) => {
+          const filter = createStopFilter(stops);
+          let shown = '';
+          let stopped = false;
+          for (const piece of pieces) {
+            if (stopped) break;
+            const next = filter.push(piece);
+            shown += next.text;
+            ({ stopped } = next);
+          }
+          if (!stopped) shown += filter.end();
+          const text = pieces.join('');
+          const at = stops.map((stop) => text.indexOf(stop)).filter((index) => index >= 0);
+          // A longer text may hold an earlier stop that only a later piece completes; what was shown is then the shorter one.
+          expect(text.startsWith(shown)).toBe(true);
+          expect(stopped).toBe(at.length > 0);
+          for (const stop of stops) expect(shown).not.toContain(stop);
+          if (!stopped) expect(shown).toBe(text);
+        },
+      ),
     );
   });
 });

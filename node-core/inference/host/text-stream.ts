@@ -18,7 +18,8 @@ export interface TextStream {
 export const createTextStream = (model: RawModel, prompt: readonly number[], special: boolean): TextStream => {
   let window = prompt.slice(-CONTEXT_TOKENS);
   let read = window.length;
-  const decode = (tokens: readonly number[]) => (tokens.length === 0 ? '' : model.detokenize(Uint32Array.from(tokens), special));
+  const decode = (tokens: readonly number[]) =>
+    tokens.length === 0 ? '' : model.detokenize(Uint32Array.from(tokens), special);
 
   const take = (): string => {
     const known = decode(window.slice(0, read));

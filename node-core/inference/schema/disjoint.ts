@@ -1,7 +1,9 @@
 import type { JsonSchema } from '../types.ts';
 
-const isObject = (value: unknown): value is JsonSchema => typeof value === 'object' && value !== null && !Array.isArray(value);
-const distinct = (values: readonly unknown[]): boolean => new Set(values.map((value) => JSON.stringify(value))).size === values.length;
+const isObject = (value: unknown): value is JsonSchema =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+const distinct = (values: readonly unknown[]): boolean =>
+  new Set(values.map((value) => JSON.stringify(value))).size === values.length;
 
 const constantsOf = (node: JsonSchema): readonly unknown[] | undefined => {
   if (node['const'] !== undefined) return [node['const']];
@@ -9,7 +11,8 @@ const constantsOf = (node: JsonSchema): readonly unknown[] | undefined => {
 };
 
 /** Integers are numbers: the two overlap. */
-const typeOf = (node: JsonSchema): string | undefined => (node['type'] === 'integer' ? 'number' : typeof node['type'] === 'string' ? node['type'] : undefined);
+const typeOf = (node: JsonSchema): string | undefined =>
+  node['type'] === 'integer' ? 'number' : typeof node['type'] === 'string' ? node['type'] : undefined;
 
 /** Whether no value can satisfy two of the branches: then "exactly one" and "any" are the same. */
 export const disjointBy = (branches: unknown, resolve: (branch: JsonSchema) => JsonSchema): boolean => {

@@ -34,24 +34,57 @@ const cases: readonly { name: string; schema: z.ZodType; yes: unknown[]; no: unk
     yes: [{}, { a: 'x' }, { b: 'y' }, { a: 'x', b: 'y' }],
     no: [{ c: 1 }, []],
   },
-  { name: 'an array with bounds', schema: z.array(z.int().min(-5).max(120)).min(1).max(3), yes: [[-5], [0, 7], [120, 99, 100]], no: [[], [121], [-6], [1, 2, 3, 4], [1.5]] },
+  {
+    name: 'an array with bounds',
+    schema: z.array(z.int().min(-5).max(120)).min(1).max(3),
+    yes: [[-5], [0, 7], [120, 99, 100]],
+    no: [[], [121], [-6], [1, 2, 3, 4], [1.5]],
+  },
   { name: 'integers', schema: z.int(), yes: [0, -1, 9_007_199_254_740_991], no: [1.5, '1', null] },
   { name: 'strings with lengths', schema: z.string().min(2).max(4), yes: ['ab', 'äöüß', '日本'], no: ['a', 'abcde'] },
-  { name: 'a date', schema: z.iso.date(), yes: ['2026-06-30', '2024-02-29', '2000-02-29', '2026-12-31'], no: ['2026-13-01', '26-06-30', 'tomorrow', '2026-02-29', '1900-02-29', '2026-06-31'] },
-  { name: 'an instant', schema: z.iso.datetime(), yes: ['2026-06-30T12:00:00Z'], no: ['2026-06-30', '2026-06-30T24:00:00Z'] },
+  {
+    name: 'a date',
+    schema: z.iso.date(),
+    yes: ['2026-06-30', '2024-02-29', '2000-02-29', '2026-12-31'],
+    no: ['2026-13-01', '26-06-30', 'tomorrow', '2026-02-29', '1900-02-29', '2026-06-31'],
+  },
+  {
+    name: 'an instant',
+    schema: z.iso.datetime(),
+    yes: ['2026-06-30T12:00:00Z'],
+    no: ['2026-06-30', '2026-06-30T24:00:00Z'],
+  },
   { name: 'a time', schema: z.iso.time(), yes: ['23:59:59'], no: ['24:00:00'] },
   { name: 'a UUID', schema: z.uuid(), yes: ['123e4567-e89b-42d3-a456-426614174000'], no: ['123e4567'] },
-  { name: 'a union and constants', schema: z.union([z.literal('yes'), z.literal(3), z.null()]), yes: ['yes', 3, null], no: ['no', 4] },
-  { name: 'an enum with quotes', schema: z.enum(['say "hi"', 'back\\slash', 'new\nline']), yes: ['say "hi"', 'back\\slash', 'new\nline'], no: ['say'] },
+  {
+    name: 'a union and constants',
+    schema: z.union([z.literal('yes'), z.literal(3), z.null()]),
+    yes: ['yes', 3, null],
+    no: ['no', 4],
+  },
+  {
+    name: 'an enum with quotes',
+    schema: z.enum(['say "hi"', 'back\\slash', 'new\nline']),
+    yes: ['say "hi"', 'back\\slash', 'new\nline'],
+    no: ['say'],
+  },
   {
     name: 'a discriminated union',
-    schema: z.discriminatedUnion('kind', [z.object({ kind: z.literal('a'), n: z.number() }), z.object({ kind: z.literal('b') })]),
+    schema: z.discriminatedUnion('kind', [
+      z.object({ kind: z.literal('a'), n: z.number() }),
+      z.object({ kind: z.literal('b') }),
+    ]),
     yes: [{ kind: 'a', n: 1 }, { kind: 'b' }],
     no: [{ kind: 'a' }, { kind: 'c' }],
   },
   { name: 'a record', schema: z.record(z.string(), z.boolean()), yes: [{}, { x: true, y: false }], no: [{ x: 1 }] },
   { name: 'a tuple', schema: z.tuple([z.string(), z.boolean()]), yes: [['x', true]], no: [['x'], [true, 'x']] },
-  { name: 'nullable fields', schema: z.object({ due: z.iso.date().nullable() }), yes: [{ due: null }, { due: '2026-01-02' }], no: [{ due: '' }, {}] },
+  {
+    name: 'nullable fields',
+    schema: z.object({ due: z.iso.date().nullable() }),
+    yes: [{ due: null }, { due: '2026-01-02' }],
+    no: [{ due: '' }, {}],
+  },
 ];
 
 describe('schemaToGrammar', () => {
@@ -75,7 +108,11 @@ describe('schemaToGrammar', () => {
   });
 
   it('follows a schema that refers to itself', async () => {
-    const tree = { type: 'object', properties: { name: { type: 'string' }, children: { type: 'array', items: { $ref: '#/$defs/tree' } } }, required: ['name', 'children'] };
+    const tree = {
+      type: 'object',
+      properties: { name: { type: 'string' }, children: { type: 'array', items: { $ref: '#/$defs/tree' } } },
+      required: ['name', 'children'],
+    };
     const grammar = await compile({ $ref: '#/$defs/tree', $defs: { tree } });
     expect(accepts(grammar, '{"name":"a","children":[{"name":"b","children":[]}]}')).toBe(true);
     expect(accepts(grammar, '{"name":"a","children":[{"name":"b"}]}')).toBe(false);
@@ -95,11 +132,22 @@ describe('schemaToGrammar', () => {
     for (const [minimum, maximum] of bounds) {
       const grammar = await compile({ type: 'integer', minimum, maximum });
       for (let value = minimum - 15; value <= maximum + 15; value += 1) {
-        expect([minimum, maximum, value, accepts(grammar, String(value))]).toEqual([minimum, maximum, value, value >= minimum && value <= maximum]);
+        expect([minimum, maximum, value, accepts(grammar, String(value))]).toEqual([
+          minimum,
+          maximum,
+          value,
+          value >= minimum && value <= maximum,
+        ]);
       }
     }
     const open = await compile({ type: 'integer', exclusiveMinimum: 41 });
-    expect([41, 42, 43, 100, 9_999_999].map((value) => accepts(open, String(value)))).toEqual([false, true, true, true, true]);
+    expect([41, 42, 43, 100, 9_999_999].map((value) => accepts(open, String(value)))).toEqual([
+      false,
+      true,
+      true,
+      true,
+      true,
+    ]);
   });
 
   it.each([
@@ -132,8 +180,11 @@ describe('schemaToGrammar', () => {
     let deep: JsonSchema = { type: 'string' };
     for (let level = 0; level < 200; level += 1) deep = { type: 'array', items: deep };
     expect(() => schemaToGrammar(deep)).toThrow(/too deeply/u);
-    const grammar = await compile({ type: 'object', properties: { 'a" ::= "b\nroot': { type: 'null' } }, required: ['a" ::= "b\nroot'] });
+    const grammar = await compile({
+      type: 'object',
+      properties: { 'a" ::= "b\nroot': { type: 'null' } },
+      required: ['a" ::= "b\nroot'],
+    });
     expect(accepts(grammar, JSON.stringify({ 'a" ::= "b\nroot': null }))).toBe(true);
   });
 });
-

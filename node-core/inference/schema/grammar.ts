@@ -5,7 +5,21 @@ import { disjointBy } from './disjoint.ts';
 import { integerRange } from './integer-range.ts';
 
 /** Say nothing about which answers are right. */
-const annotations = new Set(['$schema', '$id', '$comment', '$defs', 'definitions', 'title', 'description', 'default', 'examples', 'example', 'deprecated', 'readOnly', 'writeOnly']);
+const annotations = new Set([
+  '$schema',
+  '$id',
+  '$comment',
+  '$defs',
+  'definitions',
+  'title',
+  'description',
+  'default',
+  'examples',
+  'example',
+  'deprecated',
+  'readOnly',
+  'writeOnly',
+]);
 const keywordsOf: Readonly<Record<string, readonly string[]>> = {
   string: ['minLength', 'maxLength', 'format', 'pattern'],
   integer: ['minimum', 'maximum', 'exclusiveMinimum', 'exclusiveMaximum', 'format'],
@@ -32,14 +46,20 @@ const common = {
   value: 'string | number | boolean | null | array | object',
   leap: '[0-9]{2} ("0" [48] | [2468] [048] | [13579] [26]) | ("0" [48] | [2468] [048] | [13579] [26]) "00"',
   day28: '"0" [1-9] | "1" [0-9] | "2" [0-8]',
-  monthday: '("0" [13578] | "1" [02]) "-" (day28 | "29" | "3" [01]) | ("0" [469] | "11") "-" (day28 | "29" | "30") | "02-" day28',
+  monthday:
+    '("0" [13578] | "1" [02]) "-" (day28 | "29" | "3" [01]) | ("0" [469] | "11") "-" (day28 | "29" | "30") | "02-" day28',
   date: '[0-9]{4} "-" monthday | leap "-02-29"',
   clock: '([01] [0-9] | "2" [0-3]) ":" [0-5] [0-9] ":" [0-5] [0-9]',
   uuid: '[0-9a-f]{8} "-" [0-9a-f]{4} "-4" [0-9a-f]{3} "-" [89ab] [0-9a-f]{3} "-" [0-9a-f]{12}',
 } as const;
 type CommonRule = keyof typeof common;
 /** Narrower than the formats where that costs nothing: times in UTC, random UUIDs. */
-const formats: Readonly<Record<string, string>> = { date: 'date', time: 'clock "Z"', 'date-time': 'date "T" clock "Z"', uuid: 'uuid' };
+const formats: Readonly<Record<string, string>> = {
+  date: 'date',
+  time: 'clock "Z"',
+  'date-time': 'date "T" clock "Z"',
+  uuid: 'uuid',
+};
 /** Patterns that zod writes for its own formats; any other pattern is refused. Its time has no zone. */
 const knownPatterns: ReadonlyMap<unknown, string> = new Map([
   [z.regexes.date.source, 'date'],
@@ -50,13 +70,18 @@ const knownPatterns: ReadonlyMap<unknown, string> = new Map([
   [z.regexes.uuid(4).source, 'uuid'],
 ]);
 
-const isObject = (value: unknown): value is JsonSchema => typeof value === 'object' && value !== null && !Array.isArray(value);
+const isObject = (value: unknown): value is JsonSchema =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
 const literal = (text: string): string =>
   `"${text.replace(/["\\]/gu, '\\$&').replace(/[\u0000-\u001f\u007f]/gu, (char) => `\\x${char.charCodeAt(0).toString(16).padStart(2, '0')}`)}"`;
 const constant = (value: unknown): string => literal(JSON.stringify(value));
 
 const unsupported = (keyword: string, where: string, hint = 'Leave it out, or ask for a simpler form.'): AppError =>
-  new AppError('SCHEMA_UNSUPPORTED', `The JSON schema uses "${keyword}" at ${where}, which answers can't be held to here. ${hint}`, { data: { keyword, where } });
+  new AppError(
+    'SCHEMA_UNSUPPORTED',
+    `The JSON schema uses "${keyword}" at ${where}, which answers can't be held to here. ${hint}`,
+    { data: { keyword, where } },
+  );
 
 /**
  * The GBNF grammar whose texts are all valid under the schema. Properties come in the order in which they are listed; optional ones may be left out.
@@ -70,7 +95,11 @@ export const schemaToGrammar = (schema: JsonSchema): string => {
     if (rules.has(name)) return name;
     rules.set(name, common[name]);
     for (const other of Object.keys(common)) {
-      if (isCommon(other) && new RegExp(`\\b${other}\\b`, 'u').test(common[name].replace(/"(?:\\.|[^"\\])*"|\[(?:\\.|[^\]\\])*\]/gu, ''))) use(other);
+      if (
+        isCommon(other) &&
+        new RegExp(`\\b${other}\\b`, 'u').test(common[name].replace(/"(?:\\.|[^"\\])*"|\[(?:\\.|[^\]\\])*\]/gu, ''))
+      )
+        use(other);
     }
     return name;
   };
@@ -83,8 +112,13 @@ export const schemaToGrammar = (schema: JsonSchema): string => {
   };
 
   const resolve = (reference: unknown, where: string): { target: JsonSchema; key: string } => {
-    if (typeof reference !== 'string' || !reference.startsWith('#')) throw unsupported('$ref', where, 'Only references inside the schema itself ("#/…") are followed.');
-    const path = reference.slice(1).split('/').slice(1).map((part) => decodeURIComponent(part).replace(/~1/gu, '/').replace(/~0/gu, '~'));
+    if (typeof reference !== 'string' || !reference.startsWith('#'))
+      throw unsupported('$ref', where, 'Only references inside the schema itself ("#/…") are followed.');
+    const path = reference
+      .slice(1)
+      .split('/')
+      .slice(1)
+      .map((part) => decodeURIComponent(part).replace(/~1/gu, '/').replace(/~0/gu, '~'));
     let target: unknown = schema;
     for (const part of path) target = isObject(target) || Array.isArray(target) ? Reflect.get(target, part) : undefined;
     if (!isObject(target)) throw unsupported('$ref', where, `There is nothing at "${reference}".`);
@@ -93,7 +127,8 @@ export const schemaToGrammar = (schema: JsonSchema): string => {
 
   const length = (value: unknown, keyword: string, where: string): number | undefined => {
     if (value === undefined) return undefined;
-    if (typeof value !== 'number' || !Number.isInteger(value) || value < 0 || value > MAX_REPEAT) throw unsupported(keyword, where, `Use a whole number up to ${MAX_REPEAT}.`);
+    if (typeof value !== 'number' || !Number.isInteger(value) || value < 0 || value > MAX_REPEAT)
+      throw unsupported(keyword, where, `Use a whole number up to ${MAX_REPEAT}.`);
     return value;
   };
   const repeat = (item: string, min: number, max: number | undefined): string => {
@@ -102,7 +137,8 @@ export const schemaToGrammar = (schema: JsonSchema): string => {
   };
 
   const check = (node: JsonSchema, known: readonly string[], where: string): void => {
-    for (const keyword of Object.keys(node)) if (!annotations.has(keyword) && !known.includes(keyword)) throw unsupported(keyword, where);
+    for (const keyword of Object.keys(node))
+      if (!annotations.has(keyword) && !known.includes(keyword)) throw unsupported(keyword, where);
   };
 
   const stringRule = (node: JsonSchema, where: string): string => {
@@ -117,7 +153,8 @@ export const schemaToGrammar = (schema: JsonSchema): string => {
     const body = pattern === undefined ? formats[String(format)] : knownPatterns.get(pattern);
     if (pattern !== undefined && body === undefined) throw unsupported('pattern', where);
     if (body !== undefined) {
-      if (min > 0 || max !== undefined) throw unsupported(min > 0 ? 'minLength' : 'maxLength', where, 'It does not go together with a format.');
+      if (min > 0 || max !== undefined)
+        throw unsupported(min > 0 ? 'minLength' : 'maxLength', where, 'It does not go together with a format.');
       for (const part of body.split(' ')) if (isCommon(part)) use(part);
       return rule(`"\\"" ${body} "\\""`);
     }
@@ -133,10 +170,15 @@ export const schemaToGrammar = (schema: JsonSchema): string => {
     const ws = use('ws');
     const prefix = node['prefixItems'];
     if (prefix !== undefined) {
-      if (!Array.isArray(prefix) || prefix.length === 0) throw unsupported('prefixItems', where, 'Use a list of schemas.');
-      if (node['items'] !== undefined && node['items'] !== false) throw unsupported('items', where, 'Beside "prefixItems" it can only be false.');
-      if (min > prefix.length || (max !== undefined && max < prefix.length)) throw unsupported('maxItems', where, 'It does not go together with "prefixItems".');
-      return rule(`"[" ${ws} ${prefix.map((item, index) => `${visit(item, `${where}/prefixItems/${index}`, depth)} ${ws}`).join(` "," ${ws} `)} "]"`);
+      if (!Array.isArray(prefix) || prefix.length === 0)
+        throw unsupported('prefixItems', where, 'Use a list of schemas.');
+      if (node['items'] !== undefined && node['items'] !== false)
+        throw unsupported('items', where, 'Beside "prefixItems" it can only be false.');
+      if (min > prefix.length || (max !== undefined && max < prefix.length))
+        throw unsupported('maxItems', where, 'It does not go together with "prefixItems".');
+      return rule(
+        `"[" ${ws} ${prefix.map((item, index) => `${visit(item, `${where}/prefixItems/${index}`, depth)} ${ws}`).join(` "," ${ws} `)} "]"`,
+      );
     }
     if (max === 0) return rule(`"[" ${ws} "]"`);
     const item = node['items'] === undefined ? use('value') : visit(node['items'], `${where}/items`, depth);
@@ -146,7 +188,10 @@ export const schemaToGrammar = (schema: JsonSchema): string => {
   };
 
   /** One rule per "what may follow once this property is decided", so that each optional property can be left out. */
-  const propertiesRule = (entries: readonly (readonly [key: string, value: string, required: boolean])[], ws: string): string => {
+  const propertiesRule = (
+    entries: readonly (readonly [key: string, value: string, required: boolean])[],
+    ws: string,
+  ): string => {
     const follow: string[] = [];
     let next = '';
     for (const [key, value, required] of [...entries].reverse()) {
@@ -170,13 +215,18 @@ export const schemaToGrammar = (schema: JsonSchema): string => {
     const required = node['required'] ?? [];
     const additional = node['additionalProperties'];
     if (!isObject(properties)) throw unsupported('properties', where, 'Use an object of schemas.');
-    if (!Array.isArray(required) || !required.every((key) => typeof key === 'string')) throw unsupported('required', where, 'Use a list of names.');
+    if (!Array.isArray(required) || !required.every((key) => typeof key === 'string'))
+      throw unsupported('required', where, 'Use a list of names.');
     const missing = required.find((key) => !Object.hasOwn(properties, key));
-    if (missing !== undefined) throw unsupported('required', where, `"${missing}" is required but has no schema under "properties".`);
+    if (missing !== undefined)
+      throw unsupported('required', where, `"${missing}" is required but has no schema under "properties".`);
     const ws = use('ws');
     const keys = Object.keys(properties);
     if (keys.length > 0) {
-      return propertiesRule(keys.map((key) => [key, visit(properties[key], `${where}/properties/${key}`, depth), required.includes(key)]), ws);
+      return propertiesRule(
+        keys.map((key) => [key, visit(properties[key], `${where}/properties/${key}`, depth), required.includes(key)]),
+        ws,
+      );
     }
     if (additional === false) return rule(`"{" ${ws} "}"`);
     if (additional === undefined || additional === true) return use('object');
@@ -207,15 +257,20 @@ export const schemaToGrammar = (schema: JsonSchema): string => {
   };
 
   const integerRule = (node: JsonSchema, where: string): string => {
-    if (node['format'] !== undefined && node['format'] !== 'int32' && node['format'] !== 'int64') throw unsupported('format', where);
+    if (node['format'] !== undefined && node['format'] !== 'int32' && node['format'] !== 'int64')
+      throw unsupported('format', where);
     const bound = (keyword: string, shift: number): number | undefined => {
       const value = node[keyword];
       if (value === undefined) return undefined;
       if (typeof value !== 'number' || !Number.isFinite(value)) throw unsupported(keyword, where, 'Use a number.');
       return shift > 0 ? Math.floor(value) + 1 : shift < 0 ? Math.ceil(value) - 1 : value;
     };
-    const lows = [bound('minimum', 0), bound('exclusiveMinimum', 1)].filter((value) => value !== undefined).map(Math.ceil);
-    const highs = [bound('maximum', 0), bound('exclusiveMaximum', -1)].filter((value) => value !== undefined).map(Math.floor);
+    const lows = [bound('minimum', 0), bound('exclusiveMinimum', 1)]
+      .filter((value) => value !== undefined)
+      .map(Math.ceil);
+    const highs = [bound('maximum', 0), bound('exclusiveMaximum', -1)]
+      .filter((value) => value !== undefined)
+      .map(Math.floor);
     const low = lows.length === 0 ? -Infinity : Math.max(...lows);
     const high = highs.length === 0 ? Infinity : Math.min(...highs);
     // Bounds that only say "a safe integer" are what the plain rule keeps to anyway.
@@ -260,8 +315,15 @@ export const schemaToGrammar = (schema: JsonSchema): string => {
       const branches = node[keyword];
       if (branches === undefined) continue;
       check(node, [keyword], where);
-      if (keyword === 'oneOf' && !disjointBy(branches, (branch) => ('$ref' in branch ? resolve(branch['$ref'], where).target : branch))) {
-        throw unsupported('oneOf', where, 'Its branches must differ in type or in a required constant field; or use "anyOf".');
+      if (
+        keyword === 'oneOf' &&
+        !disjointBy(branches, (branch) => ('$ref' in branch ? resolve(branch['$ref'], where).target : branch))
+      ) {
+        throw unsupported(
+          'oneOf',
+          where,
+          'Its branches must differ in type or in a required constant field; or use "anyOf".',
+        );
       }
       return alternatives(branches, keyword, where, depth);
     }
@@ -271,13 +333,16 @@ export const schemaToGrammar = (schema: JsonSchema): string => {
       if (!Array.isArray(parts) || parts.length !== 1) throw unsupported('allOf', where);
       return visit(parts[0], `${where}/allOf/0`, depth);
     }
-    const type = node['type'] ?? (node['properties'] === undefined ? (node['items'] === undefined ? undefined : 'array') : 'object');
+    const type =
+      node['type'] ??
+      (node['properties'] === undefined ? (node['items'] === undefined ? undefined : 'array') : 'object');
     if (type === undefined) {
       check(node, [], where);
       return use('value');
     }
     const types = Array.isArray(type) ? type : [type];
-    if (types.length === 0 || !types.every((name) => typeof name === 'string')) throw unsupported('type', where, 'Use the name of a JSON type.');
+    if (types.length === 0 || !types.every((name) => typeof name === 'string'))
+      throw unsupported('type', where, 'Use the name of a JSON type.');
     check(node, ['type', ...types.flatMap((name) => keywordsOf[name] ?? [])], where);
     if (types.length === 1) return typed(node, types[0] ?? '', where, depth);
     return rule(types.map((name) => typed(node, name, where, depth)).join(' | '));
