@@ -39,7 +39,7 @@ const contentSecurityPolicy = (styleNonce: string): string =>
     "frame-ancestors 'none'",
     "form-action 'none'",
     "require-trusted-types-for 'script'",
-    "trusted-types 'none'",
+    'trusted-types default',
   ].join('; ');
 
 const listFiles = (folder: string): Map<string, string> =>
