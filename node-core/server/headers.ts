@@ -17,6 +17,8 @@ export const contentSecurityPolicy = (styleNonce: string): string =>
     "base-uri 'none'",
     "frame-ancestors 'none'",
     "form-action 'none'",
+    "require-trusted-types-for 'script'",
+    'trusted-types default',
   ].join('; ');
 
 /** On every response, whatever it is. */

@@ -255,6 +255,8 @@ describe('headers', () => {
     expect(second.body).not.toContain(nonce);
     for (const part of [
       "default-src 'none'",
+      "require-trusted-types-for 'script'",
+      'trusted-types default',
       "script-src 'self'",
       "connect-src 'self'",
       "object-src 'none'",
