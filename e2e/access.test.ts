@@ -6,7 +6,7 @@ for (const theme of ['light', 'dark'] as const) {
   test(`axe finds nothing in any view, ${theme}`, async ({ app, api }) => {
     test.setTimeout(240_000);
     const ui = appPage(app);
-    await api.system.updateSettings({ theme });
+    await app.emulateMedia({ colorScheme: theme });
     await expect(app.locator('html')).toHaveAttribute('data-mantine-color-scheme', theme);
     const project = await api.projects.create({ name: 'Launch' });
     const first = await api.tasks.create({

@@ -32,7 +32,9 @@ export const appPage = (page: Page) => {
     async go(path: string): Promise<void> {
       await page.evaluate((to) => void (location.hash = `#/${to}`), path);
       // A view that is still being fetched keeps the one before, hidden.
-      await expect(page.locator('main').filter({ visible: true })).toHaveCount(1);
+      await expect(
+        page.locator('main h1, main [aria-label="Project name"]').filter({ visible: true }).first(),
+      ).toBeVisible();
     },
     async add(line: string): Promise<void> {
       await quickAdd.fill(line);
