@@ -1,10 +1,12 @@
 export { AnchoredPanel } from './anchored-panel.tsx';
 export { CheckCircle } from './check-circle.tsx';
+export { ErrorBoundary } from './error-boundary.tsx';
 export { EmptyState } from './empty-state.tsx';
 export { FaultNote } from './fault-note.tsx';
 export { IconButton } from './icon-button.tsx';
 export { isMac, Keys, keysAsText } from './keys.tsx';
 export { fuzzyMatch, type PickItem, PickList } from './pick-list.tsx';
+export { MenuButton } from './menu-button.tsx';
 export { ProgressRing } from './progress-ring.tsx';
 export { SkeletonRows } from './skeleton-rows.tsx';
 export { Spinner } from './spinner.tsx';

@@ -1,8 +1,8 @@
 import { Button, Menu } from '@mantine/core';
-import { IconCloud, IconCpu, IconDeviceDesktop, IconDots, IconGauge, IconServer, IconStar, IconTrash, type Icon } from '@tabler/icons-react';
+import { IconCloud, IconCpu, IconDeviceDesktop, IconGauge, IconServer, IconStar, IconTrash, type Icon } from '@tabler/icons-react';
 import { useState } from 'react';
 import type { Model } from '../../../../node-core/contract/index.ts';
-import { FaultNote, IconButton, SkeletonRows, Spinner, View } from '../../components/index.ts';
+import { FaultNote, IconButton, SkeletonRows, Spinner, View, MenuButton } from '../../components/index.ts';
 import { formatCount, formatMoment, formatSize, plural } from '../../days.ts';
 import { queryClient } from '../../rpc/index.ts';
 import { confirm } from '../../ui-store.ts';
@@ -60,13 +60,7 @@ const Card = ({ model }: { model: Model }) => {
             </Button>
           )
         ) : null}
-        <Menu position="bottom-end" width={240}>
-          <Menu.Target>
-            <span>
-              <IconButton icon={IconDots} label={`Menu of ${model.name}`} onClick={() => undefined} />
-            </span>
-          </Menu.Target>
-          <Menu.Dropdown>
+        <MenuButton label={`Menu of ${model.name}`} width={240}>
             <Menu.Item leftSection={glyph(IconStar)} disabled={model.isDefault} onClick={() => void makeDefault(model.id)}>
               Use for new runs
             </Menu.Item>
@@ -94,8 +88,7 @@ const Card = ({ model }: { model: Model }) => {
                 </Menu.Item>
               </>
             )}
-          </Menu.Dropdown>
-        </Menu>
+          </MenuButton>
       </header>
       <p className={css.about}>
         {model.builtin

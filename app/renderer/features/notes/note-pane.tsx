@@ -1,8 +1,8 @@
 import { Button, Menu } from '@mantine/core';
-import { IconArrowLeft, IconDots, IconDownload, IconHistory, IconLink, IconPaperclip, IconPin, IconPinnedOff, IconSparkles, IconTrash, IconX, type Icon } from '@tabler/icons-react';
+import { IconArrowLeft, IconDownload, IconHistory, IconLink, IconPaperclip, IconPin, IconPinnedOff, IconSparkles, IconTrash, IconX, type Icon } from '@tabler/icons-react';
 import { type DragEvent, useRef, useState } from 'react';
 import type { Attachment, Note, NoteVersion } from '../../../../node-core/contract/index.ts';
-import { FaultNote, IconButton, SkeletonRows } from '../../components/index.ts';
+import { FaultNote, IconButton, SkeletonRows, MenuButton } from '../../components/index.ts';
 import { formatMoment, formatSize, plural } from '../../days.ts';
 import { hrefOf, navigate } from '../../router.ts';
 import { api, queryClient } from '../../rpc/index.ts';
@@ -220,13 +220,7 @@ const Editor = ({ note, line }: { note: Note; line: number | undefined }) => {
             {saveWords[draft.state]}
           </span>
           <IconButton icon={IconHistory} label="Versions" active={showsVersions} onClick={() => setShowsVersions(!showsVersions)} />
-          <Menu position="bottom-end" width={200}>
-            <Menu.Target>
-              <span>
-                <IconButton icon={IconDots} label="Note menu" onClick={() => undefined} />
-              </span>
-            </Menu.Target>
-            <Menu.Dropdown>
+          <MenuButton label="Note menu" width={200}>
               <Menu.Item leftSection={glyph(IconPaperclip)} onClick={() => picker.current?.click()}>
                 Attach a file…
               </Menu.Item>
@@ -237,8 +231,7 @@ const Editor = ({ note, line }: { note: Note; line: number | undefined }) => {
               <Menu.Item leftSection={glyph(IconTrash)} onClick={() => void remove()}>
                 Delete
               </Menu.Item>
-            </Menu.Dropdown>
-          </Menu>
+            </MenuButton>
         </header>
         <div className={css.scroll} role="presentation" onDrop={onDrop} onDragOver={(event) => event.preventDefault()}>
           <div className={css.page} data-font={font}>

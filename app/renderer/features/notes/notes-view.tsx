@@ -22,7 +22,7 @@ const Row = ({ note, isOpen }: { note: NoteSummary; isOpen: boolean }) => (
       {note.runId ? <IconSparkles size={16} stroke={1.5} className={css.agent} aria-label="Made by the agent" /> : null}
       <span className={css.when}>{formatMoment(note.updatedAt)}</span>
     </span>
-    <span className={css.excerpt}>{note.excerpt || 'Empty'}</span>
+    <span className={css.excerpt}>{note.excerpt || 'No more text'}</span>
   </a>
 );
 

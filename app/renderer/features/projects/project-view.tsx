@@ -2,7 +2,6 @@ import { Button, Menu, SegmentedControl } from '@mantine/core';
 import {
   IconArchive,
   IconCheck,
-  IconDots,
   IconFileText,
   IconLayoutKanban,
   IconLayoutRows,
@@ -14,7 +13,7 @@ import {
 } from '@tabler/icons-react';
 import { useEffect, useMemo, useState } from 'react';
 import type { Project, TaskPatch } from '../../../../node-core/contract/index.ts';
-import { EmptyState, FaultNote, IconButton, ProgressRing, SkeletonRows, View } from '../../components/index.ts';
+import { EmptyState, FaultNote, IconButton, ProgressRing, SkeletonRows, View, MenuButton } from '../../components/index.ts';
 import { formatDay, plural, today } from '../../days.ts';
 import { navigate } from '../../router.ts';
 import { api, queryClient } from '../../rpc/index.ts';
@@ -67,13 +66,7 @@ const addSection = (projectId: string): void => {
 };
 
 const ProjectMenu = ({ project, showDone }: { project: Project; showDone: boolean }) => (
-  <Menu position="bottom-end" width={232}>
-    <Menu.Target>
-      <span>
-        <IconButton icon={IconDots} label="Project menu" onClick={() => undefined} />
-      </span>
-    </Menu.Target>
-    <Menu.Dropdown>
+  <MenuButton label="Project menu" width={232}>
       <div className={css.swatches} role="group" aria-label="Colour">
         {colors.map((color) => (
           <button
@@ -115,8 +108,7 @@ const ProjectMenu = ({ project, showDone }: { project: Project; showDone: boolea
       >
         Delete…
       </Menu.Item>
-    </Menu.Dropdown>
-  </Menu>
+    </MenuButton>
 );
 
 export const ProjectView = ({ id }: { id: string }) => {
@@ -136,7 +128,7 @@ export const ProjectView = ({ id }: { id: string }) => {
     const bySection = Map.groupBy(visible, (task) => (sections.some((section) => section.id === task.sectionId) ? (task.sectionId ?? '') : ''));
     return [
       { id: '', title: '', tasks: bySection.get('') ?? [] },
-      ...sections.map((section) => ({ id: section.id, title: section.name, tasks: bySection.get(section.id) ?? [], keepEmpty: true })),
+      ...sections.map((section) => ({ id: section.id, title: section.name, tasks: bySection.get(section.id) ?? [], keepEmpty: true, sectionId: section.id })),
     ];
   }, [visible, sections]);
   const patchFor = useMemo(() => (group: string): TaskPatch => ({ sectionId: group === '' ? null : group }), []);

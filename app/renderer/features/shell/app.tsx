@@ -1,6 +1,6 @@
 import { useMantineColorScheme } from '@mantine/core';
 import { lazy, Suspense, useEffect, useRef } from 'react';
-import { FaultNote, Spinner } from '../../components/index.ts';
+import { ErrorBoundary, FaultNote, Spinner } from '../../components/index.ts';
 import { type Route, useLocation } from '../../router.ts';
 import { queryClient, useConnection } from '../../rpc/index.ts';
 import { clearSelection, setCursor } from '../../ui-store.ts';
@@ -111,9 +111,11 @@ const Workspace = () => {
       <div className={css.columns}>
         <Rail />
         <div ref={stage} className={css.stage}>
-          <Suspense fallback={<main className={css.blank} />}>
-            <Place route={route} />
-          </Suspense>
+          <ErrorBoundary resetBy={place}>
+            <Suspense fallback={<main className={css.blank} />}>
+              <Place route={route} />
+            </Suspense>
+          </ErrorBoundary>
         </div>
         {taskId ? <TaskDetail id={taskId} /> : null}
       </div>

@@ -61,6 +61,13 @@ export const ShortcutsMap = () => {
             <Line combo="mod+k" text="Command palette" />
             {commands.flatMap((command) => (command.shortcut ? [<Line key={command.id} combo={command.shortcut} text={command.title} />] : []))}
           </dl>
+          <h3 className={css.heading}>In quick add</h3>
+          <dl>
+            <Line combo="enter" text="Save the task" />
+            <Line combo="mod+enter" text="Hand it to the agent" />
+            <Line combo="backspace" text="Chip back into text" />
+            <Line combo="escape" text="To the list" />
+          </dl>
         </section>
         <section>
           <h3 className={css.heading}>In a list</h3>
@@ -68,13 +75,6 @@ export const ShortcutsMap = () => {
             {listKeys.map(([combo, text]) => (
               <Line key={combo} combo={combo} text={text} />
             ))}
-          </dl>
-          <h3 className={css.heading}>In quick add</h3>
-          <dl>
-            <Line combo="enter" text="Save the task" />
-            <Line combo="mod+enter" text="Hand it to the agent" />
-            <Line combo="backspace" text="Chip back into text" />
-            <Line combo="escape" text="To the list" />
           </dl>
         </section>
       </div>

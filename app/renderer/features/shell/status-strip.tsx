@@ -44,7 +44,14 @@ const RunningNow = () => {
 const ModelNow = () => {
   const model = useDefaultModel();
   const status = useInference();
-  if (!model) return null;
+  if (!model) {
+    return (
+      <a className={css.item} href={hrefOf({ view: 'models' })} data-testid="strip-model" data-tone="failed">
+        <IconCpu size={16} stroke={1.5} aria-hidden />
+        No model
+      </a>
+    );
+  }
   const speed = status?.speed ? `${Math.round(status.speed)} tok/s` : model.calibration ? `${Math.round(model.calibration.decodeSpeed)} tok/s` : '';
   const state =
     status?.host === 'failed'

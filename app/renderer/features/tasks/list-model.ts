@@ -2,7 +2,7 @@ import type { Task } from '../../../../node-core/contract/index.ts';
 import type { RowFacts } from './task-row.tsx';
 
 export type ListItem =
-  | { readonly kind: 'header'; readonly id: string; readonly title: string; readonly hint?: string; readonly tone?: 'overdue'; readonly count?: number }
+  | { readonly kind: 'header'; readonly id: string; readonly title: string; readonly hint?: string; readonly tone?: 'overdue'; readonly count?: number; readonly sectionId?: string }
   | { readonly kind: 'task'; readonly id: string; readonly task: Task; readonly depth: number; readonly group: string };
 
 export interface Group {
@@ -13,6 +13,8 @@ export interface Group {
   readonly tasks: readonly Task[];
   /** Keep the heading where nothing is under it, as a place to drop on. */
   readonly keepEmpty?: boolean;
+  /** The heading is a section of a project: it can be renamed and removed. */
+  readonly sectionId?: string;
 }
 
 /** Headings and rows in the order they are drawn, subtasks right under their parent. */
@@ -28,6 +30,7 @@ export const flatten = (groups: readonly Group[]): ListItem[] => {
         count: group.tasks.length,
         ...(group.hint ? { hint: group.hint } : {}),
         ...(group.tone ? { tone: group.tone } : {}),
+        ...(group.sectionId ? { sectionId: group.sectionId } : {}),
       });
     }
     const present = new Set(group.tasks.map((task) => task.id));

@@ -4,7 +4,6 @@ import {
   IconBell,
   IconCalendar,
   IconCalendarDue,
-  IconDots,
   IconFileText,
   IconFolder,
   IconHash,
@@ -20,7 +19,7 @@ import {
 } from '@tabler/icons-react';
 import { type KeyboardEvent, type MouseEvent, type ReactNode, useEffect, useRef, useState } from 'react';
 import type { Task } from '../../../../node-core/contract/index.ts';
-import { CheckCircle, FaultNote, IconButton, SkeletonRows } from '../../components/index.ts';
+import { CheckCircle, FaultNote, IconButton, SkeletonRows, MenuButton } from '../../components/index.ts';
 import { formatDay, formatMoment } from '../../days.ts';
 import { hrefOf, navigate, showTask } from '../../router.ts';
 import { projectColor } from '../../theme.ts';
@@ -326,13 +325,7 @@ export const TaskDetail = ({ id }: { id: string }) => {
             </Button>
           ) : null}
           {task ? (
-            <Menu position="bottom-end" width={220} shadow="none">
-              <Menu.Target>
-                <span>
-                  <IconButton icon={IconDots} label="More" onClick={() => undefined} />
-                </span>
-              </Menu.Target>
-              <Menu.Dropdown>
+            <MenuButton label="More" width={220}>
                 {task.deletedAt === null ? (
                   <Menu.Item
                     leftSection={glyph(IconTrash)}
@@ -348,8 +341,7 @@ export const TaskDetail = ({ id }: { id: string }) => {
                     Restore
                   </Menu.Item>
                 )}
-              </Menu.Dropdown>
-            </Menu>
+              </MenuButton>
           ) : null}
           <IconButton icon={IconX} label="Close" shortcut="escape" onClick={() => showTask(null)} />
         </span>

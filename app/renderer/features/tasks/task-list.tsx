@@ -6,6 +6,7 @@ import { projectColor } from '../../theme.ts';
 import { clearSelection, openPicker, setCursor, setSelection, toggleSelected, useUi } from '../../ui-store.ts';
 import { useProjects } from '../projects/queries.ts';
 import { moveTask, removeTasks, targetTasks, toggleTasks, updateTasks } from './actions.ts';
+import { SectionHeading } from '../projects/section-heading.tsx';
 import { factsOf, flatten, type Group } from './list-model.ts';
 import { handToAgent } from './hand-over.ts';
 import { useToday } from './queries.ts';
@@ -16,6 +17,8 @@ interface TaskListProps {
   readonly label: string;
   readonly groups: readonly Group[];
   readonly showProject?: boolean;
+  /** Groups are days: their rows don't say the day again. */
+  readonly byDay?: boolean;
   /** The change that moving a task into a group means; without it rows stay where they are. */
   readonly patchFor?: (group: string) => TaskPatch;
   readonly before?: ReactNode;
@@ -34,7 +37,7 @@ interface Drop {
  * A list of tasks of any length. Only the rows on the screen exist; j and k walk, x completes, and after every
  * change the focus is on the row that took the place.
  */
-export const TaskList = ({ label, groups, showProject = false, patchFor, before, empty }: TaskListProps) => {
+export const TaskList = ({ label, groups, showProject = false, byDay = false, patchFor, before, empty }: TaskListProps) => {
   const scroller = useRef<HTMLDivElement>(null);
   const grid = useRef<HTMLDivElement>(null);
   const now = useToday();
@@ -312,7 +315,7 @@ export const TaskList = ({ label, groups, showProject = false, patchFor, before,
                   {item.kind === 'header' ? (
                     <div role="row" aria-rowindex={row.index + 1} className={css.header}>
                       <span role="rowheader" className={css.headerCell} data-tone={item.tone}>
-                        {item.title}
+                        {item.sectionId ? <SectionHeading id={item.sectionId} name={item.title} /> : item.title}
                         {item.hint ? <span className={css.hint}>{item.hint}</span> : null}
                       </span>
                     </div>
@@ -320,6 +323,7 @@ export const TaskList = ({ label, groups, showProject = false, patchFor, before,
                     <Row
                       task={item.task}
                       depth={item.depth}
+                      within={byDay ? item.group : null}
                       index={row.index}
                       now={now}
                       isCursor={item.id === cursorHere}
@@ -344,6 +348,7 @@ export const TaskList = ({ label, groups, showProject = false, patchFor, before,
 interface RowSlotProps {
   readonly task: Task;
   readonly depth: number;
+  readonly within: string | null;
   readonly index: number;
   readonly now: string;
   readonly isCursor: boolean;

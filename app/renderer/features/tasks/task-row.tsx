@@ -18,6 +18,8 @@ export interface TaskRowProps {
   readonly task: Task;
   readonly now: Day;
   readonly depth: number;
+  /** The day whose heading the row stands under. */
+  readonly within: Day | null;
   readonly index: number;
   readonly isCursor: boolean;
   readonly isOpen: boolean;
@@ -34,7 +36,7 @@ export interface TaskRowProps {
 const plainFacts: RowFacts = { subtasks: 0, subtasksDone: 0, blocked: false };
 
 /** One line of a list, 36 px: everything else about the task is in the detail pane. */
-export const TaskRow = memo(({ task, now, depth, index, isCursor, isOpen, projectName, projectColor, facts, dropMark, onPress, onFocusRow, onDragRow }: TaskRowProps) => {
+export const TaskRow = memo(({ task, now, depth, within, index, isCursor, isOpen, projectName, projectColor, facts, dropMark, onPress, onFocusRow, onDragRow }: TaskRowProps) => {
   const isSelected = useUi((state) => state.selection.has(task.id));
   const { subtasks, subtasksDone, blocked } = facts ?? plainFacts;
   const isDone = task.status === 'done' || task.status === 'cancelled';
@@ -99,7 +101,7 @@ export const TaskRow = memo(({ task, now, depth, index, isCursor, isOpen, projec
             <span className="truncate">{projectName}</span>
           </span>
         ) : null}
-        <DueLabel task={task} now={now} />
+        <DueLabel task={task} now={now} within={within} />
       </span>
     </div>
   );

@@ -134,6 +134,7 @@ export const UpcomingView = () => {
         label="Upcoming"
         groups={groups}
         showProject
+        byDay
         patchFor={(day) => ({ doDate: day })}
         before={
           <>
