@@ -1,6 +1,8 @@
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { newId } from '../common/index.ts';
 import { openTestWorkspace, userCall } from '../testing/open-test-workspace.ts';
+import { addNote } from './index.ts';
 import { readQuery } from './search.ts';
 
 let space: ReturnType<typeof openTestWorkspace>;
@@ -107,6 +109,20 @@ describe('search', () => {
     expect([await titles('alpha'), await titles('beta')]).toEqual([['alpha'], []]);
   });
 
+  test('of very many matches shows those in titles first, and stays quick', async () => {
+    const runId = newId();
+    space.store.transact({ actor: 'agent', label: 'Many', runId }, (tx) => {
+      const change = { store: space.store, tx, now: space.clock.now(), runId };
+      addNote(change, { text: '# Common ground' });
+      for (let index = 0; index < 4_200; index += 1) addNote(change, { text: `# Note ${index}\n\nsomething common` });
+    });
+    const hits = await find('comm');
+    expect(hits).toHaveLength(30);
+    expect(hits[0]?.title).toBe('Common ground');
+    expect(hits[1]).toMatchObject({ title: 'Note 4199', excerpt: expect.stringContaining('\u0002common\u0003') });
+    expect(await titles('common ground')).toEqual(['Common ground']);
+  });
+
   test('gives no more than asked for', async () => {
     for (let index = 0; index < 40; index += 1) await space.tasks.create({ title: `same ${index}` }, userCall);
     expect(await find('same')).toHaveLength(30);
@@ -118,9 +134,11 @@ test.each([
   ['launch plan', '"launch" "plan"*'],
   ['launch plan ', '"launch" "plan"*'],
   ['launch plan.', '"launch" "plan"'],
+  ['press r', '"press"'],
+  ['r', '"r"'],
   ['"press release" now', '"press release" "now"*'],
-  ['a "b c', '"a" "b" "c"*'],
-  ['a OR b AND NOT c', '"a" "OR" "b" "AND" "NOT" "c"*'],
+  ['a "b c', '"a" "b"'],
+  ['a OR b AND NOT c', '"a" "OR" "b" "AND" "NOT"'],
   ['title:x body:y* ^z NEAR(a b)', '"title" "x" "body" "y" "z" "NEAR" "a" "b"'],
   ['""', ''],
   ["'; drop table task; --", '"drop" "table" "task"'],

@@ -34,7 +34,11 @@ export const readQuery = (query: string): SearchTerms => {
       if (found.length > 0) parts.push(quote(found.join(' ')));
       return;
     }
-    const last = index === pieces.length - 1 && /[\p{L}\p{N}\p{M}]$/u.test(piece.trimEnd());
+    const half = index === pieces.length - 1 && /[\p{L}\p{N}\p{M}]$/u.test(piece.trimEnd());
+    // One letter of a word says nothing yet, and there is no index for it.
+    const tooShort = half && /^[a-z]$/i.test(found.at(-1) ?? '');
+    if (tooShort && words.length > 1) found.pop();
+    const last = half && !tooShort;
     parts.push(...found.map((word, at) => quote(word) + (last && at === found.length - 1 ? '*' : '')));
   });
   return { match: parts.join(' '), words, tags };
@@ -52,12 +56,43 @@ const tagged = (tags: readonly string[]) =>
     sql` and `,
   );
 
-const ranked = (store: Store, { match, tags }: SearchTerms, limit: number): SearchHit[] =>
+/** Above this many matches their order by rank would cost more than it tells: titles first then, the newest before the others. */
+const RANKED = 4_000;
+/** Above this many texts nobody waits for a look inside of every word. */
+const SCANNED = 20_000;
+
+const hitsOf = (
+  store: Store,
+  match: string,
+  tags: readonly string[],
+  limit: number,
+  order: 'rank' | 'newest',
+): SearchHit[] =>
   store.all(
     sql<SearchHit>`
-      select kind, id, title, snippet(search, 3, char(2), char(3), '…', 16) as excerpt, -rank as score
-      from search where search match ${match} and ${tagged(tags)} order by rank limit ${limit}`.compile(store.qb),
+      select kind, id, title, snippet(search, 3, char(2), char(3), '…', 16) as excerpt, ${sql.raw(order === 'rank' ? '-rank' : '0')} as score
+      from search where search match ${match} and ${tagged(tags)} order by ${sql.raw(order === 'rank' ? 'rank' : 'rowid desc')} limit ${limit}`.compile(
+      store.qb,
+    ),
   );
+
+const isBroad = (store: Store, match: string): boolean => {
+  const counted = sql<{
+    count: number;
+  }>`select count(*) as count from (select 1 from search where search match ${match} limit ${RANKED})`;
+  return (store.first(counted.compile(store.qb))?.count ?? 0) >= RANKED;
+};
+
+const merged = (first: readonly SearchHit[], others: readonly SearchHit[], limit: number): SearchHit[] => {
+  const known = new Set(first.map(({ kind, id }) => `${kind}:${id}`));
+  return [...first, ...others.filter(({ kind, id }) => !known.has(`${kind}:${id}`))].slice(0, limit);
+};
+
+const byWords = (store: Store, { match, tags }: SearchTerms, limit: number): SearchHit[] => {
+  if (!isBroad(store, match)) return hitsOf(store, match, tags, limit, 'rank');
+  const inTitles = hitsOf(store, `title : (${match})`, tags, limit, 'newest');
+  return inTitles.length >= limit ? inTitles : merged(inTitles, hitsOf(store, match, tags, limit, 'newest'), limit);
+};
 
 const byTag = (store: Store, { tags }: SearchTerms, limit: number): SearchHit[] =>
   store.all(
@@ -109,11 +144,12 @@ const around = (body: string, word: string): string => {
 export const search = (store: Store, query: string, limit: number): SearchHit[] => {
   const terms = readQuery(query);
   if (terms.words.length === 0) return terms.tags.length === 0 ? [] : byTag(store, terms, limit);
-  const hits = ranked(store, terms, limit);
-  if (hits.length >= limit || (hits.length > 0 && !terms.words.some((word) => unspaced.test(word)))) return hits;
-  const known = new Set(hits.map(({ kind, id }) => `${kind}:${id}`));
-  const more = inside(store, terms, limit).filter(({ kind, id }) => !known.has(`${kind}:${id}`));
-  return [...hits, ...more].slice(0, limit);
+  const hits = byWords(store, terms, limit);
+  const runs = terms.words.some((word) => unspaced.test(word));
+  if (hits.length >= limit || (hits.length > 0 && !runs)) return hits;
+  const size =
+    store.first(store.qb.selectFrom('searchDoc').select(sql<number | null>`max(docId)`.as('size')))?.size ?? 0;
+  return runs || size <= SCANNED ? merged(hits, inside(store, terms, limit), limit) : hits;
 };
 
 /** Every tag in use, the most used first. */
