@@ -1,7 +1,7 @@
 import { Command, InvalidArgumentError } from 'commander';
 import type { Config } from '../config/index.ts';
 import { loadConfig } from '../config/load.ts';
-import { CancellationError } from '../contract/index.ts';
+import { CancellationError, isCancellation } from '../contract/index.ts';
 import { createOutput, type Output, reportError } from './output.ts';
 import { type NodeClient, openSession, type SessionOptions } from './session.ts';
 import { version } from './version.ts';
@@ -60,7 +60,7 @@ const run =
       );
     } catch (error) {
       reportError(error, output.json);
-      process.exitCode = interrupted.signal.aborted ? 130 : 1;
+      process.exitCode = interrupted.signal.aborted || isCancellation(error) ? 130 : 1;
     } finally {
       process.off('SIGINT', onInterrupt);
       process.off('SIGTERM', onInterrupt);

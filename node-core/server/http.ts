@@ -1,4 +1,5 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { Duplex } from 'node:stream';
 import { AppError } from '../contract/errors.ts';
 
 /** Enough for every form of the UI and a transcript or prompt far beyond any model's context. */
@@ -112,6 +113,18 @@ export const dropRest = (request: IncomingMessage, response: ServerResponse): vo
   request.once('close', () => clearTimeout(timer));
   response.once('close', () => clearTimeout(timer));
   request.resume();
+};
+
+/** What is not HTTP, or not in time, gets a status line where it can still be heard. */
+export const refuseUnreadable = (error: NodeJS.ErrnoException, socket: Duplex): void => {
+  const status = statusOfUnreadable[error.code ?? ''] ?? '400 Bad Request';
+  if (socket.writable) socket.end(`HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
+  else socket.destroy();
+};
+
+const statusOfUnreadable: Readonly<Record<string, string>> = {
+  HPE_HEADER_OVERFLOW: '431 Request Header Fields Too Large',
+  ERR_HTTP_REQUEST_TIMEOUT: '408 Request Timeout',
 };
 
 export const sendJson = (response: ServerResponse, status: number, body: unknown): void => {

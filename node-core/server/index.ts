@@ -8,7 +8,7 @@ import { type Port, portChannel, webSocketChannel } from './channels.ts';
 import { logFault } from './faults.ts';
 import { createGuard, type Guard } from './guard.ts';
 import { setCommonHeaders } from './headers.ts';
-import { createHttpServer, dropRest, listen, sendJson } from './http.ts';
+import { createHttpServer, dropRest, listen, refuseUnreadable, sendJson } from './http.ts';
 import type { KeyHolder, KeyRing } from './keys.ts';
 import { createOpenAi } from './openai.ts';
 import { failOpenAi } from './openai-errors.ts';
@@ -135,10 +135,10 @@ export const createServer = (
     attach: (windowPort) => rpc.attach(portChannel(windowPort), { actor: 'user' }),
     async start() {
       http.on('upgrade', upgrade);
-      http.on('clientError', (_error, socket) => socket.destroy());
+      http.on('clientError', refuseUnreadable);
       port = await listen(http, config.host, config.port);
       guard = createGuard({ port, allowedOrigins: config.allowedOrigins });
-      logger.info('listening', { port });
+      logger.debug('listening', { port });
     },
     async stop() {
       if (!http.listening) return sockets.close();
