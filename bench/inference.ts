@@ -66,8 +66,9 @@ const calibrationMs = performance.now() - calibrationBegun;
 
 const ask = (prompt: string, maxTokens: number): Promise<GenerateResult> =>
   inference.generate({ modelId, input: { prompt }, grammar: endless, maxTokens });
+const charactersPerToken = sentence.length / (await inference.countTokens(sentence, modelId));
 const longPrompt = (marker: number): string =>
-  `${marker} ${sentence.repeat(30)}`.slice(0, Math.min(1_500, (contextLength ?? 512) * 2));
+  `${marker} ${sentence.repeat(50)}`.slice(0, Math.floor((contextLength ?? 512) * 0.6 * charactersPerToken));
 
 const firsts: number[] = [];
 const reading: number[] = [];

@@ -9,11 +9,12 @@ const CatalogModel = z.object({
   id: z.literal(BUILTIN_ID),
   name: z.string().min(1),
   description: z.string(),
-  license: z.string().nullable(),
+  licence: z.string(),
   /** File name beside the catalog. */
   file: z.string().regex(/^[\w.-]+\.gguf$/u),
   sha256: z.string().regex(/^[0-9a-f]{64}$/u),
-  contextLength: z.number().int().positive(),
+  /** Tokens that it was trained to see. */
+  context: z.number().int().positive(),
 });
 const Catalog = z.object({ models: z.array(CatalogModel).length(1) });
 

@@ -3,6 +3,8 @@ import { fileURLToPath } from 'node:url';
 import { Emitter } from '../common/index.ts';
 import type { HostProcess } from './types.ts';
 
+/** Compiled modules of the clone: without them, each start strips the types again, which costs 20 MB and a tenth of a second. */
+const compileCache = fileURLToPath(new URL('../../.cache/compile', import.meta.url));
 const entry = fileURLToPath(new URL(`./host/main${import.meta.url.endsWith('.ts') ? '.ts' : '.js'}`, import.meta.url));
 
 /** Keeps a parent's debugger flags out of the host, and what makes its start heavier. */
@@ -15,7 +17,7 @@ const execArgv = ['--disable-warning=ExperimentalWarning', '--max-semi-space-siz
 export const forkHost = (): HostProcess => {
   const child = fork(entry, {
     execArgv,
-    env: { ...process.env, UV_THREADPOOL_SIZE: '1' },
+    env: { NODE_COMPILE_CACHE: compileCache, ...process.env, UV_THREADPOOL_SIZE: '1' },
     stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
   });
   const messages = new Emitter<unknown>();

@@ -286,7 +286,7 @@ export const createLibrary = (components: LibraryComponents): Library => {
       const shape = contextShape(
         info,
         available,
-        entry.origin === 'builtin' ? (builtin?.contextLength ?? undefined) : undefined,
+        entry.origin === 'builtin' ? (builtin?.context ?? undefined) : undefined,
       );
       // The built-in model is faster on a CPU than the way to a graphics card is short.
       const gpu = entry.origin !== 'builtin' && mayHaveGraphicsCard();
@@ -322,9 +322,9 @@ const builtinEntry = (builtin: BuiltinModel, empty: Omit<ModelRow, 'id' | 'name'
     name: builtin.name,
     source: 'builtin',
     description: builtin.description,
-    license: builtin.license,
+    license: builtin.licence,
     path: builtin.path,
     size: builtin.size,
-    contextLength: builtin.contextLength,
+    contextLength: builtin.context,
   },
 });

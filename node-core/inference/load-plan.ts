@@ -14,7 +14,7 @@ const CONTEXT_SHARE = 0.25;
 const MAX_CONTEXT = 16_384;
 const MAX_SEQUENCES = 4;
 const SMALL_MODEL_BYTES = 64 * MIB;
-const SMALL_PARALLEL_BYTES = 48 * MIB;
+const SMALL_PARALLEL_BYTES = 16 * MIB;
 
 export interface ContextShape {
   readonly contextLength: number;

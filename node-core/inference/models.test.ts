@@ -165,7 +165,8 @@ describe('models', () => {
       Array.from({ length: 9 }, () => inference.generate({ input: { prompt }, maxTokens: 400 })),
     );
     await inference.stop();
-    for (const result of await waiting) expect(result).toMatchObject({ status: 'rejected', reason: { code: 'CANCELLED' } });
+    for (const result of await waiting)
+      expect(result).toMatchObject({ status: 'rejected', reason: { code: 'CANCELLED' } });
     expect(await inference.models.status(undefined, call)).toMatchObject({ loadedModel: null, host: 'stopped' });
     expect((await inference.generate({ input: { prompt }, maxTokens: 1 })).cachedTokens).toBe(0);
   });

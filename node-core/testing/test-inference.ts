@@ -28,7 +28,11 @@ export interface TestInferenceOptions extends Partial<Pick<InferenceComponents, 
   readonly runtimes?: readonly RuntimeConfig[];
 }
 
-export const createTestInference = ({ builtin = {}, runtimes = [{ kind: 'llama', idleMinutes: 0 }], ...rest }: TestInferenceOptions = {}): TestInference => {
+export const createTestInference = ({
+  builtin = {},
+  runtimes = [{ kind: 'llama', idleMinutes: 0 }],
+  ...rest
+}: TestInferenceOptions = {}): TestInference => {
   const dir = mkdtempSync(join(tmpdir(), 'jan-models-'));
   const { store, dispose } = openTestStore();
   const hosts: HostProcess[] = [];
@@ -49,10 +53,10 @@ export const createTestInference = ({ builtin = {}, runtimes = [{ kind: 'llama',
           id: 'jan-builtin',
           name: 'Tiny',
           description: 'Random weights',
-          license: null,
+          licence: 'AGPL-3.0-only',
           file: 'tiny-builtin.gguf',
           sha256: sha256(bytes),
-          contextLength: builtin.contextLength ?? 512,
+          context: builtin.contextLength ?? 512,
         },
       ],
     }),

@@ -1,6 +1,6 @@
 import { closeSync, existsSync, fstatSync, openSync, readSync } from 'node:fs';
 import { basename } from 'node:path';
-import { AppError } from '../../contract/index.ts';
+import { AppError } from '../../contract/errors.ts';
 import { otherArchitectures, textArchitectures } from './constants.ts';
 import { Cursor, MalformedFile } from './cursor.ts';
 import { type GgufHeader, type MetadataValue, readHeader } from './header.ts';

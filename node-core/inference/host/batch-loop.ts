@@ -1,4 +1,4 @@
-import { AppError, CancellationError } from '../../contract/index.ts';
+import { AppError, CancellationError } from '../../contract/errors.ts';
 import type { Generated, Sampling, Threads } from '../protocol.ts';
 import type { GrammarState, RawContext, RawModel, RawSampler } from './llama.ts';
 import { createStopFilter, createTextStream, type StopFilter, type TextStream } from './text-stream.ts';

@@ -8,18 +8,20 @@ export interface CalibrateComponents {
   readonly vocabularySize: number;
   readonly contextLength: number;
   readonly batchSize: number;
-  /** Milliseconds that one thread count may take for one phase. */
+  /** Milliseconds for one phase. At least one sample of each count is taken. */
   readonly budgetMs: number;
   readonly now: () => number;
   readonly signal: AbortSignal;
 }
 
-/** A larger count must be this much faster to be worth its cores. */
-const WORTH = 1.05;
-/** Once a count is this much slower than the best, larger ones are not tried: here 2 threads have decoded 38 times slower than 1. */
+/** More threads must be this much faster to be worth their cores. */
+const WORTH = 1.1;
+/** A count this much slower than the best is not tried again, nor one beyond it: 2 threads have decoded 38 times slower than 1. */
 const HOPELESS = 2;
-const DECODE_STEPS = 24;
+const MAX_ROUNDS = 9;
 const PROMPT_TOKENS = 128;
+const START_TOKENS = 16;
+const DECODE_TOKENS = 4;
 
 /** 1, 2, half and all of the cores. */
 export const threadCounts = (cores: number): number[] =>
@@ -28,73 +30,75 @@ export const threadCounts = (cores: number): number[] =>
     .sort((a, b) => a - b);
 
 const median = (values: readonly number[]): number =>
-  [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.POSITIVE_INFINITY;
-
-/** The smallest count that is about as fast as the fastest. `measure` gives milliseconds per token. */
-const choose = async (
-  counts: readonly number[],
-  measure: (threads: number) => Promise<number>,
-): Promise<{ threads: number; speed: number }> => {
-  let best = { threads: 1, ms: Number.POSITIVE_INFINITY };
-  for (const threads of counts) {
-    const ms = await measure(threads);
-    if (ms * WORTH < best.ms) best = { threads, ms };
-    else if (ms > best.ms * HOPELESS) break;
-  }
-  return { threads: best.threads, speed: 1_000 / best.ms };
-};
+  values.toSorted((a, b) => a - b)[Math.floor((values.length - 1) / 2)] ?? Number.POSITIVE_INFINITY;
 
 /** Measures prompt reading and writing apart, on sequence 0 of a context that is otherwise idle. Leaves the sequence empty. */
 export const calibrate = async (components: CalibrateComponents): Promise<Measured> => {
-  const { context, now, signal, budgetMs } = components;
+  const { context, contextLength, now, signal, budgetMs } = components;
   const counts = threadCounts(components.cores);
-  const promptTokens = Math.max(
-    1,
-    Math.min(PROMPT_TOKENS, components.batchSize, components.contextLength - DECODE_STEPS - 2),
-  );
+  const room = Math.max(1, Math.min(components.batchSize, contextLength - DECODE_TOKENS - 1));
   const token = (index: number) => 3 + ((index * 7_919) % Math.max(1, components.vocabularySize - 3));
+  let position = 0;
 
-  const feed = async (position: number, count: number): Promise<number> => {
+  const restart = () => {
+    context.disposeSequence(0);
+    position = 0;
+  };
+  /** Milliseconds per token. */
+  const feed = async (count: number): Promise<number> => {
     signal.throwIfAborted();
     const tokens = Uint32Array.from({ length: count }, (_, index) => token(position + index));
     context.initBatch(count);
     context.addToBatch(0, position, tokens, Uint32Array.of(count - 1));
     const start = now();
     await context.decodeBatch();
-    return now() - start;
+    position += count;
+    return (now() - start) / count;
   };
-  const prefill = async (threads: number): Promise<number> => {
-    context.setThreads(threads);
-    const runs: number[] = [];
+
+  /** Samples the counts in turn, so that a disturbance meets all of them, and takes the smallest that is about as fast as the fastest. */
+  const choose = async (sample: () => Promise<number>): Promise<{ threads: number; speed: number }> => {
+    const samples = new Map<number, number[]>(counts.map((count) => [count, []]));
+    const typical = (count: number) => median(samples.get(count) ?? []);
+    const fastest = () => [...samples.keys()].reduce((best, count) => (typical(count) < typical(best) ? count : best));
     const end = now() + budgetMs;
-    // The first run of a count pays for pages and threads; a slow machine gets one shorter run and no more.
-    context.disposeSequence(0);
-    const warmUp = (await feed(0, Math.min(16, promptTokens))) / Math.min(16, promptTokens);
-    if (warmUp * promptTokens > budgetMs) return warmUp;
-    while (runs.length < 5 && (runs.length === 0 || now() < end)) {
-      context.disposeSequence(0);
-      runs.push((await feed(0, promptTokens)) / promptTokens);
+    for (let round = 0; round < MAX_ROUNDS && (round === 0 || now() < end); round += 1) {
+      for (const count of [...samples.keys()]) {
+        if (!samples.has(count)) continue;
+        context.setThreads(count);
+        samples.get(count)?.push(await sample());
+        const best = fastest();
+        if (typical(count) <= typical(best) * HOPELESS) continue;
+        for (const other of counts) if (best < count ? other >= count : other <= count) samples.delete(other);
+      }
     }
-    return median(runs);
-  };
-  const decode = async (threads: number): Promise<number> => {
-    context.setThreads(threads);
-    context.disposeSequence(0);
-    await feed(0, Math.min(16, promptTokens));
-    const start = Math.min(16, promptTokens);
-    const runs: number[] = [];
-    const end = now() + budgetMs;
-    while (runs.length < DECODE_STEPS && (runs.length < 2 || now() < end))
-      runs.push(await feed(start + runs.length, 1));
-    return median(runs.slice(1));
+    const best = typical(fastest());
+    const threads = [...samples.keys()].find((count) => typical(count) <= best * WORTH) ?? 1;
+    return { threads, speed: 1_000 / typical(threads) };
   };
 
   try {
-    const decoding = await choose(counts, decode);
-    const reading = await choose(counts, prefill);
+    context.setThreads(1);
+    restart();
+    const perToken = await feed(Math.min(START_TOKENS, room));
+    // A slow machine is measured on fewer tokens rather than for longer.
+    const promptTokens = Math.max(
+      Math.min(START_TOKENS, room),
+      Math.min(PROMPT_TOKENS, room, Math.floor(budgetMs / 4 / perToken)),
+    );
+    const writing = await choose(async () => {
+      if (position + DECODE_TOKENS >= contextLength) restart();
+      let spent = 0;
+      for (let index = 0; index < DECODE_TOKENS; index += 1) spent += await feed(1);
+      return spent / DECODE_TOKENS;
+    });
+    const reading = await choose(() => {
+      restart();
+      return feed(promptTokens);
+    });
     return {
-      threads: { decode: decoding.threads, prefill: reading.threads },
-      decodeSpeed: decoding.speed,
+      threads: { decode: writing.threads, prefill: reading.threads },
+      decodeSpeed: writing.speed,
       prefillSpeed: reading.speed,
     };
   } finally {

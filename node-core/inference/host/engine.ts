@@ -1,5 +1,5 @@
 import type { Llama, LlamaContext, LlamaModel } from 'node-llama-cpp';
-import { AppError } from '../../contract/index.ts';
+import { AppError } from '../../contract/errors.ts';
 import type { Loaded, Measured, Threads, ToHost } from '../protocol.ts';
 import { type BatchLoop, createBatchLoop, type RunningAnswer } from './batch-loop.ts';
 import { calibrate } from './calibrate.ts';
@@ -38,7 +38,7 @@ interface Opened {
   readonly cores: number;
 }
 
-const CALIBRATION_BUDGET_MS = 200;
+const CALIBRATION_BUDGET_MS = 400;
 
 const loadFailure = (cause: unknown): AppError =>
   new AppError(

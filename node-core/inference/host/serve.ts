@@ -1,4 +1,4 @@
-import { AppError, errorCode, toWireError } from '../../contract/index.ts';
+import { AppError, errorCode, toWireError } from '../../contract/errors.ts';
 import { type FromHost, ToHost } from '../protocol.ts';
 import type { Engine } from './engine.ts';
 import type { HostPort } from './port.ts';

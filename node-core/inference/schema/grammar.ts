@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { AppError } from '../../contract/index.ts';
+import { AppError } from '../../contract/errors.ts';
 import type { JsonSchema } from '../types.ts';
 import { disjointBy } from './disjoint.ts';
 import { integerRange } from './integer-range.ts';
