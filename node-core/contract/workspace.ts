@@ -135,7 +135,8 @@ export const TaskQuery = z.discriminatedUnion('view', [
   z.object({ view: z.literal('inbox') }),
   z.object({ view: z.literal('today'), today: CalendarDate }),
   z.object({ view: z.literal('upcoming'), today: CalendarDate }),
-  z.object({ view: z.literal('project'), projectId: Id, includeDone: z.boolean().optional() }),
+  /** With a limit only the first of them, to draw a long project at once. */
+  z.object({ view: z.literal('project'), projectId: Id, includeDone: z.boolean().optional(), limit: z.number().int().positive().optional() }),
   z.object({ view: z.literal('tag'), tag: Tag }),
   z.object({ view: z.literal('run'), runId: Id }),
   z.object({ view: z.literal('done'), limit: z.number().int().positive().max(1_000).optional() }),

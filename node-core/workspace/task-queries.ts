@@ -44,7 +44,8 @@ const build = (store: Store, query: TaskQuery): Tasks => {
       );
     case 'project': {
       const inProject = live(store).where('task.projectId', '=', query.projectId);
-      return order(query.includeDone ? inProject : inProject.where(open));
+      const listed = order(query.includeDone ? inProject : inProject.where(open));
+      return query.limit === undefined ? listed : listed.limit(query.limit);
     }
     case 'tag':
       return order(
