@@ -13,5 +13,7 @@ try {
   fail(error);
 }
 process.env.PATH = environment().PATH;
+// npm runs a script in the project's folder; paths are meant from where the person stands.
+if (process.env.npm_lifecycle_event === 'jan' && process.env.INIT_CWD) process.chdir(process.env.INIT_CWD);
 process.argv = [projectNode, join(root, 'node-core', 'cli', 'main.ts'), ...process.argv.slice(2)];
 await import(new URL('../node-core/cli/main.ts', import.meta.url).href);
