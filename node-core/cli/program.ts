@@ -159,9 +159,7 @@ export const createProgram = (): Command => {
 const addModelCommands = (models: Command): void => {
   common(models.command('list', { isDefault: true }))
     .description('list models')
-    .action(
-      withNode({ model: true }, async ({ client, output }) => (await import('./models.ts')).listModels(client, output)),
-    );
+    .action(withNode({}, async ({ client, output }) => (await import('./models.ts')).listModels(client, output)));
   common(
     models.command('add').argument('<path-or-url>', 'a GGUF file, or the base URL of an OpenAI-compatible endpoint'),
   )
@@ -171,7 +169,7 @@ const addModelCommands = (models: Command): void => {
     .option('--api-key-env <variable>', "environment variable that holds the endpoint's key")
     .action(
       withNode<CommonOptions & { name?: string; model?: string; apiKeyEnv?: string }>(
-        { model: true },
+        {},
         async ({ client, output, options }, source) =>
           (await import('./models.ts')).addModel(client, output, source ?? '', options),
       ),
@@ -179,14 +177,14 @@ const addModelCommands = (models: Command): void => {
   common(models.command('remove').argument('<id>'))
     .description('remove a model from the list; its file stays')
     .action(
-      withNode({ model: true }, async ({ client, output }, id) =>
+      withNode({}, async ({ client, output }, id) =>
         (await import('./models.ts')).removeModel(client, output, id ?? ''),
       ),
     );
   common(models.command('default').argument('<id>'))
     .description('use this model for new runs')
     .action(
-      withNode({ model: true }, async ({ client, output }, id) =>
+      withNode({}, async ({ client, output }, id) =>
         (await import('./models.ts')).setDefaultModel(client, output, id ?? ''),
       ),
     );

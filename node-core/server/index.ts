@@ -81,7 +81,7 @@ export const createServer = (
   const answer = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     setCommonHeaders(response);
     const pathname = URL.parse(request.url ?? '/', 'http://jan')?.pathname ?? '';
-    const isOpenAi = pathname.startsWith('/v1/');
+    const isOpenAi = pathname === '/v1' || pathname.startsWith('/v1/');
     try {
       if (!guard) throw new Error("A request can't arrive before the server listens.");
       guard.check(request.headers);

@@ -377,6 +377,7 @@ describe('what can not be met', () => {
     expect((await post('{}', '/v1/models')).status).toBe(405);
     expect((await post('{}', '/v1/embeddings')).status).toBe(404);
     expect((await post('{}', '/v1/')).status).toBe(404);
+    expect((await post('', '/v1', 'GET')).status).toBe(404);
   });
 });
 

@@ -247,7 +247,7 @@ describe('the key', () => {
 
 describe('headers', () => {
   it('let the shell run its own scripts and nothing else, with a nonce per response', async () => {
-    const [first, second] = [await send('/'), await send('/tasks/inbox')];
+    const [first, second] = [await send('/'), await send('/index.html')];
     const policy = String(first.headers['content-security-policy']);
     const nonce = /'nonce-([^']+)'/.exec(policy)?.[1] ?? '';
     expect(nonce).toHaveLength(24);

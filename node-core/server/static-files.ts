@@ -30,8 +30,8 @@ export interface StaticFiles {
 }
 
 /**
- * The built UI. Only names that a listing of `root` holds are ever opened, so a path in a request can't lead anywhere else.
- * Other paths without a file name's ending get the shell, which routes them itself.
+ * The built UI, whose shell is at `/` and routes by the fragment. Only names that a listing of `root` holds are ever opened, so a path in a
+ * request can't lead anywhere else.
  */
 export const createStaticFiles = (root: string): StaticFiles => {
   let files = new Map<string, string>();
@@ -49,7 +49,7 @@ export const createStaticFiles = (root: string): StaticFiles => {
     async serve(request, response, pathname) {
       const path = decodePath(pathname);
       if (path === undefined) return false;
-      const name = extname(path) === '' ? '/index.html' : path;
+      const name = path === '/' ? '/index.html' : path;
       const file = find(name);
       if (file === undefined) return false;
       const shell = name.endsWith('.html');
