@@ -1,0 +1,88 @@
+// `npm run pictures`: the screenshots of the README, of the real interface with the real model at work.
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { chromium, type Page } from 'playwright';
+import { today } from '../app/renderer/days.ts';
+import { connect } from './fixtures/api.ts';
+import { discard, root, serveNode } from './fixtures/node.ts';
+import { appPage } from './pages/app-page.ts';
+
+const folder = join(root, 'docs', 'images');
+mkdirSync(folder, { recursive: true });
+const transcript = `Weekly sync, launch team
+Priya: Morning everyone. First the crash reports.
+Dom: The courier app dies when a route has more than 40 stops.
+Priya: We ship a hotfix on Thursday and move the new login screen to 4.2. Agreed?
+Lukas: Agreed.
+Priya: Good, decided. Dom, can you fix the photo loading by Tuesday?
+Dom: Tuesday works.
+Hanna: I'll test it on the old Samsung devices by Wednesday.
+Lukas: I will call the Rotterdam depot by May 20.
+`;
+
+const settle = (page: Page): Promise<unknown> =>
+  page.evaluate(() =>
+    Promise.all([
+      document.fonts.ready,
+      ...document
+        .getAnimations()
+        .filter(({ effect }) => effect?.getTiming().iterations !== Infinity)
+        .map((one) => one.finished.catch(() => undefined)),
+    ]),
+  );
+const shoot = async (page: Page, name: string): Promise<void> => {
+  await settle(page);
+  await page.screenshot({ path: join(folder, `${name}.png`) });
+  console.log(`docs/images/${name}.png`);
+};
+
+const node = await serveNode();
+const { api, close } = connect(node);
+const browser = await chromium.launch({
+  ...(process.env['JAN_CHROMIUM'] ? { executablePath: process.env['JAN_CHROMIUM'] } : {}),
+  args: ['--no-sandbox'],
+});
+try {
+  const page = await browser.newPage({ viewport: { width: 1280, height: 800 }, colorScheme: 'light', locale: 'en-GB' });
+  const ui = appPage(page);
+  await page.goto(node.signInUrl);
+  await page.getByTestId('rail').waitFor();
+  for (const text of [
+    'Send the contract to Ana tomorrow 15:00 !1 #legal',
+    'Water the plants every other friday',
+    'Book the train to Basel #travel',
+  ]) {
+    await api.quickAdd.save({ text, now: `${today()}T09:00` });
+  }
+  await ui.quickAdd.fill('Call the venue on friday 10:00 #launch !2 +Summer party');
+  await page.locator('[data-chip]').nth(3).waitFor();
+  await shoot(page, 'quick-add');
+
+  await ui.quickAdd.fill('Plan Q2 product launch by June 30 #marketing');
+  await ui.quickAdd.press('Control+Enter');
+  await page.locator('[data-testid="step-preview"] li').nth(1).waitFor();
+  await shoot(page, 'agent-at-work');
+  await page.getByTestId('run-result').waitFor();
+  await shoot(page, 'plan');
+  await page.getByRole('button', { name: 'Open project' }).click();
+  await page.getByTestId('task-row').nth(1).click();
+  await ui.detail.waitFor();
+  await shoot(page, 'project');
+
+  const run = await api.runs.start({ skill: 'extract', transcript, date: today() });
+  await ui.go(`run/${run.id}`);
+  await page.getByTestId('run-result').waitFor();
+  await shoot(page, 'transcript');
+
+  await page.emulateMedia({ colorScheme: 'dark' });
+  const [first] = await api.runs.list({});
+  const [plan] = (await api.runs.list({})).filter(({ skill }) => skill === 'plan');
+  if (plan?.result?.skill === 'plan') await ui.go(`note/${plan.result.noteId}`);
+  else await ui.go(`run/${first?.id ?? ''}`);
+  await shoot(page, 'note-dark');
+} finally {
+  await browser.close();
+  close();
+  await node.stop();
+  discard(node);
+}
