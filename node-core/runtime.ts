@@ -44,7 +44,7 @@ export interface Runtime extends Startable {
 }
 
 /** Milliseconds a part gets to end; together they stay under the five seconds that a service manager grants. */
-const grace = { start: 1_000, server: 700, workspace: 200, agents: 800, inference: 1_000, vault: 800 };
+const grace = { start: 500, server: 500, workspace: 100, agents: 700, inference: 2_000, vault: 700 };
 
 /** The one place where a node is put together: the desktop, `jan serve`, the command line and the tests call it. */
 export const createRuntime = (config: Config, components: RuntimeComponents): Runtime => {

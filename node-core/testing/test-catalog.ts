@@ -12,10 +12,10 @@ export const writeTestCatalog = (dir: string, shape: TinyModelShape = {}): strin
     id: 'jan-builtin',
     name: 'Tiny',
     description: 'Random weights.',
-    license: null,
+    licence: 'AGPL-3.0-only',
     file: 'tiny.gguf',
     sha256: sha256(model),
-    contextLength,
+    context: contextLength,
   };
   writeFileSync(path, JSON.stringify({ models: [entry] }));
   return path;
