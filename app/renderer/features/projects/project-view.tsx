@@ -23,11 +23,11 @@ import { createNote } from '../notes/open-note.ts';
 import { QuickAdd } from '../quick-add/quick-add.tsx';
 import { showFault } from '../tasks/actions.ts';
 import type { Group } from '../tasks/list-model.ts';
-import { useTasks } from '../tasks/queries.ts';
+import { useProjectTasks } from '../tasks/queries.ts';
 import { TaskList } from '../tasks/task-list.tsx';
 import { archiveProject, removeProject, updateProject } from './actions.ts';
 import { Board } from './board.tsx';
-import { projectKeys, useProject, useSections } from './queries.ts';
+import { projectKeys, useProject, useProjectName, useSections } from './queries.ts';
 import css from './project-view.module.css';
 
 const glyph = (Glyph: Icon) => <Glyph size={16} stroke={1.6} aria-hidden />;
@@ -115,7 +115,8 @@ export const ProjectView = ({ id }: { id: string }) => {
   const { project, error } = useProject(id);
   const showDone = useUi((state) => state.showDone);
   const isBoard = project?.view === 'board';
-  const { tasks, pending } = useTasks({ view: 'project', projectId: id, includeDone: true });
+  const { tasks, pending, isPart } = useProjectTasks(id);
+  const summary = useProjectName(id);
   const sections = useSections(id);
 
   const visible = useMemo(() => {
@@ -148,11 +149,11 @@ export const ProjectView = ({ id }: { id: string }) => {
     );
   }
 
-  const done = tasks.filter((task) => task.status === 'done').length;
-  const total = tasks.filter((task) => task.status !== 'cancelled').length;
+  const done = isPart && summary ? summary.doneCount : tasks.filter((task) => task.status === 'done').length;
+  const total = isPart && summary ? summary.doneCount + summary.openCount : tasks.filter((task) => task.status !== 'cancelled').length;
   const noteId = project.noteId;
   const line = [
-    total > 0 ? `${done} of ${plural(total, 'task')} done` : 'No task yet',
+    pending ? '' : total > 0 ? `${done} of ${plural(total, 'task')} done` : 'No task yet',
     project.dueDate ? `due ${formatDay(project.dueDate, today())}` : '',
     project.archivedAt ? 'archived' : '',
   ].filter((part) => part !== '');

@@ -16,7 +16,7 @@ export const matches = (query: TaskQuery, task: Task): boolean => {
   if (task.deletedAt !== null) return false;
   switch (query.view) {
     case 'inbox':
-      return isActive(task) && task.projectId === null && task.parentId === null;
+      return isActive(task) && task.projectId === null;
     case 'today':
       return isActive(task) && ((task.doDate !== null && task.doDate <= query.today) || (task.dueDate !== null && task.dueDate <= query.today));
     case 'upcoming':
@@ -28,15 +28,28 @@ export const matches = (query: TaskQuery, task: Task): boolean => {
     case 'run':
       return task.runId === query.runId;
     case 'done':
-      return !isActive(task);
+      return task.completedAt !== null;
     case 'all':
       return true;
   }
 };
 
+const lastDay = '9999-99-99';
+/** The next of the two dates that lies ahead. */
+const nextDay = (task: Task, now: string): string =>
+  [task.doDate, task.dueDate].reduce<string>((next, day) => (day !== null && day > now && day < next ? day : next), lastDay);
+
+/** The order of the core for this query. */
 const compare = (query: TaskQuery) => (a: Task, b: Task): number => {
   if (query.view === 'done') return (b.completedAt ?? 0) - (a.completedAt ?? 0);
   if (query.view === 'trash') return (b.deletedAt ?? 0) - (a.deletedAt ?? 0);
+  if (query.view === 'today' || query.view === 'upcoming') {
+    const [first, second] = query.view === 'today' ? [a.dueDate ?? lastDay, b.dueDate ?? lastDay] : [nextDay(a, query.today), nextDay(b, query.today)];
+    const byDay = first < second ? -1 : first > second ? 1 : 0;
+    const byTime = (a.dueTime ?? '99:99') < (b.dueTime ?? '99:99') ? -1 : (a.dueTime ?? '99:99') > (b.dueTime ?? '99:99') ? 1 : 0;
+    const order = byDay || byTime || a.priority - b.priority;
+    if (order !== 0) return order;
+  }
   return a.position - b.position || (a.id < b.id ? -1 : 1);
 };
 
@@ -74,7 +87,7 @@ export const applyTasks = (tasks: readonly Task[]): void => {
       pending.delete(old.id);
       touched = true;
       if (matches(query, task) || lingering.has(task.id)) {
-        moved ||= task.position !== old.position;
+        moved ||= task.position !== old.position || task.dueDate !== old.dueDate || task.doDate !== old.doDate || task.priority !== old.priority;
         next.push(task);
       }
     }

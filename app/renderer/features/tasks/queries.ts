@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
 import type { Task, TaskQuery } from '../../../../node-core/contract/index.ts';
 import { type Day, today } from '../../days.ts';
-import { api } from '../../rpc/index.ts';
+import { api, queryClient } from '../../rpc/index.ts';
 import { knownTask, taskKeys } from './cache.ts';
 
 const none: Task[] = [];
@@ -24,6 +24,29 @@ export const taskListQuery = (query: TaskQuery) => ({
 export const useTasks = (query: TaskQuery): TaskListState => {
   const result = useQuery(taskListQuery(query));
   return { tasks: result.data ?? none, pending: result.isPending, error: result.error };
+};
+
+/** Enough rows to fill any window. */
+const firstRows = 120;
+
+/** The tasks of a project, done ones too. Of a long one the first rows come at once and the rest behind them. */
+export const useProjectTasks = (projectId: string): TaskListState & { readonly isPart: boolean } => {
+  const query: TaskQuery = { view: 'project', projectId, includeDone: true };
+  const known = queryClient.getQueryData(taskKeys.list(query)) !== undefined;
+  const first = useQuery({
+    queryKey: ['project-first', projectId],
+    queryFn: async ({ signal }) => {
+      const rows = await api.tasks.list({ ...query, limit: firstRows }, { signal });
+      if (rows.length < firstRows) queryClient.setQueryData(taskKeys.list(query), rows);
+      return rows;
+    },
+    enabled: !known,
+    gcTime: 0,
+    structuralSharing: false,
+  });
+  const all = useQuery({ ...taskListQuery(query), enabled: known || !first.isPending });
+  const tasks = all.data ?? first.data;
+  return { tasks: tasks ?? none, pending: tasks === undefined, error: all.error ?? first.error, isPart: all.data === undefined };
 };
 
 export const useTask = (id: string): { readonly task: Task | undefined; readonly error: unknown } => {
