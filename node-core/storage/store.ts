@@ -2,7 +2,7 @@ import { closeSync, existsSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Kysely } from 'kysely';
 import { type Clock, type Disposable, Emitter, type Event, systemClock, toDisposable } from '../common/index.ts';
-import type { EntityKind, HistoryEntry, SearchHit } from '../contract/index.ts';
+import type { EntityKind, HistoryEntry } from '../contract/index.ts';
 import { type BlobKeys, type Blobs, createBlobs } from './blobs.ts';
 import { codecs, type Entities } from './codecs.ts';
 import { type DatabaseKey, openDatabase, type Query } from './database.ts';
@@ -15,7 +15,6 @@ import { lockDirectory } from './lock.ts';
 import { createOperations } from './operations.ts';
 import type { EntityRow, Schema } from './schema.ts';
 import { giveUpSeal, keepSealed } from './seal-keeper.ts';
-import { searchText } from './search.ts';
 import { createWriteTx, type PlainTx, readEntity, type WriteTx } from './write-tx.ts';
 
 export interface StoreKeys {
@@ -55,8 +54,6 @@ export interface Store {
   redo(): HistoryEntry;
   /** Newest first; a run is one entry. */
   history(limit: number): HistoryEntry[];
-  /** Full text over tasks, notes and projects that are not in the trash. */
-  search(text: string, limit: number): SearchHit[];
   readonly blobs: Blobs;
   /** How often the database was sealed; a copy with a lower number is an old one. */
   generation(): number;
@@ -172,7 +169,6 @@ const createStore = (options: StoreOptions, clock: Clock, lock: Disposable): Sto
     undoRun: (runId) => takingBack((history) => history.undoRun(runId)),
     redo: () => takingBack((history) => history.redo()),
     history: (limit) => operations.history(limit),
-    search: (text, limit) => searchText(db, text, limit),
     blobs: createBlobs(join(dir, 'blobs'), keys.blobs),
     generation: () => keeper?.generation() ?? 0,
     noteRevision: (revision) => keeper?.noteRevision(revision),

@@ -35,10 +35,14 @@ export interface Writer {
   readonly ended: Promise<string[]>;
 }
 
+const writer = fileURLToPath(new URL('write-to-vault.ts', import.meta.url));
+
 interface WriterOptions extends SpawnOptions {
   readonly count?: number;
   readonly size?: number;
   readonly end?: 'stop' | 'exit' | 'throw';
+  /** The script as something else than its source: see `bundleScript`. */
+  readonly script?: string;
   /** A command line that runs the one behind it. */
   readonly spawnWith?: readonly string[];
 }
@@ -46,13 +50,16 @@ interface WriterOptions extends SpawnOptions {
 /** A process of its own that writes to the vault in `dir`; see `write-to-vault.ts`. */
 export const startWriter = (
   dir: string,
-  { count = 0, size = 0, end = 'stop', spawnWith = [], ...options }: WriterOptions = {},
+  { count = 0, size = 0, end = 'stop', script = writer, spawnWith = [], ...options }: WriterOptions = {},
 ): Writer => {
   const [command = process.execPath, ...prefix] = [...spawnWith, process.execPath];
-  const script = fileURLToPath(new URL('write-to-vault.ts', import.meta.url));
   // Hundreds of them are started: what V8 compiled for one serves the next.
   const env = { ...process.env, NODE_COMPILE_CACHE: join(tmpdir(), 'jan-compile-cache') };
-  const child = spawn(command, [...prefix, script, dir, String(count), String(size), end], { env, ...options, stdio: ['ignore', 'pipe', end === 'throw' ? 'ignore' : 'inherit'] });
+  const child = spawn(command, [...prefix, script, dir, String(count), String(size), end], {
+    env,
+    ...options,
+    stdio: ['ignore', 'pipe', end === 'throw' ? 'ignore' : 'inherit'],
+  });
   let output = '';
   child.stdout?.setEncoding('utf8').on('data', (piece: string) => {
     output += piece;

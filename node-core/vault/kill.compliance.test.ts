@@ -1,4 +1,5 @@
 import { afterAll, expect, it } from 'vitest';
+import { bundleScript } from '../testing/bundle-script.ts';
 import { startWriter, temporaryDirectory } from '../testing/test-vault.ts';
 import { createVault } from './index.ts';
 
@@ -17,10 +18,11 @@ const createRandom = (seed: number) => () => {
 };
 
 it(`opens after each of ${ROUNDS} kills, with everything that was acknowledged`, async () => {
-  await Promise.all(lanes.map(({ dir }, lane) => killAgainAndAgain(dir, ROUNDS / LANES, createRandom(lane))));
-});
+  const script = await bundleScript('write-to-vault.ts');
+  await Promise.all(lanes.map(({ dir }, lane) => killAgainAndAgain(dir, script, ROUNDS / LANES, createRandom(lane))));
+}, 900_000);
 
-const killAgainAndAgain = async (dir: string, rounds: number, random: () => number) => {
+const killAgainAndAgain = async (dir: string, script: string, rounds: number, random: () => number) => {
   const first = createVault({ dir });
   await first.start();
   await first.stop();
@@ -31,11 +33,11 @@ const killAgainAndAgain = async (dir: string, rounds: number, random: () => numb
 
   for (let round = 0; round < rounds; round++) {
     // Long notes fill the log, so that some kills come while it is folded into the database.
-    const writer = startWriter(dir, { size: round % 2 === 0 ? 150_000 : 300 });
+    const writer = startWriter(dir, { script, size: round % 2 === 0 ? 60_000 : 300 });
     // Some die while they start, most while they write.
     const early = round % 5 === 0;
     if (!early) await writer.printed(2 + Math.floor(random() * 8));
-    await new Promise((resolve) => setTimeout(resolve, random() * (early ? 300 : 10)));
+    await new Promise((resolve) => setTimeout(resolve, random() * (early ? 150 : 10)));
     writer.process.kill('SIGKILL');
     const lines = await writer.ended;
     expect(writer.process.signalCode).toBe('SIGKILL');
