@@ -69,7 +69,7 @@ export const createInference = (components: InferenceComponents): Inference => {
   const supervisor = createSupervisor({ spawnHost: components.spawnHost, clock, logger });
   const scheduler = createScheduler({
     supervisor,
-    plan: (id) => library.plan(id),
+    plan: (id, graphics) => library.plan(id, graphics),
     onMeasured: (id, measured) => library.remember(id, measured),
     idleMinutes: llama?.idleMinutes ?? 0,
     logger,
@@ -173,7 +173,7 @@ export const createInference = (components: InferenceComponents): Inference => {
   return {
     async generate(request) {
       if (request.signal?.aborted) throw new CancellationError();
-      const { id } = library.get(request.modelId);
+      const id = library.resolve(request.modelId);
       const endpoint = library.endpoint(id);
       return endpoint ? watched(id, () => endpoint.generate(request)) : generateHere(id, request);
     },
@@ -226,7 +226,7 @@ export const createInference = (components: InferenceComponents): Inference => {
     model: (id) => library.get(id),
     place: (id) => library.get(id).place,
     async countTokens(text, modelId) {
-      const { id } = library.get(modelId);
+      const id = library.resolve(modelId);
       if (library.endpoint(id))
         throw new AppError('BAD_REQUEST', 'Tokens can only be counted for models that run inside Jan.');
       return scheduler.count(id, text);

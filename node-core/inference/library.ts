@@ -25,6 +25,8 @@ interface Entry {
 export interface Library {
   list(): Model[];
   get(id?: string): Model;
+  /** The id itself, or the default one. @throws AppError `MODEL_NOT_FOUND` */
+  resolve(id?: string): string;
   defaultId(): string;
   setDefault(id: string): void;
   addFile(path: string): Model;
@@ -34,7 +36,7 @@ export interface Library {
   /** @throws AppError `MODEL_NOT_FOUND` */
   requireRemovable(id: string): void;
   endpoint(id: string): Endpoint | null;
-  plan(id: string): LoadPlan;
+  plan(id: string, graphics: boolean): LoadPlan;
   remember(id: string, measured: Measured): void;
 }
 
@@ -225,6 +227,9 @@ export const createLibrary = (components: LibraryComponents): Library => {
       return all.map((entry) => show(entry, defaultId));
     },
     get,
+    resolve(id) {
+      return id === undefined ? currentDefault(entries()) : find(id).row.id;
+    },
     defaultId: () => currentDefault(entries()),
     setDefault: (id) => rows.setDefaultId(find(id).row.id),
     addFile(input) {
@@ -276,7 +281,7 @@ export const createLibrary = (components: LibraryComponents): Library => {
       endpoints.delete(id);
     },
     endpoint: (id) => find(id).endpoint,
-    plan(id) {
+    plan(id, graphics) {
       const entry = find(id);
       const { path } = entry.row;
       if (path === null) throw new Error('An endpoint is not loaded.');
@@ -289,7 +294,7 @@ export const createLibrary = (components: LibraryComponents): Library => {
         entry.origin === 'builtin' ? (builtin?.context ?? undefined) : undefined,
       );
       // The built-in model is faster on a CPU than the way to a graphics card is short.
-      const gpu = entry.origin !== 'builtin' && mayHaveGraphicsCard();
+      const gpu = graphics && entry.origin !== 'builtin' && mayHaveGraphicsCard();
       if (!gpu) requireMemory(info, shape, available);
       const known = rows.calibration(id, machineKey(identity(entry, info)));
       return {

@@ -30,7 +30,7 @@ export const availableMemory = (): number =>
 
 /** Whether looking for a graphics card is worth the time: probing starts further processes. */
 export const mayHaveGraphicsCard = (): boolean => {
-  if (process.platform === 'linux') return existsSync('/dev/nvidiactl') || existsSync('/dev/dri/renderD128');
+  if (process.platform === 'linux') return existsSync('/dev/nvidiactl') || existsSync('/dev/kfd');
   return process.platform === 'win32' || process.arch === 'arm64';
 };
 

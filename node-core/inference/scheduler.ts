@@ -47,7 +47,7 @@ export interface Scheduler {
 export interface SchedulerComponents {
   readonly supervisor: Supervisor;
   /** @throws AppError where the model can't be opened: `MODEL_NOT_FOUND`, `MODEL_FILE_INVALID`, `MODEL_TOO_LARGE` */
-  readonly plan: (modelId: string) => LoadPlan;
+  readonly plan: (modelId: string, graphics: boolean) => LoadPlan;
   readonly onMeasured: (modelId: string, measured: Measured) => void;
   readonly idleMinutes: number;
   readonly logger: Logger;
@@ -80,6 +80,7 @@ export const createScheduler = (components: SchedulerComponents): Scheduler => {
   const states = new Map<string, EngineModelState>();
   let loaded: LoadedModel | null = null;
   let hostGpu: boolean | null = null;
+  let graphics = true;
   let changing = false;
   let running = 0;
   let exclusive = false;
@@ -150,38 +151,48 @@ export const createScheduler = (components: SchedulerComponents): Scheduler => {
     loadChanges.fire();
   };
 
+  const open = async (modelId: string, wanted: LoadPlan) => {
+    // A process keeps the compute backends it was opened with.
+    if (hostGpu !== null && hostGpu !== wanted.gpu) await supervisor.stop();
+    await supervisor.ensure();
+    hostGpu = wanted.gpu;
+    let shown = 0;
+    const onProgress = (value: number) => {
+      if (value - shown < 0.02) return;
+      shown = value;
+      setState(modelId, { state: 'loading', progress: Math.min(1, value), error: null });
+    };
+    const order: HostOrder = { ...wanted, type: 'load', threads: wanted.threads ?? UNMEASURED };
+    try {
+      return Loaded.parse(await supervisor.request(order, { onProgress }));
+    } catch (error) {
+      throw errorCode(error) === 'INFERENCE_CRASHED' ? crashedLoading(error) : error;
+    }
+  };
+
+  /** A graphics card whose driver fails is done without from then on. */
+  const openSomehow = async (modelId: string, wanted: LoadPlan) => {
+    try {
+      return await open(modelId, wanted);
+    } catch (error) {
+      if (!wanted.gpu || errorCode(error) !== 'MODEL_LOAD_FAILED') throw error;
+      logger.warn('loading with the graphics card failed; the processor takes over', { model: modelId });
+      graphics = false;
+      return open(modelId, plan(modelId, graphics));
+    }
+  };
+
   const loadNow = async (modelId: string) => {
     setState(modelId, { state: 'loading', progress: 0, error: null });
     try {
       await unloadNow();
-      const wanted = plan(modelId);
-      // A process keeps the compute backends it was opened with.
-      if (hostGpu !== null && hostGpu !== wanted.gpu) await supervisor.stop();
-      await supervisor.ensure();
-      hostGpu = wanted.gpu;
-      const order: HostOrder = { ...wanted, type: 'load', threads: wanted.threads ?? UNMEASURED };
-      let shown = 0;
-      const onProgress = (value: number) => {
-        if (value - shown < 0.02) return;
-        shown = value;
-        setState(modelId, { state: 'loading', progress: Math.min(1, value), error: null });
-      };
-      const { sequences } = Loaded.parse(await supervisor.request(order, { onProgress }));
+      const wanted = plan(modelId, graphics);
+      const { sequences } = await openSomehow(modelId, wanted);
       loaded = { id: modelId, sequences, measured: wanted.threads !== null };
       setState(modelId, { state: 'ready', progress: null, error: null });
-    } catch (cause) {
-      const error = errorCode(cause) === 'INFERENCE_CRASHED' ? crashedLoading(cause) : cause;
-      const cancelled = isCancellation(error);
-      setState(
-        modelId,
-        cancelled
-          ? idleState
-          : {
-              state: 'failed',
-              progress: null,
-              error: error instanceof AppError ? error.message : 'It could not be loaded. The log has the details.',
-            },
-      );
+    } catch (error) {
+      const told = error instanceof AppError ? error.message : 'It could not be loaded. The log has the details.';
+      setState(modelId, isCancellation(error) ? idleState : { state: 'failed', progress: null, error: told });
       throw error;
     }
   };
