@@ -123,6 +123,17 @@ describe('jan serve', () => {
     expect(existsSync(join(dir, 'endpoint.json'))).toBe(false);
   });
 
+  it('ends in order where it has a bug, and keeps what the bug had in its hands out of the log', async () => {
+    const bug = "if (process.argv[2] === 'serve') process.once('SIGUSR2', () => { throw new Error('planted-phrase'); });";
+    const node = await serve([], { env: { NODE_OPTIONS: `--import=data:text/javascript,${encodeURIComponent(bug)}` } });
+    node.kill('SIGUSR2');
+    const { code, stderr } = await node.finished;
+    expect(code).toBe(1);
+    expect(stderr).toContain('a bug ended the node');
+    expect(stderr).not.toContain('planted-phrase');
+    expect(existsSync(join(dir, 'endpoint.json'))).toBe(false);
+  });
+
   it('makes a new key at every start', async () => {
     const first = await serve();
     const { apiKey } = endpoint();

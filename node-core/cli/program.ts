@@ -1,7 +1,7 @@
 import { Command, InvalidArgumentError } from 'commander';
 import type { Config } from '../config/index.ts';
 import { loadConfig } from '../config/load.ts';
-import { CancellationError, isCancellation } from '../contract/index.ts';
+import { AppError, CancellationError, isCancellation } from '../contract/index.ts';
 import { createOutput, type Output, reportError } from './output.ts';
 import { type NodeClient, openSession, type SessionOptions } from './session.ts';
 import { version } from './version.ts';
@@ -59,13 +59,21 @@ const run =
         received.length > 2 ? toText(received[0]) : undefined,
       );
     } catch (error) {
-      reportError(error, output.json);
-      process.exitCode = interrupted.signal.aborted || isCancellation(error) ? 130 : 1;
+      const stopped = error instanceof Error && error.name === 'AbortError' && !interrupted.signal.aborted;
+      const fault = stopped ? nodeStopped() : error;
+      reportError(fault, output.json);
+      process.exitCode = interrupted.signal.aborted || isCancellation(fault) ? 130 : 1;
     } finally {
       process.off('SIGINT', onInterrupt);
       process.off('SIGTERM', onInterrupt);
     }
   };
+
+const nodeStopped = () =>
+  new AppError(
+    'INTERNAL',
+    'The running node stopped before it answered. Start it again; a run that it had begun goes on there.',
+  );
 
 /** The same with a way to call the node. */
 const withNode = <Options extends CommonOptions>(needs: SessionOptions, action: NodeAction<Options>) =>

@@ -150,6 +150,27 @@ describe('jan plan', () => {
   });
 });
 
+describe('a node that stops in the middle', () => {
+  it('is named as the reason, and goes on with the run when it is back', async () => {
+    const asked = Promise.withResolvers<void>();
+    answer = () => asked.resolve();
+    await serve();
+    const planning = startJan(['plan', 'Launch', '--json', '--data', dir]);
+    nodes.push(planning);
+    await asked.promise;
+    nodes[0]?.kill('SIGTERM');
+    const finished = await planning.finished;
+    expect(finished).toMatchObject({ code: 1, stdout: '' });
+    expect(finished.stderr).toContain('The running node stopped');
+    expect((await nodes[0]?.finished)?.code).toBe(0);
+    answer = answering;
+    await serve();
+    await expect
+      .poll(async () => (await jan(['list', '--json'])).stdout, { timeout: 20_000 })
+      .toContain('Agree on the goal');
+  });
+});
+
 describe('jan extract', () => {
   it('prints what was decided and who does what', async () => {
     writeFileSync(join(root, 'weekly.md'), transcript);

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { createLogger } from '../common/index.ts';
 import type { Config } from '../config/index.ts';
 import { createRuntime } from '../runtime.ts';
+import { logFault } from '../server/faults.ts';
 import type { Output } from './output.ts';
 import { version } from './version.ts';
 
@@ -26,6 +27,11 @@ export const serve = async (config: Config, output: Output): Promise<void> => {
   process.on('SIGTERM', stop);
   process.on('SIGINT', stop);
   process.on('SIGHUP', stop);
+  // A bug ends the node, in order. The engine's own report would quote what a user wrote.
+  process.on('uncaughtException', (error) => {
+    logFault(logger, 'a bug ended the node', error);
+    void runtime.stop().finally(() => process.exit(1));
+  });
   await runtime.start();
   const { url } = runtime.server;
   if (output.json) output.printJson({ ready: url });

@@ -251,7 +251,7 @@ describe('a response format', () => {
     const stream = openai.chat.completions.stream({
       model,
       messages: ask('Judge this'),
-      max_tokens: 200,
+
       response_format: zodResponseFormat(Verdict, 'verdict'),
     });
     expect(Verdict.safeParse((await stream.finalChatCompletion()).choices[0]?.message.parsed).success).toBe(true);
