@@ -124,8 +124,11 @@ describe('jan serve', () => {
   });
 
   it('ends in order where it has a bug, and keeps what the bug had in its hands out of the log', async () => {
-    const bug = "if (process.argv[2] === 'serve') process.once('SIGUSR2', () => { throw new Error('planted-phrase'); });";
-    const node = await serve([], { env: { NODE_OPTIONS: `--import=data:text/javascript,${encodeURIComponent(bug)}` } });
+    const bug =
+      "if (process.argv[2] === 'serve') process.once('SIGUSR2', () => { throw new Error(process.env.PLANTED); });";
+    const node = await serve([], {
+      env: { PLANTED: 'planted-phrase', NODE_OPTIONS: `--import=data:text/javascript,${encodeURIComponent(bug)}` },
+    });
     node.kill('SIGUSR2');
     const { code, stderr } = await node.finished;
     expect(code).toBe(1);
