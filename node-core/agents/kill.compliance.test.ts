@@ -20,14 +20,14 @@ const call = { signal: new AbortController().signal, actor: 'user' } as const;
 const never = { commit: Number.MAX_SAFE_INTEGER, moment: 'after' } as const;
 
 interface Case {
-  readonly builtin: boolean;
   readonly request: (taskId: string) => StartRun;
   readonly cancelAfterAnswers: number | null;
+  /** Around each commit. Killed before it, the disk is as after the one before, so one case shows that. */
+  readonly moments: readonly Orders['death']['moment'][];
 }
 
 const cases: Readonly<Record<string, Case>> = {
   plan: {
-    builtin: true,
     request: (taskId) => ({
       skill: 'plan',
       goal: 'Plan Q2 product launch by June 30 #marketing',
@@ -35,16 +35,17 @@ const cases: Readonly<Record<string, Case>> = {
       taskId,
     }),
     cancelAfterAnswers: null,
+    moments: ['before', 'after'],
   },
   extraction: {
-    builtin: true,
     request: () => ({ skill: 'extract', transcript: scriptedTranscript, name: 'Courier app', date: '2026-05-04' }),
     cancelAfterAnswers: null,
+    moments: ['after'],
   },
   'cancelled extraction': {
-    builtin: true,
     request: () => ({ skill: 'extract', transcript: scriptedTranscript, name: 'Courier app', date: '2026-05-04' }),
     cancelAfterAnswers: 1,
+    moments: ['after'],
   },
 };
 
@@ -99,14 +100,13 @@ type Scene = ReturnType<typeof scene>;
 /** Runs the case in a child until it ends or is killed; true if it was killed. */
 const inChild = async (
   { dir, database, answersFile, taskId }: Scene,
-  { builtin, request, cancelAfterAnswers }: Case,
+  { request, cancelAfterAnswers }: Case,
   death: Orders['death'],
 ): Promise<boolean> => {
   const orders: Orders = {
     dir,
     key: database.key.toString('hex'),
     salt: database.salt.toString('hex'),
-    builtin,
     request: request(taskId),
     cancelAfterAnswers,
     death,
@@ -121,14 +121,10 @@ const inChild = async (
 };
 
 /** Starts again after the kill and lets what is unfinished end. */
-const resumed = async (
-  { open }: Scene,
-  builtin: boolean,
-): Promise<{ state: unknown; asked: string[]; runs: Run[] }> => {
+const resumed = async ({ open }: Scene): Promise<{ state: unknown; asked: string[]; runs: Run[] }> => {
   const store = open();
   const asked: string[] = [];
   const inference = scriptedInference({
-    builtin,
     answer: scriptedAnswer,
     onDidAnswer: ({ input }) => asked.push(JSON.stringify(input)),
   });
@@ -145,11 +141,11 @@ const resumed = async (
   }
 };
 
-describe.each(Object.entries(cases))('a %s killed at any commit', (_name, theCase) => {
-  it('ends, once started again, as if nothing had happened', async () => {
+describe('a run killed at any commit', () => {
+  it.concurrent.each(Object.entries(cases))('ends as if nothing had happened: %s', async (_name, theCase) => {
     const whole = scene();
     expect(await inChild(whole, theCase, never)).toBe(false);
-    const expected = await resumed(whole, theCase.builtin);
+    const expected = await resumed(whole);
     expect(expected.asked).toEqual([]);
     expect(expected.runs).toMatchObject([{ state: theCase.cancelAfterAnswers === null ? 'done' : 'cancelled' }]);
     rmSync(whole.dir, { recursive: true });
@@ -157,11 +153,11 @@ describe.each(Object.entries(cases))('a %s killed at any commit', (_name, theCas
     let commit = 0;
     for (let alive = false; !alive; ) {
       commit += 1;
-      for (const moment of ['before', 'after'] as const) {
+      for (const moment of theCase.moments) {
         const place = scene();
         const killed = await inChild(place, theCase, { commit, moment });
         if (!killed) alive = true;
-        const { state, asked, runs } = await resumed(place, theCase.builtin);
+        const { state, asked, runs } = await resumed(place);
         if (runs.length === 0) {
           // Killed before the run was acknowledged: there is none.
           expect({ commit, moment }).toEqual({ commit: 1, moment: 'before' });

@@ -13,7 +13,6 @@ const Orders = z.object({
   dir: z.string(),
   key: z.string(),
   salt: z.string(),
-  builtin: z.boolean(),
   request: StartRun,
   cancelAfterAnswers: z.number().nullable(),
   death: z.object({ commit: z.number(), moment: z.enum(['before', 'after']) }),
@@ -32,7 +31,6 @@ let answers = 0;
 const agents = createAgents({
   store: () => store,
   inference: scriptedInference({
-    builtin: orders.builtin,
     answer: scriptedAnswer,
     onDidAnswer: ({ input }) => {
       answers += 1;
