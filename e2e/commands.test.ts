@@ -20,7 +20,7 @@ const Plan = z.object({
   note: z.object({ id: z.string(), title: z.string() }),
 });
 const Extraction = z.object({
-  decisions: z.array(z.unknown()).min(1),
+  decisions: z.array(z.unknown()),
   actions: z
     .array(
       z.object({
