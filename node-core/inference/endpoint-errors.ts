@@ -1,0 +1,97 @@
+import { z } from 'zod';
+import { AppError } from '../contract/index.ts';
+
+export interface EndpointAddress {
+  readonly id: string;
+  readonly name: string;
+  /** Base URL up to and including `/v1`. */
+  readonly url: string;
+  /** The model's name over there. */
+  readonly model: string;
+  readonly apiKey: string | null;
+}
+
+const Failure = z.object({ error: z.object({ code: z.string().nullish(), type: z.string().nullish() }) });
+
+/** What happened at the endpoint, and what to do next. */
+export const failed = (address: EndpointAddress, what: string, next: string, cause?: unknown): AppError =>
+  new AppError('ENDPOINT_FAILED', `"${address.name}" ${what}. ${next}`, { ...(cause === undefined ? {} : { cause }) });
+
+const systemCode = (error: unknown): string | undefined => {
+  for (let at: unknown = error; at instanceof Error; at = at.cause)
+    if ('code' in at && typeof at.code === 'string') return at.code;
+  return undefined;
+};
+
+/** A kept-open connection that was closed over there. */
+export const isStale = (error: unknown): boolean =>
+  ['ECONNRESET', 'EPIPE', 'UND_ERR_SOCKET'].includes(systemCode(error) ?? '');
+
+export const connectionFailure = (address: EndpointAddress, error: unknown): AppError => {
+  const code = systemCode(error);
+  const where = new URL(address.url).host;
+  if (code === 'ECONNREFUSED')
+    return failed(
+      address,
+      `does not answer at ${where}`,
+      'Start that server, or correct the address under Models.',
+      error,
+    );
+  if (code === 'ENOTFOUND' || code === 'EAI_AGAIN')
+    return failed(address, `can't be found at ${where}`, 'Check the address and the network connection.', error);
+  if (code?.includes('CERT') || code?.startsWith('ERR_TLS') || code === 'DEPTH_ZERO_SELF_SIGNED_CERT') {
+    return failed(
+      address,
+      `shows a certificate that is not trusted at ${where}`,
+      'Check the address; use http:// for a server in your own network without one.',
+      error,
+    );
+  }
+  return failed(
+    address,
+    `broke the connection to ${where}`,
+    'See whether that server is still running, then try again.',
+    error,
+  );
+};
+
+export const statusFailure = async (address: EndpointAddress, response: Response): Promise<AppError> => {
+  const { status } = response;
+  // Only the machine-readable part: the rest may quote the prompt or the key.
+  const body = Failure.safeParse(await response.json().catch(() => undefined));
+  const code = body.success ? (body.data.error.code ?? body.data.error.type ?? '') : '';
+  if (code === 'context_length_exceeded' || code === 'exceed_context_size_error') {
+    return new AppError(
+      'CONTEXT_OVERFLOW',
+      `The text is longer than "${address.model}" at "${address.name}" can see. Shorten it, or use a model with a longer context.`,
+    );
+  }
+  if (status === 401 || status === 403)
+    return failed(
+      address,
+      'refuses the API key',
+      'Correct it: remove the endpoint under Models and add it again with the right key.',
+    );
+  if (status === 404)
+    return failed(
+      address,
+      `knows no model "${address.model}" (or no chat API) at ${new URL(address.url).host}`,
+      'Check the model name and that the address ends in /v1.',
+    );
+  if (status === 429 || status === 503)
+    return failed(address, `is too busy (${status})`, 'Wait a moment and try again.');
+  if (status >= 300 && status < 400)
+    return failed(
+      address,
+      'sends requests elsewhere, which is not followed because it could reveal the key',
+      'Enter the final address.',
+    );
+  const detail = /^[\w.-]{1,64}$/u.test(code) ? `, ${code}` : '';
+  if (status >= 400 && status < 500)
+    return failed(
+      address,
+      `refuses the request (${status}${detail})`,
+      'It may not support what was asked for, such as a JSON schema. See its log.',
+    );
+  return failed(address, `failed (${status}${detail})`, "See that server's log, then try again.");
+};
