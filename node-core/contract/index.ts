@@ -84,7 +84,7 @@ export const contract = {
     /** To the trash, subtasks with it. */
     remove: oc.input(z.object({ ids: z.array(Id).min(1).max(10_000) })).output(nothing),
     restore: oc.input(byId).output(Task),
-    /** Between two neighbours; `null` is an end of the list. */
+    /** Between two neighbours, `before` above and `after` below; `null` is an end of the list. */
     move: oc
       .input(z.object({ id: Id, before: Id.nullable(), after: Id.nullable(), patch: TaskPatch.optional() }))
       .output(Task),

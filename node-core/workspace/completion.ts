@@ -51,7 +51,7 @@ const copyChildren = (change: Change, from: string, to: string, days: number): v
   const visit = (parent: string, copyOf: string): void => {
     for (const child of childrenOf(change, parent)) {
       // It went on by itself already: its successor is the one to copy.
-      if (successorOf(change, child)) continue;
+      if (ids.has(child.id) || successorOf(change, child)) continue;
       const id = newId();
       ids.set(child.id, id);
       copies.push({ ...anew(change, child, id, days), parentId: copyOf });
@@ -98,9 +98,16 @@ export const complete = (change: Change, id: string, status: 'done' | 'cancelled
   return { task: done, next };
 };
 
-/** As it came into being: nobody has worked on it. */
-const isPristine = (change: Change, task: Task): boolean =>
-  [task, ...descendantsOf(change, task.id)].every((one) => one.status === 'open' && one.createdAt === one.updatedAt);
+/** As it came into being: nobody has worked on it, added to it or made something wait for it. */
+const isPristine = ({ store, tx }: Change, next: Task): boolean => {
+  const tree = [next, ...descendantsOf({ store, tx }, next.id)];
+  if (tree.some((one) => one.status !== 'open' || one.createdAt !== next.createdAt || one.updatedAt !== next.createdAt))
+    return false;
+  const ids = new Set(tree.map(({ id }) => id));
+  return tx
+    .all(store.qb.selectFrom('task').select(['id', 'dependsOn']).where('dependsOn', '<>', '[]'))
+    .every((row) => ids.has(row.id) || ![...ids].some((id) => row.dependsOn.includes(`"${id}"`)));
+};
 
 const takeSeriesBack = (change: Change, task: Task): Pick<Task, 'recurrence'> => {
   const next = successorOf(change, task);

@@ -6,8 +6,8 @@ import { newId } from '../common/index.ts';
 import type { Note } from '../contract/index.ts';
 import { apiCall, openTestWorkspace, userCall } from '../testing/open-test-workspace.ts';
 import { ATTACHMENT_LIMIT, displayName } from './attachments.ts';
-import { saveNote } from './index.ts';
 import { VERSION_INTERVAL } from './note-versions.ts';
+import { saveNote } from './notes.ts';
 
 let space: ReturnType<typeof openTestWorkspace>;
 beforeEach(() => {

@@ -124,10 +124,3 @@ export const checkDependencies = (tx: WriteTx, task: Task): void => {
     );
   }
 };
-
-/** The tasks that `task` still waits for. `find` answers `undefined` for what does not exist. */
-export const blockersOf = (task: Pick<Task, 'dependsOn'>, find: (id: string) => Task | undefined): Task[] =>
-  task.dependsOn.flatMap((id) => {
-    const other = find(id);
-    return other && other.deletedAt === null && (other.status === 'open' || other.status === 'doing') ? [other] : [];
-  });

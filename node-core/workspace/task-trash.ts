@@ -16,17 +16,21 @@ export const removeTasks = (change: Change, ids: readonly string[]): Task[] => {
 };
 
 /** Subtasks that went to the trash in the same moment. */
-const fellWith = (change: Change, task: Task): Task[] =>
-  change.tx
-    .all(
-      change.store.qb
-        .selectFrom('task')
-        .selectAll()
-        .where('parentId', '=', task.id)
-        .where('deletedAt', '=', task.deletedAt),
-    )
-    .map((row) => change.store.decode('task', row))
-    .flatMap((child) => [child, ...fellWith(change, child)]);
+const fellWith = ({ store, tx }: Change, task: Task): Task[] => {
+  const found = new Map<string, Task>();
+  const visit = (parentId: string): void => {
+    const rows = tx.all(
+      store.qb.selectFrom('task').selectAll().where('parentId', '=', parentId).where('deletedAt', '=', task.deletedAt),
+    );
+    for (const row of rows) {
+      if (row.id === task.id || found.has(row.id)) continue;
+      found.set(row.id, store.decode('task', row));
+      visit(row.id);
+    }
+  };
+  visit(task.id);
+  return [...found.values()];
+};
 
 /** Out of the trash with its subtasks; to the inbox where its project is gone. @throws AppError `NOT_FOUND`, `CONFLICT` */
 export const restoreTask = (change: Change, id: string): Task => {

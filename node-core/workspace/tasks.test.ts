@@ -3,7 +3,7 @@ import { newId } from '../common/index.ts';
 import type { NewTask, Task } from '../contract/index.ts';
 import { apiCall, openTestWorkspace, userCall } from '../testing/open-test-workspace.ts';
 import { STEP } from './position.ts';
-import { addProject, addTask, blockersOf, updateTask } from './index.ts';
+import { addProject, addTask, updateTask } from './index.ts';
 
 let space: ReturnType<typeof openTestWorkspace>;
 beforeEach(() => {
@@ -176,21 +176,6 @@ describe('dependencies', () => {
       refusal('CONFLICT', 'a part of'),
     );
   });
-
-  test('block until they are over', async () => {
-    const a = await add('a');
-    const b = await add('b');
-    const c = await add({ title: 'c', dependsOn: [a.id, b.id] });
-    const blockers = async () => {
-      const all = new Map((await space.tasks.list({ view: 'all' }, userCall)).map((task) => [task.id, task]));
-      return titles(blockersOf(c, (id) => all.get(id)));
-    };
-    expect(await blockers()).toEqual(['a', 'b']);
-    await space.tasks.complete({ id: a.id }, userCall);
-    expect(await blockers()).toEqual(['b']);
-    await space.tasks.remove({ ids: [b.id] }, userCall);
-    expect(await blockers()).toEqual([]);
-  });
 });
 
 describe('completing', () => {
@@ -344,6 +329,20 @@ describe('a repeating task', () => {
     expect((await space.tasks.reopen({ id: task.id }, userCall)).recurrence).toBeNull();
     expect((await space.tasks.complete({ id: task.id }, userCall)).next).toBeNull();
     expect(await list({ view: 'all' })).toHaveLength(2);
+  });
+
+  test.each<[string, (id: string) => Promise<unknown>]>([
+    ['got a subtask', async (id) => add({ title: 'new', parentId: id })],
+    ['is waited for', async (id) => add({ title: 'new', dependsOn: [id] })],
+    ['was moved', async (id) => space.tasks.move({ id, before: null, after: null }, userCall)],
+    ['was completed', async (id) => space.tasks.complete({ id }, userCall)],
+  ])('whose next occurrence %s keeps it when it is opened again', async (_, work) => {
+    const task = await add(weekly);
+    const { next } = await space.tasks.complete({ id: task.id }, userCall);
+    space.clock.advance(1);
+    await work(next?.id ?? '');
+    await space.tasks.reopen({ id: task.id }, userCall);
+    expect(await get(next?.id ?? '')).toMatchObject({ title: 'Trash', deletedAt: null });
   });
 
   test('whose next occurrence is in the trash brings it back', async () => {

@@ -4,7 +4,7 @@ import { alive, type Change, clean } from './change.ts';
 import { complete, reopen, type Completion } from './completion.ts';
 import { lastPosition } from './order.ts';
 import { checkDates, checkDependencies, checkParent, placeOf, tidyTags } from './task-rules.ts';
-import { childrenOf } from './task-tree.ts';
+import { descendantsOf } from './task-tree.ts';
 import { checkRecurrence } from './recurrence.ts';
 
 /** @throws AppError `BAD_REQUEST`, `NOT_FOUND`, `CONFLICT` */
@@ -51,11 +51,10 @@ const isOver = (status: Task['status']): boolean => status === 'done' || status 
 export const touchedBy = (change: Change, task: Task): boolean =>
   task.touched || (change.runId === null && task.runId !== null);
 
-const moveChildren = (change: Change, parent: Task): void => {
-  for (const child of childrenOf(change, parent.id)) {
-    const moved: Task = { ...child, projectId: parent.projectId, sectionId: parent.sectionId, updatedAt: change.now };
-    if (child.projectId !== moved.projectId || child.sectionId !== moved.sectionId) change.tx.put('task', moved);
-    moveChildren(change, moved);
+const moveSubtasks = (change: Change, { id, projectId, sectionId }: Task): void => {
+  for (const subtask of descendantsOf(change, id)) {
+    if (subtask.projectId === projectId && subtask.sectionId === sectionId) continue;
+    change.tx.put('task', { ...subtask, projectId, sectionId, updatedAt: change.now });
   }
 };
 
@@ -88,7 +87,7 @@ export const updateTask = (change: Change, id: string, patch: TaskPatch): Comple
     if (dependsOn !== undefined || next.parentId !== before.parentId) checkDependencies(tx, next);
     const saved: Task = { ...next, updatedAt: now, touched: touchedBy(change, before) };
     tx.put('task', saved);
-    if (saved.projectId !== before.projectId || saved.sectionId !== before.sectionId) moveChildren(change, saved);
+    if (saved.projectId !== before.projectId || saved.sectionId !== before.sectionId) moveSubtasks(change, saved);
   }
   if (status !== undefined && isOver(status) && status !== before.status)
     return complete(change, id, status === 'done' ? 'done' : 'cancelled');
