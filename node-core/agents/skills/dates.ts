@@ -1,4 +1,4 @@
-import * as chrono from 'chrono-node';
+import * as chrono from 'chrono-node/en';
 import type { CalendarDate } from './types.ts';
 
 /** A date phrase in a text; `start` and `end` are character offsets, prepositions not included. */
