@@ -57,9 +57,10 @@ export const formatMoment = (millis: number): string => {
   return formatDay(day, now);
 };
 
-/** `0.4 s`, `12 s`, `3 min 05 s`. */
+/** `3 ms`, `0.4 s`, `12 s`, `3 min 05 s`. */
 export const formatDuration = (millis: number): string => {
-  const seconds = Math.max(0, millis) / 1_000;
+  if (millis < 100) return `${Math.max(0, Math.round(millis))} ms`;
+  const seconds = millis / 1_000;
   if (seconds < 9.95) return `${seconds.toFixed(1)} s`;
   if (seconds < 60) return `${Math.round(seconds)} s`;
   const minutes = Math.floor(seconds / 60);

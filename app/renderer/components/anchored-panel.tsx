@@ -52,9 +52,8 @@ export const AnchoredPanel = ({ anchor, label, width = 264, onClose, children }:
   }, [anchor]);
 
   return createPortal(
-    <FocusTrap active>
+    <FocusTrap active innerRef={panel}>
       <div
-        ref={panel}
         role="dialog"
         aria-label={label}
         className={css.panel}

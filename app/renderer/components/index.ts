@@ -3,6 +3,7 @@ export { CheckCircle } from './check-circle.tsx';
 export { ErrorBoundary } from './error-boundary.tsx';
 export { EmptyState } from './empty-state.tsx';
 export { FaultNote } from './fault-note.tsx';
+export { Fold } from './fold.tsx';
 export { IconButton } from './icon-button.tsx';
 export { isMac, Keys, keysAsText } from './keys.tsx';
 export { fuzzyMatch, type PickItem, PickList } from './pick-list.tsx';

@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core';
 import { IconFolder, IconPlus, IconSparkles } from '@tabler/icons-react';
 import { useState } from 'react';
-import { EmptyState, FaultNote, ProgressRing, SkeletonRows, View } from '../../components/index.ts';
+import { EmptyState, FaultNote, Fold, ProgressRing, SkeletonRows, View } from '../../components/index.ts';
 import { formatDay, plural, today } from '../../days.ts';
 import { hrefOf } from '../../router.ts';
 import { queryClient } from '../../rpc/index.ts';
@@ -74,12 +74,11 @@ export const ProjectsView = () => {
         <EmptyState icon={IconFolder} title="No project yet" text="A project holds the tasks, sections and notes of one goal. Name one above, or let the agent plan it from a sentence." />
       ) : null}
       {archived.length > 0 ? (
-        <details className={css.archive}>
-          <summary>{plural(archived.length, 'archived project')}</summary>
+        <Fold label={plural(archived.length, 'archived project')}>
           {archived.map((project) => (
             <Row key={project.id} project={project} />
           ))}
-        </details>
+        </Fold>
       ) : null}
     </View>
   );

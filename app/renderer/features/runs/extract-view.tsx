@@ -1,11 +1,12 @@
 import { Button } from '@mantine/core';
 import { IconFileUpload, IconSparkles } from '@tabler/icons-react';
 import { type DragEvent, useRef, useState } from 'react';
-import { FaultNote, IconButton, isMac, View } from '../../components/index.ts';
-import { formatCount, plural } from '../../days.ts';
+import { FaultNote, isMac, View } from '../../components/index.ts';
+import { type Day, formatCount, plural } from '../../days.ts';
 import { navigate } from '../../router.ts';
 import { api } from '../../rpc/index.ts';
 import { useUi } from '../../ui-store.ts';
+import { DayField } from '../tasks/day-field.tsx';
 import css from './extract-view.module.css';
 
 const largestFile = 4_000_000;
@@ -16,7 +17,7 @@ type Problem = { readonly what: string; readonly error: unknown };
 export const ExtractView = () => {
   const transcript = useUi((state) => state.transcriptDraft);
   const [name, setName] = useState('');
-  const [date, setDate] = useState('');
+  const [date, setDate] = useState<Day | null>(null);
   const [isOver, setIsOver] = useState(false);
   const [busy, setBusy] = useState(false);
   const [problem, setProblem] = useState<Problem | null>(null);
@@ -67,7 +68,11 @@ export const ExtractView = () => {
       testId="view-extract"
       ownScroll
       context="Decisions, and action items with owner, due date and the line they came from"
-      actions={<IconButton icon={IconFileUpload} label="Choose a file" onClick={() => picker.current?.click()} />}
+      actions={
+        <Button variant="default" leftSection={<IconFileUpload size={16} stroke={1.6} aria-hidden />} onClick={() => picker.current?.click()}>
+          Choose a file
+        </Button>
+      }
     >
       <div className={css.body}>
         {problem ? <FaultNote what={problem.what} error={problem.error} /> : null}
@@ -99,10 +104,7 @@ export const ExtractView = () => {
             <span>Name</span>
             <input value={name} placeholder="Taken from its text" maxLength={200} onChange={(event) => setName(event.target.value)} />
           </label>
-          <label className={css.field}>
-            <span>Meeting date</span>
-            <input type="date" value={date} data-empty={date === '' || undefined} onChange={(event) => setDate(event.target.value)} />
-          </label>
+          <DayField label="Meeting date" empty="Meeting date" value={date} onChange={setDate} />
           <span className={css.count}>{lines > 0 ? `${plural(lines, 'line')}, ${formatCount(transcript.length)} characters` : ''}</span>
           <Button
             leftSection={<IconSparkles size={16} stroke={1.6} aria-hidden />}

@@ -2,7 +2,7 @@ import { Button } from '@mantine/core';
 import { IconArrowBackUp, IconPlayerStop, IconRefresh } from '@tabler/icons-react';
 import { useEffect } from 'react';
 import type { RunDetail } from '../../../../node-core/contract/index.ts';
-import { FaultNote, SkeletonRows, View } from '../../components/index.ts';
+import { FaultNote, Fold, SkeletonRows, View } from '../../components/index.ts';
 import { formatCount, formatDuration, formatMoment } from '../../days.ts';
 import { navigate } from '../../router.ts';
 import { useUi } from '../../ui-store.ts';
@@ -51,14 +51,14 @@ export const RunView = ({ id }: { id: string }) => {
   const model = models.find((other) => other.id === run.modelId)?.name ?? run.modelId;
   const elapsed = run.startedAt ? formatDuration((run.endedAt ?? now) - run.startedAt) : '';
   const tokens = run.promptTokens + run.outputTokens > 0 ? `${formatCount(run.promptTokens)} tokens read, ${formatCount(run.outputTokens)} written` : '';
-  const facts = [run.undoneAt ? `Undone ${formatMoment(run.undoneAt)}` : stateWords[run.state], elapsed, tokens, model, placeName(run.place)].filter((fact) => fact !== '');
+  const facts = [run.undoneAt ? `Undone ${formatMoment(run.undoneAt)}` : stateWords[run.state], elapsed, tokens, model, `computed on ${placeName(run.place)}`].filter((fact) => fact !== '');
   const changed = run.steps.some((step) => step.touched.length > 0);
 
   return (
     <View
       title={
         <>
-          <RunMark run={run} />
+          <RunMark run={run} size={20} />
           <span className={css.title} title={run.title}>
             {run.title}
           </span>
@@ -99,10 +99,9 @@ export const RunView = ({ id }: { id: string }) => {
         ) : null}
       </ol>
       {run.result && run.undoneAt === null ? <ResultCard result={run.result} runId={run.id} /> : null}
-      <details className={css.input}>
-        <summary>{run.skill === 'plan' ? 'The goal as it was given' : 'The transcript as it was given'}</summary>
-        <pre>{run.input}</pre>
-      </details>
+      <Fold label={run.skill === 'plan' ? 'The goal as it was given' : 'The transcript as it was given'}>
+        <pre className={css.input}>{run.input}</pre>
+      </Fold>
     </View>
   );
 };

@@ -11,23 +11,23 @@ import { isActive, runKeys, useRuns } from './queries.ts';
 import { useTicking } from './use-ticking.ts';
 import css from './runs-view.module.css';
 
-export const RunMark = ({ run }: { run: Pick<Run, 'state' | 'undoneAt'> }) => {
-  if (run.undoneAt !== null) return <IconArrowBackUp size={16} stroke={1.6} className={css.faint} aria-label="Undone" />;
+export const RunMark = ({ run, size = 16 }: { run: Pick<Run, 'state' | 'undoneAt'>; size?: number }) => {
+  if (run.undoneAt !== null) return <IconArrowBackUp size={size} stroke={1.6} className={css.faint} aria-label="Undone" />;
   switch (run.state) {
     case 'running':
       return (
         <span className={css.agent} role="img" aria-label="Running">
-          <Spinner />
+          <Spinner size={size} />
         </span>
       );
     case 'queued':
-      return <IconClock size={16} stroke={1.6} className={css.agent} aria-label="Waiting" />;
+      return <IconClock size={size} stroke={1.6} className={css.agent} aria-label="Waiting" />;
     case 'done':
-      return <IconCircleCheck size={16} stroke={1.6} className={css.done} aria-label="Done" />;
+      return <IconCircleCheck size={size} stroke={1.6} className={css.done} aria-label="Done" />;
     case 'failed':
-      return <IconAlertCircle size={16} stroke={1.6} className={css.failed} aria-label="Failed" />;
+      return <IconAlertCircle size={size} stroke={1.6} className={css.failed} aria-label="Failed" />;
     case 'cancelled':
-      return <IconCircleMinus size={16} stroke={1.6} className={css.faint} aria-label="Stopped" />;
+      return <IconCircleMinus size={size} stroke={1.6} className={css.faint} aria-label="Stopped" />;
   }
 };
 

@@ -12,9 +12,9 @@ import { useVault } from '../settings/queries.ts';
 import css from './status-strip.module.css';
 
 const places: Readonly<Record<Place, readonly [string, string, Icon]>> = {
-  'this-machine': ['On this machine', 'The next answer is computed on this machine. Nothing leaves it.', IconDeviceDesktop],
-  'local-endpoint': ['Local endpoint', 'The next answer is computed by another program on this machine.', IconServer],
-  remote: ['Remote', 'The next answer is computed on another machine: the prompt is sent there.', IconCloud],
+  'this-machine': ['this machine', 'The next answer is computed on this machine. Nothing leaves it.', IconDeviceDesktop],
+  'local-endpoint': ['local endpoint', 'The next answer is computed by another program on this machine.', IconServer],
+  remote: ['remote', 'The next answer is computed on another machine: the prompt is sent there.', IconCloud],
 };
 
 export const placeName = (place: Place): string => places[place][0];
@@ -93,8 +93,9 @@ export const StatusStrip = () => {
         <Tooltip label={place[1]} position="top-end">
           <a className={css.place} href={hrefOf({ view: 'models' })} data-place={model.place} data-testid="strip-place">
             <PlaceIcon size={16} stroke={1.5} aria-hidden />
-            <span className="visually-hidden">Next answer: </span>
-            {place[0]}
+            <span>
+              Next answer: <strong>{place[0]}</strong>
+            </span>
           </a>
         </Tooltip>
       ) : null}

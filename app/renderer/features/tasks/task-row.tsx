@@ -101,7 +101,11 @@ export const TaskRow = memo(({ task, now, depth, within, index, isCursor, isOpen
             <span className="truncate">{projectName}</span>
           </span>
         ) : null}
-        <DueLabel task={task} now={now} within={within} />
+        {task.dueDate ? (
+          <span className={css.due}>
+            <DueLabel task={task} now={now} within={within} />
+          </span>
+        ) : null}
       </span>
     </div>
   );
