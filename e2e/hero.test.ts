@@ -52,7 +52,7 @@ const hasCycle = (tasks: readonly Task[]): boolean => {
 };
 
 const expectPlan = async (api: Api): Promise<{ projectId: string; noteId: string }> => {
-  const [run] = await api.runs.list({});
+  const run = (await api.runs.list({})).find(({ skill }) => skill === 'plan');
   const result = run?.result;
   if (result?.skill !== 'plan') throw new Error(`The run has no plan: ${JSON.stringify(run)}`);
   const project = await api.projects.get({ id: result.projectId });
@@ -77,6 +77,14 @@ test('a goal becomes a project with dated, dependent tasks and a linked note; on
 }) => {
   const ui = appPage(app);
   await watchSteps(app);
+  // The model is given other work first, so that the page is there before the plan's first step.
+  for (let part = 1; part <= 2; part += 1) {
+    await api.runs.start({
+      skill: 'extract',
+      transcript: `Part ${part}\n${transcript.repeat(6)}`,
+      name: `Meeting ${part}`,
+    });
+  }
   await ui.quickAdd.fill(goal);
   const far: string[] = [];
   const poll = setInterval(() => far.push(...farConnections(node.pid)), 100);
@@ -187,7 +195,7 @@ test('an empty goal, a huge one, and one in Arabic: an answer or an error that s
   await expect(app.getByRole('button', { name: /Hand to agent/ })).toBeDisabled();
   const start = (given: string) => api.runs.start({ skill: 'plan', goal: given, today: '2026-11-20' });
   await expect(start(' ')).rejects.toMatchObject({ code: 'GOAL_EMPTY' });
-  await expect(start('x'.repeat(1_000_000))).rejects.toMatchObject({ code: 'GOAL_TOO_LONG' });
+  await expect(start('x'.repeat(1_000_000))).rejects.toMatchObject({ code: 'INPUT_TOO_LONG' });
   await ui.quickAdd.fill('خطط لإطلاق المنتج قبل نهاية يونيو');
   await ui.quickAdd.press('Control+Enter');
   await expect(app.getByTestId('view-run')).toBeVisible();
