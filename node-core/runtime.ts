@@ -1,5 +1,5 @@
 import { createAgents } from './agents/index.ts';
-import { type Clock, Emitter, type Logger, type Startable, systemClock } from './common/index.ts';
+import { type Clock, Emitter, logFault, type Logger, type Startable, systemClock } from './common/index.ts';
 import { prepareDataDir } from './config/data-dir.ts';
 import type { Config } from './config/index.ts';
 import type { ContractHandlers, NodeEvent, NodeInfo } from './contract/index.ts';
@@ -10,7 +10,6 @@ import {
   createServer,
   createSystem,
   type JanServer,
-  logFault,
   removeEndpoint,
   writeEndpoint,
 } from './server/index.ts';
@@ -54,7 +53,7 @@ export const createRuntime = (config: Config, components: RuntimeComponents): Ru
   const vault = createVault({ dir: config.dataDir, clock, ...(keychain ? { keychain } : {}) });
   const store = () => vault.store();
   const openStore = () => (vault.status().state === 'open' ? vault.store() : undefined);
-  const keys = createKeyRing({ openStore, store, clock });
+  const keys = createKeyRing({ openStore, store, clock, announced: serve });
   const inference = createInference({
     store,
     spawnHost: components.spawnInferenceHost ?? forkHost,

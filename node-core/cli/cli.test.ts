@@ -257,6 +257,10 @@ describe('jan keys', () => {
     expect((await jan(['keys', 'revoke', entry.id])).code).toBe(0);
     expect((await models(key)).status).toBe(401);
     expectError(await jan(['keys', 'revoke', entry.id, '--json']), 'NOT_FOUND');
+    expect((await jan(['keys', 'list'])).stdout).toContain('endpoint.json');
+    nodes[0]?.kill('SIGTERM');
+    await nodes[0]?.finished;
+    expect(JSON.parse((await jan(['keys', 'list', '--json'])).stdout)).toEqual([]);
   });
 });
 

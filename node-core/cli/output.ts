@@ -1,7 +1,6 @@
 import { styleText } from 'node:util';
-import { createLogger } from '../common/index.ts';
+import { createLogger, logFault } from '../common/index.ts';
 import { AppError, errorCode, toWireError } from '../contract/index.ts';
-import { logFault } from '../server/faults.ts';
 
 /** Where a command writes: answers to `out`, everything else to `err`. */
 export interface Output {

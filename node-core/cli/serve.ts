@@ -1,8 +1,7 @@
 import { join } from 'node:path';
-import { createLogger } from '../common/index.ts';
+import { createLogger, logFault } from '../common/index.ts';
 import type { Config } from '../config/index.ts';
 import { createRuntime } from '../runtime.ts';
-import { logFault } from '../server/faults.ts';
 import type { Output } from './output.ts';
 import { version } from './version.ts';
 

@@ -1,11 +1,10 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Duplex } from 'node:stream';
-import { type Clock, type Logger, type Startable } from '../common/index.ts';
+import { type Clock, logFault, type Logger, type Startable } from '../common/index.ts';
 import type { Config } from '../config/index.ts';
 import { AppError, type ContractHandlers, errorStatus, toWireError, type VaultStatus } from '../contract/index.ts';
 import type { Inference } from '../inference/index.ts';
 import { type Port, portChannel, webSocketChannel } from './channels.ts';
-import { logFault } from './faults.ts';
 import { createGuard, type Guard } from './guard.ts';
 import { setCommonHeaders } from './headers.ts';
 import { createHttpServer, dropRest, listen, refuseUnreadable, sendJson } from './http.ts';
@@ -18,7 +17,6 @@ import { createStaticFiles } from './static-files.ts';
 
 export type { Port } from './channels.ts';
 export { type Endpoint, readEndpoint, removeEndpoint, writeEndpoint } from './endpoint-file.ts';
-export { logFault } from './faults.ts';
 export { createKeyRing, type KeyRing } from './keys.ts';
 export { createSystem, type System } from './system.ts';
 

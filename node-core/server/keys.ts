@@ -28,6 +28,8 @@ export interface KeyRingComponents {
   /** The same, for calls that can't do without it: throws `VAULT_LOCKED`. */
   readonly store: () => Store;
   readonly clock: Clock;
+  /** Whether `endpoint.json` is written. */
+  readonly announced: boolean;
 }
 
 interface KnownKey {
@@ -43,7 +45,7 @@ const lastUsedGrainMillis = 60_000;
 const newKey = (): string => `jan_${randomBytes(32).toString('base64url')}`;
 const hashWith = (hashKey: Buffer, key: string): Buffer => createHmac('sha256', hashKey).update(key).digest();
 
-export const createKeyRing = ({ openStore, store, clock }: KeyRingComponents): KeyRing => {
+export const createKeyRing = ({ openStore, store, clock, announced }: KeyRingComponents): KeyRing => {
   const endpointKey = newKey();
   const endpointHashKey = randomBytes(32);
   const endpointHash = hashWith(endpointHashKey, endpointKey);
@@ -97,7 +99,7 @@ export const createKeyRing = ({ openStore, store, clock }: KeyRingComponents): K
       return { keyId: match.entry.id, actor: 'api' };
     },
     handlers: {
-      list: () => [endpoint, ...[...read(store()).keys.values()].map(({ entry }) => entry)],
+      list: () => [...(announced ? [endpoint] : []), ...[...read(store()).keys.values()].map(({ entry }) => entry)],
       create({ name }) {
         const to = store();
         const { hashKey } = read(to);

@@ -1,9 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import type { Clock, Logger } from '../common/index.ts';
+import { type Clock, logFault, type Logger } from '../common/index.ts';
 import { AppError, type Model, toWireError } from '../contract/index.ts';
 import type { GenerateResult, Inference } from '../inference/index.ts';
-import { logFault } from './faults.ts';
 import { clientSignal, readText, sendJson } from './http.ts';
 import { failOpenAi, toOpenAiError } from './openai-errors.ts';
 import { type Chat, parseChat } from './openai-request.ts';

@@ -4,9 +4,8 @@ import { type AnyRouter, implement } from '@orpc/server';
 import { StandardRPCHandler } from '@orpc/server/standard';
 import { createServerPeerHandleRequestFn } from '@orpc/server/standard-peer';
 import { ServerPeer } from '@orpc/standard-server-peer';
-import type { Logger } from '../common/index.ts';
+import { logFault, type Logger } from '../common/index.ts';
 import { AppError, type Call, type ContractHandlers, contract, errorStatus, toWireError } from '../contract/index.ts';
-import { logFault } from './faults.ts';
 
 /** Who is at the other end of a connection. */
 export interface RpcContext {
