@@ -1,0 +1,247 @@
+import { findDates } from './dates.ts';
+import type { Finding } from './extract.ts';
+import { ownerName, taskTitle } from './titles.ts';
+import type { Transcript, Unit } from './transcript.ts';
+
+/** Verbs after "I'll" or "I can" that promise nothing that could be ticked off. */
+const NO_PROMISE =
+  /^(?:be|have|never|not|probably|maybe|see|hear|know|think|believe|guess|hope|say|admit|bet|remember|miss|love|like|hate|live|understand|reproduce|imagine|always|need|want|wait|leave|come|stay|survive|manage|stop|end|rather|confess|regret|second|agree|look forward|feel|die|join you)\b/i;
+const UNSETTLED =
+  /\b(?:if|might|maybe|perhaps|could|would|unless|someday|sometime|eventually|one day|in a perfect|wish|supposed to|in theory|not sure|depends|tempted|toying|thinking about|considering|rather not|no need|not necessary|don'?t|doesn'?t|won'?t|can'?t|cannot|never|already|used to|last (?:week|month|year|night|monday|tuesday|wednesday|thursday|friday))\b/i;
+const PAST =
+  /\b(?:was|were|did|had|went|sent|wrote|got|told|made|took|brought|bought|came|said|found|gave|left|paid|put|read|forwarded|uploaded|booked|finished|fixed|called|cleaned|done)\b/i;
+const REFUSAL =
+  /^(?:no\b|nope|nah|not (?:now|today|me|this|yet|really)|leave it|let'?s not|better not|forget it|too |i'?d rather not|sorry,? (?:no|i can)|can'?t|i can'?t|won'?t|never mind|already|done|did|was,? and did|i did|it'?s done|that'?s done)/i;
+const CONSENT =
+  /^(?:yes|yeah|please|oh yes|good idea|great|that would|that'd|do that|do it|go ahead|perfect|absolutely|sure|ok)/i;
+const DECIDED =
+  /\b(?:decided|decision|agreed|resolved|approved|accepted|settled|unanimous|that'?s (?:fixed|final)|we go (?:with|for)|we'?ll go (?:with|for)|then we|so we|from now on|from .{1,12} on,|(?:is|are|gets?) (?:moved|postponed|cancell?ed|dropped|kept|closed|out)\b|goes on the|stays (?:on|off|as|in|open|closed)|instead of|drop it|final\b|we (?:take|share|keep|drop|stick|use|cancel|skip|postpone|move|buy|hire|switch|stop|start|open|close|make) )/i;
+const UNDECIDED =
+  /\b(?:not decided|no decision|undecided|decide (?:next|later|whether)|should we|shall we|might|maybe|if we|could we|have you decided|agreed with|last (?:week|year|time)|was|were|had)\b/i;
+const TELLING =
+  '(?:proposes?|wonders?|thanks?|thanked|mentions?|believes?|doubts?|promises|says?|said|was|were|is|are|has|had|have|wants?|wanted|thinks?|thought|did|complains?|reports?|reported|asks?|asked|notes?|noted|laughs?|suggests?|suggested|explains?|needs?|would|could|might|may|likes?|knows?|agrees?|sees?|hopes?|works?|lives?|already|nobody|still|never|not|usually|always|picks)';
+const DO =
+  'put|get|write|bring|call|order|book|send|print|make|clean|ask|check|buy|take|move|fix|organise|collect|prepare';
+
+const wordCount = (text: string): number => text.trim().split(/\s+/u).length;
+const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
+
+/** A way to hand out or take on a task. Groups `a` and `b` are names, `task` is what is to be done. */
+interface Cue {
+  readonly pattern: RegExp;
+  /** Who has it where no name was caught. */
+  readonly owner: 'named' | 'speaker' | 'asked' | 'everybody';
+  /** A wish that the next lines may refuse. */
+  readonly asks?: boolean;
+  /** Counts also where the sentence has a condition or a "could". */
+  readonly evenUnsettled?: boolean;
+  readonly fits?: (unit: Unit, task: string) => boolean;
+}
+
+const notPast = ({ text }: Unit): boolean => !PAST.test(text);
+const unspoken = (unit: Unit): boolean => unit.speaker === null && notPast(unit);
+
+const cuesFor = (names: string): readonly Cue[] => {
+  const make = (source: string): RegExp =>
+    new RegExp(
+      source
+        .replaceAll('{a}', `(?<a>${names})`)
+        .replaceAll('{b}', `(?<b>${names})`)
+        .replaceAll('{task}', '(?<task>\\p{L}[^.?!;]*)'),
+      'iu',
+    );
+  const you = '(?:can|could|would|will) you(?: please| maybe| just| also)?,?';
+  return [
+    {
+      pattern: make(
+        '^(?:action(?: item)?|todo|to do|ai|task|next step)s?\\s*[:–-]\\s*(?:@?{a}\\b(?: and {b})?\\s*(?:[:–,-]|to|will)?\\s*)?{task}',
+      ),
+      owner: 'named',
+      evenUnsettled: true,
+    },
+    { pattern: make('^@?{a}\\s*(?:[:–→-]|->)+\\s*{task}'), owner: 'named', fits: ({ speaker }) => speaker === null },
+    { pattern: make(`\\b{a},?(?: then,?| so,?)? ${you} {task}`), owner: 'named', asks: true, evenUnsettled: true },
+    { pattern: make(`\\b${you} {task},? {a}\\s*\\?`), owner: 'named', asks: true, evenUnsettled: true },
+    {
+      pattern: make('\\b{a},? (?:please|you) {task}'),
+      owner: 'named',
+      asks: true,
+      fits: ({ text }) => !text.endsWith('?'),
+    },
+    { pattern: make('\\bplease {task},? {a}\\b'), owner: 'named', asks: true, fits: ({ text }) => !text.endsWith('?') },
+    { pattern: make(`\\b${you} {task}`), owner: 'asked', asks: true, evenUnsettled: true },
+    {
+      pattern: make('\\b(?:should|shall) i(?: just| quickly)? {task}'),
+      owner: 'speaker',
+      asks: true,
+      evenUnsettled: true,
+    },
+    { pattern: make('(?:\\b{a},? )?(?:would|do) you mind {task}'), owner: 'asked', asks: true, evenUnsettled: true },
+    {
+      pattern: make(
+        '\\b(?:everybody|everyone|all of (?:us|you)|we all)(?: please)? (?:will |should |must |has to |have to |please |to )?(?!is\\b|was\\b|are\\b|were\\b|has\\b|fine\\b|ok\\b|agrees?\\b|knows?\\b|likes?\\b|wants?\\b|loves?\\b){task}',
+      ),
+      owner: 'everybody',
+      fits: notPast,
+    },
+    {
+      pattern: make(
+        '(?:^|[,:;.!?–-]\\s+|\\b(?:and|so|then|okay|ok|that)\\s+){a}(?: and {b})? (?:will|to|has to|have to|needs to|is going to|are going to|is to|are to|takes care of|agreed to|offered to|offers to|promised to|volunteered to|should|must|can) (?!be\\b|have\\b|say){task}',
+      ),
+      owner: 'named',
+    },
+    {
+      pattern: make(
+        "\\b(?:i'?ll|i will|i'?m going to|im going to|i am going to|let me|i can|i take|i'?ve got to|i have to|i need to|i must|i should)(?: also| then| just| quickly| definitely| simply| gladly| happily)? {task}",
+      ),
+      owner: 'speaker',
+      asks: true,
+      fits: (_, task) => !NO_PROMISE.test(task),
+    },
+    { pattern: make(`\\bi (?<task>(?:${DO}) [^.?!;]+|do (?:it|that)(?: myself)?)`), owner: 'speaker', fits: notPast },
+    {
+      pattern: make(
+        `^(?:okay |ok |and |so |then |also |um )*{a}(?: and {b})? (?!${TELLING}\\b)(?<task>(?:\\p{L}+s|${DO})\\b[^.?!;]*)`,
+      ),
+      owner: 'named',
+      fits: notPast,
+    },
+    {
+      pattern: make(
+        '^(?<task>\\p{L}[^?!;()]*?)\\s*(?:[-–→(\\[@]|->|owner:)+\\s*{a}[)\\]]?(?:,? (?:by|until|till|before|due|on) [^.?!;]*)?[).\\]]*$',
+      ),
+      owner: 'named',
+      fits: unspoken,
+    },
+  ];
+};
+
+/**
+ * What can be told from how a sentence is built, without a model: somebody is asked, offers, or is named with what to do; something is
+ * called decided. Each rule is narrow, so that it is seldom wrong; what is said in other words is the model's part.
+ */
+export function cueFindings(transcript: Transcript): Finding[] {
+  const keys = [...transcript.people.known.keys()].sort((a, b) => b.length - a.length);
+  const cues = cuesFor(keys.length === 0 ? '(?!)' : keys.map((key) => key.replaceAll('.', '[.]')).join('|'));
+  return transcript.units.flatMap((unit, at) => action(transcript, cues, unit, at) ?? decision(unit) ?? []);
+}
+
+function action(transcript: Transcript, cues: readonly Cue[], unit: Unit, at: number): Finding | null {
+  const { people } = transcript;
+  const speaker = unit.speaker ?? people.author;
+  const settled = !UNSETTLED.test(unit.text);
+  for (const cue of cues) {
+    if (!settled && cue.evenUnsettled !== true) continue;
+    const groups = cue.pattern.exec(unit.text)?.groups;
+    const task = groups?.['task'];
+    if (task === undefined || cue.fits?.(unit, task) === false) continue;
+    const named = [groups?.['a'], groups?.['b']]
+      .filter((name) => name !== undefined)
+      .map((name) => ownerName(people, name));
+    const owners = named.length > 0 ? named : ownersOf(transcript, cue, at, speaker);
+    if (owners === null) continue;
+    if (cue.asks === true && refused(transcript, at, cue, owners)) return null;
+    return finding(transcript, unit, at, owners, task);
+  }
+  return null;
+}
+
+function ownersOf({ units, people }: Transcript, cue: Cue, at: number, speaker: string | null): string[] | null {
+  if (cue.owner === 'everybody') return ['everybody'];
+  if (cue.owner === 'speaker') return speaker === null ? null : [ownerName(people, speaker)];
+  if (cue.owner === 'named') return [];
+  const line = units[at]?.line;
+  const answering = units
+    .slice(at + 1, at + 3)
+    .find((other) => other.line !== line && other.speaker !== null && other.speaker !== speaker);
+  return answering?.speaker ? [ownerName(people, answering.speaker)] : null;
+}
+
+/** Whether the lines that follow turn a wish down; an offer in form of a question needs a yes. */
+function refused({ units }: Transcript, at: number, cue: Cue, owners: readonly string[]): boolean {
+  const line = units[at]?.line;
+  const answer = units
+    .slice(at + 1, at + 4)
+    .find((other) => other.line !== line)
+    ?.text.trim();
+  if (cue.owner === 'speaker' && cue.evenUnsettled === true) return answer === undefined || !CONSENT.test(answer);
+  return answer !== undefined && REFUSAL.test(answer) && owners.length > 0;
+}
+
+function finding(
+  transcript: Transcript,
+  unit: Unit,
+  at: number,
+  owners: readonly string[],
+  task: string,
+): Finding | null {
+  const { date, units, people } = transcript;
+  const offset = unit.text.indexOf(task);
+  const phrases = findDates(unit.text, date);
+  const next = units[at + 1];
+  const answers =
+    next !== undefined &&
+    wordCount(next.text) <= 8 &&
+    next.speaker !== null &&
+    owners.includes(ownerName(people, next.speaker));
+  const due =
+    (phrases.filter(({ start }) => start >= offset).at(-1) ?? phrases[0])?.date ??
+    (answers ? findDates(next.text, date)[0]?.date : undefined) ??
+    null;
+  const words = withoutDate(
+    task,
+    phrases.filter(({ start }) => start >= offset).map(({ start }) => start - offset),
+  );
+  const clean = words
+    .replace(/\s+(?:yeah|yes|yep|yup|sure|okay|ok|alright|no problem|will do|of course|right|please|then)\b.*$/iu, '')
+    .replace(
+      /,?\s+(?:whenever|as soon as|once|when|because|since|while|before the|after the|so that|otherwise|they need|they'?re|that'?s)\b.*$/iu,
+      '',
+    )
+    .replace(/,\s*(?:would you|could you|can you|will you|and .{0,40}|but .*|so .*|which .*|it'?s .*)$/iu, '')
+    .trim();
+  const length = wordCount(clean);
+  const pronoun = length <= 4 && /\b(?:it|that|them|this|those)\b/i.test(clean);
+  if ((length < 2 && !pronoun) || length > 16) return null;
+  return {
+    kind: 'action',
+    line: unit.line,
+    title: taskTitle(clean, pronoun ? antecedent(transcript, at) : null),
+    owners: [...owners],
+    due,
+  };
+}
+
+/** The task up to its first date that leaves some words in front. */
+function withoutDate(task: string, starts: readonly number[]): string {
+  for (const start of starts) {
+    const before = task
+      .slice(0, start)
+      .replace(/[\s,]*(?:by|on|until|till|before|for|in|at|from|say|say until)?\s*$/iu, '');
+    if (before.length > 3) return before;
+  }
+  return task;
+}
+
+/** The noun that a pronoun most likely stands for: the last one named shortly before. */
+function antecedent({ units }: Transcript, at: number): string | null {
+  const noun =
+    /\b(?:the|a|an|our|my|these|those|some)\s+(?!(?:same|lot|bit|way|moment|day|week|time|thing|one|other|minute|list|limit|end)\b)[\p{L}\p{N}'’-]+(?:\s+(?!(?:is|are|was|were|has|have|had|will|can|could|should|that|which|who|and|or|but|on|in|at|by|to|when|again|still|needs?|comes?|says?|looks?|gets?|went|goes|must|then|now|i|we|you|they|he|she|it)\b)[\p{L}\p{N}'’-]+){0,4}(?:\s+(?:of|from|for|with|about)\s+(?:the\s+|a\s+|our\s+)?[\p{L}\p{N}'’-]+)?/giu;
+  for (let back = at - 1; back >= Math.max(0, at - 5); back -= 1) {
+    const found = [...(units[back]?.text ?? '').matchAll(noun)].at(-1);
+    if (found) return found[0];
+  }
+  return null;
+}
+
+function decision({ text, line }: Unit): Finding | null {
+  if (!DECIDED.test(text) || UNDECIDED.test(text) || wordCount(text) < 4) return null;
+  if (text.endsWith('?') && !/(?:ok(?:ay)?|agreed|fine|right|everyone)[^?]*\?$/i.test(text)) return null;
+  const clean = text
+    .replace(
+      /^(?:(?:good|ok(?:ay)?|fine|right|then|so|agreed|decided|decision|great|perfect|alright|well|yes|no|and)[,:.!]?\s+)+/iu,
+      '',
+    )
+    .replace(/[.?!]+$/u, '');
+  return wordCount(clean) < 3 ? null : { kind: 'decision', line, text: capital(clean) };
+}
