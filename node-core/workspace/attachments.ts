@@ -1,4 +1,3 @@
-import { newId } from '../common/index.ts';
 import { AppError } from '../contract/errors.ts';
 import type { Attachment } from '../contract/workspace.ts';
 import type { Store } from '../storage/index.ts';
@@ -34,6 +33,7 @@ export const decodeAttachment = (base64: string): Buffer => {
 };
 
 export interface NewAttachment {
+  readonly id: string;
   readonly noteId: string;
   readonly name: string;
   readonly mediaType: string;
@@ -43,7 +43,7 @@ export interface NewAttachment {
 export const addAttachment = ({ store, tx, now }: Change, input: NewAttachment, data: Uint8Array): Attachment => {
   alive(tx, 'note', input.noteId);
   const attachment: Attachment = {
-    id: newId(),
+    id: input.id,
     noteId: input.noteId,
     name: displayName(input.name),
     mediaType: mediaTypeOf(input.mediaType),

@@ -1,3 +1,4 @@
+import { newId } from '../common/index.ts';
 import type { Call, ContractHandlers } from '../contract/index.ts';
 import { AppError } from '../contract/errors.ts';
 import type { Task } from '../contract/workspace.ts';
@@ -201,9 +202,15 @@ const noteHandlers = (open: () => Store, step: Step): WorkspaceHandlers['notes']
   attachments: ({ id }) => listAttachments(open(), id),
   attach: ({ data, ...input }, call) => {
     const content = decodeAttachment(data);
-    return step(call, titled('Attach a file to', 'note', input.noteId), (change) =>
-      addAttachment(change, input, content),
-    );
+    const id = newId();
+    try {
+      return step(call, titled('Attach a file to', 'note', input.noteId), (change) =>
+        addAttachment(change, { ...input, id }, content),
+      );
+    } catch (error) {
+      open().blobs.remove(id);
+      throw error;
+    }
   },
   attachment: ({ id }) => {
     const { attachment, data } = readAttachment(open(), id);

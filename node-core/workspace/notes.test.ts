@@ -3,9 +3,10 @@ import { Buffer } from 'node:buffer';
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { newId } from '../common/index.ts';
-import type { Note } from '../contract/index.ts';
+import { AppError, type Note } from '../contract/index.ts';
 import { apiCall, openTestWorkspace, userCall } from '../testing/open-test-workspace.ts';
 import { ATTACHMENT_LIMIT, displayName } from './attachments.ts';
+import { createWorkspace } from './index.ts';
 import { VERSION_INTERVAL } from './note-versions.ts';
 import { saveNote } from './notes.ts';
 
@@ -314,6 +315,24 @@ describe('attachments', () => {
     );
     await expect(attach('gone', 'small', Buffer.from('a'))).rejects.toThrow(refusal('NOT_FOUND', 'does not exist'));
     expect(await space.notes.attachments({ id: note.id }, userCall)).toEqual([]);
+  });
+
+  test('that could not be noted leave no sealed file behind', async () => {
+    const note = await create('# N');
+    const kept: string[] = [];
+    const blobs = {
+      ...space.store.blobs,
+      put: (id: string, type: string, data: Uint8Array) => {
+        kept.push(id);
+        space.store.blobs.put(id, type, data);
+        throw new AppError('STORAGE_FULL', 'The disk is full. Free some space.');
+      },
+    };
+    const full = createWorkspace({ store: () => ({ ...space.store, blobs }), clock: space.clock }).handlers;
+    const input = { noteId: note.id, name: 'a', mediaType: 'text/plain', data: Buffer.from('a').toString('base64') };
+    await expect(async () => full.notes.attach(input, userCall)).rejects.toThrow(refusal('STORAGE_FULL', 'full'));
+    expect(kept).toHaveLength(1);
+    expect(() => space.store.blobs.get(kept[0] ?? '', 'attachment')).toThrow(refusal('NOT_FOUND', ''));
   });
 
   test.each([

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import type { QuickAddResult } from '../../contract/workspace.ts';
 import { hereFrom, parseQuickAdd } from './parse.ts';
@@ -530,4 +531,17 @@ describe("the person's own clock", () => {
       '2026-06-04',
     );
   });
+});
+
+test('every example of docs/workspace.md is understood whole', () => {
+  const page = readFileSync(new URL('../../../docs/workspace.md', import.meta.url), 'utf8');
+  const rows = page.split('\n').filter((row) => row.startsWith('| `'));
+  const examples = rows.flatMap((row) =>
+    [...(row.split(' | ')[0] ?? '').matchAll(/`([^`]+)`/g)].map((match) => match[1] ?? ''),
+  );
+  expect(examples.length).toBeGreaterThan(50);
+  for (const example of examples.filter((text) => !text.includes('…'))) {
+    const line = `Paint fence ${example.endsWith(' before') ? 'tomorrow ' : ''}${example}`;
+    expect([example, parse(line).draft.title]).toEqual([example, 'Paint fence']);
+  }
 });

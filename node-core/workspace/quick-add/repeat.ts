@@ -1,4 +1,4 @@
-import { addDays, calendarDate, dayOf, daysInMonth, monthOf, yearOf } from '../calendar.ts';
+import { addDays, daysInMonth } from '../calendar.ts';
 import { describeRecurrence, firstOccurrence, type Recurrence } from '../recurrence.ts';
 import {
   closesAt,
@@ -20,7 +20,6 @@ import { findTimes } from './times.ts';
 
 const order = ['MO', 'TU', 'WE', 'TH', 'FR', 'SA', 'SU'];
 const dayList = String.raw`(?:${weekdaySource})s?(?:(?:\s*,\s*(?:and\s+)?|\s+and\s+|\s*&\s*|\s*\/\s*)(?:${weekdaySource})s?)*`;
-const dayNumber = dayNumberSource;
 const every = String.raw`(?:every|each)(!)?\s+`;
 
 const byDay = (list: string): string => {
@@ -117,7 +116,7 @@ const rules: readonly Rule[] = [
     },
   ),
   rule(
-    String.raw`(?:${every}(?:(${numberSource}|other|second|third)\s+)?months?|monthly)\s+on\s+(?:the\s+)?(${dayNumber})`,
+    String.raw`(?:${every}(?:(${numberSource}|other|second|third)\s+)?months?|monthly)\s+on\s+(?:the\s+)?(${dayNumberSource})`,
     ([, bang, count, number]) => ({
       rule: `${frequency('m', intervalOf(count))};${monthDay(Number.parseInt(number ?? '1', 10))}`,
       completion: bang !== undefined,
@@ -131,7 +130,7 @@ const rules: readonly Rule[] = [
     }),
   ),
   rule(
-    String.raw`(?:${every}(?:year\s+on\s+)?|yearly\s+on\s+|annually\s+on\s+)(?:the\s+)?(?:(${dayNumber})\s+(?:of\s+)?(${monthSource})|(${monthSource})\s+(?:the\s+)?(${dayNumber}))`,
+    String.raw`(?:${every}(?:year\s+on\s+)?|yearly\s+on\s+|annually\s+on\s+)(?:the\s+)?(?:(${dayNumberSource})\s+(?:of\s+)?(${monthSource})|(${monthSource})\s+(?:the\s+)?(${dayNumberSource}))`,
     ([, bang, day1, month1, month2, day2]) => {
       const month = monthNumber(month1 ?? month2 ?? '');
       const number = Number.parseInt(day1 ?? day2 ?? '', 10);
@@ -219,8 +218,7 @@ const firstDay = (recurrence: Recurrence, time: string | null, here: Here): stri
   const first = firstOccurrence(recurrence, here.today);
   if (first !== here.today || time === null || time > here.time) return first;
   if (/BY/.test(recurrence.rule)) return firstOccurrence(recurrence, addDays(here.today, 1));
-  const day = addDays(here.today, 1);
-  return calendarDate(yearOf(day), monthOf(day), dayOf(day));
+  return addDays(here.today, 1);
 };
 
 /** `every other friday`, `every! 3 days`, `weekly on mon and thu`, with the time, the end and the count that follow. */
