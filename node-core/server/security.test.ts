@@ -376,6 +376,18 @@ describe('slow and large clients', () => {
     expect(status).toBe(413);
   });
 
+  it('that send more than a message may hold lose their socket', async () => {
+    const socket = new WebSocket(`ws://127.0.0.1:${node.port}/rpc`, protocols());
+    const code = await new Promise<number>((resolve) => {
+      socket.on('open', () => socket.send(Buffer.alloc(64 * 1024 * 1024 + 1, 0x20)));
+      socket.on('error', () => undefined);
+      socket.on('close', resolve);
+    });
+    // 1009 where the other end still heard why.
+    expect([1006, 1009]).toContain(code);
+    expect((await send('/health')).status).toBe(200);
+  });
+
   it('that send what is not the protocol over a socket lose it, and no one else does', async () => {
     const socket = new WebSocket(`ws://127.0.0.1:${node.port}/rpc`, protocols());
     const code = await new Promise<number>((resolve) => {
