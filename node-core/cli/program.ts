@@ -248,9 +248,13 @@ const addVaultCommands = (vault: Command): void => {
   common(vault.command('unlock'))
     .description('open the vault of the running node')
     .option(...recovery)
+    .option('--accept-older-copy', 'open it although this machine had a newer copy, or has no record of it')
     .action(
-      run<CommonOptions & { recovery?: boolean }>(async ({ config, output, options }) =>
-        (await import('./vault.ts')).unlockVault(config, output, options.recovery ?? false),
+      run<CommonOptions & { recovery?: boolean; acceptOlderCopy?: boolean }>(async ({ config, output, options }) =>
+        (await import('./vault.ts')).unlockVault(config, output, {
+          withRecovery: options.recovery ?? false,
+          acceptRollback: options.acceptOlderCopy ?? false,
+        }),
       ),
     );
   common(vault.command('passphrase'))

@@ -40,20 +40,24 @@ export const lockVault = async (config: Config, output: Output): Promise<void> =
   );
 };
 
-export const unlockVault = async (config: Config, output: Output, withRecovery: boolean): Promise<void> => {
+export const unlockVault = async (
+  config: Config,
+  output: Output,
+  { withRecovery, acceptRollback }: { withRecovery: boolean; acceptRollback: boolean },
+): Promise<void> => {
   await withRunning(
     config,
     async ({ client }) => {
       const { slots, state } = await client.vault.status();
       if (state === 'open') return report(output, await client.vault.status());
       const stored = slots.some(({ kind }) => kind === 'keychain' || kind === 'key-file');
-      if (stored && !withRecovery) return report(output, await client.vault.unlock({ with: 'stored-key' }));
+      if (stored && !withRecovery) return report(output, await client.vault.unlock({ with: 'stored-key', acceptRollback }));
       const secret = await withSecrets(async (secrets) =>
         withRecovery
           ? ({ with: 'recovery', code: await secrets.ask('Recovery code', 'JAN_RECOVERY_CODE') } as const)
           : ({ with: 'passphrase', passphrase: await secrets.ask('Passphrase', 'JAN_PASSPHRASE') } as const),
       );
-      report(output, await client.vault.unlock(secret));
+      report(output, await client.vault.unlock({ ...secret, acceptRollback }));
     },
     () => {
       throw new AppError(

@@ -1,7 +1,7 @@
-import { Button, PasswordInput, TextInput } from '@mantine/core';
+import { Button, Checkbox, PasswordInput, TextInput } from '@mantine/core';
 import { IconLock } from '@tabler/icons-react';
 import { type FormEvent, useState } from 'react';
-import type { VaultStatus } from '../../../../node-core/contract/index.ts';
+import { errorCode, type VaultStatus } from '../../../../node-core/contract/index.ts';
 import { FaultNote } from '../../components/index.ts';
 import { api, queryClient } from '../../rpc/index.ts';
 import { settingsKeys } from '../settings/queries.ts';
@@ -27,13 +27,21 @@ export const UnlockView = ({ vault }: { vault: VaultStatus }) => {
   const [secret, setSecret] = useState('');
   const [busy, setBusy] = useState(false);
   const [error, setError] = useState<unknown>(null);
+  const [acceptRollback, setAcceptRollback] = useState(false);
+  const older = (error ? errorCode(error) : vault.error?.code) === 'VAULT_ROLLED_BACK';
 
   const unlock = async (event: FormEvent): Promise<void> => {
     event.preventDefault();
     setBusy(true);
     setError(null);
     try {
-      const status = await api.vault.unlock(way === 'stored-key' ? { with: way } : way === 'passphrase' ? { with: way, passphrase: secret } : { with: way, code: secret });
+      const status = await api.vault.unlock(
+        way === 'stored-key'
+          ? { with: way, acceptRollback }
+          : way === 'passphrase'
+            ? { with: way, passphrase: secret, acceptRollback }
+            : { with: way, code: secret, acceptRollback },
+      );
       await queryClient.resetQueries({ predicate: (query) => query.queryKey[0] !== settingsKeys.vault[0] });
       queryClient.setQueryData(settingsKeys.vault, status);
     } catch (fault) {
@@ -75,6 +83,13 @@ export const UnlockView = ({ vault }: { vault: VaultStatus }) => {
           <TextInput key="recovery" label="Recovery code" autoFocus autoComplete="off" spellCheck={false} value={secret} onChange={(event) => setSecret(event.currentTarget.value)} />
         ) : null}
         {error ? <FaultNote what="It did not open." error={error} /> : vault.error ? <FaultNote what="It did not open by itself." error={vault.error} /> : null}
+        {older || acceptRollback ? (
+          <Checkbox
+            label="I put this older copy here myself: open it as it is"
+            checked={acceptRollback}
+            onChange={(event) => setAcceptRollback(event.currentTarget.checked)}
+          />
+        ) : null}
         <Button type="submit" fullWidth size="sm" loading={busy} autoFocus={way === 'stored-key'} disabled={way !== 'stored-key' && secret === ''}>
           {way === 'stored-key' ? 'Unlock with the stored key' : 'Unlock'}
         </Button>
