@@ -9,7 +9,7 @@ import { useUi } from '../../ui-store.ts';
 import { useModels } from '../models/queries.ts';
 import { placeName } from '../shell/status-strip.tsx';
 import { startAgain, stopRun, undoRun } from './actions.ts';
-import { isActive } from './queries.ts';
+import { isActive, useRuns } from './queries.ts';
 import { ResultCard } from './result-card.tsx';
 import { RunMark } from './runs-view.tsx';
 import { StepRow } from './step-row.tsx';
@@ -23,7 +23,11 @@ const stateWords: Readonly<Record<RunDetail['state'], string>> = { queued: 'Wait
 
 /** A run as it happens and as it happened. */
 export const RunView = ({ id }: { id: string }) => {
-  const { run, live, error } = useRun(id);
+  const { run: followed, live, error } = useRun(id);
+  const { runs } = useRuns();
+  // A run that has ended is followed no more; that it was undone later is told with the list.
+  const undoneAt = runs.find((other) => other.id === id)?.undoneAt;
+  const run = followed && undoneAt !== undefined ? { ...followed, undoneAt } : followed;
   const running = run !== null && isActive(run);
   const now = useTicking(running);
   const { models } = useModels();
