@@ -1,6 +1,7 @@
 import { AppError, CancellationError } from '../../contract/errors.ts';
 import type { Generated, Sampling, Threads } from '../protocol.ts';
 import type { GrammarState, RawContext, RawModel, RawSampler } from './llama.ts';
+import { createSequences, type Sequence } from './sequences.ts';
 import { createStopFilter, createTextStream, type StopFilter, type TextStream } from './text-stream.ts';
 
 export interface AnswerRequest {
@@ -43,16 +44,8 @@ export interface BatchLoopComponents {
   readonly threads: Threads;
 }
 
-/** A sequence of the context and the tokens whose keys and values it still holds. */
-interface Slot {
-  readonly sequence: number;
-  tokens: number[];
-  answer: Answer | null;
-  lastUsed: number;
-}
-
 interface Answer {
-  readonly slot: Slot;
+  readonly sequence: Sequence;
   readonly request: AnswerRequest;
   readonly limit: number;
   readonly cached: number;
@@ -74,59 +67,23 @@ const SHARED_CHUNK = 128;
 /** Up to so many tokens a batch counts as decoding for the choice of threads. */
 const DECODE_BATCH = 8;
 
-const sharedPrefix = (left: readonly number[], right: readonly number[]): number => {
-  const end = Math.min(left.length, right.length);
-  let index = 0;
-  while (index < end && left[index] === right[index]) index += 1;
-  return index;
-};
-
 /**
  * Computes up to `sequences` answers at once: every batch takes one token of each answer being written and, with the room left, a piece of the
  * prompts that wait. A new prompt goes to the free sequence that shares the longest beginning with it, and only the rest is computed.
  */
 export const createBatchLoop = (components: BatchLoopComponents): BatchLoop => {
   const { context, model, contextLength, batchSize } = components;
-  const slots: Slot[] = Array.from({ length: components.sequences }, (_, sequence) => ({
-    sequence,
-    tokens: [],
-    answer: null,
-    lastUsed: 0,
-  }));
+  const sequences = createSequences(context, components.sequences);
+  /** In order of arrival. */
+  const answers = new Set<Answer>();
   let threads = components.threads;
   let chunk = batchSize;
   let running: Promise<void> | null = null;
   let batch: Promise<void> | null = null;
-  let uses = 0;
-
-  const forget = (slot: Slot): void => {
-    context.disposeSequence(slot.sequence);
-    slot.tokens = [];
-  };
-
-  const chooseSlot = (prompt: readonly number[]): { slot: Slot; shared: number } => {
-    const free = slots
-      .filter((slot) => slot.answer === null)
-      .map((slot) => ({ slot, shared: sharedPrefix(slot.tokens, prompt) }));
-    free.sort((a, b) => b.shared - a.shared || a.slot.lastUsed - b.slot.lastUsed);
-    const best = free[0];
-    if (!best) throw new AppError('INFERENCE_BUSY', 'All sequences of the model are in use. Try again in a moment.');
-    return best;
-  };
-
-  const keepPrefix = (slot: Slot, shared: number, prompt: readonly number[]): number => {
-    // The last token is always computed again: its logits choose the first token of the answer.
-    const keep = Math.min(shared, prompt.length - 1);
-    if (keep < slot.tokens.length && (keep === 0 || !context.removeTokenCellsFromSequence(slot.sequence, keep, -1))) {
-      forget(slot);
-      return 0;
-    }
-    slot.tokens.length = keep;
-    return keep;
-  };
 
   const release = (answer: Answer): void => {
-    answer.slot.answer = null;
+    if (!answers.delete(answer)) return;
+    sequences.release(answer.sequence);
     answer.sampler.dispose();
   };
 
@@ -180,9 +137,8 @@ export const createBatchLoop = (components: BatchLoopComponents): BatchLoop => {
   };
 
   const planBatch = (): { answer: Answer; tokens: number[]; last: boolean }[] => {
-    const answers = slots.flatMap((slot) => (slot.answer ? [slot.answer] : []));
-    const writing = answers.filter((answer) => answer.pending.length === 1);
-    const reading = answers.filter((answer) => answer.pending.length > 1);
+    const writing = [...answers].filter((answer) => answer.pending.length === 1);
+    const reading = [...answers].filter((answer) => answer.pending.length > 1);
     let room = batchSize - writing.length;
     let prompts = Math.min(writing.length > 0 ? Math.min(chunk, SHARED_CHUNK) : chunk, room);
     const plan = writing.map((answer) => ({ answer, tokens: answer.pending, last: true }));
@@ -201,15 +157,15 @@ export const createBatchLoop = (components: BatchLoopComponents): BatchLoop => {
     const size = plan.reduce((sum, { tokens }) => sum + tokens.length, 0);
     context.setThreads(size > Math.max(DECODE_BATCH, plan.length) ? threads.prefill : threads.decode);
     context.initBatch(size);
-    const outputs = plan.map(({ answer: { slot }, tokens, last }) => {
+    const outputs = plan.map(({ answer: { sequence }, tokens, last }) => {
       const logits = last ? Uint32Array.of(tokens.length - 1) : new Uint32Array();
-      return context.addToBatch(slot.sequence, slot.tokens.length, Uint32Array.from(tokens), logits)[0];
+      return context.addToBatch(sequence.id, sequence.tokens.length, Uint32Array.from(tokens), logits)[0];
     });
     try {
       await context.decodeBatch();
     } catch (cause) {
       for (const { answer } of plan) {
-        forget(answer.slot);
+        sequences.forget(answer.sequence);
         fail(
           answer,
           new AppError(
@@ -222,7 +178,7 @@ export const createBatchLoop = (components: BatchLoopComponents): BatchLoop => {
       return;
     }
     for (const [index, { answer, tokens }] of plan.entries()) {
-      answer.slot.tokens.push(...tokens);
+      answer.sequence.tokens.push(...tokens);
       answer.pending = answer.pending.slice(tokens.length);
       const logit = outputs[index];
       if (answer.ended) release(answer);
@@ -244,9 +200,9 @@ export const createBatchLoop = (components: BatchLoopComponents): BatchLoop => {
   };
 
   const run = async (): Promise<void> => {
-    while (slots.some((slot) => slot.answer !== null)) {
-      for (const slot of slots) if (slot.answer?.ended) release(slot.answer);
-      if (slots.every((slot) => slot.answer === null)) return;
+    while (answers.size > 0) {
+      for (const answer of [...answers]) if (answer.ended) release(answer);
+      if (answers.size === 0) return;
       batch = runBatch();
       await batch;
     }
@@ -255,7 +211,7 @@ export const createBatchLoop = (components: BatchLoopComponents): BatchLoop => {
   const wake = (): void => {
     running ??= run().finally(() => {
       running = null;
-      if (slots.some((slot) => slot.answer !== null)) wake();
+      if (answers.size > 0) wake();
     });
   };
 
@@ -271,17 +227,21 @@ export const createBatchLoop = (components: BatchLoopComponents): BatchLoop => {
           { data: { promptTokens: prompt.length, contextLength } },
         );
       }
-      while (slots.every((slot) => slot.answer !== null) && slots.some((slot) => slot.answer?.ended)) await batch;
-      const { slot, shared } = chooseSlot(prompt);
-      const cached = keepPrefix(slot, shared, prompt);
+      while (sequences.free === 0 && [...answers].some(({ ended }) => ended)) await batch;
       const sampler = components.createSampler();
       sampler.applyConfig({
         ...request.sampling,
         ...(request.grammar ? { grammarEvaluationState: request.grammar } : {}),
       });
+      const taken = sequences.take(prompt);
+      if (!taken) {
+        sampler.dispose();
+        throw new AppError('INFERENCE_BUSY', 'All sequences of the model are in use. Try again in a moment.');
+      }
+      const { sequence, cached } = taken;
       const { promise, resolve, reject } = Promise.withResolvers<Generated>();
       const answer: Answer = {
-        slot,
+        sequence,
         request,
         limit: Math.min(request.maxTokens, contextLength - prompt.length),
         cached,
@@ -296,9 +256,7 @@ export const createBatchLoop = (components: BatchLoopComponents): BatchLoop => {
         firstAt: 0,
         ended: false,
       };
-      uses += 1;
-      slot.lastUsed = uses;
-      slot.answer = answer;
+      answers.add(answer);
       wake();
       return {
         done: promise,
@@ -316,19 +274,19 @@ export const createBatchLoop = (components: BatchLoopComponents): BatchLoop => {
       chunk = Math.max(1, Math.min(tokens, batchSize));
     },
     get active() {
-      return slots.filter((slot) => slot.answer !== null).length;
+      return answers.size;
     },
     async exclusively(work) {
       await running;
       try {
         return await work(context);
       } finally {
-        for (const slot of slots) forget(slot);
+        sequences.forgetAll();
       }
     },
     async stop() {
-      for (const { answer } of slots) {
-        if (answer && !answer.ended) {
+      for (const answer of answers) {
+        if (!answer.ended) {
           answer.ended = true;
           answer.reject(new CancellationError());
         }

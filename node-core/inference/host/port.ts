@@ -6,30 +6,8 @@ export interface HostPort {
   onClose(listener: () => void): void;
 }
 
-interface ParentPort {
-  postMessage(message: unknown): void;
-  on(event: 'message', listener: (event: { data: unknown }) => void): void;
-}
-
-const isParentPort = (value: unknown): value is ParentPort =>
-  typeof value === 'object' &&
-  value !== null &&
-  'postMessage' in value &&
-  typeof value.postMessage === 'function' &&
-  'on' in value &&
-  typeof value.on === 'function';
-
-/** The channel of `child_process.fork`, or of Electron's utility process. */
+/** The channel of `child_process.fork`. */
 export const openPort = (): HostPort => {
-  const parent: unknown = Reflect.get(process, 'parentPort');
-  if (isParentPort(parent)) {
-    return {
-      post: (message) => parent.postMessage(message),
-      onMessage: (listener) => parent.on('message', ({ data }) => listener(data)),
-      // Electron ends a utility process with the process that made it.
-      onClose: () => undefined,
-    };
-  }
   if (!process.send) throw new Error('The inference host is started by Jan itself and has no use alone.');
   const send = process.send.bind(process);
   return {
