@@ -1,5 +1,5 @@
 import { setImmediate } from 'node:timers/promises';
-import type { Clock, Logger } from '../common/index.ts';
+import { type Clock, logFault, type Logger } from '../common/index.ts';
 import {
   AppError,
   CancellationError,
@@ -95,11 +95,8 @@ export const createRunner = (components: {
 
   const end = (run: Run, error: unknown): void => {
     const { code, message } = toWireError(error);
-    logger.warn('run failed', {
-      runId: run.id,
-      code,
-      ...(code === 'INTERNAL' && error instanceof Error ? { cause: error.stack } : {}),
-    });
+    if (code === 'INTERNAL') logFault(logger, 'a run failed', error);
+    logger.warn('run failed', { runId: run.id, code });
     try {
       record(run.id, { type: 'ended', state: 'failed', error: { code, message }, result: null });
     } catch (fault) {

@@ -1,6 +1,6 @@
 import { setTimeout } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { silentLogger, systemClock } from '../common/index.ts';
+import { createLogger, silentLogger, systemClock } from '../common/index.ts';
 import { AppError, type ErrorCode, type Run, type RunDetail, type RunEvent, type StartRun } from '../contract/index.ts';
 import type { Store } from '../storage/index.ts';
 import { openTestStore } from '../testing/open-test-store.ts';
@@ -32,9 +32,9 @@ afterEach(async () => {
   opened.dispose();
 });
 
-const agentsWith = async (script: Partial<Script> = {}): Promise<Agents> => {
+const agentsWith = async (script: Partial<Script> = {}, logger = silentLogger): Promise<Agents> => {
   const inference = scriptedInference({ answer: scriptedAnswer, ...script });
-  const agents = createAgents({ store, inference, clock: systemClock, logger: silentLogger });
+  const agents = createAgents({ store, inference, clock: systemClock, logger });
   started.push(agents);
   await agents.start();
   return agents;
@@ -397,18 +397,20 @@ describe('runs under way', () => {
     });
   });
 
-  it('that fail keep the transcript, and say nothing of a fault inside but that there was one', async () => {
-    const failed = await finished(
-      await agentsWith({
-        answer: () => {
-          throw new TypeError('secret detail');
-        },
-      }),
-      meeting,
+  it('that fail keep the transcript, and tell neither the person nor the log what was in the fault', async () => {
+    const log: string[] = [];
+    const answer = () => {
+      throw new TypeError('secret detail');
+    };
+    const agents = await agentsWith(
+      { answer },
+      createLogger((line) => log.push(line)),
     );
+    const failed = await finished(agents, meeting);
     expect(failed).toMatchObject({ state: 'failed', error: { code: 'INTERNAL' } });
-    expect(failed.error?.message).not.toContain('secret');
     expect(notes().map(({ text }) => text)).toEqual([scriptedTranscript]);
+    expect(log.join('')).toContain('TypeError');
+    expect(log.join('') + JSON.stringify(failed.error)).not.toContain('secret');
   });
 
   it('are shown as failed when the disk is full, and go on at the next start', async () => {

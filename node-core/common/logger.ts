@@ -13,10 +13,12 @@ const order: readonly LogLevel[] = ['debug', 'info', 'warn', 'error'];
 
 /** One JSON object per line to `write`. */
 export const createLogger = (write: (line: string) => void, level: LogLevel = 'info', name = 'jan'): Logger => {
-  const log = (at: LogLevel) => (message: string, fields: LogFields = {}) => {
-    if (order.indexOf(at) < order.indexOf(level)) return;
-    write(`${JSON.stringify({ time: new Date().toISOString(), level: at, name, message, ...fields })}\n`);
-  };
+  const log =
+    (at: LogLevel) =>
+    (message: string, fields: LogFields = {}) => {
+      if (order.indexOf(at) < order.indexOf(level)) return;
+      write(`${JSON.stringify({ time: new Date().toISOString(), level: at, name, message, ...fields })}\n`);
+    };
   return {
     debug: log('debug'),
     info: log('info'),
