@@ -19,8 +19,8 @@ describe('parseWindow', () => {
     const { transcript, window } = first(MEETING);
     const findings = parseWindow(transcript, window, '<a><no><b><act><me> pay it<ref> the invoice of the caterer<by><d1><c><dec> we drop the buffet<d><no>');
     expect(findings).toEqual([
-      { kind: 'action', line: 2, title: 'Pay the invoice of the caterer', owners: ['Ben'], due: '2026-03-10' },
-      { kind: 'decision', line: 3, text: 'We drop the buffet' },
+      { kind: 'action', unit: 43, line: 2, title: 'Pay the invoice of the caterer', owners: ['Ben'], due: '2026-03-10' },
+      { kind: 'decision', unit: 78, line: 3, text: 'We drop the buffet' },
     ]);
   });
 
@@ -67,6 +67,21 @@ describe('mergeFindings', () => {
 
   it('keeps the same task of two people apart', () => {
     expect(mergeFindings(transcript, [action('Write the weekly report', 'Dan', null), action('Write the weekly report', 'Eve', null)]).actions).toHaveLength(2);
+  });
+});
+
+describe('the vote of the passes', () => {
+  const { transcript } = first(MEETING);
+  const vote = (owner: string, title = 'Pay the invoice'): Finding => ({ kind: 'action', title, owners: [owner], due: null, line: 2, unit: 43 });
+
+  it('needs a majority, and takes the version most agree on', () => {
+    expect(mergeFindings(transcript, [vote('Ben')]).actions).toEqual([]);
+    expect(mergeFindings(transcript, [vote('Ann'), vote('Ben'), vote('Ben')]).actions).toMatchObject([{ owner: 'Ben' }]);
+  });
+
+  it('keeps two tasks of one sentence', () => {
+    const both = [vote('Ben'), vote('Ben', 'Call the bank')];
+    expect(mergeFindings(transcript, [...both, ...both, ...both]).actions).toHaveLength(2);
   });
 });
 

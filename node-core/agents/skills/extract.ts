@@ -3,14 +3,19 @@ import { ownerName, taskTitle } from './titles.ts';
 import { token } from './tokens.ts';
 import type { Transcript, Unit } from './transcript.ts';
 import type { ActionItem, CalendarDate, CompletionRequest, Decision, Extraction } from './types.ts';
-import type { ExtractionWindow, WindowUnit } from './window.ts';
+import { PASSES, type ExtractionWindow, type WindowUnit } from './window.ts';
 
 /** What the model said about one unit, in the transcript's own words. */
-export type Finding =
+export type Finding = (
   | { kind: 'decision'; line: number; text: string }
-  | { kind: 'action'; line: number; title: string; owners: string[]; due: CalendarDate | null };
+  | { kind: 'action'; line: number; title: string; owners: string[]; due: CalendarDate | null }
+) & {
+  /** Where the judged unit begins in the transcript; without it a finding is final and not put to the vote. */
+  unit?: number;
+};
 
 const REFERENCE_UNITS = 4;
+const MAJORITY = Math.ceil(PASSES / 2);
 
 /** For each marked unit in turn: nothing, a decision or an action. All words are copied from the window, owners and dates are chosen. */
 export function windowGrammar(window: ExtractionWindow): string {
@@ -62,13 +67,13 @@ function readFinding(transcript: Transcript, window: ExtractionWindow, unit: Win
   const refers = reference === undefined ? null : locateReference(window, unit, reference);
   const subject = refers === null ? null : source(transcript, window, refers);
   const text = source(transcript, window, words);
-  const { line } = unit.unit;
+  const { line, start } = unit.unit;
   if (label === token.decision) {
     const complete = subject === null || text.toLowerCase().includes(subject.toLowerCase());
-    return { kind: 'decision', line, text: capital(complete ? text : `${subject}: ${text}`) };
+    return { kind: 'decision', unit: start, line, text: capital(complete ? text : `${subject}: ${text}`) };
   }
   const named = (owners.match(/<\w+>/gu) ?? []).map((owner) => ownerOf(transcript, window, unit.unit, owner)).filter((owner) => owner !== null);
-  return { kind: 'action', line, title: taskTitle(text, subject), owners: [...new Set(named)], due: due === undefined ? null : (window.dates.get(due) ?? null) };
+  return { kind: 'action', unit: start, line, title: taskTitle(text, subject), owners: [...new Set(named)], due: due === undefined ? null : (window.dates.get(due) ?? null) };
 }
 
 const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
@@ -126,11 +131,27 @@ function sameTask(a: string, b: string): boolean {
   return smaller > 0 && shared / smaller >= (smaller <= 2 ? 1 : 0.6);
 }
 
+/** Of what the passes found in one unit, the version most of them agree on; nothing if most found nothing. */
+function settle(findings: readonly Finding[]): Finding[] {
+  const byUnit = Map.groupBy(findings, ({ unit }) => unit);
+  const settled = [...(byUnit.get(undefined) ?? [])];
+  byUnit.delete(undefined);
+  for (const votes of byUnit.values()) {
+    const actions = votes.filter(({ kind }) => kind === 'action');
+    const decisions = votes.filter(({ kind }) => kind === 'decision');
+    const winners = actions.length >= decisions.length ? actions : decisions;
+    if (winners.length < MAJORITY) continue;
+    const versions = [...Map.groupBy(winners, (finding) => JSON.stringify(finding)).values()].sort((a, b) => b.length - a.length);
+    settled.push(...versions.filter((version, index) => index === 0 || version.length >= MAJORITY).flatMap(([version]) => version ?? []));
+  }
+  return settled.sort((a, b) => a.line - b.line || (a.unit ?? 0) - (b.unit ?? 0));
+}
+
 /** One entry per task: a request, its acceptance and the recap are the same thing said three times. */
 export function mergeFindings(transcript: Transcript, findings: readonly Finding[]): Extraction {
   const actions: ActionItem[] = [];
   const decisions: Decision[] = [];
-  for (const finding of findings) {
+  for (const finding of settle(findings)) {
     if (finding.kind === 'decision') {
       if (!decisions.some((other) => sameTask(other.text, finding.text))) decisions.push({ text: finding.text, line: finding.line });
       continue;

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { splitTranscript, type Transcript } from './transcript.ts';
-import { extractionWindows } from './window.ts';
+import { extractionWindows, PASSES } from './window.ts';
 
 function read(text: string): Transcript {
   const transcript = splitTranscript(text, { today: '2026-03-06' });
@@ -65,10 +65,11 @@ describe('splitTranscript', () => {
 });
 
 describe('extractionWindows', () => {
-  it('judges every unit exactly once and keeps names and dates out of the prompt', () => {
+  it('judges every unit equally often and keeps names and dates out of the prompt', () => {
     const transcript = read('Zbigniew: Thandiwe, can you call the plumber by Tuesday?\nThandiwe: Tuesday works for me.\n'.repeat(20));
     const windows = extractionWindows(transcript);
-    expect(windows.flatMap(({ units }) => units.filter(({ marker }) => marker !== null).map(({ unit }) => unit.start))).toEqual(transcript.units.map(({ start }) => start));
+    const judged = windows.flatMap(({ units }) => units.filter(({ marker }) => marker !== null).map(({ unit }) => unit.start));
+    expect(judged.toSorted((a, b) => a - b)).toEqual(transcript.units.flatMap(({ start }) => Array.from({ length: PASSES }, () => start)));
     for (const { prompt } of windows) expect(prompt).not.toMatch(/zbigniew|thandiwe|tuesday/iu);
   });
 

@@ -36,18 +36,26 @@ const BEFORE = 4;
 const AFTER = 2;
 const MAX_TARGET_WORDS = 110;
 
+/** How often each unit is judged, each time with other company; what most judgements say counts. */
+export const PASSES = 3;
+
+/** All windows of a meeting: every unit is marked in PASSES of them. */
 export function extractionWindows(transcript: Transcript): ExtractionWindow[] {
   const { units } = transcript;
   const windows: ExtractionWindow[] = [];
-  for (let from = 0; from < units.length; ) {
-    let to = from;
-    let size = 0;
-    while (to < units.length && to - from < unitMarkers.length && (to === from || size + words(units[to]) <= MAX_TARGET_WORDS)) {
-      size += words(units[to]);
-      to += 1;
+  for (let pass = 0; pass < PASSES; pass += 1) {
+    const shift = Math.round((unitMarkers.length * pass) / PASSES);
+    for (let from = 0; from < units.length; ) {
+      const limit = from === 0 && shift > 0 ? shift : unitMarkers.length;
+      let to = from;
+      let size = 0;
+      while (to < units.length && to - from < limit && (to === from || size + words(units[to]) <= MAX_TARGET_WORDS)) {
+        size += words(units[to]);
+        to += 1;
+      }
+      windows.push(extractionWindow(transcript, windows.length, from, to));
+      from = to;
     }
-    windows.push(extractionWindow(transcript, windows.length, from, to));
-    from = to;
   }
   return windows;
 }

@@ -22,6 +22,7 @@ parser.add_argument("--rate", type=float, default=4e-3, help="AdamW rate of embe
 parser.add_argument("--batch-tokens", type=int, default=4000)
 parser.add_argument("--prompt-weight", type=float, default=0.1)
 parser.add_argument("--fresh-schedule", action="store_true", help="keep the weights of the checkpoint, start a new learning-rate schedule")
+parser.add_argument("--drill", type=float, default=0.1, help="share of steps that drill copying, during the first half of the schedule; a fifth of that later")
 parser.add_argument("--seed", type=int, default=1)
 args = parser.parse_args()
 
@@ -98,6 +99,18 @@ def batches(part, seed):
         yield torch.from_numpy(batch), torch.from_numpy(weight)
 
 
+def drill(batch, random):
+    """Real tokens in random order, once and then again from a random place: to go on, one has to look up what came after. Loss on the repetition."""
+    pool = batch[batch > 258]
+    length = int(random.randint(40, 90))
+    count = args.batch_tokens // (length * 2)
+    first = pool[torch.from_numpy(random.randint(0, len(pool), (count, length)))]
+    turned = torch.stack([torch.roll(row, -int(random.randint(0, length))) for row in first])
+    weight = torch.zeros(count, length * 2)
+    weight[:, length:-1] = 1.0
+    return torch.cat((first, turned), 1), weight
+
+
 def save():
     torch.save(dict(config=config, weights={n: w.detach() for n, w in weights.items()}, optimizer=optimizer.state_dict(), momentum=momentum, state=state), args.checkpoint + ".new")
     os.replace(args.checkpoint + ".new", args.checkpoint)
@@ -105,7 +118,8 @@ def save():
 
 begun, saved_at, seen, printed = time.time(), time.time(), 0, time.time()
 before, total = state["seconds"], args.minutes * 60
-losses, hits, answers = [], 0, 0
+losses, drilled, hits, answers = [], [], 0, 0
+chance = np.random.RandomState(args.seed + state['step'])
 while state["seconds"] < total:
     parts = sorted(path[:-4] for path in glob.glob(os.path.join(args.data, "*.idx")))
     part = parts[state["epoch_part"] % len(parts)]
@@ -117,6 +131,9 @@ while state["seconds"] < total:
         rate = args.rate * min(1.0, (state["step"] + 1) / 100) * (1.0 if progress < 0.4 else 0.04 + 0.96 * (1 - (progress - 0.4) / 0.6))
         for group in optimizer.param_groups:
             group["lr"] = rate
+        drilling = chance.rand() < args.drill * (1.0 if progress < 0.5 else 0.2)
+        if drilling:
+            batch, weight = drill(batch, chance)
         states = model.hidden(weights, config, batch)
         flat = weight.view(-1)
         chosen = flat.nonzero().squeeze(1)
@@ -133,12 +150,15 @@ while state["seconds"] < total:
         seen += batch.numel()
         with torch.no_grad():
             sure = flat[chosen] == 1.0
-            hits += int((logits.argmax(-1)[sure] == target[sure]).sum())
-            answers += int(sure.sum())
-        losses.append(loss.item())
+            right, tried = int((logits.argmax(-1)[sure] == target[sure]).sum()), int(sure.sum())
+        if drilling:
+            drilled.append(right / tried)
+        else:
+            hits, answers = hits + right, answers + tried
+            losses.append(loss.item())
         if time.time() - printed > 20:
-            print(f"step {state['step']} {state['seconds']:.0f}s part {os.path.basename(part)} loss {np.mean(losses):.4f} right {hits / answers:.4f} rate {rate:.5f} tokens/s {seen / (time.time() - begun):.0f}", flush=True)
-            losses, hits, answers, printed = [], 0, 0, time.time()
+            print(f"step {state['step']} {state['seconds']:.0f}s part {os.path.basename(part)} loss {np.mean(losses):.4f} right {hits / max(1, answers):.4f} drill {np.mean(drilled or [0]):.3f} rate {rate:.5f} tokens/s {seen / (time.time() - begun):.0f}", flush=True)
+            losses, drilled, hits, answers, printed = [], [], 0, 0, time.time()
         if time.time() - saved_at > 120:
             save()
             saved_at = time.time()

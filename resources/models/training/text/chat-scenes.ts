@@ -6,6 +6,64 @@ import { paragraphs } from './template.ts';
  * stands for; a tag with `^` needs that. Everything else is talk in which nothing is settled, or nothing new.
  */
 export const ACTION_SCENES = paragraphs(`
+A: {status}
+B: {question}
+A: {answer} {B}, can you [[B: {vp}]]{due?}?
+B: {dateok}
+
+A: (Good|Okay|Perfect|Fine|Right), decided. {B}, (can|could) you [[B: {vp}]]{due?}?
+B: {dateok}
+
+A: {ack} And (somebody|someone) (has to|needs to|should|must) [[B: {vp}]]. {B}?
+B: (Okay|Sure|Yes|Fine|Will do). {smalltalk}
+
+A: {ack} And (somebody|someone) (has to|needs to|should|must) {vp}. {B}?
+B: [[me^: I'll {vpit}]]{due?}, {statusl}
+
+A: [[~: {Np}]] (is|are) still missing, though. [[me: I'll (remind|ask|chase|call|write to) (the {person}|her|him|them)]]{due?}.
+B: {ack}
+
+A: {question}
+B: (All|Most|Six of seven|Nearly all) (are|is) (done|booked|ready), only {N} is open. [[me: I'll (call|write to|contact|visit) {np} in {N}]]{due?}.
+A: {ack}
+
+A: (Oh|Ah|Oh right|Ah yes). (So it is|Found it|Here it is|I see it|There it is). (Then|) [[me: I'll {vp}]]{due?}{reason?}.
+B: {thanks}
+
+A: [[~: {Obj}]] (from|of|for) {N}. Who has (it|that|them)?
+B: (Not me|I don't|No idea).
+C: I (gave|forwarded|sent) it to you {pastdate}, {A}.
+A: Oh. (Found it|Right|True). [[me^: I'll {vpit}]]{due?}.
+
+A: [[me: I'll {vp}]], they need (it|the number|that|an answer) {due}.
+B: {thanks}
+
+A: {status}
+B: {smalltalk}
+A: [[me: I (can|could) {vp}]], (whenever I find an hour|when it's quiet|once I'm back|when there's time|between two meetings).
+B: {thanks}
+
+A: I'll be (there|in {N}|at the {person}'s) {date}, so [[me: I'll {vp}]] (then|while I'm there|on the way).
+
+A: {B}, [[B: you could {vp}]]{due?}, (couldn't you|can't you|right)?
+B: {yes}
+
+A: What's (next|left|missing|still open)?
+B: [[~: {Obj}]].
+A: (I'm doing that|That's me|I'll take it|Mine). [[me^: {vpit}]]{duestrict}, promise.
+
+A: {B} [[B: to {vp}]]{due?}, (then|and) {C} [[C: to {vp2}]]{due2?}.
+B: {yes}
+
+A: (Give me|I need) until {date}, then [[me: I'll {vp}]].
+B: (Okay|Fine|Deal).
+
+A: Okay {B}, you're on {topic}. [[B: {Vp}]]{due?}.
+B: {yes}
+
+A: (We|They) (still|really|) need [[~: {np}]].
+B: I'll [[me^: (get|organise|bring|order|fetch) (them|it|that)]]{due?}.
+
 A: {B}, (can|could|would|will) you [[B: {vp}]]{due?}?
 B: {yes}
 
@@ -215,6 +273,32 @@ B: (I'll do it|I can do that|Me|I will|Sure, I'll do it).
 `);
 
 export const DECISION_SCENES = paragraphs(`
+A: (Drop it|Leave it|Keep it|Do it). [[=: (From {month} on, |From version {ver} on, |From now on, |){dec}]].
+B: {ack}
+
+A: (No|No no|Nope). [[=: We (take|use|keep|stay with|live with) {np} (we have|as it is|from last year|)]].
+B: {smalltalk}
+
+A: (then|So|Okay, then) [[=: we {decinf} and (leave|keep|drop|move) {np2} (for later|to {month}|as it is|)]]. (Everyone ok|All fine|Okay for everyone) with that?
+B: (Yes|Fine|Yep|Sure)
+C: (Yes, {statusl}|Fine|Works)
+
+A: {Np1} (on our own|alone|ourselves), or (share|split) (it|) with {N} again?
+B: (Share|Split). (It was nice|It's half the money|Cheaper).
+A: (Agreed|Good), [[=: we (share|split) {np1} with {N}]].
+
+A: (By the way|Also|Oh), do we (keep|still use|still need|support) {np}? {status}
+B: (Drop it|Get rid of it|No). [[=: {Dec}]].
+C: {smalltalk}
+
+A: {Topic}. {num} or {num2}?
+B: (The|They) {person} (ordered|wants|asked for) {num}.
+A: [[=: Then {num}]].
+B: {ack}
+
+A: [[=: {np1} (it is|wins|goes in), {np2} (is out|stays out|has to go)]]. {reasonopt}
+B: {ack}
+
 A: (So|Okay|Right|Then|Alright), [[=: {dec}]]. (Everyone|Everybody|All) (ok|okay|fine|happy|agreed) with that?
 B: (Yes|Yep|Fine|Sure|Works for me).
 
@@ -318,6 +402,48 @@ A: (So it's final|That's final then|Right then|So)(:|,) [[=: {dec}]].
 
 /** Talk in which no task is given and nothing is decided. */
 export const NOTHING_SCENES = paragraphs(`
+A: {question}
+B: {answer} {status}
+A: {smalltalk}
+B: {smalltalk}
+
+A: {Topic}. {question}
+B: {status}
+C: {smalltalk}
+
+A: {status} (That'd|That would) (cost|take|mean) {num} (more|hours|euros).
+B: (No|Nope|Not now|Forget it). {reasonopt}
+A: {smalltalk}
+
+A: If (she|he|they) (can't|can|won't|says no), we (might|may|could|would) have to {vp}.
+B: (We'll see|Let's see|Not yet|No panic|One step at a time)( in {month}|).
+
+A: I {vpd} and (uploaded it|sent it|it's done|it works|put it on the wall) (already|{pastdate}|).
+B: {ackdone}
+
+A: (They|She|He) could {vp} (until (the {thing} is there|it's fixed|then)|meanwhile|).
+B: (Makes sense|True|Good idea|Maybe|They know that).
+
+A: {B} (was|is) (going to|supposed to|meant to) {vp}.
+B: (Did it|Have done|Done, look|I did, {pastdate}|Was, and did).
+A: {ackdone}
+
+A: {C} once (suggested|wanted) {decger}.
+B: That was you, and no.
+A: {smalltalk}
+
+A: {smalltalk} {status}
+B: {question}
+C: {answer}
+A: {smalltalk}
+
+A: {np}. (Is that|Was that) (us|you|new|on the list)?
+B: {answer}
+
+A: Did {np} (go out|arrive|come|work)?
+B: (Went out {pastdate}|It did|Yes, {C} has confirmed|Came {pastdate}), {statusl}
+A: (Great, tick|Tick|Good|Off the list).
+
 A: {smalltalk}
 B: {smalltalk}
 

@@ -1,4 +1,4 @@
-import { extractionWindows, type ExtractionWindow, type WindowUnit } from '../../../../node-core/agents/skills/window.ts';
+import { extractionWindows, PASSES, type ExtractionWindow, type WindowUnit } from '../../../../node-core/agents/skills/window.ts';
 import { nameKeys } from '../../../../node-core/agents/skills/people.ts';
 import { token } from '../../../../node-core/agents/skills/tokens.ts';
 import { splitTranscript, type Transcript } from '../../../../node-core/agents/skills/transcript.ts';
@@ -19,11 +19,12 @@ export interface Losses {
   references: number;
 }
 
-/** The windows of a generated meeting with their answers, through the very code that the agents run. `lost` counts marks that code could not see. */
+/** Some windows of a generated meeting with their answers, through the very code that the agents run. `lost` counts marks that code could not see. */
 export function meetingExamples(meeting: Meeting, lost?: Losses): Example[] {
   const transcript = splitTranscript(meeting.text, { today: meeting.date, date: meeting.date });
   if ('code' in transcript) return [];
-  return extractionWindows(transcript).map((window) => ({
+  const windows = extractionWindows(transcript).filter(({ id }) => (id + meeting.text.length) % PASSES === 0);
+  return windows.map((window) => ({
     prompt: window.prompt,
     answer: window.units.filter((unit) => unit.marker !== null).map((unit) => (unit.marker ?? '') + unitAnswer(meeting, transcript, window, unit, lost)).join(''),
   }));
@@ -33,9 +34,9 @@ function unitAnswer(meeting: Meeting, transcript: Transcript, window: Extraction
   const { start, end } = unit.unit;
   const inside = meeting.marks.filter((mark) => mark.start >= start && mark.start < end && mark.tag !== '@' && mark.tag !== '~');
   const answers = inside.slice(0, 2).map((mark) => markAnswer(meeting, transcript, window, unit, mark, lost)).filter((answer) => answer !== null);
-  const decision = answers.find((answer) => answer.startsWith(token.decision));
-  if (decision !== undefined) return decision;
-  return answers.length === 0 ? token.none : answers.join('');
+  const [first] = answers;
+  if (first === undefined) return token.none;
+  return first.startsWith(token.decision) ? first : answers.filter((answer) => !answer.startsWith(token.decision)).join('');
 }
 
 function markAnswer(meeting: Meeting, transcript: Transcript, window: ExtractionWindow, unit: WindowUnit, mark: Mark, lost: Losses | undefined): string | null {

@@ -18,6 +18,19 @@ export const REASON_CLAUSES = lines(`
 export const REASON_OPT = lines(`
 (It's cheaper|It's (too expensive|too late|too loud|too much work|not worth it)|Not with these prices|We have enough of those|{num} euros, come on|The {person} wants it that way|It was nice last year|That saves {num} euros|Everyone liked it|Nobody came last time|It's safer|There's no time|Simpler for everyone|We need the space|And half the work|They were late twice||||)`);
 export const SMALLTALK = lines(`
+(I thought as much|I figured|Told you|I said so|You did|So I hear|Sounds like {N}|That explains it|Makes sense|Good to know|Good point|Great, tick|Perfect|Sweet|Lovely|Wonderful|Brilliant|Poor thing|Ouch|Oh no|Oops|Oh dear|Ah|Hm|Well).
+(They always do that|They never do|She always says that|He does that every year|Nobody will notice|Nobody will cry|It's always the same|It's the season|It's only {numsmall} people|Like every year|Not again|Never again|Old story|Long story).
+(Somebody|Someone) (was|must have been) (tired|hungry|you|in a hurry).
+(He|She) (is|was|'s) (in the lobby|on the phone|in a queue|on the train|two minutes late|fighting with the door|parking the car|on another call).
+(I|We) (can't|couldn't) (hear|see|find) (you|anything|the button|the link).
+(Which|Whose) (button|one|meeting|cup|phone) is (it|this|that)?
+(Nice|Good|Bad|Strange|Loud) (weekend|lunch|noise|hat|question|idea|start) (then|though|indeed|).
+(You too|Same to you|Thanks, you too|Likewise|And you).
+(Next|Last|First) (point|item|one|thing|question).
+(Shoot|Go ahead|Go on|Tell us|I'm listening|Yes please|After you).
+(Two minutes|One second|One moment|Hang on|Wait|Hold on).
+(Leaving it|Leave it|Forget it|Never mind then|Dropped|Gone|Too late|Fair enough|So be it|As you wish|Up to you).
+(That's everything|Nothing else|Nothing from me|All good here|We're through|That was quick|On time for once).
 (Ha|Haha|Very funny|As always|Same here|Don't ask|Tell me about it|Oh well|Who would have thought|Typical|That's life|No comment|I noticed|I thought so|Me neither|Good morning everyone|Hi all|Hello|Morning|Hey|Evening everybody).
 (Is everyone here|Are we complete|Can everybody hear me|Can you hear me|Shall we start|Who's missing|Is it recording|Where's {C}|Is {B} coming|Did you have a good weekend|How was the holiday|Is there any coffee left|Who brought the cake)?
 (The coffee is (terrible|cold|ready) again|My screen is frozen|You're on mute|I can't hear you|The wifi is slow today|It's freezing in here|Somebody close the window|I have {numsmall} minutes|I have to leave at {numsmall}|Let's be quick|Let's get going|Let's go through it|Okay, let's start).
@@ -26,6 +39,29 @@ export const SMALLTALK = lines(`
 (Nobody reads that anyway|There are only {numsmall} of them left|I know|I hear you|True|Right|Exactly|I see|I remember|Could be worse|It is what it is|No panic|Nobody panics|No worries|Don't worry|Just kidding|I was joking|Never mind|Whatever|Fair|Fair point).
 `);
 export const STATUS = lines(`
+(Roof|Road|Heating|Water|Door|Line|Pipe|Alarm) (tight|closed|on|off|blocked|repaired|cut) since {pastday}.
+{num2} (days|weeks|points|people|pieces) (behind|ahead of|over|short of) (schedule|plan|target).
+(Two|Three|Four) (rain|sick|lost|quiet) days (this week|since the last meeting|so far).
+{np} (went out|came back|arrived|was delivered|was picked up|was sent) {pastdate}.
+The {person} (confirmed|agreed|signed|paid|replied) {pastdate}.
+(They|She|He) (thinks|hopes|says|believes|guesses) (it'll be|it is|maybe) (in {month}|fine|a bit late|more like {num}).
+(That'd be|That would be|That makes|That's) {num} (more|extra|less|euros more|in total).
+The {thing} (gets|is getting|got) (wet|hot|loose|dirty|old|louder).
+I (can|could) (see|hear|reproduce|smell|confirm) (it|that|the problem).
+We (load|store|print|count|check|keep) (every|each|all the) {thing} (twice|at once|by hand|in the {room}).
+(Only|Just) {num2} (of|from) {num} (are|were) (left|there|open|missing|any good).
+{np} (costs|cost) {num} (euros|) (now|more than last year|a piece|a kilo).
+The {person} (wants|would like) to (redo|repeat|move|skip) the {event}.
+{N} (has|needs|had|wants) {num} {things} (a day|a week|by then|).
+{np} (doesn't|don't) (fit|work|open|close|load|start|print) (in {N}|on {N}|any more|properly|since the update).
+(There's|There is) (a problem with|a hole in|something wrong with|a stain on|dust on|no space for|a queue at) {np}.
+(It|That) (dies|stops|hangs|breaks|leaks) (when|every time|as soon as) (you open it|it rains|there are more than {num2} {things}|someone prints).
+{person} on site {pastdate}.
+(The|That) {event} (was|is) (fully booked|cancelled by {N}|quiet|a mess|fun).
+(In|For) {month} we (had|have|expect) {num} {things}.
+{B} (was|is|went) (at|in) {N} {pastdate}.
+{np} (sits|lies|stands|hangs) in the {room}.
+(Numbers|Sales|Bookings|Visitors|Costs) are (up|down|stable) by {num2} per cent.
 (The|Our) ({thing}|{software}|{room}) (is|was|has been) (broken|down|empty|full|slow|leaking|missing|too old|out of order|stuck|noisy|dirty|still not fixed|offline) (again|since {pastday}|since {pastdate}|).
 The ({software}|{thing}|{doc}) (broke|failed|crashed|disappeared|got lost|fell over|froze) (twice|again|{pastdate}|on {pastday}|over the weekend|when it rained).
 The {person} (hasn't (answered|called back|paid|delivered|confirmed)|never answers|called {pastdate}|is not happy|complained (again|)|wants more money|cancelled|said yes|sent {np}|wants {np}).
@@ -45,6 +81,14 @@ I (think|guess|heard|read|noticed) (the|that the) {thing} (is|was) (too small|to
 (The|This) {event} (went well|was a success|is full|is sold out|has {num} guests|needs more people|was cancelled).
 `);
 export const QUESTIONS = lines(`
+(Does|Did) (anyone|anybody|somebody) (know|remember|hear) (why|when|how|what) (it|that|{N}) (broke|happened|works|said|wants)?
+(Isn't|Wasn't|Aren't) (that|it|those) (done|yours|new|too late|the old one|from {N})?
+(Is|Was) (the|our) ({thing}|{room}|{event}) (free|full|open|working|any good|worth it) (again|today|now|)?
+(How|What) (long|late|much|far|big) (is it|is that|will it be|was it)?
+(Who|Which of you) (has|had|took|saw|knows|wants) {np}?
+(Since|Until) when?
+(And|But) (who|what|where|why|how)?
+(What|Which) (kind|size|colour|number|version|date) (is it|do you mean|was that)?
 (Is that|Was that|Is it) (us or them|the new or the old one|the {thing} or the {software}|because of {N}|normal|a problem|still the plan|your idea)?
 (How many|How much) ({things}|money|time|people|space) do we (have|need)?
 (When|Where|Why) (is|was) the {event}?
@@ -56,6 +100,10 @@ Do we (still|really|even) (need|use|have|support|want) {np}?
 Can (it|that) wait (until {date}|until {month}|a bit|for the next release)?
 `);
 export const ANSWERS = lines(`
+(Went out|Came in|Arrived|Gone|Sent|Signed|Paid) {pastdate}
+(Not me|Not mine|Me neither|None of us|Nobody|All of them|Everyone|A few|Most of them|Half of them)
+(Since|Five since|Two since) (yesterday|{pastday}|the update)
+(On|Off|Open|Closed|Full|Empty|Broken|Fine|Good|Late|Early), (as always|as usual|I think|more or less|thank God)
 (No|Yes|I think so|Probably|Not really|Us|Them|Both|Neither|About {num}|{num}|{num2}, I think|Since {pastday}|In the {room}|In {N}|{N}, I think|It depends|Only on {pastday}|Every time|Not any more|Hard to say|As far as I know, yes|No, they can't|No, {status})
 `);
 export const OPINIONS = lines(`

@@ -62,7 +62,7 @@ export function writeScene(template: string, roles: Readonly<Record<'A' | 'B' | 
   const makers: Record<string, () => string> = {
     A: () => roles.A, B: () => roles.B, C: () => roles.C,
     N: () => bank.place(random), someone: () => bank.person(random), invented: () => inventedWord(random),
-    np: () => once('np', np), np1: () => once('np1', np), np2: () => once('np2', np),
+    np: () => once('np', np), Np: () => capital(once('np', np)), Np1: () => capital(once('np1', np)), np1: () => once('np1', np), np2: () => once('np2', np),
     person: () => random.pick(lexicon.PEOPLE).replace(/^the /u, ''), thing: () => random.pick(lexicon.THINGS), things: () => random.pick(lexicon.THINGS.filter((thing) => thing.endsWith('s'))),
     doc: () => random.pick(lexicon.DOCUMENTS), room: () => random.pick(lexicon.ROOMS), software: () => random.pick(lexicon.SOFTWARE), event: () => once('event', () => random.pick(lexicon.EVENTS)), event2: () => random.pick(lexicon.EVENTS), fact: () => random.pick(lexicon.FACTS),
     topic: () => once('topic', () => `the ${random.pick(lexicon.TOPIC_NOUNS)}`), topic1: () => once('topic', () => `the ${random.pick(lexicon.TOPIC_NOUNS)}`), Topic: () => once('Topic', () => capital(`${random.chance(0.4) ? 'the ' : ''}${random.pick(lexicon.TOPIC_NOUNS)}`)),

@@ -2,6 +2,20 @@ import { paragraphs } from './template.ts';
 
 /** A voice memo without punctuation: one narrator (`me`), other people only quoted. One scene is one to three lines. */
 export const VOICE_ACTIONS = paragraphs(`
+{um} {status} {B} you {aside} [[B: can you {vp}]]{due?} (yeah sure no problem|yes|okay|yeah yeah|yeah ill do that)
+
+{um} {B} did you {vp} (yeah i did|yes) {status} (somebody|someone) has to [[C: {vp2}]]{due?} {um} {C} can you do that (yeah|yes|okay)
+
+its always {np} {B} can you [[B: {vp}]] yeah [[B: ill {vp}]]{due?} (with the rest|on the way|)
+
+{um} {B} and {C} [[B+C: {vp}]]{due?} before the {event}
+
+okay everybody [[all: {vps}]]{due?} or i (decide|get angry|do it) and (you wont like it|nobody wants that|thats that)
+
+nobody did {topic} so everybody [[all: {vps}]]{due?}
+
+so {np} i do that myself [[me: ill get {np} {getdone}]]{due?} because {date} is the {event}
+
 {um} {B} can you [[B: {vp}]]{due?} (yeah|yes) {yes}
 
 {um} {B} you {aside} can you [[B: {vp}]]{due?} (yeah sure no problem|yes okay|yeah fine|sure yeah|okay yes|mhm yes|)
@@ -65,6 +79,12 @@ i asked {B} if (she|he) can [[B: {vp}]]{due?} and yes (she|he) can
 `);
 
 export const VOICE_DECISIONS = paragraphs(`
+{B} says {np1} its cheaper and (honestly|) nobody (complained|minded|noticed) so [[=: {np1} (goes in|stays|it is|goes on the list) {np2} is out]]
+
+and um {np1} [[=: {np1} stays (off|out|where it is|as it is)]] its just too (expensive|heavy|old) now
+
+and {topic} from now on [[=: {dec}]] everyone (fine|okay) with that yeah yeah
+
 {um} we said (maybe|either) {np1} (maybe|or) {np2} not both
 {B} says {np1} its cheaper (and nobody complained|) so [[=: {np1} (it is|goes in|stays)]]
 
@@ -136,6 +156,21 @@ i (always|usually|never) {vp} {smallv}
 `);
 
 export const MINUTES_ACTIONS = paragraphs(`
+{B} has no {thing} (for the {room}|). {C} [[C: brings (him|her) one]]{due?}.
+
+{B}: {statusl} {C}: (correct|right), my mistake. [[C: Will {vp}]]{due?}.
+
+{Np} (is|are) missing. {B} [[B: gets {np} {getdone}]]{due?}.
+
+{status} {status} {B} [[B: {vps}]]{due?}.
+
+{B} [[B: {vps}]] as soon as (he|she) has {np2}. {status}
+
+Agreed: [[=: {dec}]].
+{B} [[B: (does|takes care of|organises|sees to) (this|that|it)]]{due?}.
+
+{B} needs {np} (first|). {C} [[C: to {vp}]]{due?}.
+
 {B} [[B: {vps}]]{due?}.
 
 {B} to [[B: {vp}]]{due?}.
@@ -216,6 +251,14 @@ TODO: {B} [[B: {vps}]]{due?}
 `);
 
 export const MINUTES_DECISIONS = paragraphs(`
+{proposalm} discussed. {status}
+(Agreed|Decided): [[=: {dec}]].
+
+{status} {month} can't be held.
+(Decided|Agreed): [[=: {np} (starts|start|ends|takes place) (in {month}|on {date}) instead of {month2}]].
+
+{B} [[B: {vps}]] as soon as possible. [[=: Extra cost of {num} euros (accepted|approved|agreed)]].
+
 (Decision|Decided|Agreed|Resolved|Resolution|Decision taken|DECISION|Beschluss)(:| -) [[=: {dec}]].
 
 (It was|It has been) (decided|agreed|resolved) (that|to the effect that) [[=: {dec}]].
@@ -247,6 +290,20 @@ Vote on {topic}: [[=: {dec}]], {num2} for, {numsmall} against.
 `);
 
 export const MINUTES_NOTHING = paragraphs(`
+{status} {status} {status}
+
+If the {person} wants {np}, {B} would need (that in writing|an order|more time|a signature). (Nothing ordered so far|Open|Not ordered yet).
+
+{B}: {statusl}
+
+{np} (discussed|mentioned|raised). {status}
+
+{B} needs a (closed|dry|clean|empty) {room}. {month} can't be held.
+
+No meeting on {date}. Next one: {date}, 7:00.
+
+{Np} has been refilled (closed, see no. {num2}).
+
 {status}
 
 {status} {status}
