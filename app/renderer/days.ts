@@ -3,7 +3,8 @@ export type Day = string;
 
 const pad = (value: number): string => String(value).padStart(2, '0');
 
-export const dayOf = (date: Date): Day => `${String(date.getFullYear()).padStart(4, '0')}-${pad(date.getMonth() + 1)}-${pad(date.getDate())}`;
+export const dayOf = (date: Date): Day =>
+  `${String(date.getFullYear()).padStart(4, '0')}-${pad(date.getMonth() + 1)}-${pad(date.getDate())}`;
 export const today = (): Day => dayOf(new Date());
 
 /** Noon of the day, clear of every change of daylight saving time. */
@@ -18,7 +19,8 @@ export const addDays = (day: Day, count: number): Day => {
   return dayOf(date);
 };
 
-export const daysBetween = (from: Day, to: Day): number => Math.round((dateOf(to).getTime() - dateOf(from).getTime()) / 86_400_000);
+export const daysBetween = (from: Day, to: Day): number =>
+  Math.round((dateOf(to).getTime() - dateOf(from).getTime()) / 86_400_000);
 
 const formats = {
   weekday: new Intl.DateTimeFormat('en-GB', { weekday: 'long' }),
@@ -77,4 +79,5 @@ export const formatSize = (bytes: number): string => {
 const counts = new Intl.NumberFormat('en-GB');
 export const formatCount = (value: number): string => counts.format(value);
 
-export const plural = (count: number, one: string, many = `${one}s`): string => `${formatCount(count)} ${count === 1 ? one : many}`;
+export const plural = (count: number, one: string, many = `${one}s`): string =>
+  `${formatCount(count)} ${count === 1 ? one : many}`;

@@ -19,7 +19,13 @@ const root = document.getElementById('root');
 if (!root) throw new Error('index.html has no element with the id "root".');
 createRoot(root).render(
   <StrictMode>
-    <MantineProvider theme={theme} cssVariablesResolver={cssVariablesResolver} defaultColorScheme={scheme} getStyleNonce={() => styleNonce() ?? ''} deduplicateInlineStyles>
+    <MantineProvider
+      theme={theme}
+      cssVariablesResolver={cssVariablesResolver}
+      defaultColorScheme={scheme}
+      getStyleNonce={() => styleNonce() ?? ''}
+      deduplicateInlineStyles
+    >
       <QueryClientProvider client={queryClient}>
         <App />
       </QueryClientProvider>

@@ -2,7 +2,21 @@ import { useSyncExternalStore } from 'react';
 
 /** Where the person is. Kept in the address fragment, so that back, forward and links work with no server behind. */
 export type Route =
-  | { readonly view: 'inbox' | 'today' | 'upcoming' | 'projects' | 'notes' | 'runs' | 'extract' | 'models' | 'settings' | 'done' | 'trash' | 'history' }
+  | {
+      readonly view:
+        | 'inbox'
+        | 'today'
+        | 'upcoming'
+        | 'projects'
+        | 'notes'
+        | 'runs'
+        | 'extract'
+        | 'models'
+        | 'settings'
+        | 'done'
+        | 'trash'
+        | 'history';
+    }
   | { readonly view: 'project'; readonly id: string }
   | { readonly view: 'note'; readonly id: string; readonly line?: number }
   | { readonly view: 'run'; readonly id: string }
@@ -14,7 +28,20 @@ export interface Location {
   readonly taskId: string | null;
 }
 
-const plainViews = ['inbox', 'today', 'upcoming', 'projects', 'notes', 'runs', 'extract', 'models', 'settings', 'done', 'trash', 'history'] as const;
+const plainViews = [
+  'inbox',
+  'today',
+  'upcoming',
+  'projects',
+  'notes',
+  'runs',
+  'extract',
+  'models',
+  'settings',
+  'done',
+  'trash',
+  'history',
+] as const;
 const home: Route = { view: 'inbox' };
 
 const parseRoute = (path: string, query: URLSearchParams): Route => {
@@ -48,7 +75,8 @@ export const formatLocation = ({ route, taskId }: Location): string => {
   const query = new URLSearchParams();
   if (route.view === 'note' && route.line) query.set('line', String(route.line));
   if (taskId) query.set('task', taskId);
-  const rest = 'id' in route ? `/${encodeURIComponent(route.id)}` : 'tag' in route ? `/${encodeURIComponent(route.tag)}` : '';
+  const rest =
+    'id' in route ? `/${encodeURIComponent(route.id)}` : 'tag' in route ? `/${encodeURIComponent(route.tag)}` : '';
   const search = query.toString();
   return `#/${route.view}${rest}${search ? `?${search}` : ''}`;
 };

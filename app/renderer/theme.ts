@@ -126,7 +126,18 @@ const sans = `-apple-system, BlinkMacSystemFont, 'Segoe UI Variable Text', 'Sego
 const serif = `'Iowan Old Style', 'Source Serif 4', 'Noto Serif', Charter, Georgia, serif`;
 const mono = `ui-monospace, 'SF Mono', 'Cascadia Mono', 'JetBrains Mono', 'Noto Sans Mono', 'DejaVu Sans Mono', Menlo, monospace`;
 
-const shades = (value: string): MantineColorsTuple => [value, value, value, value, value, value, value, value, value, value];
+const shades = (value: string): MantineColorsTuple => [
+  value,
+  value,
+  value,
+  value,
+  value,
+  value,
+  value,
+  value,
+  value,
+  value,
+];
 
 export const theme = createTheme({
   primaryColor: 'accent',
@@ -142,12 +153,25 @@ export const theme = createTheme({
   respectReducedMotion: true,
   focusRing: 'auto',
   components: {
-    Tooltip: { defaultProps: { openDelay: 450, fz: 12, transitionProps: { duration: 120 }, events: { hover: true, focus: true, touch: false } } },
+    Tooltip: {
+      defaultProps: {
+        openDelay: 450,
+        fz: 12,
+        transitionProps: { duration: 120 },
+        events: { hover: true, focus: true, touch: false },
+      },
+    },
     Button: { defaultProps: { size: 'xs', fz: 14, fw: 400 } },
     ActionIcon: { defaultProps: { variant: 'subtle', color: 'gray', size: 28 } },
     TextInput: { defaultProps: { size: 'sm' } },
     PasswordInput: { defaultProps: { size: 'sm' } },
-    Modal: { defaultProps: { centered: true, transitionProps: { duration: 140 }, overlayProps: { color: 'var(--jan-scrim)', backgroundOpacity: 1 } } },
+    Modal: {
+      defaultProps: {
+        centered: true,
+        transitionProps: { duration: 140 },
+        overlayProps: { color: 'var(--jan-scrim)', backgroundOpacity: 1 },
+      },
+    },
     Menu: { defaultProps: { transitionProps: { duration: 120 }, shadow: 'none' } },
     Popover: { defaultProps: { transitionProps: { duration: 120 }, shadow: 'none' } },
   },

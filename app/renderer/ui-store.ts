@@ -1,6 +1,15 @@
 import { create } from 'zustand';
 
-export type PickerKind = 'date' | 'project' | 'label' | 'priority' | 'status' | 'section' | 'blockers' | 'repeat' | 'reminder';
+export type PickerKind =
+  | 'date'
+  | 'project'
+  | 'label'
+  | 'priority'
+  | 'status'
+  | 'section'
+  | 'blockers'
+  | 'repeat'
+  | 'reminder';
 
 /** A small panel beside the row or field it is about. */
 export interface Picker {
@@ -86,7 +95,8 @@ export const closePicker = (): void => set({ picker: null });
 
 let nextToast = 1;
 const shownFor = 6_000;
-export const dismissToast = (id: number): void => set(({ toasts }) => ({ toasts: toasts.filter((toast) => toast.id !== id) }));
+export const dismissToast = (id: number): void =>
+  set(({ toasts }) => ({ toasts: toasts.filter((toast) => toast.id !== id) }));
 export const showToast = (toast: Omit<Toast, 'id'>): void => {
   const id = nextToast++;
   set(({ toasts }) => ({ toasts: [...toasts.slice(-2), { ...toast, id }] }));

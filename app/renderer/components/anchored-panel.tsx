@@ -28,7 +28,10 @@ export const AnchoredPanel = ({ anchor, label, width = 264, onClose, children }:
       const target = anchor.getBoundingClientRect();
       const height = box.offsetHeight;
       const below = target.bottom + gap;
-      const top = below + height + edge <= window.innerHeight ? below : Math.max(edge, Math.min(target.top - gap - height, window.innerHeight - height - edge));
+      const top =
+        below + height + edge <= window.innerHeight
+          ? below
+          : Math.max(edge, Math.min(target.top - gap - height, window.innerHeight - height - edge));
       const left = Math.max(edge, Math.min(target.left, window.innerWidth - width - edge));
       setPlace((old) => (old && old.left === left && old.top === top ? old : { left, top }));
     };
@@ -46,8 +49,14 @@ export const AnchoredPanel = ({ anchor, label, width = 264, onClose, children }:
     document.addEventListener('pointerdown', onPress, true);
     return () => {
       document.removeEventListener('pointerdown', onPress, true);
-      const home = before instanceof HTMLElement && before.isConnected && before !== document.body ? before : anchor;
-      home.focus({ preventScroll: true });
+      const home = [before, anchor].find(
+        (element): element is HTMLElement =>
+          element instanceof HTMLElement && element.isConnected && element !== document.body,
+      );
+      home?.focus({ preventScroll: true });
+      // The choice may have taken the row itself away: the list knows which one stands there now.
+      if (!home || document.activeElement !== home)
+        requestAnimationFrame(() => window.dispatchEvent(new Event('jan:focus-list')));
     };
   }, [anchor]);
 

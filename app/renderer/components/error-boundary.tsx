@@ -33,7 +33,11 @@ export class ErrorBoundary extends Component<Props, State> {
         <h1 className="visually-hidden">Something went wrong</h1>
         <FaultNote
           what="This part of Jan stopped."
-          error={{ code: 'INTERNAL', message: 'Your data is safe in the vault. Load the window again; if it comes back, say what you did just before.' }}
+          error={{
+            code: 'INTERNAL',
+            message:
+              'Your data is safe in the vault. Load the window again; if it comes back, say what you did just before.',
+          }}
           action={{ label: 'Load again', run: () => location.reload() }}
         />
       </main>

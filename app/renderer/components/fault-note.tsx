@@ -12,7 +12,8 @@ interface FaultNoteProps {
   readonly children?: ReactNode;
 }
 
-const isFault = (error: unknown): error is Fault => typeof error === 'object' && error !== null && !(error instanceof Error) && 'code' in error && 'message' in error;
+const isFault = (error: unknown): error is Fault =>
+  typeof error === 'object' && error !== null && !(error instanceof Error) && 'code' in error && 'message' in error;
 
 /** What failed, what to do, one button that does it; the code folds out and can be copied. */
 export const FaultNote = ({ what, error, action, children }: FaultNoteProps) => {

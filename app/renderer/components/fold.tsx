@@ -8,7 +8,13 @@ export const Fold = ({ label, children }: { label: ReactNode; children: ReactNod
   const id = useId();
   return (
     <div className={css.fold}>
-      <button type="button" className={css.toggle} aria-expanded={isOpen} aria-controls={id} onClick={() => setIsOpen(!isOpen)}>
+      <button
+        type="button"
+        className={css.toggle}
+        aria-expanded={isOpen}
+        aria-controls={id}
+        onClick={() => setIsOpen(!isOpen)}
+      >
         <IconChevronRight size={16} stroke={1.6} className={css.chevron} data-open={isOpen || undefined} aria-hidden />
         {label}
       </button>

@@ -18,7 +18,18 @@ export interface IconButtonProps {
 }
 
 /** A 28 px button that is only an icon: always with a name, and with its shortcut where it has one. */
-export const IconButton = ({ icon: Glyph, label, shortcut, onClick, active, disabled, danger, testId, expanded, ref }: IconButtonProps) => (
+export const IconButton = ({
+  icon: Glyph,
+  label,
+  shortcut,
+  onClick,
+  active,
+  disabled,
+  danger,
+  testId,
+  expanded,
+  ref,
+}: IconButtonProps) => (
   <Tooltip
     label={
       <span className={css.tip}>

@@ -11,4 +11,5 @@ export { MenuButton } from './menu-button.tsx';
 export { ProgressRing } from './progress-ring.tsx';
 export { SkeletonRows } from './skeleton-rows.tsx';
 export { Spinner } from './spinner.tsx';
+export { useArrivalFocus } from './use-arrival-focus.ts';
 export { View } from './view.tsx';

@@ -3,8 +3,30 @@ import css from './keys.module.css';
 export const isMac = /mac/i.test(navigator.platform);
 
 const names: Readonly<Record<string, string>> = isMac
-  ? { mod: '⌘', alt: '⌥', shift: '⇧', enter: '↩', escape: 'esc', backspace: '⌫', up: '↑', down: '↓', left: '←', right: '→' }
-  : { mod: 'Ctrl', alt: 'Alt', shift: 'Shift', enter: 'Enter', escape: 'Esc', backspace: 'Backspace', up: '↑', down: '↓', left: '←', right: '→' };
+  ? {
+      mod: '⌘',
+      alt: '⌥',
+      shift: '⇧',
+      enter: '↩',
+      escape: 'esc',
+      backspace: '⌫',
+      up: '↑',
+      down: '↓',
+      left: '←',
+      right: '→',
+    }
+  : {
+      mod: 'Ctrl',
+      alt: 'Alt',
+      shift: 'Shift',
+      enter: 'Enter',
+      escape: 'Esc',
+      backspace: 'Backspace',
+      up: '↑',
+      down: '↓',
+      left: '←',
+      right: '→',
+    };
 
 const caption = (key: string): string => names[key] ?? (key.length === 1 ? key.toUpperCase() : key);
 

@@ -4,7 +4,15 @@ import type { ReactNode } from 'react';
 import css from './icon-button.module.css';
 
 /** Three dots that open a menu of what is done seldom. */
-export const MenuButton = ({ label, width = 220, children }: { label: string; width?: number; children: ReactNode }) => (
+export const MenuButton = ({
+  label,
+  width = 220,
+  children,
+}: {
+  label: string;
+  width?: number;
+  children: ReactNode;
+}) => (
   <Menu position="bottom-end" width={width} withinPortal>
     <Menu.Target>
       <ActionIcon aria-label={label} title={label} className={css.button ?? ''}>

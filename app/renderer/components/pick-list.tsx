@@ -44,7 +44,18 @@ export const fuzzyMatch = (query: string, text: string): boolean => {
 };
 
 /** A line to type in and the choices it leaves, driven by arrows and Enter: the one way to pick anything. */
-export const PickList = ({ label, placeholder, items, onQuery, extra, empty, leading, large, initialQuery = '', onBackspaceEmpty }: PickListProps) => {
+export const PickList = ({
+  label,
+  placeholder,
+  items,
+  onQuery,
+  extra,
+  empty,
+  leading,
+  large,
+  initialQuery = '',
+  onBackspaceEmpty,
+}: PickListProps) => {
   const [query, setQuery] = useState(initialQuery);
   const [active, setActive] = useState(0);
   const listId = useId();
@@ -52,7 +63,10 @@ export const PickList = ({ label, placeholder, items, onQuery, extra, empty, lea
 
   const shown = useMemo(() => {
     const trimmed = query.trim();
-    const found = onQuery || trimmed === '' ? items : items.filter((item) => fuzzyMatch(trimmed, `${item.label} ${item.also ?? ''} ${item.group ?? ''}`));
+    const found =
+      onQuery || trimmed === ''
+        ? items
+        : items.filter((item) => fuzzyMatch(trimmed, `${item.label} ${item.also ?? ''} ${item.group ?? ''}`));
     return [...found, ...(extra?.(trimmed) ?? [])];
   }, [items, query, onQuery, extra]);
 
@@ -84,8 +98,10 @@ export const PickList = ({ label, placeholder, items, onQuery, extra, empty, lea
           }}
           onKeyDown={(event) => {
             const { key } = event;
-            if (key === 'ArrowDown' || (key === 'n' && event.ctrlKey)) setActive((current + 1) % Math.max(1, shown.length));
-            else if (key === 'ArrowUp' || (key === 'p' && event.ctrlKey)) setActive((current - 1 + shown.length) % Math.max(1, shown.length));
+            if (key === 'ArrowDown' || (key === 'n' && event.ctrlKey))
+              setActive((current + 1) % Math.max(1, shown.length));
+            else if (key === 'ArrowUp' || (key === 'p' && event.ctrlKey))
+              setActive((current - 1 + shown.length) % Math.max(1, shown.length));
             else if (key === 'Enter' && !event.nativeEvent.isComposing) shown[current]?.run();
             else if (key === 'Backspace' && query === '' && onBackspaceEmpty) onBackspaceEmpty();
             else return;

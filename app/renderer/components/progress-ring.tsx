@@ -1,5 +1,15 @@
 /** How much of a project is done, as a 16 px pie in its colour. */
-export const ProgressRing = ({ done, total, color, size = 16 }: { done: number; total: number; color: string; size?: number }) => {
+export const ProgressRing = ({
+  done,
+  total,
+  color,
+  size = 16,
+}: {
+  done: number;
+  total: number;
+  color: string;
+  size?: number;
+}) => {
   const share = total > 0 ? done / total : 0;
   const length = 2 * Math.PI * 2.5;
   return (

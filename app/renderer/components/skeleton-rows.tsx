@@ -4,7 +4,15 @@ import css from './skeleton-rows.module.css';
 const widths = ['62%', '48%', '71%', '39%', '55%', '66%', '44%', '58%'];
 
 /** Nothing for the first tenth of a second, then rows of the size that the real ones will have. */
-export const SkeletonRows = ({ count = 6, height = 36, label = 'Loading' }: { count?: number; height?: number; label?: string }) => {
+export const SkeletonRows = ({
+  count = 6,
+  height = 36,
+  label = 'Loading',
+}: {
+  count?: number;
+  height?: number;
+  label?: string;
+}) => {
   const [shown, setShown] = useState(false);
   useEffect(() => {
     const timer = setTimeout(() => setShown(true), 120);

@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import { useArrivalFocus } from './use-arrival-focus.ts';
 import css from './view.module.css';
 
 interface ViewProps {
@@ -16,23 +17,26 @@ interface ViewProps {
 }
 
 /** The frame of every place: its name, one line of context, its actions, its content. */
-export const View = ({ title, context, actions, wide, ownScroll, testId, children }: ViewProps) => (
-  <main className={css.view} data-testid={testId} data-wide={wide || undefined} tabIndex={-1}>
-    <header className={css.header}>
-      <div className={css.headerInner}>
-        <div className={css.names}>
-          <h1 className={css.title}>{title}</h1>
-          <div className={css.context}>{context}</div>
+export const View = ({ title, context, actions, wide, ownScroll, testId, children }: ViewProps) => {
+  const place = useArrivalFocus();
+  return (
+    <main ref={place} className={css.view} data-testid={testId} data-wide={wide || undefined} tabIndex={-1}>
+      <header className={css.header}>
+        <div className={css.headerInner}>
+          <div className={css.names}>
+            <h1 className={css.title}>{title}</h1>
+            <div className={css.context}>{context}</div>
+          </div>
+          {actions ? <div className={css.actions}>{actions}</div> : null}
         </div>
-        {actions ? <div className={css.actions}>{actions}</div> : null}
-      </div>
-    </header>
-    {ownScroll ? (
-      <div className={css.own}>{children}</div>
-    ) : (
-      <div className={css.scroll}>
-        <div className={css.column}>{children}</div>
-      </div>
-    )}
-  </main>
-);
+      </header>
+      {ownScroll ? (
+        <div className={css.own}>{children}</div>
+      ) : (
+        <div className={css.scroll}>
+          <div className={css.column}>{children}</div>
+        </div>
+      )}
+    </main>
+  );
+};

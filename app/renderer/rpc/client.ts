@@ -26,7 +26,13 @@ export const toFault = (error: unknown): Fault => {
     return { code, message: error.message, ...('data' in error ? { data: error.data } : {}) };
   }
   if (connection.state.getState().status !== 'open' || (error instanceof Error && error.name === 'AbortError')) {
-    return { code: 'CONNECTION_LOST', message: 'The connection to Jan broke off before it answered. Look whether the change is there, then try again.' };
+    return {
+      code: 'CONNECTION_LOST',
+      message: 'The connection to Jan broke off before it answered. Look whether the change is there, then try again.',
+    };
   }
-  return { code: 'INTERNAL', message: error instanceof Error && error.message ? error.message : 'Something went wrong. Try again.' };
+  return {
+    code: 'INTERNAL',
+    message: error instanceof Error && error.message ? error.message : 'Something went wrong. Try again.',
+  };
 };

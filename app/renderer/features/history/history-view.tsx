@@ -23,23 +23,43 @@ const Row = ({ entry }: { entry: HistoryEntry }) => {
         <span className={css.label}>{entry.label}</span>
       )}
       <span className={css.when}>{entry.undone ? 'undone' : formatMoment(entry.at)}</span>
-      {entry.undone ? <span className={css.blank} /> : <IconButton icon={IconArrowBackUp} label={`Undo: ${entry.label}`} onClick={() => void undo(entry.id)} />}
+      {entry.undone ? (
+        <span className={css.blank} />
+      ) : (
+        <IconButton icon={IconArrowBackUp} label={`Undo: ${entry.label}`} onClick={() => void undo(entry.id)} />
+      )}
     </li>
   );
 };
 
 export const HistoryView = () => {
-  const { data: entries, error, isPending } = useQuery({ queryKey: ['history'], queryFn: ({ signal }) => api.history.list({ limit: 200 }, { signal }) });
+  const {
+    data: entries,
+    error,
+    isPending,
+  } = useQuery({ queryKey: ['history'], queryFn: ({ signal }) => api.history.list({ limit: 200 }, { signal }) });
   return (
     <View title="History" testId="view-history" context="Every change, yours and the agent’s; each can be taken back">
       {isPending ? <SkeletonRows count={10} /> : null}
-      {error ? <FaultNote what="The history can't be shown." error={error} action={{ label: 'Try again', run: () => void queryClient.invalidateQueries({ queryKey: ['history'] }) }} /> : null}
+      {error ? (
+        <FaultNote
+          what="The history can't be shown."
+          error={error}
+          action={{ label: 'Try again', run: () => void queryClient.invalidateQueries({ queryKey: ['history'] }) }}
+        />
+      ) : null}
       <ol className={css.list}>
         {entries?.map((entry) => (
           <Row key={entry.id} entry={entry} />
         ))}
       </ol>
-      {entries?.length === 0 ? <EmptyState icon={IconHistory} title="Nothing has changed yet" text="Each change will stand here as one line. z takes the newest back from any list." /> : null}
+      {entries?.length === 0 ? (
+        <EmptyState
+          icon={IconHistory}
+          title="Nothing has changed yet"
+          text="Each change will stand here as one line. z takes the newest back from any list."
+        />
+      ) : null}
     </View>
   );
 };

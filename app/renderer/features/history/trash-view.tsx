@@ -29,7 +29,11 @@ export const TrashView = () => {
     ...notes.notes.map((note) => ({ kind: 'note' as const, id: note.id, title: note.title, at: note.deletedAt ?? 0 })),
   ].toSorted((a, b) => b.at - a.at);
   return (
-    <View title="Trash" testId="view-trash" context={pending || count === 0 ? 'What was deleted waits here' : plural(count, 'thing')}>
+    <View
+      title="Trash"
+      testId="view-trash"
+      context={pending || count === 0 ? 'What was deleted waits here' : plural(count, 'thing')}
+    >
       {pending ? <SkeletonRows /> : null}
       {error ? <FaultNote what="The trash can't be shown." error={error} /> : null}
       <ul className={css.list}>
@@ -40,15 +44,29 @@ export const TrashView = () => {
             ) : (
               <IconNotes size={16} stroke={1.6} className={css.icon} aria-label="Note" />
             )}
-            <button type="button" className={css.label} onClick={() => (thing.kind === 'task' ? showTask(thing.id) : navigate({ view: 'note', id: thing.id }))}>
+            <button
+              type="button"
+              className={css.label}
+              onClick={() => (thing.kind === 'task' ? showTask(thing.id) : navigate({ view: 'note', id: thing.id }))}
+            >
               {thing.title}
             </button>
             <span className={css.when}>{formatMoment(thing.at)}</span>
-            <IconButton icon={IconArrowBackUp} label={`Restore ${thing.title}`} onClick={() => void (thing.kind === 'task' ? restoreTask(thing.id) : restoreNote(thing.id))} />
+            <IconButton
+              icon={IconArrowBackUp}
+              label={`Restore ${thing.title}`}
+              onClick={() => void (thing.kind === 'task' ? restoreTask(thing.id) : restoreNote(thing.id))}
+            />
           </li>
         ))}
       </ul>
-      {!pending && !error && count === 0 ? <EmptyState icon={IconTrash} title="The trash is empty" text="Deleted tasks and notes come here first and can be brought back." /> : null}
+      {!pending && !error && count === 0 ? (
+        <EmptyState
+          icon={IconTrash}
+          title="The trash is empty"
+          text="Deleted tasks and notes come here first and can be brought back."
+        />
+      ) : null}
     </View>
   );
 };

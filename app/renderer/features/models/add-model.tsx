@@ -24,7 +24,12 @@ export const AddModel = ({ onAdded }: { onAdded: () => void }) => {
         await api.models.addFile({ path: path.trim() });
         setPath('');
       } else {
-        await api.models.addEndpoint({ name: name.trim() || model.trim(), url: url.trim(), model: model.trim(), ...(apiKey ? { apiKey } : {}) });
+        await api.models.addEndpoint({
+          name: name.trim() || model.trim(),
+          url: url.trim(),
+          model: model.trim(),
+          ...(apiKey ? { apiKey } : {}),
+        });
         setName('');
         setModel('');
         setApiKey('');
@@ -75,10 +80,26 @@ export const AddModel = ({ onAdded }: { onAdded: () => void }) => {
               spellCheck={false}
             />
             <div className={css.pair}>
-              <TextInput label="Model" placeholder="qwen3:8b" value={model} onChange={(event) => setModel(event.currentTarget.value)} spellCheck={false} />
-              <TextInput label="Shown as" placeholder="The model’s name" value={name} onChange={(event) => setName(event.currentTarget.value)} />
+              <TextInput
+                label="Model"
+                placeholder="qwen3:8b"
+                value={model}
+                onChange={(event) => setModel(event.currentTarget.value)}
+                spellCheck={false}
+              />
+              <TextInput
+                label="Shown as"
+                placeholder="The model’s name"
+                value={name}
+                onChange={(event) => setName(event.currentTarget.value)}
+              />
             </div>
-            <PasswordInput label="API key" description="Only if the server asks for one. It is kept in the vault." value={apiKey} onChange={(event) => setApiKey(event.currentTarget.value)} />
+            <PasswordInput
+              label="API key"
+              description="Only if the server asks for one. It is kept in the vault."
+              value={apiKey}
+              onChange={(event) => setApiKey(event.currentTarget.value)}
+            />
           </>
         )}
         {error ? <FaultNote what="The model was not added." error={error} /> : null}

@@ -1,8 +1,17 @@
 import { Button, Menu } from '@mantine/core';
-import { IconCloud, IconCpu, IconDeviceDesktop, IconGauge, IconServer, IconStar, IconTrash, type Icon } from '@tabler/icons-react';
+import {
+  IconCloud,
+  IconCpu,
+  IconDeviceDesktop,
+  IconGauge,
+  IconServer,
+  IconStar,
+  IconTrash,
+  type Icon,
+} from '@tabler/icons-react';
 import { useState } from 'react';
 import type { Model } from '../../../../node-core/contract/index.ts';
-import { FaultNote, IconButton, SkeletonRows, Spinner, View, MenuButton } from '../../components/index.ts';
+import { FaultNote, MenuButton, SkeletonRows, Spinner, View } from '../../components/index.ts';
 import { formatCount, formatMoment, formatSize, plural } from '../../days.ts';
 import { queryClient } from '../../rpc/index.ts';
 import { confirm } from '../../ui-store.ts';
@@ -19,7 +28,12 @@ const places: Readonly<Record<Model['place'], readonly [Icon, string]>> = {
   remote: [IconCloud, 'Remote: prompts leave this machine'],
 };
 
-const stateWords: Readonly<Record<Model['state'], string>> = { unloaded: 'Not loaded', loading: 'Loading', ready: 'Ready', failed: 'Failed' };
+const stateWords: Readonly<Record<Model['state'], string>> = {
+  unloaded: 'Not loaded',
+  loading: 'Loading',
+  ready: 'Ready',
+  failed: 'Failed',
+};
 
 const speedOf = (value: number): string => `${value >= 100 ? formatCount(Math.round(value)) : value.toFixed(1)} tok/s`;
 
@@ -38,7 +52,12 @@ const Card = ({ model }: { model: Model }) => {
     model.license ?? '',
   ].filter((fact) => fact !== '');
   return (
-    <article className={css.card} data-testid="model-card" data-default={model.isDefault || undefined} aria-label={model.name}>
+    <article
+      className={css.card}
+      data-testid="model-card"
+      data-default={model.isDefault || undefined}
+      aria-label={model.name}
+    >
       <header className={css.head}>
         <IconCpu size={20} stroke={1.5} className={css.icon} aria-hidden />
         <div className={css.names}>
@@ -55,40 +74,51 @@ const Card = ({ model }: { model: Model }) => {
               Unload
             </Button>
           ) : (
-            <Button variant="default" loading={busy === 'load' && model.state !== 'loading'} disabled={model.state === 'loading'} onClick={() => void during('load', loadModel(model.id))}>
+            <Button
+              variant="default"
+              loading={busy === 'load' && model.state !== 'loading'}
+              disabled={model.state === 'loading'}
+              onClick={() => void during('load', loadModel(model.id))}
+            >
               {model.state === 'failed' ? 'Load again' : 'Load'}
             </Button>
           )
         ) : null}
         <MenuButton label={`Menu of ${model.name}`} width={240}>
-            <Menu.Item leftSection={glyph(IconStar)} disabled={model.isDefault} onClick={() => void makeDefault(model.id)}>
-              Use for new runs
+          <Menu.Item
+            leftSection={glyph(IconStar)}
+            disabled={model.isDefault}
+            onClick={() => void makeDefault(model.id)}
+          >
+            Use for new runs
+          </Menu.Item>
+          {isLocal ? (
+            <Menu.Item leftSection={glyph(IconGauge)} onClick={() => void during('measure', calibrateModel(model.id))}>
+              Measure the speed again
             </Menu.Item>
-            {isLocal ? (
-              <Menu.Item leftSection={glyph(IconGauge)} onClick={() => void during('measure', calibrateModel(model.id))}>
-                Measure the speed again
+          ) : null}
+          {model.builtin ? null : (
+            <>
+              <Menu.Divider />
+              <Menu.Item
+                leftSection={glyph(IconTrash)}
+                onClick={() =>
+                  confirm({
+                    title: `Remove “${model.name}”?`,
+                    text: isLocal
+                      ? 'It leaves this list. The file stays where it is.'
+                      : 'It leaves this list, and its key is forgotten.',
+                    action: 'Remove',
+                    danger: true,
+                    run: () => removeModel(model.id),
+                  })
+                }
+              >
+                Remove from the list…
               </Menu.Item>
-            ) : null}
-            {model.builtin ? null : (
-              <>
-                <Menu.Divider />
-                <Menu.Item
-                  leftSection={glyph(IconTrash)}
-                  onClick={() =>
-                    confirm({
-                      title: `Remove “${model.name}”?`,
-                      text: isLocal ? 'It leaves this list. The file stays where it is.' : 'It leaves this list, and its key is forgotten.',
-                      action: 'Remove',
-                      danger: true,
-                      run: () => removeModel(model.id),
-                    })
-                  }
-                >
-                  Remove from the list…
-                </Menu.Item>
-              </>
-            )}
-          </MenuButton>
+            </>
+          )}
+        </MenuButton>
       </header>
       <p className={css.about}>
         {model.builtin
@@ -122,7 +152,8 @@ const Card = ({ model }: { model: Model }) => {
                 </>
               ) : model.calibration ? (
                 <span title={`Measured ${formatMoment(model.calibration.measuredAt)}`}>
-                  {speedOf(model.calibration.decodeSpeed)} writing, {speedOf(model.calibration.prefillSpeed)} reading, {plural(model.calibration.decodeThreads, 'thread')}
+                  {speedOf(model.calibration.decodeSpeed)} writing, {speedOf(model.calibration.prefillSpeed)} reading,{' '}
+                  {plural(model.calibration.decodeThreads, 'thread')}
                 </span>
               ) : (
                 'Measured when it is first loaded'
@@ -144,7 +175,14 @@ const Card = ({ model }: { model: Model }) => {
         ) : null}
       </dl>
       {model.state === 'loading' ? (
-        <div className={css.progress} role="progressbar" aria-label={`Loading ${model.name}`} aria-valuemin={0} aria-valuemax={100} aria-valuenow={Math.round((model.progress ?? 0) * 100)}>
+        <div
+          className={css.progress}
+          role="progressbar"
+          aria-label={`Loading ${model.name}`}
+          aria-valuemin={0}
+          aria-valuemax={100}
+          aria-valuenow={Math.round((model.progress ?? 0) * 100)}
+        >
           <span style={{ width: `${(model.progress ?? 0) * 100}%` }} />
         </div>
       ) : null}
@@ -167,12 +205,19 @@ export const ModelsView = () => {
       {status?.host === 'failed' ? (
         <FaultNote
           what="The model process stopped too often and was not started again."
-          error={{ code: 'INFERENCE_CRASHED', message: status.error ?? 'Load a model to start it once more; if it stops again, try a smaller one.' }}
+          error={{
+            code: 'INFERENCE_CRASHED',
+            message: status.error ?? 'Load a model to start it once more; if it stops again, try a smaller one.',
+          }}
         />
       ) : null}
       {pending ? <SkeletonRows count={3} height={120} /> : null}
       {error ? (
-        <FaultNote what="The models can't be shown." error={error} action={{ label: 'Try again', run: () => void queryClient.invalidateQueries({ queryKey: modelKeys.list }) }} />
+        <FaultNote
+          what="The models can't be shown."
+          error={error}
+          action={{ label: 'Try again', run: () => void queryClient.invalidateQueries({ queryKey: modelKeys.list }) }}
+        />
       ) : null}
       {models.map((model) => (
         <Card key={model.id} model={model} />

@@ -6,7 +6,10 @@ export const modelKeys = { list: ['models'] as const, status: ['inference'] as c
 const none: Model[] = [];
 
 export const useModels = (): { readonly models: Model[]; readonly pending: boolean; readonly error: unknown } => {
-  const result = useQuery({ queryKey: modelKeys.list, queryFn: ({ signal }) => api.models.list(undefined, { signal }) });
+  const result = useQuery({
+    queryKey: modelKeys.list,
+    queryFn: ({ signal }) => api.models.list(undefined, { signal }),
+  });
   return { models: result.data ?? none, pending: result.isPending, error: result.error };
 };
 

@@ -1,5 +1,17 @@
 import { Button, Menu } from '@mantine/core';
-import { IconArrowLeft, IconDownload, IconHistory, IconLink, IconPaperclip, IconPin, IconPinnedOff, IconSparkles, IconTrash, IconX, type Icon } from '@tabler/icons-react';
+import {
+  IconArrowLeft,
+  IconDownload,
+  IconHistory,
+  IconLink,
+  IconPaperclip,
+  IconPin,
+  IconPinnedOff,
+  IconSparkles,
+  IconTrash,
+  IconX,
+  type Icon,
+} from '@tabler/icons-react';
 import { type DragEvent, useRef, useState } from 'react';
 import type { Attachment, Note, NoteVersion } from '../../../../node-core/contract/index.ts';
 import { FaultNote, IconButton, SkeletonRows, MenuButton } from '../../components/index.ts';
@@ -19,17 +31,32 @@ import css from './note-pane.module.css';
 const glyph = (Glyph: Icon) => <Glyph size={16} stroke={1.6} aria-hidden />;
 const largestAttachment = 20_000_000;
 
-const saveWords: Readonly<Record<SaveState, string>> = { saved: 'Saved', waiting: 'Editing…', saving: 'Saving…', conflict: 'Changed elsewhere', failed: 'Not saved' };
+const saveWords: Readonly<Record<SaveState, string>> = {
+  saved: 'Saved',
+  waiting: 'Editing…',
+  saving: 'Saving…',
+  conflict: 'Changed elsewhere',
+  failed: 'Not saved',
+};
 
 const attach = async (noteId: string, files: Iterable<File>): Promise<void> => {
   for (const file of files) {
     if (file.size > largestAttachment) {
-      showToast({ tone: 'error', text: `“${file.name}” is too large.`, detail: `Attach files of up to ${formatSize(largestAttachment)}.` });
+      showToast({
+        tone: 'error',
+        text: `“${file.name}” is too large.`,
+        detail: `Attach files of up to ${formatSize(largestAttachment)}.`,
+      });
       continue;
     }
     try {
       const bytes = new Uint8Array(await file.arrayBuffer());
-      await api.notes.attach({ noteId, name: file.name, mediaType: file.type || 'application/octet-stream', data: toBase64(bytes) });
+      await api.notes.attach({
+        noteId,
+        name: file.name,
+        mediaType: file.type || 'application/octet-stream',
+        data: toBase64(bytes),
+      });
     } catch (error) {
       showFault(error, `“${file.name}” was not attached.`);
     }
@@ -87,7 +114,11 @@ const Backlinks = ({ noteId }: { noteId: string }) => {
     <section className={css.part} aria-label="Backlinks" data-testid="backlinks">
       <h2 className={css.partTitle}>{plural(links.length, 'link')} here</h2>
       {links.map((link) => (
-        <a key={`${link.noteId}-${link.line}`} className={css.link} href={hrefOf({ view: 'note', id: link.noteId, line: link.line })}>
+        <a
+          key={`${link.noteId}-${link.line}`}
+          className={css.link}
+          href={hrefOf({ view: 'note', id: link.noteId, line: link.line })}
+        >
           {glyph(IconLink)}
           <span className={css.linkBody}>
             <span>{link.title}</span>
@@ -99,7 +130,15 @@ const Backlinks = ({ noteId }: { noteId: string }) => {
   );
 };
 
-const Versions = ({ note, onClose, onRestore }: { note: Note; onClose: () => void; onRestore: (text: string) => void }) => {
+const Versions = ({
+  note,
+  onClose,
+  onRestore,
+}: {
+  note: Note;
+  onClose: () => void;
+  onRestore: (text: string) => void;
+}) => {
   const versions = useVersions(note.id, true);
   const [shown, setShown] = useState<{ version: NoteVersion; text: string } | null>(null);
   const open = async (version: NoteVersion): Promise<void> => {
@@ -219,21 +258,35 @@ const Editor = ({ note, line }: { note: Note; line: number | undefined }) => {
           <span className={css.save} data-state={draft.state} role="status" data-testid="save-state">
             {saveWords[draft.state]}
           </span>
-          <IconButton icon={IconHistory} label="Versions" active={showsVersions} onClick={() => setShowsVersions(!showsVersions)} />
+          <IconButton
+            icon={IconHistory}
+            label="Versions"
+            active={showsVersions}
+            onClick={() => setShowsVersions(!showsVersions)}
+          />
           <MenuButton label="Note menu" width={200}>
-              <Menu.Item leftSection={glyph(IconPaperclip)} onClick={() => picker.current?.click()}>
-                Attach a file…
-              </Menu.Item>
-              <Menu.Item leftSection={glyph(note.pinned ? IconPinnedOff : IconPin)} onClick={pin}>
-                {note.pinned ? 'Unpin' : 'Pin to the top'}
-              </Menu.Item>
-              <Menu.Divider />
-              <Menu.Item leftSection={glyph(IconTrash)} onClick={() => void remove()}>
-                Delete
-              </Menu.Item>
-            </MenuButton>
+            <Menu.Item leftSection={glyph(IconPaperclip)} onClick={() => picker.current?.click()}>
+              Attach a file…
+            </Menu.Item>
+            <Menu.Item leftSection={glyph(note.pinned ? IconPinnedOff : IconPin)} onClick={pin}>
+              {note.pinned ? 'Unpin' : 'Pin to the top'}
+            </Menu.Item>
+            <Menu.Divider />
+            <Menu.Item leftSection={glyph(IconTrash)} onClick={() => void remove()}>
+              Delete
+            </Menu.Item>
+          </MenuButton>
         </header>
-        <div className={css.scroll} role="presentation" onDrop={onDrop} onDragOver={(event) => event.preventDefault()}>
+        <div
+          className={css.scroll}
+          role="presentation"
+          onDrop={onDrop}
+          onDragOver={(event) => event.preventDefault()}
+          onKeyDown={(event) => {
+            if (event.key === 'Escape')
+              document.querySelector<HTMLElement>(`[data-note-id="${CSS.escape(note.id)}"]`)?.focus();
+          }}
+        >
           <div className={css.page} data-font={font}>
             {isTrashed ? (
               <div className={css.trashed}>
@@ -244,13 +297,23 @@ const Editor = ({ note, line }: { note: Note; line: number | undefined }) => {
               </div>
             ) : null}
             {draft.state === 'conflict' ? (
-              <FaultNote what="This note was changed elsewhere while you edited it." error={draft.error} action={{ label: 'Keep mine', run: draft.keepMine }}>
+              <FaultNote
+                what="This note was changed elsewhere while you edited it."
+                error={draft.error}
+                action={{ label: 'Keep mine', run: draft.keepMine }}
+              >
                 <Button variant="subtle" color="gray" onClick={draft.takeTheirs}>
                   Take the other
                 </Button>
               </FaultNote>
             ) : null}
-            {draft.state === 'failed' ? <FaultNote what="The note is not saved yet." error={draft.error} action={{ label: 'Save again', run: draft.keepMine }} /> : null}
+            {draft.state === 'failed' ? (
+              <FaultNote
+                what="The note is not saved yet."
+                error={draft.error}
+                action={{ label: 'Save again', run: draft.keepMine }}
+              />
+            ) : null}
             <div className={css.text} data-testid="note-text">
               <LazyEditor
                 value={draft.text}
@@ -300,7 +363,15 @@ export const NoteEditorPane = ({ id, line }: { id: string; line: number | undefi
   if (note) return <Editor note={note} line={line} />;
   return (
     <div className={css.waiting}>
-      {error ? <FaultNote what="This note can't be shown." error={error} action={{ label: 'See all notes', run: () => navigate({ view: 'notes' }) }} /> : <SkeletonRows count={8} height={28} />}
+      {error ? (
+        <FaultNote
+          what="This note can't be shown."
+          error={error}
+          action={{ label: 'See all notes', run: () => navigate({ view: 'notes' }) }}
+        />
+      ) : (
+        <SkeletonRows count={8} height={28} />
+      )}
     </div>
   );
 };

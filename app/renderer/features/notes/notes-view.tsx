@@ -3,7 +3,7 @@ import { useVirtualizer } from '@tanstack/react-virtual';
 import { IconNotes, IconPin, IconPlus, IconSparkles, IconTrash } from '@tabler/icons-react';
 import { useMemo, useRef, useState } from 'react';
 import type { NoteSummary } from '../../../../node-core/contract/index.ts';
-import { EmptyState, FaultNote, IconButton, SkeletonRows } from '../../components/index.ts';
+import { EmptyState, FaultNote, IconButton, SkeletonRows, useArrivalFocus } from '../../components/index.ts';
 import { formatMoment, plural } from '../../days.ts';
 import { hrefOf, navigate } from '../../router.ts';
 import { queryClient } from '../../rpc/index.ts';
@@ -15,7 +15,13 @@ import css from './notes-view.module.css';
 const rowHeight = 72;
 
 const Row = ({ note, isOpen }: { note: NoteSummary; isOpen: boolean }) => (
-  <a className={css.row} href={hrefOf({ view: 'note', id: note.id })} aria-current={isOpen ? 'true' : undefined} data-note-id={note.id} data-testid="note-row">
+  <a
+    className={css.row}
+    href={hrefOf({ view: 'note', id: note.id })}
+    aria-current={isOpen ? 'true' : undefined}
+    data-note-id={note.id}
+    data-testid="note-row"
+  >
     <span className={css.rowTop}>
       <span className={css.rowTitle}>{note.title}</span>
       {note.pinned ? <IconPin size={16} stroke={1.5} className={css.mark} aria-label="Pinned" /> : null}
@@ -26,7 +32,8 @@ const Row = ({ note, isOpen }: { note: NoteSummary; isOpen: boolean }) => (
   </a>
 );
 
-const order = (a: NoteSummary, b: NoteSummary): number => Number(b.pinned) - Number(a.pinned) || b.updatedAt - a.updatedAt;
+const order = (a: NoteSummary, b: NoteSummary): number =>
+  Number(b.pinned) - Number(a.pinned) || b.updatedAt - a.updatedAt;
 
 const NoteList = ({ openId }: { openId: string | null }) => {
   const { notes, pending, error } = useNotes();
@@ -34,7 +41,9 @@ const NoteList = ({ openId }: { openId: string | null }) => {
   const scroller = useRef<HTMLDivElement>(null);
   const shown = useMemo(() => {
     const words = filter.trim().toLowerCase();
-    return notes.filter((note) => words === '' || `${note.title} ${note.excerpt}`.toLowerCase().includes(words)).toSorted(order);
+    return notes
+      .filter((note) => words === '' || `${note.title} ${note.excerpt}`.toLowerCase().includes(words))
+      .toSorted(order);
   }, [notes, filter]);
   const virtual = useVirtualizer({
     count: shown.length,
@@ -45,7 +54,9 @@ const NoteList = ({ openId }: { openId: string | null }) => {
   });
   const walk = (by: 1 | -1): void => {
     const rows = [...(scroller.current?.querySelectorAll<HTMLElement>('[data-note-id]') ?? [])];
-    const at = rows.indexOf(document.activeElement instanceof HTMLElement ? document.activeElement : rows[0] ?? document.body);
+    const at = rows.indexOf(
+      document.activeElement instanceof HTMLElement ? document.activeElement : (rows[0] ?? document.body),
+    );
     rows[Math.max(0, Math.min(rows.length - 1, at + by))]?.focus();
   };
   return (
@@ -55,9 +66,21 @@ const NoteList = ({ openId }: { openId: string | null }) => {
           <h1 className={css.title}>Notes</h1>
           <div className={css.context}>{pending ? '' : plural(notes.length, 'note')}</div>
         </div>
-        <IconButton icon={IconPlus} label="New note" shortcut="shift+n" onClick={() => void createNote()} testId="new-note" />
+        <IconButton
+          icon={IconPlus}
+          label="New note"
+          shortcut="shift+n"
+          onClick={() => void createNote()}
+          testId="new-note"
+        />
       </div>
-      <input className={css.filter} value={filter} placeholder="Filter…" aria-label="Filter notes" onChange={(event) => setFilter(event.target.value)} />
+      <input
+        className={css.filter}
+        value={filter}
+        placeholder="Filter…"
+        aria-label="Filter notes"
+        onChange={(event) => setFilter(event.target.value)}
+      />
       <div
         ref={scroller}
         className={css.rows}
@@ -71,14 +94,24 @@ const NoteList = ({ openId }: { openId: string | null }) => {
       >
         {pending ? <SkeletonRows height={rowHeight} count={6} /> : null}
         {error ? (
-          <FaultNote what="The notes can't be shown." error={error} action={{ label: 'Try again', run: () => void queryClient.invalidateQueries({ queryKey: noteKeys.lists }) }} />
+          <FaultNote
+            what="The notes can't be shown."
+            error={error}
+            action={{ label: 'Try again', run: () => void queryClient.invalidateQueries({ queryKey: noteKeys.lists }) }}
+          />
         ) : null}
-        {!pending && notes.length > 0 && shown.length === 0 ? <p className={css.none}>No note has these words in its first lines.</p> : null}
+        {!pending && notes.length > 0 && shown.length === 0 ? (
+          <p className={css.none}>No note has these words in its first lines.</p>
+        ) : null}
         <div style={{ position: 'relative', height: virtual.getTotalSize() }}>
           {virtual.getVirtualItems().map((item) => {
             const note = shown[item.index];
             return note ? (
-              <div key={item.key} className={css.slot} style={{ height: item.size, transform: `translateY(${item.start}px)` }}>
+              <div
+                key={item.key}
+                className={css.slot}
+                style={{ height: item.size, transform: `translateY(${item.start}px)` }}
+              >
                 <Row note={note} isOpen={note.id === openId} />
               </div>
             ) : null;
@@ -96,8 +129,15 @@ const NoteList = ({ openId }: { openId: string | null }) => {
 /** All notes, and beside them the one that is open. */
 export const NotesView = ({ openId, line }: { openId: string | null; line?: number | undefined }) => {
   const { notes, pending } = useNotes();
+  const place = useArrivalFocus();
   return (
-    <main className={css.view} data-testid="view-notes" data-has-note={openId !== null || undefined} tabIndex={-1}>
+    <main
+      ref={place}
+      className={css.view}
+      data-testid="view-notes"
+      data-has-note={openId !== null || undefined}
+      tabIndex={-1}
+    >
       <NoteList openId={openId} />
       <div className={css.pane}>
         {openId !== null ? (

@@ -20,7 +20,9 @@ export const noteListQuery = (filter: { projectId?: string; tag?: string; trash?
   queryFn: ({ signal }: { signal: AbortSignal }) => api.notes.list(filter, { signal }),
 });
 
-export const useNotes = (filter: { projectId?: string; tag?: string; trash?: boolean } = {}): { readonly notes: NoteSummary[]; readonly pending: boolean; readonly error: unknown } => {
+export const useNotes = (
+  filter: { projectId?: string; tag?: string; trash?: boolean } = {},
+): { readonly notes: NoteSummary[]; readonly pending: boolean; readonly error: unknown } => {
   const result = useQuery(noteListQuery(filter));
   return { notes: result.data ?? noNotes, pending: result.isPending, error: result.error };
 };
@@ -31,10 +33,16 @@ export const useNote = (id: string): { readonly note: Note | undefined; readonly
 };
 
 export const useVersions = (id: string, enabled: boolean): NoteVersion[] =>
-  useQuery({ queryKey: noteKeys.versions(id), queryFn: ({ signal }) => api.notes.versions({ id }, { signal }), enabled }).data ?? noVersions;
+  useQuery({
+    queryKey: noteKeys.versions(id),
+    queryFn: ({ signal }) => api.notes.versions({ id }, { signal }),
+    enabled,
+  }).data ?? noVersions;
 
 export const useBacklinks = (id: string): NoteLink[] =>
-  useQuery({ queryKey: noteKeys.backlinks(id), queryFn: ({ signal }) => api.notes.backlinks({ id }, { signal }) }).data ?? noLinks;
+  useQuery({ queryKey: noteKeys.backlinks(id), queryFn: ({ signal }) => api.notes.backlinks({ id }, { signal }) })
+    .data ?? noLinks;
 
 export const useAttachments = (id: string): Attachment[] =>
-  useQuery({ queryKey: noteKeys.attachments(id), queryFn: ({ signal }) => api.notes.attachments({ id }, { signal }) }).data ?? noAttachments;
+  useQuery({ queryKey: noteKeys.attachments(id), queryFn: ({ signal }) => api.notes.attachments({ id }, { signal }) })
+    .data ?? noAttachments;

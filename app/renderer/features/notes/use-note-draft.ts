@@ -80,10 +80,12 @@ export const useNoteDraft = (note: Note): NoteDraft => {
     },
     flush,
     keepMine() {
-      void queryClient.fetchQuery({ queryKey: noteKeys.one(note.id), queryFn: () => api.notes.get({ id: note.id }), staleTime: 0 }).then((stored) => {
-        revision.current = stored.revision;
-        return save();
-      });
+      void queryClient
+        .fetchQuery({ queryKey: noteKeys.one(note.id), queryFn: () => api.notes.get({ id: note.id }), staleTime: 0 })
+        .then((stored) => {
+          revision.current = stored.revision;
+          return save();
+        });
     },
     takeTheirs() {
       text.current = null;

@@ -24,7 +24,13 @@ const openHit = async (hit: SearchHit): Promise<void> => {
   else if (hit.kind === 'project') navigate({ view: 'project', id: hit.id });
   else {
     const task = knownTask(hit.id) ?? (await api.tasks.get({ id: hit.id }));
-    const place = task.deletedAt ? ({ view: 'trash' } as const) : task.projectId ? ({ view: 'project', id: task.projectId } as const) : task.status === 'done' ? ({ view: 'done' } as const) : ({ view: 'inbox' } as const);
+    const place = task.deletedAt
+      ? ({ view: 'trash' } as const)
+      : task.projectId
+        ? ({ view: 'project', id: task.projectId } as const)
+        : task.status === 'done'
+          ? ({ view: 'done' } as const)
+          : ({ view: 'inbox' } as const);
     navigate(place, hit.id);
   }
 };
@@ -57,7 +63,8 @@ const PalettePanel = ({ mode }: { mode: 'commands' | 'search' }) => {
     const before = document.activeElement;
     return () => {
       // A command that moved the focus keeps it; otherwise it goes back to where it was.
-      if (document.activeElement === document.body && before instanceof HTMLElement && before.isConnected) before.focus({ preventScroll: true });
+      if (document.activeElement === document.body && before instanceof HTMLElement && before.isConnected)
+        before.focus({ preventScroll: true });
     };
   }, []);
 
@@ -88,7 +95,13 @@ const PalettePanel = ({ mode }: { mode: 'commands' | 'search' }) => {
             .map((project) => ({
               id: `project:${project.id}`,
               label: project.name,
-              icon: <ProgressRing done={project.doneCount} total={project.doneCount + project.openCount} color={projectColor(project.color)} />,
+              icon: (
+                <ProgressRing
+                  done={project.doneCount}
+                  total={project.doneCount + project.openCount}
+                  color={projectColor(project.color)}
+                />
+              ),
               group: 'Projects',
               run: after(() => navigate({ view: 'project', id: project.id })),
             }))
@@ -108,11 +121,25 @@ const PalettePanel = ({ mode }: { mode: 'commands' | 'search' }) => {
     const makers: PickItem[] =
       words.length >= 3
         ? [
-            { id: 'hand', label: `Hand “${words}” to the agent`, icon: <IconSparkles size={16} stroke={1.6} aria-hidden />, group: 'Make', run: after(() => void planGoal(words)) },
-            { id: 'make-note', label: `Open or make the note “${words}”`, icon: <IconPlus size={16} stroke={1.6} aria-hidden />, group: 'Make', run: after(() => void openNoteByTitle(words)) },
+            {
+              id: 'hand',
+              label: `Hand “${words}” to the agent`,
+              icon: <IconSparkles size={16} stroke={1.6} aria-hidden />,
+              group: 'Make',
+              run: after(() => void planGoal(words)),
+            },
+            {
+              id: 'make-note',
+              label: `Open or make the note “${words}”`,
+              icon: <IconPlus size={16} stroke={1.6} aria-hidden />,
+              group: 'Make',
+              run: after(() => void openNoteByTitle(words)),
+            },
           ]
         : [];
-    return mode === 'search' ? [...fresh, ...makers] : [...offered.slice(0, words === '' ? 100 : 6), ...places, ...fresh, ...makers];
+    return mode === 'search'
+      ? [...fresh, ...makers]
+      : [...offered.slice(0, words === '' ? 100 : 6), ...places, ...fresh, ...makers];
   }, [mode, query, hits, projects]);
 
   return (
@@ -123,7 +150,11 @@ const PalettePanel = ({ mode }: { mode: 'commands' | 'search' }) => {
       leading={<IconSearch size={16} stroke={1.6} aria-hidden />}
       items={items}
       onQuery={setQuery}
-      empty={query.trim().length < 2 ? 'Type at least two letters. Tasks, notes and projects are searched, the newest wording included.' : 'Nothing found.'}
+      empty={
+        query.trim().length < 2
+          ? 'Type at least two letters. Tasks, notes and projects are searched, the newest wording included.'
+          : 'Nothing found.'
+      }
     />
   );
 };

@@ -28,16 +28,42 @@ const columnsOf = (tasks: readonly Task[], sections: readonly Section[]): Column
   const top = tasks.filter((task) => task.parentId === null && task.status !== 'cancelled');
   if (sections.length === 0) {
     return [
-      { id: 'open', title: 'To do', tasks: top.filter((task) => task.status === 'open'), patch: { status: 'open' }, status: 'open' },
-      { id: 'doing', title: 'Doing', tasks: top.filter((task) => task.status === 'doing'), patch: { status: 'doing' }, status: 'doing' },
-      { id: 'done', title: 'Done', tasks: top.filter((task) => task.status === 'done'), patch: { status: 'done' }, status: 'done' },
+      {
+        id: 'open',
+        title: 'To do',
+        tasks: top.filter((task) => task.status === 'open'),
+        patch: { status: 'open' },
+        status: 'open',
+      },
+      {
+        id: 'doing',
+        title: 'Doing',
+        tasks: top.filter((task) => task.status === 'doing'),
+        patch: { status: 'doing' },
+        status: 'doing',
+      },
+      {
+        id: 'done',
+        title: 'Done',
+        tasks: top.filter((task) => task.status === 'done'),
+        patch: { status: 'done' },
+        status: 'done',
+      },
     ];
   }
   const known = new Set(sections.map((section) => section.id));
   const loose = top.filter((task) => !task.sectionId || !known.has(task.sectionId));
   return [
-    ...(loose.length > 0 ? [{ id: '', title: 'No section', tasks: loose, patch: { sectionId: null }, status: null }] : []),
-    ...sections.map((section) => ({ id: section.id, title: section.name, tasks: top.filter((task) => task.sectionId === section.id), patch: { sectionId: section.id }, status: null })),
+    ...(loose.length > 0
+      ? [{ id: '', title: 'No section', tasks: loose, patch: { sectionId: null }, status: null }]
+      : []),
+    ...sections.map((section) => ({
+      id: section.id,
+      title: section.name,
+      tasks: top.filter((task) => task.sectionId === section.id),
+      patch: { sectionId: section.id },
+      status: null,
+    })),
   ];
 };
 
@@ -63,7 +89,13 @@ const Card = memo(({ task, now, blocked, isOpen, isCursor, dropMark }: CardProps
     draggable
   >
     <span role="gridcell" className={css.cardLine}>
-      <CheckCircle status={task.status} priority={task.priority} label={`Complete ${task.title}`} focusable={false} onToggle={() => void toggleTasks([task.id])} />
+      <CheckCircle
+        status={task.status}
+        priority={task.priority}
+        label={`Complete ${task.title}`}
+        focusable={false}
+        onToggle={() => void toggleTasks([task.id])}
+      />
       <span className={css.cardTitle}>{task.title}</span>
     </span>
     {task.dueDate || blocked || task.owner || task.tags.length > 0 || (task.runId && !task.touched) ? (
@@ -76,7 +108,9 @@ const Card = memo(({ task, now, blocked, isOpen, isCursor, dropMark }: CardProps
             #{tag}
           </span>
         ))}
-        {task.runId && !task.touched ? <IconSparkles size={16} stroke={1.5} className={css.agent} aria-label="Made by the agent" /> : null}
+        {task.runId && !task.touched ? (
+          <IconSparkles size={16} stroke={1.5} className={css.agent} aria-label="Made by the agent" />
+        ) : null}
       </span>
     ) : null}
   </div>
@@ -117,7 +151,12 @@ const ColumnView = ({ project, column, facts, now, openId, cursor, dropAt }: Col
     }
   };
   return (
-    <section className={css.column} aria-label={column.title} data-column={column.id} data-drop={dropAt === `column:${column.id}` || undefined}>
+    <section
+      className={css.column}
+      aria-label={column.title}
+      data-column={column.id}
+      data-drop={dropAt === `column:${column.id}` || undefined}
+    >
       <h2 className={css.columnTitle}>
         {column.title}
         <span className={css.columnCount}>{column.tasks.length}</span>
@@ -135,7 +174,14 @@ const ColumnView = ({ project, column, facts, now, openId, cursor, dropAt }: Col
             const task = column.tasks[row.index];
             if (!task) return null;
             return (
-              <div key={row.key} ref={virtual.measureElement} data-index={row.index} role="presentation" className={css.slot} style={{ transform: `translateY(${row.start}px)` }}>
+              <div
+                key={row.key}
+                ref={virtual.measureElement}
+                data-index={row.index}
+                role="presentation"
+                className={css.slot}
+                style={{ transform: `translateY(${row.start}px)` }}
+              >
                 <Card
                   task={task}
                   now={now}
@@ -173,8 +219,10 @@ interface BoardProps {
   readonly pending: boolean;
 }
 
-const taskIdOf = (target: EventTarget): string | null => (target instanceof Element ? (target.closest<HTMLElement>('[data-task-id]')?.dataset.taskId ?? null) : null);
-const columnIdOf = (target: EventTarget): string | null => (target instanceof Element ? (target.closest<HTMLElement>('[data-column]')?.dataset.column ?? null) : null);
+const taskIdOf = (target: EventTarget): string | null =>
+  target instanceof Element ? (target.closest<HTMLElement>('[data-task-id]')?.dataset.taskId ?? null) : null;
+const columnIdOf = (target: EventTarget): string | null =>
+  target instanceof Element ? (target.closest<HTMLElement>('[data-column]')?.dataset.column ?? null) : null;
 
 /** Sections as columns, or the states of a task where there are none. Arrows walk, Alt with arrows carries the card. */
 export const Board = ({ project, tasks, sections, pending }: BoardProps) => {
@@ -190,7 +238,9 @@ export const Board = ({ project, tasks, sections, pending }: BoardProps) => {
 
   const focusCard = (id: string): void => {
     setCursor(id);
-    requestAnimationFrame(() => board.current?.querySelector<HTMLElement>(`[data-task-id="${CSS.escape(id)}"]`)?.focus());
+    requestAnimationFrame(() =>
+      board.current?.querySelector<HTMLElement>(`[data-task-id="${CSS.escape(id)}"]`)?.focus(),
+    );
   };
 
   const place = async (id: string, columnId: string, beforeId: string | null): Promise<void> => {
@@ -202,12 +252,23 @@ export const Board = ({ project, tasks, sections, pending }: BoardProps) => {
     const isNew = !column.tasks.some((other) => other.id === id);
     const viaStatus = isNew && column.status !== null && (column.status === 'done' || task.status === 'done');
     if (viaStatus && column.status) await setStatus([id], column.status);
-    await moveTask({ id, before: others[at - 1] ?? null, after: others[at] ?? null, ...(isNew && !viaStatus ? { patch: column.patch } : {}) });
+    await moveTask({
+      id,
+      before: others[at - 1] ?? null,
+      after: others[at] ?? null,
+      ...(isNew && !viaStatus ? { patch: column.patch } : {}),
+    });
   };
 
   const onKeyDown = (event: KeyboardEvent): void => {
     const id = taskIdOf(event.target);
-    if (!id || event.ctrlKey || event.metaKey || (event.target instanceof HTMLElement && event.target.tagName === 'INPUT')) return;
+    if (
+      !id ||
+      event.ctrlKey ||
+      event.metaKey ||
+      (event.target instanceof HTMLElement && event.target.tagName === 'INPUT')
+    )
+      return;
     const columnAt = columns.findIndex((column) => column.tasks.some((task) => task.id === id));
     const column = columns[columnAt];
     if (!column) return;
@@ -218,12 +279,14 @@ export const Board = ({ project, tasks, sections, pending }: BoardProps) => {
     if (event.altKey) {
       if (key === 'ArrowLeft' || key === 'ArrowRight') {
         const next = beside(key === 'ArrowLeft' ? -1 : 1);
-        if (next) void place(id, next.id, next.tasks[Math.min(at, next.tasks.length)]?.id ?? null).then(() => focusCard(id));
+        if (next)
+          void place(id, next.id, next.tasks[Math.min(at, next.tasks.length)]?.id ?? null).then(() => focusCard(id));
       } else if (key === 'ArrowUp') {
         const above = column.tasks[at - 1];
         if (above) void place(id, column.id, above.id).then(() => focusCard(id));
       } else if (key === 'ArrowDown') {
-        if (at < column.tasks.length - 1) void place(id, column.id, column.tasks[at + 2]?.id ?? null).then(() => focusCard(id));
+        if (at < column.tasks.length - 1)
+          void place(id, column.id, column.tasks[at + 2]?.id ?? null).then(() => focusCard(id));
       } else return;
       event.preventDefault();
       return;
@@ -301,7 +364,16 @@ export const Board = ({ project, tasks, sections, pending }: BoardProps) => {
       onDrop={onDrop}
     >
       {columns.map((column) => (
-        <ColumnView key={column.id} project={project} column={column} facts={facts} now={now} openId={openId} cursor={cursorHere} dropAt={dropAt} />
+        <ColumnView
+          key={column.id}
+          project={project}
+          column={column}
+          facts={facts}
+          now={now}
+          openId={openId}
+          cursor={cursorHere}
+          dropAt={dropAt}
+        />
       ))}
     </div>
   );

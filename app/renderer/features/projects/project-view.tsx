@@ -13,7 +13,7 @@ import {
 } from '@tabler/icons-react';
 import { useEffect, useMemo, useState } from 'react';
 import type { Project, TaskPatch } from '../../../../node-core/contract/index.ts';
-import { EmptyState, FaultNote, IconButton, ProgressRing, SkeletonRows, View, MenuButton } from '../../components/index.ts';
+import { EmptyState, FaultNote, MenuButton, ProgressRing, SkeletonRows, View } from '../../components/index.ts';
 import { formatDay, plural, today } from '../../days.ts';
 import { navigate } from '../../router.ts';
 import { api, queryClient } from '../../rpc/index.ts';
@@ -32,7 +32,17 @@ import css from './project-view.module.css';
 
 const glyph = (Glyph: Icon) => <Glyph size={16} stroke={1.6} aria-hidden />;
 
-const colors: readonly Project['color'][] = ['gray', 'red', 'orange', 'yellow', 'green', 'teal', 'blue', 'violet', 'pink'];
+const colors: readonly Project['color'][] = [
+  'gray',
+  'red',
+  'orange',
+  'yellow',
+  'green',
+  'teal',
+  'blue',
+  'violet',
+  'pink',
+];
 
 const Name = ({ project }: { project: Project }) => {
   const [draft, setDraft] = useState(project.name);
@@ -67,48 +77,55 @@ const addSection = (projectId: string): void => {
 
 const ProjectMenu = ({ project, showDone }: { project: Project; showDone: boolean }) => (
   <MenuButton label="Project menu" width={232}>
-      <div className={css.swatches} role="group" aria-label="Colour">
-        {colors.map((color) => (
-          <button
-            key={color}
-            type="button"
-            className={css.swatch}
-            aria-label={color}
-            aria-pressed={project.color === color}
-            style={{ background: projectColor(color) }}
-            onClick={() => void updateProject(project, { color })}
-          />
-        ))}
-      </div>
-      <Menu.Divider />
-      <Menu.Item leftSection={glyph(IconListCheck)} rightSection={showDone ? glyph(IconCheck) : null} onClick={() => useUi.setState({ showDone: !showDone })}>
-        Show done tasks
-      </Menu.Item>
-      <Menu.Item leftSection={glyph(IconLayoutRows)} onClick={() => addSection(project.id)}>
-        Add a section
-      </Menu.Item>
-      <Menu.Item leftSection={glyph(IconPlus)} onClick={() => void createNote(project.id)}>
-        New note in this project
-      </Menu.Item>
-      <Menu.Divider />
-      <Menu.Item leftSection={glyph(IconArchive)} onClick={() => void archiveProject(project, project.archivedAt === null)}>
-        {project.archivedAt === null ? 'Archive' : 'Take out of the archive'}
-      </Menu.Item>
-      <Menu.Item
-        leftSection={glyph(IconTrash)}
-        onClick={() =>
-          confirm({
-            title: `Delete “${project.name}”?`,
-            text: 'The project and its tasks go to the trash. Undo brings them back.',
-            action: 'Delete',
-            danger: true,
-            run: () => removeProject(project),
-          })
-        }
-      >
-        Delete…
-      </Menu.Item>
-    </MenuButton>
+    <div className={css.swatches} role="group" aria-label="Colour">
+      {colors.map((color) => (
+        <button
+          key={color}
+          type="button"
+          className={css.swatch}
+          aria-label={color}
+          aria-pressed={project.color === color}
+          style={{ background: projectColor(color) }}
+          onClick={() => void updateProject(project, { color })}
+        />
+      ))}
+    </div>
+    <Menu.Divider />
+    <Menu.Item
+      leftSection={glyph(IconListCheck)}
+      rightSection={showDone ? glyph(IconCheck) : null}
+      onClick={() => useUi.setState({ showDone: !showDone })}
+    >
+      Show done tasks
+    </Menu.Item>
+    <Menu.Item leftSection={glyph(IconLayoutRows)} onClick={() => addSection(project.id)}>
+      Add a section
+    </Menu.Item>
+    <Menu.Item leftSection={glyph(IconPlus)} onClick={() => void createNote(project.id)}>
+      New note in this project
+    </Menu.Item>
+    <Menu.Divider />
+    <Menu.Item
+      leftSection={glyph(IconArchive)}
+      onClick={() => void archiveProject(project, project.archivedAt === null)}
+    >
+      {project.archivedAt === null ? 'Archive' : 'Take out of the archive'}
+    </Menu.Item>
+    <Menu.Item
+      leftSection={glyph(IconTrash)}
+      onClick={() =>
+        confirm({
+          title: `Delete “${project.name}”?`,
+          text: 'The project and its tasks go to the trash. Undo brings them back.',
+          action: 'Delete',
+          danger: true,
+          run: () => removeProject(project),
+        })
+      }
+    >
+      Delete…
+    </Menu.Item>
+  </MenuButton>
 );
 
 export const ProjectView = ({ id }: { id: string }) => {
@@ -122,22 +139,43 @@ export const ProjectView = ({ id }: { id: string }) => {
   const visible = useMemo(() => {
     if (showDone || isBoard) return tasks;
     // A task just completed is still drawn: its list holds it for the moment that it lingers.
-    return tasks.filter((task) => task.status === 'open' || task.status === 'doing' || (task.completedAt !== null && Date.now() - task.completedAt < 1_500));
+    return tasks.filter(
+      (task) =>
+        task.status === 'open' ||
+        task.status === 'doing' ||
+        (task.completedAt !== null && Date.now() - task.completedAt < 1_500),
+    );
   }, [tasks, showDone, isBoard]);
 
   const groups = useMemo<Group[]>(() => {
-    const bySection = Map.groupBy(visible, (task) => (sections.some((section) => section.id === task.sectionId) ? (task.sectionId ?? '') : ''));
+    const bySection = Map.groupBy(visible, (task) =>
+      sections.some((section) => section.id === task.sectionId) ? (task.sectionId ?? '') : '',
+    );
     return [
       { id: '', title: '', tasks: bySection.get('') ?? [] },
-      ...sections.map((section) => ({ id: section.id, title: section.name, tasks: bySection.get(section.id) ?? [], keepEmpty: true, sectionId: section.id })),
+      ...sections.map((section) => ({
+        id: section.id,
+        title: section.name,
+        tasks: bySection.get(section.id) ?? [],
+        keepEmpty: true,
+        sectionId: section.id,
+      })),
     ];
   }, [visible, sections]);
-  const patchFor = useMemo(() => (group: string): TaskPatch => ({ sectionId: group === '' ? null : group }), []);
+  const patchFor = useMemo(
+    () =>
+      (group: string): TaskPatch => ({ sectionId: group === '' ? null : group }),
+    [],
+  );
 
   if (error && !project) {
     return (
       <View title="Project" testId="view-project">
-        <FaultNote what="This project can't be shown." error={error} action={{ label: 'See all projects', run: () => navigate({ view: 'projects' }) }} />
+        <FaultNote
+          what="This project can't be shown."
+          error={error}
+          action={{ label: 'See all projects', run: () => navigate({ view: 'projects' }) }}
+        />
       </View>
     );
   }
@@ -150,7 +188,10 @@ export const ProjectView = ({ id }: { id: string }) => {
   }
 
   const done = isPart && summary ? summary.doneCount : tasks.filter((task) => task.status === 'done').length;
-  const total = isPart && summary ? summary.doneCount + summary.openCount : tasks.filter((task) => task.status !== 'cancelled').length;
+  const total =
+    isPart && summary
+      ? summary.doneCount + summary.openCount
+      : tasks.filter((task) => task.status !== 'cancelled').length;
   const noteId = project.noteId;
   const line = [
     pending ? '' : total > 0 ? `${done} of ${plural(total, 'task')} done` : 'No task yet',
@@ -173,7 +214,11 @@ export const ProjectView = ({ id }: { id: string }) => {
       actions={
         <>
           {noteId ? (
-            <Button variant="default" leftSection={glyph(IconFileText)} onClick={() => navigate({ view: 'note', id: noteId })}>
+            <Button
+              variant="default"
+              leftSection={glyph(IconFileText)}
+              onClick={() => navigate({ view: 'note', id: noteId })}
+            >
               Plan
             </Button>
           ) : null}
@@ -217,7 +262,11 @@ export const ProjectView = ({ id }: { id: string }) => {
                 }
               />
             ) : (
-              <EmptyState icon={IconList} title="No task yet" text="Add the first step above. Alt with the arrow keys moves a task, d gives it a day, and sections group what belongs together." />
+              <EmptyState
+                icon={IconList}
+                title="No task yet"
+                text="Add the first step above. Alt with the arrow keys moves a task, d gives it a day, and sections group what belongs together."
+              />
             )
           }
         />

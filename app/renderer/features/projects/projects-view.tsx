@@ -18,7 +18,9 @@ const Row = ({ project }: { project: ProjectSummary }) => {
     <a className={css.row} href={hrefOf({ view: 'project', id: project.id })} data-testid="project-row">
       <ProgressRing done={project.doneCount} total={total} color={projectColor(project.color)} />
       <span className={css.name}>{project.name}</span>
-      {project.runId ? <IconSparkles size={16} stroke={1.5} className={css.agent} aria-label="Made by the agent" /> : null}
+      {project.runId ? (
+        <IconSparkles size={16} stroke={1.5} className={css.agent} aria-label="Made by the agent" />
+      ) : null}
       <span className={css.meta}>
         {project.dueDate ? <span>due {formatDay(project.dueDate, today())}</span> : null}
         <span className={css.count}>{total > 0 ? `${project.doneCount} of ${total}` : 'empty'}</span>
@@ -38,7 +40,13 @@ const NewProject = () => {
       }}
     >
       <IconPlus size={16} stroke={1.6} aria-hidden />
-      <input value={name} placeholder="New project…" aria-label="New project" data-focus-first onChange={(event) => setName(event.target.value)} />
+      <input
+        value={name}
+        placeholder="New project…"
+        aria-label="New project"
+        data-focus-first
+        onChange={(event) => setName(event.target.value)}
+      />
       {name.trim() !== '' ? (
         <Button type="submit" variant="default">
           Create
@@ -57,21 +65,33 @@ export const ProjectsView = () => {
       testId="view-projects"
       context={pending || projects.length === 0 ? 'Several tasks towards one end' : plural(projects.length, 'project')}
       actions={
-        <Button variant="default" leftSection={<IconSparkles size={16} stroke={1.6} aria-hidden />} onClick={() => useUi.setState({ quickAdd: true })}>
+        <Button
+          variant="default"
+          leftSection={<IconSparkles size={16} stroke={1.6} aria-hidden />}
+          onClick={() => useUi.setState({ quickAdd: true })}
+        >
           Plan one with the agent
         </Button>
       }
     >
       <NewProject />
       {error ? (
-        <FaultNote what="The projects can't be shown." error={error} action={{ label: 'Try again', run: () => void queryClient.invalidateQueries({ queryKey: projectKeys.list }) }} />
+        <FaultNote
+          what="The projects can't be shown."
+          error={error}
+          action={{ label: 'Try again', run: () => void queryClient.invalidateQueries({ queryKey: projectKeys.list }) }}
+        />
       ) : null}
       {pending ? <SkeletonRows /> : null}
       {projects.map((project) => (
         <Row key={project.id} project={project} />
       ))}
       {!pending && !error && projects.length === 0 ? (
-        <EmptyState icon={IconFolder} title="No project yet" text="A project holds the tasks, sections and notes of one goal. Name one above, or let the agent plan it from a sentence." />
+        <EmptyState
+          icon={IconFolder}
+          title="No project yet"
+          text="A project holds the tasks, sections and notes of one goal. Name one above, or let the agent plan it from a sentence."
+        />
       ) : null}
       {archived.length > 0 ? (
         <Fold label={plural(archived.length, 'archived project')}>

@@ -26,7 +26,8 @@ export const SectionHeading = ({ id, name }: { id: string; name: string }) => {
         onBlur={() => {
           const next = draft.trim();
           if (next === '') setDraft(name);
-          else if (next !== name) changed(api.projects.updateSection({ id, name: next }), 'The section was not renamed.');
+          else if (next !== name)
+            changed(api.projects.updateSection({ id, name: next }), 'The section was not renamed.');
         }}
         onKeyDown={(event) => {
           event.stopPropagation();
@@ -34,7 +35,11 @@ export const SectionHeading = ({ id, name }: { id: string; name: string }) => {
         }}
       />
       <span className={css.remove}>
-        <IconButton icon={IconTrash} label={`Remove the section ${name}`} onClick={() => changed(api.projects.removeSection({ id }), 'The section was not removed.')} />
+        <IconButton
+          icon={IconTrash}
+          label={`Remove the section ${name}`}
+          onClick={() => changed(api.projects.removeSection({ id }), 'The section was not removed.')}
+        />
       </span>
     </span>
   );

@@ -96,7 +96,13 @@ const draftTask = (title: string, projectId: string | undefined, doDate: string 
  * One line in which a task, or a goal for the agent, is typed. What was understood is tinted in the line and listed
  * as chips under it; Backspace behind a tinted part, or on a chip, makes it plain text again.
  */
-export const QuickAdd = ({ projectId, defaults, placeholder = 'Add a task, or a goal for the agent…', autoFocus, onDone }: QuickAddProps) => {
+export const QuickAdd = ({
+  projectId,
+  defaults,
+  placeholder = 'Add a task, or a goal for the agent…',
+  autoFocus,
+  onDone,
+}: QuickAddProps) => {
   const [text, setText] = useState('');
   const [ignore, setIgnore] = useState<readonly number[]>([]);
   const [hasFocus, setHasFocus] = useState(false);
@@ -136,7 +142,11 @@ export const QuickAdd = ({ projectId, defaults, placeholder = 'Add a task, or a 
     if (line === '') return;
     const doDate = defaults?.doDate ?? null;
     const offset = text.length - text.trimStart().length;
-    const draft = draftTask(understood?.text === text && understood.draft.title ? understood.draft.title : line, projectId, doDate);
+    const draft = draftTask(
+      understood?.text === text && understood.draft.title ? understood.draft.title : line,
+      projectId,
+      doDate,
+    );
     const draftWithDates: Task = {
       ...draft,
       dueDate: understood?.text === text ? (understood.draft.dueDate ?? null) : null,
@@ -244,7 +254,8 @@ export const QuickAdd = ({ projectId, defaults, placeholder = 'Add a task, or a 
       data-testid="quick-add"
       onFocus={() => setHasFocus(true)}
       onBlur={(event) => {
-        if (!(event.relatedTarget instanceof Node) || !event.currentTarget.contains(event.relatedTarget)) setHasFocus(false);
+        if (!(event.relatedTarget instanceof Node) || !event.currentTarget.contains(event.relatedTarget))
+          setHasFocus(false);
       }}
     >
       <div className={css.line}>

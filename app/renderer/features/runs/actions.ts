@@ -16,7 +16,11 @@ export const stopRun = async (id: string): Promise<void> => {
 export const undoRun = async (id: string): Promise<void> => {
   try {
     await api.runs.undo({ id });
-    showToast({ tone: 'plain', text: 'Everything the run changed was taken back.', action: { label: 'Redo', run: () => void redo() } });
+    showToast({
+      tone: 'plain',
+      text: 'Everything the run changed was taken back.',
+      action: { label: 'Redo', run: () => void redo() },
+    });
   } catch (error) {
     const fault = toFault(error);
     if (fault.code === 'NOTHING_TO_UNDO') showToast({ tone: 'plain', text: fault.message });
@@ -27,7 +31,11 @@ export const undoRun = async (id: string): Promise<void> => {
 /** The same once more, as a new run. */
 export const startAgain = async (run: Run & { readonly input: string }): Promise<void> => {
   try {
-    const next = await api.runs.start(run.skill === 'plan' ? { skill: 'plan', goal: run.input } : { skill: 'extract', transcript: run.input, name: run.title });
+    const next = await api.runs.start(
+      run.skill === 'plan'
+        ? { skill: 'plan', goal: run.input }
+        : { skill: 'extract', transcript: run.input, name: run.title },
+    );
     navigate({ view: 'run', id: next.id });
   } catch (error) {
     showFault(error, 'The run did not start.');

@@ -29,7 +29,10 @@ export const ExtractView = () => {
     if (!file) return;
     setProblem(null);
     if (file.size > largestFile) {
-      setProblem({ what: `“${file.name}” is too long.`, error: { code: 'INPUT_TOO_LONG', message: 'A transcript may have up to 4 MB. Split the meeting into parts.' } });
+      setProblem({
+        what: `“${file.name}” is too long.`,
+        error: { code: 'INPUT_TOO_LONG', message: 'A transcript may have up to 4 MB. Split the meeting into parts.' },
+      });
       return;
     }
     try {
@@ -38,7 +41,13 @@ export const ExtractView = () => {
       setTranscript(text);
       if (name === '') setName(file.name.replace(/\.(txt|md|vtt|srt)$/i, ''));
     } catch {
-      setProblem({ what: `“${file.name}” is not text.`, error: { code: 'INPUT_NOT_TEXT', message: 'Save the transcript as plain text (UTF-8), Markdown, VTT or SRT and drop that file here.' } });
+      setProblem({
+        what: `“${file.name}” is not text.`,
+        error: {
+          code: 'INPUT_NOT_TEXT',
+          message: 'Save the transcript as plain text (UTF-8), Markdown, VTT or SRT and drop that file here.',
+        },
+      });
     }
   };
 
@@ -47,7 +56,12 @@ export const ExtractView = () => {
     setBusy(true);
     setProblem(null);
     try {
-      const run = await api.runs.start({ skill: 'extract', transcript, ...(name.trim() ? { name: name.trim() } : {}), ...(date ? { date } : {}) });
+      const run = await api.runs.start({
+        skill: 'extract',
+        transcript,
+        ...(name.trim() ? { name: name.trim() } : {}),
+        ...(date ? { date } : {}),
+      });
       setTranscript('');
       navigate({ view: 'run', id: run.id });
     } catch (error) {
@@ -69,7 +83,11 @@ export const ExtractView = () => {
       ownScroll
       context="Decisions, and action items with owner, due date and the line they came from"
       actions={
-        <Button variant="default" leftSection={<IconFileUpload size={16} stroke={1.6} aria-hidden />} onClick={() => picker.current?.click()}>
+        <Button
+          variant="default"
+          leftSection={<IconFileUpload size={16} stroke={1.6} aria-hidden />}
+          onClick={() => picker.current?.click()}
+        >
           Choose a file
         </Button>
       }
@@ -79,7 +97,9 @@ export const ExtractView = () => {
         <textarea
           className={css.text}
           value={transcript}
-          placeholder={'Paste the transcript here, or drop a text file.\n\nAna: Let’s go with the June date.\nBen: I’ll send the contract by Friday.'}
+          placeholder={
+            'Paste the transcript here, or drop a text file.\n\nAna: Let’s go with the June date.\nBen: I’ll send the contract by Friday.'
+          }
           aria-label="Transcript"
           autoFocus
           spellCheck={false}
@@ -102,10 +122,17 @@ export const ExtractView = () => {
         <div className={css.foot}>
           <label className={css.field}>
             <span>Name</span>
-            <input value={name} placeholder="Taken from its text" maxLength={200} onChange={(event) => setName(event.target.value)} />
+            <input
+              value={name}
+              placeholder="Taken from its text"
+              maxLength={200}
+              onChange={(event) => setName(event.target.value)}
+            />
           </label>
           <DayField label="Meeting date" empty="Meeting date" value={date} onChange={setDate} />
-          <span className={css.count}>{lines > 0 ? `${plural(lines, 'line')}, ${formatCount(transcript.length)} characters` : ''}</span>
+          <span className={css.count}>
+            {lines > 0 ? `${plural(lines, 'line')}, ${formatCount(transcript.length)} characters` : ''}
+          </span>
           <Button
             leftSection={<IconSparkles size={16} stroke={1.6} aria-hidden />}
             rightSection={<span className={css.combo}>{isMac ? '⌘↩' : 'Ctrl ↩'}</span>}

@@ -6,7 +6,10 @@ export const runKeys = { list: ['runs'] as const };
 const none: Run[] = [];
 
 export const useRuns = (): { readonly runs: Run[]; readonly pending: boolean; readonly error: unknown } => {
-  const result = useQuery({ queryKey: runKeys.list, queryFn: ({ signal }) => api.runs.list({ limit: 200 }, { signal }) });
+  const result = useQuery({
+    queryKey: runKeys.list,
+    queryFn: ({ signal }) => api.runs.list({ limit: 200 }, { signal }),
+  });
   return { runs: result.data ?? none, pending: result.isPending, error: result.error };
 };
 

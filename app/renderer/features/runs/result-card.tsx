@@ -28,7 +28,12 @@ const PlanCard = ({ result, runId }: { result: PlanResult; runId: string }) => {
           </a>
           <span className={css.hint}>A project with {plural(result.taskIds.length, 'task')}</span>
         </span>
-        <Button variant="default" leftSection={<IconFileText size={16} stroke={1.6} aria-hidden />} onClick={() => navigate({ view: 'note', id: result.noteId })} data-testid="result-note">
+        <Button
+          variant="default"
+          leftSection={<IconFileText size={16} stroke={1.6} aria-hidden />}
+          onClick={() => navigate({ view: 'note', id: result.noteId })}
+          data-testid="result-note"
+        >
           Plan note
         </Button>
         <Button onClick={() => navigate({ view: 'project', id: result.projectId })}>Open project</Button>
@@ -40,7 +45,12 @@ const PlanCard = ({ result, runId }: { result: PlanResult; runId: string }) => {
           const blockers = task.dependsOn.flatMap((other) => known.get(other)?.title ?? []);
           return (
             <li key={id} className={css.task} data-testid="result-task">
-              <CheckCircle status={task.status} priority={task.priority} label={`Complete ${task.title}`} onToggle={() => void toggleTasks([id])} />
+              <CheckCircle
+                status={task.status}
+                priority={task.priority}
+                label={`Complete ${task.title}`}
+                onToggle={() => void toggleTasks([id])}
+              />
               <button type="button" className={css.taskTitle} onClick={() => showTask(id)}>
                 {task.title}
               </button>

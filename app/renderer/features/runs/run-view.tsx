@@ -17,9 +17,16 @@ import { useRun } from './use-run.ts';
 import { useTicking } from './use-ticking.ts';
 import css from './run-view.module.css';
 
-const isTypingSomewhere = (): boolean => document.activeElement instanceof HTMLElement && ['INPUT', 'TEXTAREA'].includes(document.activeElement.tagName);
+const isTypingSomewhere = (): boolean =>
+  document.activeElement instanceof HTMLElement && ['INPUT', 'TEXTAREA'].includes(document.activeElement.tagName);
 
-const stateWords: Readonly<Record<RunDetail['state'], string>> = { queued: 'Waiting for its turn', running: 'Working', done: 'Done', failed: 'Failed', cancelled: 'Stopped' };
+const stateWords: Readonly<Record<RunDetail['state'], string>> = {
+  queued: 'Waiting for its turn',
+  running: 'Working',
+  done: 'Done',
+  failed: 'Failed',
+  cancelled: 'Stopped',
+};
 
 /** A run as it happens and as it happened. */
 export const RunView = ({ id }: { id: string }) => {
@@ -36,7 +43,14 @@ export const RunView = ({ id }: { id: string }) => {
     if (!running) return undefined;
     const onKey = (event: KeyboardEvent): void => {
       const { palette, confirmation } = useUi.getState();
-      if (event.key !== 'Escape' || event.defaultPrevented || palette !== 'closed' || confirmation || isTypingSomewhere()) return;
+      if (
+        event.key !== 'Escape' ||
+        event.defaultPrevented ||
+        palette !== 'closed' ||
+        confirmation ||
+        isTypingSomewhere()
+      )
+        return;
       event.preventDefault();
       void stopRun(id);
     };
@@ -47,15 +61,32 @@ export const RunView = ({ id }: { id: string }) => {
   if (!run) {
     return (
       <View title="Run" testId="view-run">
-        {error ? <FaultNote what="This run can't be shown." error={error} action={{ label: 'See all runs', run: () => navigate({ view: 'runs' }) }} /> : <SkeletonRows count={4} height={40} />}
+        {error ? (
+          <FaultNote
+            what="This run can't be shown."
+            error={error}
+            action={{ label: 'See all runs', run: () => navigate({ view: 'runs' }) }}
+          />
+        ) : (
+          <SkeletonRows count={4} height={40} />
+        )}
       </View>
     );
   }
 
   const model = models.find((other) => other.id === run.modelId)?.name ?? run.modelId;
   const elapsed = run.startedAt ? formatDuration((run.endedAt ?? now) - run.startedAt) : '';
-  const tokens = run.promptTokens + run.outputTokens > 0 ? `${formatCount(run.promptTokens)} tokens read, ${formatCount(run.outputTokens)} written` : '';
-  const facts = [run.undoneAt ? `Undone ${formatMoment(run.undoneAt)}` : stateWords[run.state], elapsed, tokens, model, `computed on ${placeName(run.place)}`].filter((fact) => fact !== '');
+  const tokens =
+    run.promptTokens + run.outputTokens > 0
+      ? `${formatCount(run.promptTokens)} tokens read, ${formatCount(run.outputTokens)} written`
+      : '';
+  const facts = [
+    run.undoneAt ? `Undone ${formatMoment(run.undoneAt)}` : stateWords[run.state],
+    elapsed,
+    tokens,
+    model,
+    `computed on ${placeName(run.place)}`,
+  ].filter((fact) => fact !== '');
   const changed = run.steps.some((step) => step.touched.length > 0);
 
   return (
@@ -72,18 +103,33 @@ export const RunView = ({ id }: { id: string }) => {
       context={<span className="tabular">{facts.join(' · ')}</span>}
       actions={
         running ? (
-          <Button color="red" variant="light" leftSection={<IconPlayerStop size={16} stroke={1.6} aria-hidden />} onClick={() => void stopRun(id)} data-testid="stop-run">
+          <Button
+            color="red"
+            variant="light"
+            leftSection={<IconPlayerStop size={16} stroke={1.6} aria-hidden />}
+            onClick={() => void stopRun(id)}
+            data-testid="stop-run"
+          >
             Stop
           </Button>
         ) : (
           <>
             {run.undoneAt === null && changed ? (
-              <Button variant="default" leftSection={<IconArrowBackUp size={16} stroke={1.6} aria-hidden />} onClick={() => void undoRun(run.id)} data-testid="undo-run">
+              <Button
+                variant="default"
+                leftSection={<IconArrowBackUp size={16} stroke={1.6} aria-hidden />}
+                onClick={() => void undoRun(run.id)}
+                data-testid="undo-run"
+              >
                 Undo all of it
               </Button>
             ) : null}
             {run.state !== 'done' || run.undoneAt !== null ? (
-              <Button variant="default" leftSection={<IconRefresh size={16} stroke={1.6} aria-hidden />} onClick={() => void startAgain(run)}>
+              <Button
+                variant="default"
+                leftSection={<IconRefresh size={16} stroke={1.6} aria-hidden />}
+                onClick={() => void startAgain(run)}
+              >
                 Run again
               </Button>
             ) : null}
@@ -92,14 +138,25 @@ export const RunView = ({ id }: { id: string }) => {
       }
     >
       {run.error ? (
-        <FaultNote what="The run did not finish." error={run.error} action={{ label: 'Run again', run: () => void startAgain(run) }} />
+        <FaultNote
+          what="The run did not finish."
+          error={run.error}
+          action={{ label: 'Run again', run: () => void startAgain(run) }}
+        />
       ) : null}
-      <ol className={css.steps} aria-label="Steps" data-testid="run-steps" data-undone={run.undoneAt !== null || undefined}>
+      <ol
+        className={css.steps}
+        aria-label="Steps"
+        data-testid="run-steps"
+        data-undone={run.undoneAt !== null || undefined}
+      >
         {run.steps.map((step) => (
           <StepRow key={step.index} step={step} live={live.get(step.index) ?? null} now={now} />
         ))}
         {running && run.steps.every((step) => step.state !== 'running') ? (
-          <li className={css.next}>{run.state === 'queued' ? 'Waits for the model to be free…' : 'Deciding the next step…'}</li>
+          <li className={css.next}>
+            {run.state === 'queued' ? 'Waits for the model to be free…' : 'Deciding the next step…'}
+          </li>
         ) : null}
       </ol>
       {run.result && run.undoneAt === null ? <ResultCard result={run.result} runId={run.id} /> : null}

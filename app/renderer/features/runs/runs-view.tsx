@@ -1,5 +1,13 @@
 import { Button } from '@mantine/core';
-import { IconAlertCircle, IconArrowBackUp, IconCircleCheck, IconCircleMinus, IconClock, IconPlayerPlay, IconPlus } from '@tabler/icons-react';
+import {
+  IconAlertCircle,
+  IconArrowBackUp,
+  IconCircleCheck,
+  IconCircleMinus,
+  IconClock,
+  IconPlayerPlay,
+  IconPlus,
+} from '@tabler/icons-react';
 import { type KeyboardEvent } from 'react';
 import type { Run } from '../../../../node-core/contract/index.ts';
 import { EmptyState, FaultNote, SkeletonRows, Spinner, View } from '../../components/index.ts';
@@ -12,7 +20,8 @@ import { useTicking } from './use-ticking.ts';
 import css from './runs-view.module.css';
 
 export const RunMark = ({ run, size = 16 }: { run: Pick<Run, 'state' | 'undoneAt'>; size?: number }) => {
-  if (run.undoneAt !== null) return <IconArrowBackUp size={size} stroke={1.6} className={css.faint} aria-label="Undone" />;
+  if (run.undoneAt !== null)
+    return <IconArrowBackUp size={size} stroke={1.6} className={css.faint} aria-label="Undone" />;
   switch (run.state) {
     case 'running':
       return (
@@ -83,7 +92,13 @@ export const RunsView = () => {
       }
     >
       {pending ? <SkeletonRows /> : null}
-      {error ? <FaultNote what="The runs can't be shown." error={error} action={{ label: 'Try again', run: () => void queryClient.invalidateQueries({ queryKey: runKeys.list }) }} /> : null}
+      {error ? (
+        <FaultNote
+          what="The runs can't be shown."
+          error={error}
+          action={{ label: 'Try again', run: () => void queryClient.invalidateQueries({ queryKey: runKeys.list }) }}
+        />
+      ) : null}
       <div className={css.rows} role="presentation" onKeyDown={walk}>
         {runs.map((run) => (
           <Row key={run.id} run={run} now={now} />

@@ -1,4 +1,13 @@
-import { IconAlertCircle, IconCheck, IconChevronRight, IconCircleMinus, IconFileText, IconFolder, IconCircle, type Icon } from '@tabler/icons-react';
+import {
+  IconAlertCircle,
+  IconCheck,
+  IconChevronRight,
+  IconCircleMinus,
+  IconFileText,
+  IconFolder,
+  IconCircle,
+  type Icon,
+} from '@tabler/icons-react';
 import { useEffect, useId, useRef, useState } from 'react';
 import type { RunStep } from '../../../../node-core/contract/index.ts';
 import { Spinner } from '../../components/index.ts';
@@ -22,7 +31,11 @@ const Mark = ({ state }: { state: RunStep['state'] }) => {
   return <IconCircleMinus size={16} stroke={1.6} className={css.faint} aria-label="Stopped" />;
 };
 
-const touchedIcons: Readonly<Record<RunStep['touched'][number]['kind'], Icon>> = { task: IconCircle, note: IconFileText, project: IconFolder };
+const touchedIcons: Readonly<Record<RunStep['touched'][number]['kind'], Icon>> = {
+  task: IconCircle,
+  note: IconFileText,
+  project: IconFolder,
+};
 
 const openTouched = async ({ kind, id }: RunStep['touched'][number]): Promise<void> => {
   if (kind === 'note') navigate({ view: 'note', id });
@@ -67,19 +80,38 @@ export const StepRow = ({ step, live, now }: { step: RunStep; live: LiveStep | n
   const tokens = (step.promptTokens ?? 0) + (step.outputTokens ?? 0);
   return (
     <li className={css.step} data-testid="run-step" data-state={step.state}>
-      <button type="button" className={css.row} aria-expanded={isOpen} aria-controls={bodyId} onClick={() => setIsOpen(!isOpen)}>
+      <button
+        type="button"
+        className={css.row}
+        aria-expanded={isOpen}
+        aria-controls={bodyId}
+        onClick={() => setIsOpen(!isOpen)}
+      >
         <Mark state={step.state} />
         <span className={css.title}>{step.title}</span>
         <span className={css.meta}>
           <span className={css.tokens}>{tokens > 0 ? `${formatCount(step.outputTokens ?? 0)} tok` : ''}</span>
           <span className={css.time}>{formatDuration((step.endedAt ?? now) - step.startedAt)}</span>
-          <IconChevronRight size={16} stroke={1.6} className={css.chevron} data-open={isOpen || undefined} aria-hidden />
+          <IconChevronRight
+            size={16}
+            stroke={1.6}
+            className={css.chevron}
+            data-open={isOpen || undefined}
+            aria-hidden
+          />
         </span>
       </button>
       {isRunning && live ? (
         <div className={css.live}>
           {live.progress !== null ? (
-            <div className={css.progress} role="progressbar" aria-label={step.title} aria-valuemin={0} aria-valuemax={100} aria-valuenow={Math.round(live.progress * 100)}>
+            <div
+              className={css.progress}
+              role="progressbar"
+              aria-label={step.title}
+              aria-valuemin={0}
+              aria-valuemax={100}
+              aria-valuenow={Math.round(live.progress * 100)}
+            >
               <span style={{ width: `${live.progress * 100}%` }} />
             </div>
           ) : null}
@@ -124,7 +156,11 @@ export const StepRow = ({ step, live, now }: { step: RunStep; live: LiveStep | n
               </div>
             </dl>
             {step.prompt ? <Block title="Prompt" text={step.prompt} /> : null}
-            {step.output ? <Block title="Output" text={step.output} /> : isRunning && live ? <Block title="Output so far" text={live.text} /> : null}
+            {step.output ? (
+              <Block title="Output" text={step.output} />
+            ) : isRunning && live ? (
+              <Block title="Output so far" text={live.text} />
+            ) : null}
             {step.touched.length > 0 ? (
               <section className={css.block}>
                 <h3 className={css.blockTitle}>What it changed</h3>
@@ -143,7 +179,9 @@ export const StepRow = ({ step, live, now }: { step: RunStep; live: LiveStep | n
                 </ul>
               </section>
             ) : null}
-            {!step.prompt && !step.output && step.touched.length === 0 ? <p className={css.nothing}>Decided by code; no model was asked.</p> : null}
+            {!step.prompt && !step.output && step.touched.length === 0 ? (
+              <p className={css.nothing}>Decided by code; no model was asked.</p>
+            ) : null}
           </>
         ) : null}
       </div>

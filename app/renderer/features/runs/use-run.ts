@@ -41,13 +41,17 @@ export const reduceRun = (state: WatchedRun, change: Change): WatchedRun => {
       if (!state.run) return state;
       const { step } = change;
       const at = state.run.steps.findIndex((other) => other.index === step.index);
-      const steps = at < 0 ? [...state.run.steps, step].toSorted((a, b) => a.index - b.index) : state.run.steps.with(at, step);
+      const steps =
+        at < 0 ? [...state.run.steps, step].toSorted((a, b) => a.index - b.index) : state.run.steps.with(at, step);
       const live = new Map(state.live);
       if (step.state !== 'running') live.delete(step.index);
       return { ...state, run: { ...state.run, steps }, live };
     }
     case 'text':
-      return withLive(state, change.index, (step) => ({ ...step, text: `${step.text}${change.text}`.slice(-keptText) }));
+      return withLive(state, change.index, (step) => ({
+        ...step,
+        text: `${step.text}${change.text}`.slice(-keptText),
+      }));
     case 'preview':
       return withLive(state, change.index, (step) => ({ ...step, items: change.items, progress: change.progress }));
   }

@@ -24,7 +24,10 @@ const revoke = async (id: string): Promise<void> => {
 
 /** Keys with which other programs on this machine use the API. */
 export const KeysSection = () => {
-  const { data: keys, error } = useQuery({ queryKey: settingsKeys.keys, queryFn: ({ signal }) => api.keys.list(undefined, { signal }) });
+  const { data: keys, error } = useQuery({
+    queryKey: settingsKeys.keys,
+    queryFn: ({ signal }) => api.keys.list(undefined, { signal }),
+  });
   const info = useInfo();
   const [name, setName] = useState('');
   const [made, setMade] = useState<{ name: string; key: string } | null>(null);
@@ -52,34 +55,49 @@ export const KeysSection = () => {
   };
 
   return (
-    <Section title="API keys" text={info ? `Programs that speak the OpenAI API reach Jan at ${info.url.replace(/\/$/, '')}/v1 with one of these.` : undefined}>
+    <Section
+      title="API keys"
+      text={
+        info
+          ? `Programs that speak the OpenAI API reach Jan at ${info.url.replace(/\/$/, '')}/v1 with one of these.`
+          : undefined
+      }
+    >
       {error ? <FaultNote what="The keys can't be shown." error={error} /> : null}
-      {keys
-        ? keys.map((key) => (
-            <div key={key.id} className={css.row} data-testid="key-row">
-              <IconKey size={16} stroke={1.6} aria-hidden />
-              <div className={css.rowText}>
-                <span>{key.name}</span>
-                <span className={css.hint}>
-                  <span className={css.mono}>{key.prefix}…</span>
-                  {key.endpoint ? ' · made anew at every start, for this app and the command line' : ` · added ${formatMoment(key.createdAt)}`}
-                  {key.lastUsedAt ? ` · used ${formatMoment(key.lastUsedAt)}` : ''}
-                </span>
-              </div>
-              {key.endpoint ? null : (
-                <IconButton
-                  icon={IconTrash}
-                  label={`Revoke ${key.name}`}
-                  onClick={() =>
-                    confirm({ title: `Revoke “${key.name}”?`, text: 'Programs that use it are refused from now on.', action: 'Revoke', danger: true, run: () => revoke(key.id) })
-                  }
-                />
-              )}
+      {keys ? (
+        keys.map((key) => (
+          <div key={key.id} className={css.row} data-testid="key-row">
+            <IconKey size={16} stroke={1.6} aria-hidden />
+            <div className={css.rowText}>
+              <span>{key.name}</span>
+              <span className={css.hint}>
+                <span className={css.mono}>{key.prefix}…</span>
+                {key.endpoint
+                  ? ' · made anew at every start, for this app and the command line'
+                  : ` · added ${formatMoment(key.createdAt)}`}
+                {key.lastUsedAt ? ` · used ${formatMoment(key.lastUsedAt)}` : ''}
+              </span>
             </div>
-          ))
-        : error
-          ? null
-          : <SkeletonRows count={1} height={44} />}
+            {key.endpoint ? null : (
+              <IconButton
+                icon={IconTrash}
+                label={`Revoke ${key.name}`}
+                onClick={() =>
+                  confirm({
+                    title: `Revoke “${key.name}”?`,
+                    text: 'Programs that use it are refused from now on.',
+                    action: 'Revoke',
+                    danger: true,
+                    run: () => revoke(key.id),
+                  })
+                }
+              />
+            )}
+          </div>
+        ))
+      ) : error ? null : (
+        <SkeletonRows count={1} height={44} />
+      )}
       {made ? (
         <div className={css.form}>
           <p>The key of “{made.name}”. It is shown only now.</p>
@@ -95,7 +113,14 @@ export const KeysSection = () => {
         </div>
       ) : (
         <form className={css.buttons} onSubmit={(event) => void create(event)}>
-          <TextInput size="xs" aria-label="Name of the new key" placeholder="Name, such as “editor”" value={name} onChange={(event) => setName(event.currentTarget.value)} maxLength={100} />
+          <TextInput
+            size="xs"
+            aria-label="Name of the new key"
+            placeholder="Name, such as “editor”"
+            value={name}
+            onChange={(event) => setName(event.currentTarget.value)}
+            maxLength={100}
+          />
           <Button type="submit" variant="default" loading={busy} disabled={name.trim() === ''}>
             Create a key
           </Button>

@@ -3,10 +3,18 @@ import type { NodeInfo, Settings, VaultStatus } from '../../../../node-core/cont
 import { api, queryClient } from '../../rpc/index.ts';
 import { showFault } from '../tasks/actions.ts';
 
-export const settingsKeys = { settings: ['settings'] as const, vault: ['vault'] as const, info: ['info'] as const, keys: ['keys'] as const };
+export const settingsKeys = {
+  settings: ['settings'] as const,
+  vault: ['vault'] as const,
+  info: ['info'] as const,
+  keys: ['keys'] as const,
+};
 
 export const useVault = (): { readonly vault: VaultStatus | undefined; readonly error: unknown } => {
-  const result = useQuery({ queryKey: settingsKeys.vault, queryFn: ({ signal }) => api.vault.status(undefined, { signal }) });
+  const result = useQuery({
+    queryKey: settingsKeys.vault,
+    queryFn: ({ signal }) => api.vault.status(undefined, { signal }),
+  });
   return { vault: result.data, error: result.error };
 };
 
@@ -14,7 +22,8 @@ export const useInfo = (): NodeInfo | undefined =>
   useQuery({ queryKey: settingsKeys.info, queryFn: ({ signal }) => api.system.info(undefined, { signal }) }).data;
 
 export const useSettings = (): Settings | undefined =>
-  useQuery({ queryKey: settingsKeys.settings, queryFn: ({ signal }) => api.system.settings(undefined, { signal }) }).data;
+  useQuery({ queryKey: settingsKeys.settings, queryFn: ({ signal }) => api.system.settings(undefined, { signal }) })
+    .data;
 
 export const updateSettings = async (patch: Partial<Settings>): Promise<void> => {
   const before = queryClient.getQueryData<Settings>(settingsKeys.settings);

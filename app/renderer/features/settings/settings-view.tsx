@@ -18,7 +18,8 @@ const Row = ({ label, hint, children }: { label: string; hint?: string; children
   </div>
 );
 
-const isOneOf = <T extends string>(value: string, choices: readonly T[]): value is T => choices.some((choice) => choice === value);
+const isOneOf = <T extends string>(value: string, choices: readonly T[]): value is T =>
+  choices.some((choice) => choice === value);
 const themes = ['system', 'light', 'dark'] as const;
 const fonts = ['sans', 'serif'] as const;
 const weekStarts = ['monday', 'sunday'] as const;

@@ -1,5 +1,13 @@
 import { Button, PasswordInput, TextInput } from '@mantine/core';
-import { IconFileText, IconKey, IconLifebuoy, IconLock, IconShieldLock, IconTrash, type Icon } from '@tabler/icons-react';
+import {
+  IconFileText,
+  IconKey,
+  IconLifebuoy,
+  IconLock,
+  IconShieldLock,
+  IconTrash,
+  type Icon,
+} from '@tabler/icons-react';
 import { type FormEvent, useState } from 'react';
 import type { VaultStatus } from '../../../../node-core/contract/index.ts';
 import { FaultNote, IconButton, SkeletonRows } from '../../components/index.ts';
@@ -16,7 +24,11 @@ type Slot = VaultStatus['slots'][number];
 
 const slotWords: Readonly<Record<Slot['kind'], readonly [string, string, Icon]>> = {
   keychain: ['This computer’s keychain', 'Opens by itself for your account on this computer.', IconShieldLock],
-  'key-file': ['Key file', 'Opens by itself where the file is. Whoever reads the file can open the vault.', IconFileText],
+  'key-file': [
+    'Key file',
+    'Opens by itself where the file is. Whoever reads the file can open the vault.',
+    IconFileText,
+  ],
   passphrase: ['Passphrase', 'Opens with what you type.', IconKey],
   recovery: ['Recovery code', 'Opens with the code you keep on paper.', IconLifebuoy],
 };
@@ -50,7 +62,13 @@ const SlotRow = ({ slot, isLast }: { slot: Slot; isLast: boolean }) => {
         label={isLast ? 'The last way in can’t be removed' : `Remove: ${name}`}
         disabled={isLast}
         onClick={() =>
-          confirm({ title: `Remove “${name}”?`, text: 'The vault no longer opens this way. The others stay.', action: 'Remove', danger: true, run: () => removeSlot(slot.id) })
+          confirm({
+            title: `Remove “${name}”?`,
+            text: 'The vault no longer opens this way. The others stay.',
+            action: 'Remove',
+            danger: true,
+            run: () => removeSlot(slot.id),
+          })
         }
       />
     </div>
@@ -79,7 +97,15 @@ const PassphraseForm = ({ change, onDone }: { change: boolean; onDone: () => voi
   };
   return (
     <form className={css.form} onSubmit={(event) => void submit(event)}>
-      {change ? <PasswordInput label="Current passphrase" value={current} autoComplete="current-password" data-autofocus onChange={(event) => setCurrent(event.currentTarget.value)} /> : null}
+      {change ? (
+        <PasswordInput
+          label="Current passphrase"
+          value={current}
+          autoComplete="current-password"
+          data-autofocus
+          onChange={(event) => setCurrent(event.currentTarget.value)}
+        />
+      ) : null}
       <PasswordInput
         label={change ? 'New passphrase' : 'Passphrase'}
         description="At least 8 characters. A few random words are easier to keep than symbols. It can’t be reset."
@@ -87,7 +113,13 @@ const PassphraseForm = ({ change, onDone }: { change: boolean; onDone: () => voi
         autoComplete="new-password"
         onChange={(event) => setNext(event.currentTarget.value)}
       />
-      <PasswordInput label="Once more" value={again} autoComplete="new-password" error={differs ? 'The two differ.' : null} onChange={(event) => setAgain(event.currentTarget.value)} />
+      <PasswordInput
+        label="Once more"
+        value={again}
+        autoComplete="new-password"
+        error={differs ? 'The two differ.' : null}
+        onChange={(event) => setAgain(event.currentTarget.value)}
+      />
       {error ? <FaultNote what="The passphrase was not set." error={error} /> : null}
       <div className={css.buttons}>
         <Button type="submit" loading={busy} disabled={next.length < 8 || again !== next || (change && current === '')}>
@@ -122,7 +154,10 @@ const RecoveryForm = ({ onDone }: { onDone: () => void }) => {
     setBusy(true);
     setError(null);
     try {
-      took(await api.vault.confirmRecovery({ slotId: made.slotId, code: typed }), 'The recovery code opens the vault from now on.');
+      took(
+        await api.vault.confirmRecovery({ slotId: made.slotId, code: typed }),
+        'The recovery code opens the vault from now on.',
+      );
       onDone();
     } catch (fault) {
       setError(fault);
@@ -133,7 +168,9 @@ const RecoveryForm = ({ onDone }: { onDone: () => void }) => {
     <form className={css.form} onSubmit={(event) => void check(event)}>
       {made === null ? (
         <>
-          <p>The code opens the vault if everything else is lost. It is shown once: write it on paper, then type it back.</p>
+          <p>
+            The code opens the vault if everything else is lost. It is shown once: write it on paper, then type it back.
+          </p>
           {error ? <FaultNote what="The code was not made." error={error} /> : null}
           <div className={css.buttons}>
             <Button loading={busy} onClick={() => void create()}>
@@ -146,9 +183,22 @@ const RecoveryForm = ({ onDone }: { onDone: () => void }) => {
         </>
       ) : (
         <>
-          {isHidden ? <p>Type it from your paper.</p> : <div className={css.code} data-testid="recovery-code">{made.code}</div>}
           {isHidden ? (
-            <TextInput label="The code" value={typed} autoComplete="off" spellCheck={false} autoFocus onChange={(event) => setTyped(event.currentTarget.value)} />
+            <p>Type it from your paper.</p>
+          ) : (
+            <div className={css.code} data-testid="recovery-code">
+              {made.code}
+            </div>
+          )}
+          {isHidden ? (
+            <TextInput
+              label="The code"
+              value={typed}
+              autoComplete="off"
+              spellCheck={false}
+              autoFocus
+              onChange={(event) => setTyped(event.currentTarget.value)}
+            />
           ) : null}
           {error ? <FaultNote what="That is not the code." error={error} /> : null}
           <div className={css.buttons}>
@@ -208,10 +258,21 @@ export const VaultSection = () => {
             Lock by itself
             <span className={css.hint}>After so long without a key or a press.</span>
           </label>
-          <select id="auto-lock" className={css.select} value={settings?.autoLockMinutes ?? 0} onChange={(event) => void updateSettings({ autoLockMinutes: Number(event.target.value) })}>
+          <select
+            id="auto-lock"
+            className={css.select}
+            value={settings?.autoLockMinutes ?? 0}
+            onChange={(event) => void updateSettings({ autoLockMinutes: Number(event.target.value) })}
+          >
             {lockTimes.map((minutes) => (
               <option key={minutes} value={minutes}>
-                {minutes === 0 ? 'Never' : minutes < 60 ? `After ${minutes} minutes` : minutes === 60 ? 'After an hour' : `After ${minutes / 60} hours`}
+                {minutes === 0
+                  ? 'Never'
+                  : minutes < 60
+                    ? `After ${minutes} minutes`
+                    : minutes === 60
+                      ? 'After an hour'
+                      : `After ${minutes / 60} hours`}
               </option>
             ))}
           </select>

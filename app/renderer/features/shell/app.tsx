@@ -21,15 +21,23 @@ import { StatusStrip } from './status-strip.tsx';
 import { startSync } from './sync.ts';
 import { Toasts } from './toasts.tsx';
 
-const ProjectsView = lazy(() => import('../projects/projects-view.tsx').then((module) => ({ default: module.ProjectsView })));
-const ProjectView = lazy(() => import('../projects/project-view.tsx').then((module) => ({ default: module.ProjectView })));
+const ProjectsView = lazy(() =>
+  import('../projects/projects-view.tsx').then((module) => ({ default: module.ProjectsView })),
+);
+const ProjectView = lazy(() =>
+  import('../projects/project-view.tsx').then((module) => ({ default: module.ProjectView })),
+);
 const NotesView = lazy(() => import('../notes/notes-view.tsx').then((module) => ({ default: module.NotesView })));
 const RunsView = lazy(() => import('../runs/runs-view.tsx').then((module) => ({ default: module.RunsView })));
 const RunView = lazy(() => import('../runs/run-view.tsx').then((module) => ({ default: module.RunView })));
 const ExtractView = lazy(() => import('../runs/extract-view.tsx').then((module) => ({ default: module.ExtractView })));
 const ModelsView = lazy(() => import('../models/models-view.tsx').then((module) => ({ default: module.ModelsView })));
-const SettingsView = lazy(() => import('../settings/settings-view.tsx').then((module) => ({ default: module.SettingsView })));
-const HistoryView = lazy(() => import('../history/history-view.tsx').then((module) => ({ default: module.HistoryView })));
+const SettingsView = lazy(() =>
+  import('../settings/settings-view.tsx').then((module) => ({ default: module.SettingsView })),
+);
+const HistoryView = lazy(() =>
+  import('../history/history-view.tsx').then((module) => ({ default: module.HistoryView })),
+);
 const TrashView = lazy(() => import('../history/trash-view.tsx').then((module) => ({ default: module.TrashView })));
 
 const Place = ({ route }: { route: Route }) => {
@@ -84,7 +92,8 @@ const useTheme = (): void => {
   }, [theme]);
 };
 
-const routeId = (route: Route): string => ('id' in route ? `${route.view}/${route.id}` : 'tag' in route ? `tag/${route.tag}` : route.view);
+const routeId = (route: Route): string =>
+  'id' in route ? `${route.view}/${route.id}` : 'tag' in route ? `tag/${route.tag}` : route.view;
 
 const Workspace = () => {
   const { route, taskId } = useLocation();
@@ -95,14 +104,9 @@ const Workspace = () => {
     const keyboard = startKeyboard();
     return () => keyboard.abort();
   }, []);
-  const stage = useRef<HTMLDivElement>(null);
   useEffect(() => {
     clearSelection();
     setCursor(null);
-    // What had the focus may be gone with the last view: keys go on from the new one.
-    requestAnimationFrame(() => {
-      if (document.activeElement === document.body || document.activeElement === null) stage.current?.querySelector<HTMLElement>('main')?.focus({ preventScroll: true });
-    });
   }, [place]);
 
   return (
@@ -110,7 +114,7 @@ const Workspace = () => {
       <ConnectionBanner />
       <div className={css.columns}>
         <Rail />
-        <div ref={stage} className={css.stage}>
+        <div className={css.stage}>
           <ErrorBoundary resetBy={place}>
             <Suspense fallback={<main className={css.blank} />}>
               <Place route={route} />
@@ -133,7 +137,11 @@ const Workspace = () => {
 const Opening = ({ error }: { error?: unknown }) => (
   <main className={css.opening}>
     {error ? (
-      <FaultNote what="Jan did not answer." error={error} action={{ label: 'Try again', run: () => void queryClient.invalidateQueries({ queryKey: settingsKeys.vault }) }} />
+      <FaultNote
+        what="Jan did not answer."
+        error={error}
+        action={{ label: 'Try again', run: () => void queryClient.invalidateQueries({ queryKey: settingsKeys.vault }) }}
+      />
     ) : (
       <span className={css.openingText}>
         <Spinner />

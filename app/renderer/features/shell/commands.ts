@@ -41,14 +41,13 @@ export interface Command {
   readonly run: () => void;
 }
 
-const go =
-  (route: Route) =>
-  (): void =>
-    navigate(route);
+const go = (route: Route) => (): void => navigate(route);
 
 /** Focuses the line in the view, or opens one over it. */
 export const openQuickAdd = (): void => {
-  const line = document.querySelector<HTMLInputElement>('main [data-testid="quick-add"] input, main [data-focus-first]');
+  const line = document.querySelector<HTMLInputElement>(
+    'main [data-testid="quick-add"] input, main [data-focus-first]',
+  );
   if (line && line.matches('[data-testid="quick-add"] input')) line.focus();
   else useUi.setState({ quickAdd: true });
 };
@@ -61,8 +60,20 @@ const toggleScheme = (): void => {
 /** What can be done from anywhere. The palette, the keys and the map of shortcuts all read this one list. */
 export const commands: readonly Command[] = [
   { id: 'add', title: 'Add a task', icon: IconPlus, shortcut: 'n', also: 'new create quick', run: openQuickAdd },
-  { id: 'plan', title: 'Plan a goal with the agent', icon: IconSparkles, also: 'hand ai goal project', run: openQuickAdd },
-  { id: 'extract', title: 'Extract from a transcript', icon: IconFileText, also: 'meeting minutes actions decisions', run: go({ view: 'extract' }) },
+  {
+    id: 'plan',
+    title: 'Plan a goal with the agent',
+    icon: IconSparkles,
+    also: 'hand ai goal project',
+    run: openQuickAdd,
+  },
+  {
+    id: 'extract',
+    title: 'Extract from a transcript',
+    icon: IconFileText,
+    also: 'meeting minutes actions decisions',
+    run: go({ view: 'extract' }),
+  },
   { id: 'note', title: 'New note', icon: IconNotes, shortcut: 'shift+n', run: () => void createNote() },
   { id: 'search', title: 'Search', icon: IconSearch, shortcut: '/', run: () => useUi.setState({ palette: 'search' }) },
   { id: 'go-inbox', title: 'Go to Inbox', icon: IconInbox, shortcut: 'g i', run: go({ view: 'inbox' }) },
@@ -70,18 +81,58 @@ export const commands: readonly Command[] = [
   { id: 'go-upcoming', title: 'Go to Upcoming', icon: IconCalendar, shortcut: 'g u', run: go({ view: 'upcoming' }) },
   { id: 'go-projects', title: 'Go to Projects', icon: IconFolder, shortcut: 'g p', run: go({ view: 'projects' }) },
   { id: 'go-notes', title: 'Go to Notes', icon: IconNotes, shortcut: 'g n', run: go({ view: 'notes' }) },
-  { id: 'go-runs', title: 'Go to Runs', icon: IconPlayerPlay, shortcut: 'g r', also: 'agent', run: go({ view: 'runs' }) },
+  {
+    id: 'go-runs',
+    title: 'Go to Runs',
+    icon: IconPlayerPlay,
+    shortcut: 'g r',
+    also: 'agent',
+    run: go({ view: 'runs' }),
+  },
   { id: 'go-models', title: 'Go to Models', icon: IconCpu, shortcut: 'g m', run: go({ view: 'models' }) },
   { id: 'go-settings', title: 'Go to Settings', icon: IconSettings, shortcut: 'mod+,', run: go({ view: 'settings' }) },
-  { id: 'go-done', title: 'Show done tasks', icon: IconCheck, also: 'finished completed logbook', run: go({ view: 'done' }) },
+  {
+    id: 'go-done',
+    title: 'Show done tasks',
+    icon: IconCheck,
+    also: 'finished completed logbook',
+    run: go({ view: 'done' }),
+  },
   { id: 'go-trash', title: 'Open the trash', icon: IconTrash, also: 'deleted restore', run: go({ view: 'trash' }) },
-  { id: 'go-history', title: 'Show history', icon: IconHistory, also: 'undo changes log', run: go({ view: 'history' }) },
+  {
+    id: 'go-history',
+    title: 'Show history',
+    icon: IconHistory,
+    also: 'undo changes log',
+    run: go({ view: 'history' }),
+  },
   { id: 'undo', title: 'Undo', icon: IconArrowBackUp, shortcut: 'mod+z', run: () => void undo() },
   { id: 'redo', title: 'Redo', icon: IconArrowForwardUp, shortcut: 'mod+shift+z', run: () => void redo() },
-  { id: 'rail', title: 'Collapse or widen the rail', icon: IconLayoutSidebar, shortcut: 'mod+b', also: 'sidebar', run: toggleRail },
-  { id: 'scheme', title: 'Switch between light and dark', icon: IconMoon, shortcut: 'mod+shift+l', also: 'theme appearance', run: toggleScheme },
+  {
+    id: 'rail',
+    title: 'Collapse or widen the rail',
+    icon: IconLayoutSidebar,
+    shortcut: 'mod+b',
+    also: 'sidebar',
+    run: toggleRail,
+  },
+  {
+    id: 'scheme',
+    title: 'Switch between light and dark',
+    icon: IconMoon,
+    shortcut: 'mod+shift+l',
+    also: 'theme appearance',
+    run: toggleScheme,
+  },
   { id: 'lock', title: 'Lock the vault', icon: IconLock, shortcut: 'mod+shift+k', run: lockVault },
-  { id: 'shortcuts', title: 'Keyboard shortcuts', icon: IconKeyboard, shortcut: '?', also: 'help keys', run: () => useUi.setState({ shortcuts: true }) },
+  {
+    id: 'shortcuts',
+    title: 'Keyboard shortcuts',
+    icon: IconKeyboard,
+    shortcut: '?',
+    also: 'help keys',
+    run: () => useUi.setState({ shortcuts: true }),
+  },
   {
     id: 'refresh',
     title: 'Load everything again',

@@ -11,7 +11,14 @@ export const ConfirmDialog = () => {
   const [busy, setBusy] = useState(false);
   const close = (): void => useUi.setState({ confirmation: null });
   return (
-    <Modal opened={confirmation !== null} onClose={close} title={confirmation?.title} size="sm" lockScroll={false} closeButtonProps={{ 'aria-label': 'Close' }}>
+    <Modal
+      opened={confirmation !== null}
+      onClose={close}
+      title={confirmation?.title}
+      size="sm"
+      lockScroll={false}
+      closeButtonProps={{ 'aria-label': 'Close' }}
+    >
       <p className={css.text}>{confirmation?.text}</p>
       <Group justify="flex-end" gap={8} mt={16}>
         <Button variant="default" data-autofocus onClick={close}>
@@ -59,7 +66,9 @@ export const ShortcutsMap = () => {
           <h3 className={css.heading}>Anywhere</h3>
           <dl>
             <Line combo="mod+k" text="Command palette" />
-            {commands.flatMap((command) => (command.shortcut ? [<Line key={command.id} combo={command.shortcut} text={command.title} />] : []))}
+            {commands.flatMap((command) =>
+              command.shortcut ? [<Line key={command.id} combo={command.shortcut} text={command.title} />] : [],
+            )}
           </dl>
           <h3 className={css.heading}>In quick add</h3>
           <dl>

@@ -6,7 +6,9 @@ import { type Command, commands, openQuickAdd } from './commands.ts';
 const prefixLivesFor = 1_000;
 
 const isTyping = (target: EventTarget | null): boolean =>
-  target instanceof HTMLElement && (target.isContentEditable || ['INPUT', 'TEXTAREA', 'SELECT'].includes(target.tagName)) && !(target instanceof HTMLInputElement && ['checkbox', 'radio', 'button'].includes(target.type));
+  target instanceof HTMLElement &&
+  (target.isContentEditable || ['INPUT', 'TEXTAREA', 'SELECT'].includes(target.tagName)) &&
+  !(target instanceof HTMLInputElement && ['checkbox', 'radio', 'button'].includes(target.type));
 
 const pressOf = (event: KeyboardEvent): string => {
   const key = event.key.length === 1 ? event.key.toLowerCase() : event.key.toLowerCase();
@@ -32,7 +34,11 @@ export const startKeyboard = (): AbortController => {
       if (event.defaultPrevented || event.isComposing) return;
       const press = pressOf(event);
       const isCombination = press.startsWith('mod+');
-      if (isTyping(event.target) && (!isCombination || press === 'mod+z' || press === 'mod+shift+z' || press === 'mod+b')) return;
+      if (
+        isTyping(event.target) &&
+        (!isCombination || press === 'mod+z' || press === 'mod+shift+z' || press === 'mod+b')
+      )
+        return;
       const { palette, shortcuts, picker, confirmation, quickAdd } = useUi.getState();
       if (press === 'mod+k') {
         event.preventDefault();
@@ -60,7 +66,10 @@ export const startKeyboard = (): AbortController => {
       } else if (press === 'z') {
         event.preventDefault();
         void undo();
-      } else if ((press === 'j' || press === 'k' || press === 'arrowdown' || press === 'arrowup') && document.activeElement === document.body) {
+      } else if (
+        (press === 'j' || press === 'k' || press === 'arrowdown' || press === 'arrowup') &&
+        (document.activeElement === document.body || document.activeElement?.tagName === 'MAIN')
+      ) {
         event.preventDefault();
         window.dispatchEvent(new Event('jan:focus-list'));
       }

@@ -45,7 +45,12 @@ const Entry = ({ route, label, icon, count, tone, collapsed, end }: EntryProps) 
   const isCurrent = sameView(route, current);
   return (
     <Tooltip label={label} position="right" disabled={!collapsed}>
-      <a className={css.entry} href={hrefOf(route)} aria-current={isCurrent ? 'page' : undefined} aria-label={collapsed ? label : undefined}>
+      <a
+        className={css.entry}
+        href={hrefOf(route)}
+        aria-current={isCurrent ? 'page' : undefined}
+        aria-label={collapsed ? label : undefined}
+      >
         <span className={css.icon}>{icon}</span>
         <span className={css.label}>{label}</span>
         {end}
@@ -71,7 +76,12 @@ export const Rail = () => {
   return (
     <nav className={css.rail} aria-label="Main" data-collapsed={collapsed || undefined} data-testid="rail">
       <div className={css.top}>
-        <button type="button" className={css.search} onClick={() => useUi.setState({ palette: 'commands' })} aria-label="Search and commands">
+        <button
+          type="button"
+          className={css.search}
+          onClick={() => useUi.setState({ palette: 'commands' })}
+          aria-label="Search and commands"
+        >
           {glyph(IconSearch)}
           <span className={css.label}>Search</span>
           <span className={css.label}>
@@ -83,7 +93,13 @@ export const Rail = () => {
         </span>
       </div>
       <div className={css.scroll}>
-        <Entry collapsed={collapsed} route={{ view: 'inbox' }} label="Inbox" icon={glyph(IconInbox)} count={counts?.inbox} />
+        <Entry
+          collapsed={collapsed}
+          route={{ view: 'inbox' }}
+          label="Inbox"
+          icon={glyph(IconInbox)}
+          count={counts?.inbox}
+        />
         <Entry
           collapsed={collapsed}
           route={{ view: 'today' }}
@@ -101,7 +117,13 @@ export const Rail = () => {
             collapsed={collapsed}
             route={{ view: 'project', id: project.id }}
             label={project.name}
-            icon={<ProgressRing done={project.doneCount} total={project.openCount + project.doneCount} color={projectColor(project.color)} />}
+            icon={
+              <ProgressRing
+                done={project.doneCount}
+                total={project.openCount + project.doneCount}
+                color={projectColor(project.color)}
+              />
+            }
           />
         ))}
         <div className={css.gap} />
@@ -110,7 +132,15 @@ export const Rail = () => {
           collapsed={collapsed}
           route={{ view: 'runs' }}
           label="Runs"
-          icon={isRunning ? <span className={css.running}><Spinner /></span> : glyph(IconPlayerPlay)}
+          icon={
+            isRunning ? (
+              <span className={css.running}>
+                <Spinner />
+              </span>
+            ) : (
+              glyph(IconPlayerPlay)
+            )
+          }
         />
       </div>
       <div className={css.bottom}>

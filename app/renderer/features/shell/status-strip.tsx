@@ -1,5 +1,13 @@
 import { Tooltip } from '@mantine/core';
-import { IconCloud, IconCpu, IconDeviceDesktop, IconLock, IconLockOpen, IconServer, type Icon } from '@tabler/icons-react';
+import {
+  IconCloud,
+  IconCpu,
+  IconDeviceDesktop,
+  IconLock,
+  IconLockOpen,
+  IconServer,
+  type Icon,
+} from '@tabler/icons-react';
 import type { Place } from './types.ts';
 import { Spinner } from '../../components/index.ts';
 import { formatDuration, plural } from '../../days.ts';
@@ -12,7 +20,11 @@ import { useVault } from '../settings/queries.ts';
 import css from './status-strip.module.css';
 
 const places: Readonly<Record<Place, readonly [string, string, Icon]>> = {
-  'this-machine': ['this machine', 'The next answer is computed on this machine. Nothing leaves it.', IconDeviceDesktop],
+  'this-machine': [
+    'this machine',
+    'The next answer is computed on this machine. Nothing leaves it.',
+    IconDeviceDesktop,
+  ],
   'local-endpoint': ['local endpoint', 'The next answer is computed by another program on this machine.', IconServer],
   remote: ['remote', 'The next answer is computed on another machine: the prompt is sent there.', IconCloud],
 };
@@ -31,7 +43,11 @@ const RunningNow = () => {
         <Spinner size={12} />
       </span>
       <a className={css.link} href={hrefOf({ view: 'run', id: first.id })}>
-        {active.length > 1 ? plural(active.length, 'run') : first.skill === 'plan' ? 'Planning' : 'Reading a transcript'}
+        {active.length > 1
+          ? plural(active.length, 'run')
+          : first.skill === 'plan'
+            ? 'Planning'
+            : 'Reading a transcript'}
       </a>
       <span className="tabular">{formatDuration(now - (first.startedAt ?? first.createdAt))}</span>
       <button type="button" className={css.stop} onClick={() => void stopRun(first.id)}>
@@ -52,7 +68,11 @@ const ModelNow = () => {
       </a>
     );
   }
-  const speed = status?.speed ? `${Math.round(status.speed)} tok/s` : model.calibration ? `${Math.round(model.calibration.decodeSpeed)} tok/s` : '';
+  const speed = status?.speed
+    ? `${Math.round(status.speed)} tok/s`
+    : model.calibration
+      ? `${Math.round(model.calibration.decodeSpeed)} tok/s`
+      : '';
   const state =
     status?.host === 'failed'
       ? 'not running'
@@ -66,7 +86,12 @@ const ModelNow = () => {
               ? speed || 'ready'
               : 'loads on first use';
   return (
-    <a className={css.item} href={hrefOf({ view: 'models' })} data-testid="strip-model" data-tone={status?.host === 'failed' || model.state === 'failed' ? 'failed' : undefined}>
+    <a
+      className={css.item}
+      href={hrefOf({ view: 'models' })}
+      data-testid="strip-model"
+      data-tone={status?.host === 'failed' || model.state === 'failed' ? 'failed' : undefined}
+    >
       <IconCpu size={16} stroke={1.5} aria-hidden />
       <span className={css.modelName}>{model.name}</span>
       <span className="tabular">{state}</span>

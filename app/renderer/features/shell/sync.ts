@@ -93,7 +93,9 @@ export const startSync = (): AbortController => {
         queryClient.setQueryData<RunDetail>(['run', event.run.id], (run) => (run ? { ...run, ...event.run } : run));
         return;
       case 'model':
-        queryClient.setQueryData<Model[]>(modelKeys.list, (models) => models?.map((model) => (model.id === event.model.id ? event.model : model)));
+        queryClient.setQueryData<Model[]>(modelKeys.list, (models) =>
+          models?.map((model) => (model.id === event.model.id ? event.model : model)),
+        );
         return;
       case 'models':
         refetch(modelKeys.list);
@@ -109,7 +111,11 @@ export const startSync = (): AbortController => {
         queryClient.setQueryData(settingsKeys.settings, event.settings);
         return;
       case 'reminder':
-        showToast({ tone: 'plain', text: `Reminder: ${event.title}`, action: { label: 'Open', run: () => showTask(event.taskId) } });
+        showToast({
+          tone: 'plain',
+          text: `Reminder: ${event.title}`,
+          action: { label: 'Open', run: () => showTask(event.taskId) },
+        });
     }
   };
   void followEvents(onEvent, controller.signal);

@@ -9,7 +9,12 @@ export const Toasts = () => {
   return (
     <section className={css.stack} aria-label="Notifications" aria-live="polite" data-testid="toasts">
       {toasts.map((toast) => (
-        <div key={toast.id} className={css.toast} data-tone={toast.tone} role={toast.tone === 'error' ? 'alert' : undefined}>
+        <div
+          key={toast.id}
+          className={css.toast}
+          data-tone={toast.tone}
+          role={toast.tone === 'error' ? 'alert' : undefined}
+        >
           {toast.tone === 'error' ? <IconAlertCircle size={16} stroke={1.6} className={css.icon} aria-hidden /> : null}
           <div className={css.body}>
             <p className={css.text}>{toast.text}</p>

@@ -17,12 +17,26 @@ export const SignInView = ({ reason }: { reason: 'missing' | 'refused' }) => {
         <img src="./icon.svg" alt="" className={css.mark} />
         <h1 className={css.title}>Sign in to Jan</h1>
         <p className={css.text}>
-          Open the address that <code>npm start</code> printed, which carries the key, or paste an API key: the one in <code>endpoint.json</code> of the data folder, or one made in Settings.
+          Open the address that <code>npm start</code> printed, which carries the key, or paste an API key: the one in{' '}
+          <code>endpoint.json</code> of the data folder, or one made in Settings.
         </p>
         {reason === 'refused' ? (
-          <FaultNote what="The key was refused." error={{ code: 'UNAUTHORIZED', message: 'It may be of an earlier start: the key in endpoint.json is made anew each time. Paste the one that is there now.' }} />
+          <FaultNote
+            what="The key was refused."
+            error={{
+              code: 'UNAUTHORIZED',
+              message:
+                'It may be of an earlier start: the key in endpoint.json is made anew each time. Paste the one that is there now.',
+            }}
+          />
         ) : null}
-        <PasswordInput label="API key" autoFocus autoComplete="off" value={key} onChange={(event) => setKey(event.currentTarget.value)} />
+        <PasswordInput
+          label="API key"
+          autoFocus
+          autoComplete="off"
+          value={key}
+          onChange={(event) => setKey(event.currentTarget.value)}
+        />
         <Button type="submit" fullWidth size="sm" disabled={key.trim() === ''}>
           Sign in
         </Button>

@@ -1,7 +1,7 @@
 import type { Task, TaskPatch } from '../../../../node-core/contract/index.ts';
 import { plural } from '../../days.ts';
 import { api, queryClient, toFault } from '../../rpc/index.ts';
-import { clearSelection, showToast, useUi } from '../../ui-store.ts';
+import { clearSelection, dismissToast, showToast, useUi } from '../../ui-store.ts';
 import { applyTasks, knownTask, linger, taskKeys } from './cache.ts';
 
 const completedLingersFor = 900;
@@ -14,6 +14,7 @@ export const showFault = (error: unknown, what: string): void => {
 export const undo = async (id?: string): Promise<void> => {
   try {
     const entry = await api.history.undo(id ? { id } : {});
+    dismissUndoToasts();
     showToast({ tone: 'plain', text: `Undone: ${entry.label}`, action: { label: 'Redo', run: () => void redo() } });
   } catch (error) {
     const fault = toFault(error);
@@ -31,14 +32,26 @@ export const redo = async (): Promise<void> => {
   }
 };
 
-const undoable = (text: string): void => showToast({ tone: 'plain', text, action: { label: 'Undo', run: () => void undo() } });
+/** Their way back has been taken. */
+const dismissUndoToasts = (): void => {
+  for (const { id, action } of useUi.getState().toasts)
+    if (action?.label === 'Undo' || action?.label === 'Redo') dismissToast(id);
+};
+
+const undoable = (text: string): void =>
+  showToast({ tone: 'plain', text, action: { label: 'Undo', run: () => void undo() } });
 
 const short = (title: string): string => (title.length > 44 ? `${title.slice(0, 43).trimEnd()}…` : title);
 
 const known = (ids: readonly string[]): Task[] => ids.map(knownTask).filter((task) => task !== undefined);
 
 /** Shows `change` at once, asks the core, and goes back to what was there if it refuses. */
-const optimistically = async (ids: readonly string[], change: (task: Task) => Task, ask: () => Promise<readonly Task[]>, failed: string): Promise<boolean> => {
+const optimistically = async (
+  ids: readonly string[],
+  change: (task: Task) => Task,
+  ask: () => Promise<readonly Task[]>,
+  failed: string,
+): Promise<boolean> => {
   const before = known(ids);
   applyTasks(before.map(change));
   try {
@@ -53,7 +66,8 @@ const optimistically = async (ids: readonly string[], change: (task: Task) => Ta
   }
 };
 
-const withoutUndefined = <T extends object>(patch: T): T => Object.fromEntries(Object.entries(patch).filter(([, value]) => value !== undefined)) as T;
+const withoutUndefined = <T extends object>(patch: T): T =>
+  Object.fromEntries(Object.entries(patch).filter(([, value]) => value !== undefined)) as T;
 
 export const updateTasks = async (ids: readonly string[], patch: TaskPatch, said?: string): Promise<void> => {
   if (ids.length === 0) return;
@@ -61,7 +75,10 @@ export const updateTasks = async (ids: readonly string[], patch: TaskPatch, said
   const done = await optimistically(
     ids,
     (task) => ({ ...task, ...withoutUndefined(patch) }) as Task,
-    async () => (ids.length === 1 && first ? [await api.tasks.update({ id: first, patch })] : api.tasks.updateMany({ ids: [...ids], patch })),
+    async () =>
+      ids.length === 1 && first
+        ? [await api.tasks.update({ id: first, patch })]
+        : api.tasks.updateMany({ ids: [...ids], patch }),
     ids.length === 1 ? 'The change was not saved.' : 'The changes were not saved.',
   );
   if (done && said) undoable(said);
@@ -82,7 +99,8 @@ export const completeTasks = async (ids: readonly string[]): Promise<void> => {
   );
   clearSelection();
   const [first] = tasks;
-  if (done && first) undoable(tasks.length === 1 ? `Completed “${short(first.title)}”` : `Completed ${plural(tasks.length, 'task')}`);
+  if (done && first)
+    undoable(tasks.length === 1 ? `Completed “${short(first.title)}”` : `Completed ${plural(tasks.length, 'task')}`);
 };
 
 export const reopenTasks = async (ids: readonly string[]): Promise<void> => {
@@ -114,11 +132,17 @@ export const removeTasks = async (ids: readonly string[]): Promise<void> => {
   );
   clearSelection();
   const [first] = tasks;
-  if (done && first) undoable(tasks.length === 1 ? `Deleted “${short(first.title)}”` : `Deleted ${plural(tasks.length, 'task')}`);
+  if (done && first)
+    undoable(tasks.length === 1 ? `Deleted “${short(first.title)}”` : `Deleted ${plural(tasks.length, 'task')}`);
 };
 
 export const restoreTask = async (id: string): Promise<void> => {
-  await optimistically([id], (task) => ({ ...task, deletedAt: null }), async () => [await api.tasks.restore({ id })], 'The task was not restored.');
+  await optimistically(
+    [id],
+    (task) => ({ ...task, deletedAt: null }),
+    async () => [await api.tasks.restore({ id })],
+    'The task was not restored.',
+  );
 };
 
 export interface Move {
@@ -139,14 +163,18 @@ export const moveTask = async ({ id, before, after, patch }: Move): Promise<void
   await optimistically(
     [id],
     (task) => ({ ...task, ...withoutUndefined(patch ?? {}), position: between(before, after, task.position) }) as Task,
-    async () => [await api.tasks.move({ id, before: before?.id ?? null, after: after?.id ?? null, ...(patch ? { patch } : {}) })],
+    async () => [
+      await api.tasks.move({ id, before: before?.id ?? null, after: after?.id ?? null, ...(patch ? { patch } : {}) }),
+    ],
     'The task was not moved.',
   );
 };
 
 export const addSubtask = async (parent: Task, title: string): Promise<void> => {
   try {
-    applyTasks([await api.tasks.create({ title, parentId: parent.id, projectId: parent.projectId, sectionId: parent.sectionId })]);
+    applyTasks([
+      await api.tasks.create({ title, parentId: parent.id, projectId: parent.projectId, sectionId: parent.sectionId }),
+    ]);
   } catch (error) {
     showFault(error, 'The subtask was not added.');
   }

@@ -18,9 +18,15 @@ export const matches = (query: TaskQuery, task: Task): boolean => {
     case 'inbox':
       return isActive(task) && task.projectId === null;
     case 'today':
-      return isActive(task) && ((task.doDate !== null && task.doDate <= query.today) || (task.dueDate !== null && task.dueDate <= query.today));
+      return (
+        isActive(task) &&
+        ((task.doDate !== null && task.doDate <= query.today) || (task.dueDate !== null && task.dueDate <= query.today))
+      );
     case 'upcoming':
-      return isActive(task) && ((task.doDate !== null && task.doDate > query.today) || (task.dueDate !== null && task.dueDate > query.today));
+      return (
+        isActive(task) &&
+        ((task.doDate !== null && task.doDate > query.today) || (task.dueDate !== null && task.dueDate > query.today))
+      );
     case 'project':
       return task.projectId === query.projectId && (query.includeDone === true || isActive(task));
     case 'tag':
@@ -37,21 +43,30 @@ export const matches = (query: TaskQuery, task: Task): boolean => {
 const lastDay = '9999-99-99';
 /** The next of the two dates that lies ahead. */
 const nextDay = (task: Task, now: string): string =>
-  [task.doDate, task.dueDate].reduce<string>((next, day) => (day !== null && day > now && day < next ? day : next), lastDay);
+  [task.doDate, task.dueDate].reduce<string>(
+    (next, day) => (day !== null && day > now && day < next ? day : next),
+    lastDay,
+  );
 
 /** The order of the core for this query. */
-const compare = (query: TaskQuery) => (a: Task, b: Task): number => {
-  if (query.view === 'done') return (b.completedAt ?? 0) - (a.completedAt ?? 0);
-  if (query.view === 'trash') return (b.deletedAt ?? 0) - (a.deletedAt ?? 0);
-  if (query.view === 'today' || query.view === 'upcoming') {
-    const [first, second] = query.view === 'today' ? [a.dueDate ?? lastDay, b.dueDate ?? lastDay] : [nextDay(a, query.today), nextDay(b, query.today)];
-    const byDay = first < second ? -1 : first > second ? 1 : 0;
-    const byTime = (a.dueTime ?? '99:99') < (b.dueTime ?? '99:99') ? -1 : (a.dueTime ?? '99:99') > (b.dueTime ?? '99:99') ? 1 : 0;
-    const order = byDay || byTime || a.priority - b.priority;
-    if (order !== 0) return order;
-  }
-  return a.position - b.position || (a.id < b.id ? -1 : 1);
-};
+const compare =
+  (query: TaskQuery) =>
+  (a: Task, b: Task): number => {
+    if (query.view === 'done') return (b.completedAt ?? 0) - (a.completedAt ?? 0);
+    if (query.view === 'trash') return (b.deletedAt ?? 0) - (a.deletedAt ?? 0);
+    if (query.view === 'today' || query.view === 'upcoming') {
+      const [first, second] =
+        query.view === 'today'
+          ? [a.dueDate ?? lastDay, b.dueDate ?? lastDay]
+          : [nextDay(a, query.today), nextDay(b, query.today)];
+      const byDay = first < second ? -1 : first > second ? 1 : 0;
+      const byTime =
+        (a.dueTime ?? '99:99') < (b.dueTime ?? '99:99') ? -1 : (a.dueTime ?? '99:99') > (b.dueTime ?? '99:99') ? 1 : 0;
+      const order = byDay || byTime || a.priority - b.priority;
+      if (order !== 0) return order;
+    }
+    return a.position - b.position || (a.id < b.id ? -1 : 1);
+  };
 
 /** Tasks just completed stay where they are for a moment, so that the eye can follow and the hand can take it back. */
 const lingering = new Set<string>();
@@ -59,12 +74,15 @@ export const linger = (ids: readonly string[], millis: number): void => {
   for (const id of ids) lingering.add(id);
   setTimeout(() => {
     for (const id of ids) lingering.delete(id);
-    const tasks = ids.map((id) => queryClient.getQueryData<Task>(taskKeys.one(id))).filter((task) => task !== undefined);
+    const tasks = ids
+      .map((id) => queryClient.getQueryData<Task>(taskKeys.one(id)))
+      .filter((task) => task !== undefined);
     applyTasks(tasks);
   }, millis);
 };
 
-const isTaskQuery = (value: unknown): value is TaskQuery => typeof value === 'object' && value !== null && 'view' in value;
+const isTaskQuery = (value: unknown): value is TaskQuery =>
+  typeof value === 'object' && value !== null && 'view' in value;
 
 /** Brings these tasks into every list that is held, or out of it. */
 export const applyTasks = (tasks: readonly Task[]): void => {
@@ -87,7 +105,11 @@ export const applyTasks = (tasks: readonly Task[]): void => {
       pending.delete(old.id);
       touched = true;
       if (matches(query, task) || lingering.has(task.id)) {
-        moved ||= task.position !== old.position || task.dueDate !== old.dueDate || task.doDate !== old.doDate || task.priority !== old.priority;
+        moved ||=
+          task.position !== old.position ||
+          task.dueDate !== old.dueDate ||
+          task.doDate !== old.doDate ||
+          task.priority !== old.priority;
         next.push(task);
       }
     }

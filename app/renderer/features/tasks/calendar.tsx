@@ -4,7 +4,15 @@ import type { Day } from '../../days.ts';
 import css from './calendar.module.css';
 
 /** Loaded when the first date is picked: it brings the date library with it. */
-export const Calendar = ({ value, onChoose, firstDay }: { value: Day | null; onChoose: (day: Day) => void; firstDay: 0 | 1 }) => (
+export const Calendar = ({
+  value,
+  onChoose,
+  firstDay,
+}: {
+  value: Day | null;
+  onChoose: (day: Day) => void;
+  firstDay: 0 | 1;
+}) => (
   <DatePicker
     size="xs"
     value={value}

@@ -1,5 +1,13 @@
 import { SegmentedControl } from '@mantine/core';
-import { IconBan, IconCalendarEvent, IconCalendarWeek, IconSofa, IconStar, IconSunrise, type Icon } from '@tabler/icons-react';
+import {
+  IconBan,
+  IconCalendarEvent,
+  IconCalendarWeek,
+  IconSofa,
+  IconStar,
+  IconSunrise,
+  type Icon,
+} from '@tabler/icons-react';
 import { lazy, Suspense, useEffect, useState } from 'react';
 import type { Task } from '../../../../node-core/contract/index.ts';
 import { addDays, dateOf, type Day, formatFullDay, today } from '../../days.ts';
@@ -64,21 +72,47 @@ export const DatePanel = ({ ids, task, field: initial, onDone }: DatePanelProps)
 
   const choose = (day: Day | null, at?: string | null): void => {
     onDone();
-    void updateTasks(ids, field === 'do' ? { doDate: day } : { dueDate: day, ...(day === null ? { dueTime: null } : at ? { dueTime: at } : {}) });
+    void updateTasks(
+      ids,
+      field === 'do'
+        ? { doDate: day }
+        : { dueDate: day, ...(day === null ? { dueTime: null } : at ? { dueTime: at } : {}) },
+    );
   };
 
   const weekday = dateOf(now).getDay();
   const saturday = addDays(now, weekday === 6 ? 7 : 6 - weekday);
-  const monday = addDays(now, ((8 - weekday) % 7) || 7);
+  const monday = addDays(now, (8 - weekday) % 7 || 7);
   const all: PickItem[] = [
     { id: 'today', label: 'Today', icon: icon(IconStar), hint: formatFullDay(now), run: () => choose(now) },
-    { id: 'tomorrow', label: 'Tomorrow', icon: icon(IconSunrise), hint: formatFullDay(addDays(now, 1)), run: () => choose(addDays(now, 1)) },
-    { id: 'weekend', label: 'Weekend', icon: icon(IconSofa), hint: formatFullDay(saturday), run: () => choose(saturday) },
-    { id: 'week', label: 'Next week', icon: icon(IconCalendarWeek), hint: formatFullDay(monday), run: () => choose(monday) },
+    {
+      id: 'tomorrow',
+      label: 'Tomorrow',
+      icon: icon(IconSunrise),
+      hint: formatFullDay(addDays(now, 1)),
+      run: () => choose(addDays(now, 1)),
+    },
+    {
+      id: 'weekend',
+      label: 'Weekend',
+      icon: icon(IconSofa),
+      hint: formatFullDay(saturday),
+      run: () => choose(saturday),
+    },
+    {
+      id: 'week',
+      label: 'Next week',
+      icon: icon(IconCalendarWeek),
+      hint: formatFullDay(monday),
+      run: () => choose(monday),
+    },
     { id: 'none', label: 'No date', icon: icon(IconBan), run: () => choose(null) },
   ];
   const presets = all.filter((item) => item.id !== 'none' || current !== null);
-  const found = phrase.trim() === '' ? presets : presets.filter((item) => item.label.toLowerCase().startsWith(phrase.trim().toLowerCase()));
+  const found =
+    phrase.trim() === ''
+      ? presets
+      : presets.filter((item) => item.label.toLowerCase().startsWith(phrase.trim().toLowerCase()));
   const items = meant
     ? [
         {
@@ -107,7 +141,13 @@ export const DatePanel = ({ ids, task, field: initial, onDone }: DatePanelProps)
           ]}
         />
       </div>
-      <PickList label="Date" placeholder="tomorrow, next fri, 12 june…" items={items} onQuery={setPhrase} empty="Not understood yet. Try “in 2 weeks”." />
+      <PickList
+        label="Date"
+        placeholder="tomorrow, next fri, 12 june…"
+        items={items}
+        onQuery={setPhrase}
+        empty="Not understood yet. Try “in 2 weeks”."
+      />
       {phrase === '' ? (
         <div className={css.calendar}>
           <Suspense fallback={<div className={css.waiting} />}>

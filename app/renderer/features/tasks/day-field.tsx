@@ -21,9 +21,18 @@ export const DayField = ({ label, value, empty, onChange }: DayFieldProps) => {
   const weekStart = useSettings()?.weekStart ?? 'monday';
   return (
     <span className={css.field}>
-      <button ref={button} type="button" className={css.button} aria-haspopup="dialog" aria-label={`${label}: ${value ? formatFullDay(value) : empty}`} onClick={() => setIsOpen(true)}>
+      <button
+        ref={button}
+        type="button"
+        className={css.button}
+        aria-haspopup="dialog"
+        aria-label={`${label}: ${value ? formatFullDay(value) : empty}`}
+        onClick={() => setIsOpen(true)}
+      >
         <IconCalendar size={16} stroke={1.6} aria-hidden />
-        <span data-empty={value === null || undefined}>{value ? `${formatFullDay(value)} ${value.slice(0, 4)}` : empty}</span>
+        <span data-empty={value === null || undefined}>
+          {value ? `${formatFullDay(value)} ${value.slice(0, 4)}` : empty}
+        </span>
       </button>
       {value ? <IconButton icon={IconX} label={`Clear ${label.toLowerCase()}`} onClick={() => onChange(null)} /> : null}
       {isOpen && button.current ? (

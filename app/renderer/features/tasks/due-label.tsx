@@ -8,9 +8,15 @@ export const DueLabel = ({ task, now, within = null }: { task: Task; now: Day; w
   if (!task.dueDate || (task.dueDate === within && !task.dueTime)) return null;
   const isOpen = task.status === 'open' || task.status === 'doing';
   const tone = !isOpen ? 'later' : task.dueDate < now ? 'overdue' : task.dueDate === now ? 'today' : 'later';
-  const label = [task.dueDate === within ? '' : formatDay(task.dueDate, now), task.dueTime ?? ''].filter((part) => part !== '').join(' ');
+  const label = [task.dueDate === within ? '' : formatDay(task.dueDate, now), task.dueTime ?? '']
+    .filter((part) => part !== '')
+    .join(' ');
   return (
-    <span className={css.due} data-tone={tone} title={tone === 'overdue' ? `Overdue: ${task.dueDate}` : `Due ${task.dueDate}`}>
+    <span
+      className={css.due}
+      data-tone={tone}
+      title={tone === 'overdue' ? `Overdue: ${task.dueDate}` : `Due ${task.dueDate}`}
+    >
       {tone === 'overdue' ? <IconCalendarDue size={16} stroke={1.6} aria-hidden /> : null}
       <span className="visually-hidden">{tone === 'overdue' ? 'Overdue' : 'Due'}</span>
       {label}

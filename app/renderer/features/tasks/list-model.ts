@@ -2,7 +2,15 @@ import type { Task } from '../../../../node-core/contract/index.ts';
 import type { RowFacts } from './task-row.tsx';
 
 export type ListItem =
-  | { readonly kind: 'header'; readonly id: string; readonly title: string; readonly hint?: string; readonly tone?: 'overdue'; readonly count?: number; readonly sectionId?: string }
+  | {
+      readonly kind: 'header';
+      readonly id: string;
+      readonly title: string;
+      readonly hint?: string;
+      readonly tone?: 'overdue';
+      readonly count?: number;
+      readonly sectionId?: string;
+    }
   | { readonly kind: 'task'; readonly id: string; readonly task: Task; readonly depth: number; readonly group: string };
 
 export interface Group {
@@ -68,7 +76,8 @@ export const factsOf = (tasks: readonly Task[]): ReadonlyMap<string, RowFacts> =
       parent.subtasks += 1;
       if (!open.has(task.id)) parent.subtasksDone += 1;
     }
-    if (task.dependsOn.length > 0 && open.has(task.id) && task.dependsOn.some((id) => open.has(id))) entry(task.id).blocked = true;
+    if (task.dependsOn.length > 0 && open.has(task.id) && task.dependsOn.some((id) => open.has(id)))
+      entry(task.id).blocked = true;
   }
   return facts;
 };

@@ -1,4 +1,14 @@
-import { IconCircle, IconCircleCheck, IconCircleDot, IconCircleX, IconFlag, IconHash, IconInbox, IconPlus, IconLayoutRows } from '@tabler/icons-react';
+import {
+  IconCircle,
+  IconCircleCheck,
+  IconCircleDot,
+  IconCircleX,
+  IconFlag,
+  IconHash,
+  IconInbox,
+  IconPlus,
+  IconLayoutRows,
+} from '@tabler/icons-react';
 import { useCallback, useMemo } from 'react';
 import type { Task } from '../../../../node-core/contract/index.ts';
 import { type PickItem, PickList, ProgressRing } from '../../components/index.ts';
@@ -27,11 +37,23 @@ export const ProjectPanel = ({ ids, task, onDone }: PanelProps) => {
   );
   const items = useMemo<PickItem[]>(
     () => [
-      { id: 'inbox', label: 'Inbox', icon: <IconInbox size={16} stroke={1.6} aria-hidden />, checked: task.projectId === null, run: () => move(null, 'Inbox') },
+      {
+        id: 'inbox',
+        label: 'Inbox',
+        icon: <IconInbox size={16} stroke={1.6} aria-hidden />,
+        checked: task.projectId === null,
+        run: () => move(null, 'Inbox'),
+      },
       ...projects.map((project) => ({
         id: project.id,
         label: project.name,
-        icon: <ProgressRing done={project.doneCount} total={project.doneCount + project.openCount} color={projectColor(project.color)} />,
+        icon: (
+          <ProgressRing
+            done={project.doneCount}
+            total={project.doneCount + project.openCount}
+            color={projectColor(project.color)}
+          />
+        ),
         checked: project.id === task.projectId,
         run: () => move(project.id, project.name),
       })),
@@ -95,11 +117,26 @@ export const LabelPanel = ({ ids, task: given }: Omit<PanelProps, 'onDone'>) => 
     (query: string): PickItem[] => {
       const tag = cleanTag(query);
       if (tag === '' || items.some((item) => item.id === tag)) return [];
-      return [{ id: `new:${tag}`, label: `New tag “${tag}”`, icon: <IconPlus size={16} stroke={1.6} aria-hidden />, run: () => toggle(tag) }];
+      return [
+        {
+          id: `new:${tag}`,
+          label: `New tag “${tag}”`,
+          icon: <IconPlus size={16} stroke={1.6} aria-hidden />,
+          run: () => toggle(tag),
+        },
+      ];
     },
     [items, toggle],
   );
-  return <PickList label="Tags" placeholder="Add or remove tags…" items={items} extra={extra} empty="No tags yet. Type one and press Enter." />;
+  return (
+    <PickList
+      label="Tags"
+      placeholder="Add or remove tags…"
+      items={items}
+      extra={extra}
+      empty="No tags yet. Type one and press Enter."
+    />
+  );
 };
 
 const priorities = [
@@ -109,7 +146,8 @@ const priorities = [
   [4, 'No priority'],
 ] as const;
 
-export const priorityName = (priority: Task['priority']): string => priorities.find(([value]) => value === priority)?.[1] ?? '';
+export const priorityName = (priority: Task['priority']): string =>
+  priorities.find(([value]) => value === priority)?.[1] ?? '';
 
 export const PriorityMark = ({ priority }: { priority: Task['priority'] }) => (
   <IconFlag size={16} stroke={1.6} className={css.flag} data-priority={priority} aria-hidden />
@@ -216,27 +254,30 @@ export const SectionPanel = ({ ids, task, onDone }: PanelProps) => {
 export const BlockersPanel = ({ task: given }: { task: Task }) => {
   const { task: fresh } = useTask(given.id);
   const task = fresh ?? given;
-  const { tasks } = useTasks(task.projectId ? { view: 'project', projectId: task.projectId, includeDone: true } : { view: 'inbox' });
+  const { tasks } = useTasks(
+    task.projectId ? { view: 'project', projectId: task.projectId, includeDone: true } : { view: 'inbox' },
+  );
   const toggle = (id: string): void => {
-    const dependsOn = task.dependsOn.includes(id) ? task.dependsOn.filter((other) => other !== id) : [...task.dependsOn, id];
+    const dependsOn = task.dependsOn.includes(id)
+      ? task.dependsOn.filter((other) => other !== id)
+      : [...task.dependsOn, id];
     void updateTasks([task.id], { dependsOn });
   };
   return (
-      <PickList
-        label="Blocked by"
-        placeholder="Find a task that comes first…"
-        items={tasks
-          .filter((other) => other.id !== task.id && other.parentId !== task.id)
-          .slice(0, 500)
-          .map((other) => ({
-            id: other.id,
-            label: other.title,
-            icon: <StatusMark status={other.status} />,
-            checked: task.dependsOn.includes(other.id),
-            run: () => toggle(other.id),
-          }))}
-        empty="No other task here."
-      />
-
+    <PickList
+      label="Blocked by"
+      placeholder="Find a task that comes first…"
+      items={tasks
+        .filter((other) => other.id !== task.id && other.parentId !== task.id)
+        .slice(0, 500)
+        .map((other) => ({
+          id: other.id,
+          label: other.title,
+          icon: <StatusMark status={other.status} />,
+          checked: task.dependsOn.includes(other.id),
+          run: () => toggle(other.id),
+        }))}
+      empty="No other task here."
+    />
   );
 };

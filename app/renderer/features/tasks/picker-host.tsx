@@ -49,7 +49,12 @@ export const PickerHost = () => {
   const picker = useUi((state) => state.picker);
   if (!picker) return null;
   return (
-    <AnchoredPanel anchor={picker.anchor} label={labels[picker.kind]} width={picker.kind === 'date' ? 284 : 264} onClose={closePicker}>
+    <AnchoredPanel
+      anchor={picker.anchor}
+      label={labels[picker.kind]}
+      width={picker.kind === 'date' ? 284 : 264}
+      onClose={closePicker}
+    >
       <Content picker={picker} />
     </AnchoredPanel>
   );

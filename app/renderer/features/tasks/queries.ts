@@ -46,7 +46,12 @@ export const useProjectTasks = (projectId: string): TaskListState & { readonly i
   });
   const all = useQuery({ ...taskListQuery(query), enabled: known || !first.isPending });
   const tasks = all.data ?? first.data;
-  return { tasks: tasks ?? none, pending: tasks === undefined, error: all.error ?? first.error, isPart: all.data === undefined };
+  return {
+    tasks: tasks ?? none,
+    pending: tasks === undefined,
+    error: all.error ?? first.error,
+    isPart: all.data === undefined,
+  };
 };
 
 export const useTask = (id: string): { readonly task: Task | undefined; readonly error: unknown } => {
@@ -68,9 +73,14 @@ export const useToday = (): Day => {
   return day;
 };
 
-export const useCounts = (): { readonly inbox: number; readonly today: number; readonly overdue: number } | undefined => {
+export const useCounts = ():
+  | { readonly inbox: number; readonly today: number; readonly overdue: number }
+  | undefined => {
   const day = useToday();
-  return useQuery({ queryKey: [...taskKeys.counts, day], queryFn: ({ signal }) => api.tasks.counts({ today: day }, { signal }) }).data;
+  return useQuery({
+    queryKey: [...taskKeys.counts, day],
+    queryFn: ({ signal }) => api.tasks.counts({ today: day }, { signal }),
+  }).data;
 };
 
 export const useTags = (): readonly { readonly tag: string; readonly count: number }[] =>

@@ -62,7 +62,9 @@ const Field = ({ label, icon, value, empty, tone, onOpen, onClear }: FieldProps)
         {value ?? empty}
       </span>
     </button>
-    {onClear && value !== null ? <IconButton icon={IconX} label={`Clear ${label.toLowerCase()}`} onClick={onClear} /> : null}
+    {onClear && value !== null ? (
+      <IconButton icon={IconX} label={`Clear ${label.toLowerCase()}`} onClick={onClear} />
+    ) : null}
   </div>
 );
 
@@ -140,7 +142,9 @@ const TaskNotes = ({ task }: { task: Task }) => {
 };
 
 const Subtasks = ({ task }: { task: Task }) => {
-  const { tasks } = useTasks(task.projectId ? { view: 'project', projectId: task.projectId, includeDone: true } : { view: 'all' });
+  const { tasks } = useTasks(
+    task.projectId ? { view: 'project', projectId: task.projectId, includeDone: true } : { view: 'all' },
+  );
   const [draft, setDraft] = useState('');
   const now = useToday();
   const children = tasks.filter((other) => other.parentId === task.id && other.deletedAt === null);
@@ -148,8 +152,18 @@ const Subtasks = ({ task }: { task: Task }) => {
     <section className={css.part} aria-label="Subtasks">
       {children.map((child) => (
         <div key={child.id} className={css.subtask}>
-          <CheckCircle status={child.status} priority={child.priority} label={`Complete ${child.title}`} onToggle={() => void toggleTasks([child.id])} />
-          <button type="button" className={css.subtaskTitle} data-done={child.status === 'done' || undefined} onClick={() => showTask(child.id)}>
+          <CheckCircle
+            status={child.status}
+            priority={child.priority}
+            label={`Complete ${child.title}`}
+            onToggle={() => void toggleTasks([child.id])}
+          />
+          <button
+            type="button"
+            className={css.subtaskTitle}
+            data-done={child.status === 'done' || undefined}
+            onClick={() => showTask(child.id)}
+          >
             {child.title}
           </button>
           <DueLabel task={child} now={now} />
@@ -175,7 +189,9 @@ const Subtasks = ({ task }: { task: Task }) => {
 };
 
 const Blockers = ({ task }: { task: Task }) => {
-  const { tasks } = useTasks(task.projectId ? { view: 'project', projectId: task.projectId, includeDone: true } : { view: 'inbox' });
+  const { tasks } = useTasks(
+    task.projectId ? { view: 'project', projectId: task.projectId, includeDone: true } : { view: 'inbox' },
+  );
   if (task.dependsOn.length === 0) return null;
   const byId = new Map(tasks.map((other) => [other.id, other]));
   return (
@@ -185,10 +201,19 @@ const Blockers = ({ task }: { task: Task }) => {
         return (
           <li key={id}>
             <StatusMark status={other?.status ?? 'open'} />
-            <button type="button" className={css.subtaskTitle} data-done={other?.status === 'done' || undefined} onClick={() => showTask(id)}>
+            <button
+              type="button"
+              className={css.subtaskTitle}
+              data-done={other?.status === 'done' || undefined}
+              onClick={() => showTask(id)}
+            >
               {other?.title ?? 'A task elsewhere'}
             </button>
-            <IconButton icon={IconX} label="Remove the dependency" onClick={() => void updateTasks([task.id], { dependsOn: task.dependsOn.filter((known) => known !== id) })} />
+            <IconButton
+              icon={IconX}
+              label="Remove the dependency"
+              onClick={() => void updateTasks([task.id], { dependsOn: task.dependsOn.filter((known) => known !== id) })}
+            />
           </li>
         );
       })}
@@ -200,7 +225,7 @@ const Owner = ({ task }: { task: Task }) => {
   const [draft, setDraft] = useState(task.owner ?? '');
   useEffect(() => setDraft(task.owner ?? ''), [task.owner]);
   return (
-    <label className={css.field}>
+    <div className={css.field}>
       <span className={css.ownerRow}>
         <span className={css.fieldName}>
           {glyph(IconUser)}
@@ -208,6 +233,7 @@ const Owner = ({ task }: { task: Task }) => {
         </span>
         <input
           className={css.ownerInput}
+          aria-label="Owner"
           value={draft}
           placeholder="Nobody named"
           onChange={(event) => setDraft(event.target.value)}
@@ -220,7 +246,7 @@ const Owner = ({ task }: { task: Task }) => {
           }}
         />
       </span>
-    </label>
+    </div>
   );
 };
 
@@ -228,12 +254,25 @@ const Fields = ({ task }: { task: Task }) => {
   const project = useProjectName(task.projectId);
   const sections = useSections(task.projectId ?? '');
   const now = useToday();
-  const open = (kind: Picker['kind'], field?: 'due' | 'do') => (anchor: HTMLElement) => openPicker({ kind, taskIds: [task.id], anchor, ...(field ? { field } : {}) });
+  const open = (kind: Picker['kind'], field?: 'due' | 'do') => (anchor: HTMLElement) =>
+    openPicker({ kind, taskIds: [task.id], anchor, ...(field ? { field } : {}) });
   const isOpen = task.status === 'open' || task.status === 'doing';
   return (
     <div className={css.fields}>
-      <Field label="Status" icon={<StatusMark status={task.status} />} value={statusName(task.status)} empty="" onOpen={open('status')} />
-      <Field label="Priority" icon={<PriorityMark priority={task.priority} />} value={task.priority === 4 ? null : priorityName(task.priority)} empty="None" onOpen={open('priority')} />
+      <Field
+        label="Status"
+        icon={<StatusMark status={task.status} />}
+        value={statusName(task.status)}
+        empty=""
+        onOpen={open('status')}
+      />
+      <Field
+        label="Priority"
+        icon={<PriorityMark priority={task.priority} />}
+        value={task.priority === 4 ? null : priorityName(task.priority)}
+        empty="None"
+        onOpen={open('priority')}
+      />
       <Field
         label="Do on"
         icon={glyph(IconCalendar)}
@@ -251,11 +290,21 @@ const Fields = ({ task }: { task: Task }) => {
         onOpen={open('date', 'due')}
         onClear={() => void updateTasks([task.id], { dueDate: null, dueTime: null })}
       />
-      <Field label="Repeat" icon={glyph(IconRepeat)} value={task.recurrence ? describeRule(task.recurrence.rule) : null} empty="Never" onOpen={open('repeat')} />
+      <Field
+        label="Repeat"
+        icon={glyph(IconRepeat)}
+        value={task.recurrence ? describeRule(task.recurrence.rule) : null}
+        empty="Never"
+        onOpen={open('repeat')}
+      />
       <Field
         label="Remind"
         icon={glyph(IconBell)}
-        value={task.reminders[0] ? `${formatMoment(task.reminders[0].at)}${task.reminders.length > 1 ? ` +${task.reminders.length - 1}` : ''}` : null}
+        value={
+          task.reminders[0]
+            ? `${formatMoment(task.reminders[0].at)}${task.reminders.length > 1 ? ` +${task.reminders.length - 1}` : ''}`
+            : null
+        }
         empty="No reminder"
         onOpen={open('reminder')}
       />
@@ -274,11 +323,29 @@ const Fields = ({ task }: { task: Task }) => {
         onOpen={open('project')}
       />
       {task.projectId ? (
-        <Field label="Section" icon={glyph(IconLayoutRows)} value={sections.find((section) => section.id === task.sectionId)?.name ?? null} empty="No section" onOpen={open('section')} />
+        <Field
+          label="Section"
+          icon={glyph(IconLayoutRows)}
+          value={sections.find((section) => section.id === task.sectionId)?.name ?? null}
+          empty="No section"
+          onOpen={open('section')}
+        />
       ) : null}
-      <Field label="Tags" icon={glyph(IconHash)} value={task.tags.length > 0 ? task.tags.map((tag) => `#${tag}`).join(' ') : null} empty="No tags" onOpen={open('label')} />
+      <Field
+        label="Tags"
+        icon={glyph(IconHash)}
+        value={task.tags.length > 0 ? task.tags.map((tag) => `#${tag}`).join(' ') : null}
+        empty="No tags"
+        onOpen={open('label')}
+      />
       <Owner task={task} />
-      <Field label="Blocked by" icon={glyph(IconLock)} value={task.dependsOn.length > 0 ? `${task.dependsOn.length}` : null} empty="Nothing" onOpen={open('blockers')} />
+      <Field
+        label="Blocked by"
+        icon={glyph(IconLock)}
+        value={task.dependsOn.length > 0 ? `${task.dependsOn.length}` : null}
+        empty="Nothing"
+        onOpen={open('blockers')}
+      />
       <Blockers task={task} />
     </div>
   );
@@ -314,40 +381,57 @@ export const TaskDetail = ({ id }: { id: string }) => {
       <header className={css.bar}>
         {task ? (
           <>
-            <CheckCircle status={task.status} priority={task.priority} label={task.status === 'done' ? 'Reopen' : 'Complete'} onToggle={() => void toggleTasks([task.id])} />
+            <CheckCircle
+              status={task.status}
+              priority={task.priority}
+              label={task.status === 'done' ? 'Reopen' : 'Complete'}
+              onToggle={() => void toggleTasks([task.id])}
+            />
             <span className={css.barText}>{statusName(task.status)}</span>
           </>
         ) : null}
         <span className={css.barEnd}>
           {task && task.deletedAt === null && task.status !== 'done' ? (
-            <Button variant="subtle" color="gray" className={css.agent} leftSection={glyph(IconSparkles)} onClick={() => void handToAgent(task.id)}>
+            <Button
+              variant="subtle"
+              color="gray"
+              className={css.agent}
+              leftSection={glyph(IconSparkles)}
+              onClick={() => void handToAgent(task.id)}
+            >
               Hand to agent
             </Button>
           ) : null}
           {task ? (
             <MenuButton label="More" width={220}>
-                {task.deletedAt === null ? (
-                  <Menu.Item
-                    leftSection={glyph(IconTrash)}
-                    onClick={() => {
-                      showTask(null);
-                      void removeTasks([task.id]);
-                    }}
-                  >
-                    Delete
-                  </Menu.Item>
-                ) : (
-                  <Menu.Item leftSection={glyph(IconArrowBackUp)} onClick={() => void restoreTask(task.id)}>
-                    Restore
-                  </Menu.Item>
-                )}
-              </MenuButton>
+              {task.deletedAt === null ? (
+                <Menu.Item
+                  leftSection={glyph(IconTrash)}
+                  onClick={() => {
+                    showTask(null);
+                    void removeTasks([task.id]);
+                  }}
+                >
+                  Delete
+                </Menu.Item>
+              ) : (
+                <Menu.Item leftSection={glyph(IconArrowBackUp)} onClick={() => void restoreTask(task.id)}>
+                  Restore
+                </Menu.Item>
+              )}
+            </MenuButton>
           ) : null}
           <IconButton icon={IconX} label="Close" shortcut="escape" onClick={() => showTask(null)} />
         </span>
       </header>
       <div className={css.body}>
-        {error && !task ? <FaultNote what="This task can't be shown." error={error} action={{ label: 'Close', run: () => showTask(null) }} /> : null}
+        {error && !task ? (
+          <FaultNote
+            what="This task can't be shown."
+            error={error}
+            action={{ label: 'Close', run: () => showTask(null) }}
+          />
+        ) : null}
         {!task && !error ? <SkeletonRows count={8} /> : null}
         {task ? (
           <div key={task.id}>
@@ -360,7 +444,11 @@ export const TaskDetail = ({ id }: { id: string }) => {
             <Fields task={task} />
             <footer className={css.foot}>
               {task.runId ? (
-                <button type="button" className={css.byAgent} onClick={() => navigate({ view: 'run', id: task.runId ?? '' })}>
+                <button
+                  type="button"
+                  className={css.byAgent}
+                  onClick={() => navigate({ view: 'run', id: task.runId ?? '' })}
+                >
                   {glyph(IconSparkles)}
                   Made by the agent{task.touched ? ', edited by you' : ''}
                 </button>
@@ -376,4 +464,3 @@ export const TaskDetail = ({ id }: { id: string }) => {
     </aside>
   );
 };
-

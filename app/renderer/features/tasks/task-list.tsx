@@ -1,5 +1,16 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { type DragEvent, type KeyboardEvent, type MouseEvent, type ReactNode, useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
+import {
+  type DragEvent,
+  type KeyboardEvent,
+  type MouseEvent,
+  type ReactNode,
+  useCallback,
+  useEffect,
+  useLayoutEffect,
+  useMemo,
+  useRef,
+  useState,
+} from 'react';
 import type { Task, TaskPatch } from '../../../../node-core/contract/index.ts';
 import { showTask, useLocation } from '../../router.ts';
 import { projectColor } from '../../theme.ts';
@@ -37,7 +48,15 @@ interface Drop {
  * A list of tasks of any length. Only the rows on the screen exist; j and k walk, x completes, and after every
  * change the focus is on the row that took the place.
  */
-export const TaskList = ({ label, groups, showProject = false, byDay = false, patchFor, before, empty }: TaskListProps) => {
+export const TaskList = ({
+  label,
+  groups,
+  showProject = false,
+  byDay = false,
+  patchFor,
+  before,
+  empty,
+}: TaskListProps) => {
   const scroller = useRef<HTMLDivElement>(null);
   const grid = useRef<HTMLDivElement>(null);
   const now = useToday();
@@ -60,7 +79,10 @@ export const TaskList = ({ label, groups, showProject = false, byDay = false, pa
     overscan: 10,
     paddingEnd: 24,
   });
-  const headerPlaces = useMemo(() => items.flatMap((item, index) => (item.kind === 'header' ? [index] : [])).join(' '), [items]);
+  const headerPlaces = useMemo(
+    () => items.flatMap((item, index) => (item.kind === 'header' ? [index] : [])).join(' '),
+    [items],
+  );
   useLayoutEffect(() => {
     if (headerPlaces !== '') virtual.measure();
   }, [headerPlaces, virtual]);
@@ -76,7 +98,9 @@ export const TaskList = ({ label, groups, showProject = false, byDay = false, pa
       lastIndex.current = indexById.get(cursor) ?? 0;
       return;
     }
-    const near = items.slice(lastIndex.current).find((item) => item.kind === 'task') ?? items.findLast((item) => item.kind === 'task');
+    const near =
+      items.slice(lastIndex.current).find((item) => item.kind === 'task') ??
+      items.findLast((item) => item.kind === 'task');
     if (!near) {
       if (hadFocus.current) grid.current?.focus();
       return;
@@ -127,7 +151,9 @@ export const TaskList = ({ label, groups, showProject = false, byDay = false, pa
     (id: string): string[] => {
       const from = indexById.get(useUi.getState().cursor ?? id) ?? 0;
       const to = indexById.get(id) ?? from;
-      return items.slice(Math.min(from, to), Math.max(from, to) + 1).flatMap((item) => (item.kind === 'task' ? [item.id] : []));
+      return items
+        .slice(Math.min(from, to), Math.max(from, to) + 1)
+        .flatMap((item) => (item.kind === 'task' ? [item.id] : []));
     },
     [indexById, items],
   );
@@ -153,10 +179,19 @@ export const TaskList = ({ label, groups, showProject = false, byDay = false, pa
       const item = items[indexById.get(target) ?? -1];
       const moving = items[indexById.get(id) ?? -1];
       if (!patchFor || item?.kind !== 'task' || moving?.kind !== 'task' || id === target) return;
-      const siblings = items.flatMap((other) => (other.kind === 'task' && other.group === item.group && other.depth === item.depth && other.id !== id ? [other.task] : []));
+      const siblings = items.flatMap((other) =>
+        other.kind === 'task' && other.group === item.group && other.depth === item.depth && other.id !== id
+          ? [other.task]
+          : [],
+      );
       const at = siblings.findIndex((task) => task.id === target);
       const [upper, lower] = side === 'above' ? [siblings[at - 1], siblings[at]] : [siblings[at], siblings[at + 1]];
-      void moveTask({ id, before: upper ?? null, after: lower ?? null, ...(moving.group === item.group ? {} : { patch: patchFor(item.group) }) });
+      void moveTask({
+        id,
+        before: upper ?? null,
+        after: lower ?? null,
+        ...(moving.group === item.group ? {} : { patch: patchFor(item.group) }),
+      });
     },
     [items, indexById, patchFor],
   );
@@ -172,7 +207,10 @@ export const TaskList = ({ label, groups, showProject = false, byDay = false, pa
     const at = cursorHere;
     const go = (id: string | null): void => {
       if (!id) return;
-      if (event.shiftKey && (event.key === 'ArrowDown' || event.key === 'ArrowUp' || event.key === 'J' || event.key === 'K')) {
+      if (
+        event.shiftKey &&
+        (event.key === 'ArrowDown' || event.key === 'ArrowUp' || event.key === 'J' || event.key === 'K')
+      ) {
         setSelection(new Set([...useUi.getState().selection, ...(at ? [at] : []), id]));
       }
       focusRow(id);
@@ -228,7 +266,8 @@ export const TaskList = ({ label, groups, showProject = false, byDay = false, pa
         void removeTasks(targets);
         break;
       case 'd':
-        if (anchor && targets.length > 0) openPicker({ kind: 'date', taskIds: targets, anchor, field: event.shiftKey ? 'do' : 'due' });
+        if (anchor && targets.length > 0)
+          openPicker({ kind: 'date', taskIds: targets, anchor, field: event.shiftKey ? 'do' : 'due' });
         break;
       case 'p':
         if (anchor && targets.length > 0) openPicker({ kind: 'project', taskIds: targets, anchor });
@@ -284,7 +323,8 @@ export const TaskList = ({ label, groups, showProject = false, byDay = false, pa
               hadFocus.current = true;
             }}
             onBlur={(event) => {
-              if (event.relatedTarget instanceof Node && !event.currentTarget.contains(event.relatedTarget)) hadFocus.current = false;
+              if (event.relatedTarget instanceof Node && !event.currentTarget.contains(event.relatedTarget))
+                hadFocus.current = false;
             }}
             onDragEnd={() => {
               dragged.current = null;
@@ -311,7 +351,12 @@ export const TaskList = ({ label, groups, showProject = false, byDay = false, pa
               const item = items[row.index];
               if (!item) return null;
               return (
-                <div key={row.key} role="presentation" className={css.slot} style={{ height: row.size, transform: `translateY(${row.start}px)` }}>
+                <div
+                  key={row.key}
+                  role="presentation"
+                  className={css.slot}
+                  style={{ height: row.size, transform: `translateY(${row.start}px)` }}
+                >
                   {item.kind === 'header' ? (
                     <div role="row" aria-rowindex={row.index + 1} className={css.header}>
                       <span role="rowheader" className={css.headerCell} data-tone={item.tone}>
@@ -361,5 +406,10 @@ interface RowSlotProps {
 }
 
 const Row = ({ project, ...rest }: RowSlotProps) => (
-  <TaskRow {...rest} projectName={project?.name ?? null} projectColor={project ? projectColor(project.color) : null} onFocusRow={setCursor} />
+  <TaskRow
+    {...rest}
+    projectName={project?.name ?? null}
+    projectColor={project ? projectColor(project.color) : null}
+    onFocusRow={setCursor}
+  />
 );

@@ -16,7 +16,14 @@ interface PanelProps {
   readonly onDone: () => void;
 }
 
-const presets: readonly string[] = ['FREQ=DAILY', 'FREQ=WEEKLY;BYDAY=MO,TU,WE,TH,FR', 'FREQ=WEEKLY', 'FREQ=WEEKLY;INTERVAL=2', 'FREQ=MONTHLY', 'FREQ=YEARLY'];
+const presets: readonly string[] = [
+  'FREQ=DAILY',
+  'FREQ=WEEKLY;BYDAY=MO,TU,WE,TH,FR',
+  'FREQ=WEEKLY',
+  'FREQ=WEEKLY;INTERVAL=2',
+  'FREQ=MONTHLY',
+  'FREQ=YEARLY',
+];
 
 export const RepeatPanel = ({ task, onDone }: PanelProps) => {
   const [anchor, setAnchor] = useState(task.recurrence?.anchor ?? 'schedule');
@@ -42,7 +49,16 @@ export const RepeatPanel = ({ task, onDone }: PanelProps) => {
   }, []);
 
   const items: PickItem[] = [
-    ...(understood ? [{ id: 'understood', label: describeRule(understood), icon: <IconRepeat size={16} stroke={1.6} aria-hidden />, run: () => choose(understood) }] : []),
+    ...(understood
+      ? [
+          {
+            id: 'understood',
+            label: describeRule(understood),
+            icon: <IconRepeat size={16} stroke={1.6} aria-hidden />,
+            run: () => choose(understood),
+          },
+        ]
+      : []),
     ...presets
       .filter((rule) => rule !== understood)
       .map((rule) => ({
@@ -52,7 +68,16 @@ export const RepeatPanel = ({ task, onDone }: PanelProps) => {
         checked: task.recurrence?.rule === rule,
         run: () => choose(rule),
       })),
-    ...(task.recurrence ? [{ id: 'none', label: 'Does not repeat', icon: <IconBan size={16} stroke={1.6} aria-hidden />, run: () => choose(null) }] : []),
+    ...(task.recurrence
+      ? [
+          {
+            id: 'none',
+            label: 'Does not repeat',
+            icon: <IconBan size={16} stroke={1.6} aria-hidden />,
+            run: () => choose(null),
+          },
+        ]
+      : []),
   ];
   return (
     <div>
@@ -66,7 +91,8 @@ export const RepeatPanel = ({ task, onDone }: PanelProps) => {
           onChange={(value) => {
             const next = value === 'completion' ? 'completion' : 'schedule';
             setAnchor(next);
-            if (task.recurrence) void updateTasks([task.id], { recurrence: { rule: task.recurrence.rule, anchor: next } });
+            if (task.recurrence)
+              void updateTasks([task.id], { recurrence: { rule: task.recurrence.rule, anchor: next } });
           }}
           data={[
             { value: 'schedule', label: 'On schedule' },
@@ -97,7 +123,12 @@ export const ReminderPanel = ({ task: given, onDone }: PanelProps) => {
     { label: 'In one hour', at: now + 3_600_000 },
     { label: 'This evening', at: at(today(), 18) },
     { label: 'Tomorrow morning', at: at(addDays(today(), 1), 9) },
-    ...(task.dueDate ? [{ label: 'On the due day', at: at(task.dueDate, 9) }, { label: 'The day before it is due', at: at(addDays(task.dueDate, -1), 9) }] : []),
+    ...(task.dueDate
+      ? [
+          { label: 'On the due day', at: at(task.dueDate, 9) },
+          { label: 'The day before it is due', at: at(addDays(task.dueDate, -1), 9) },
+        ]
+      : []),
   ].filter((offer) => offer.at > now);
   return (
     <div>
@@ -105,11 +136,15 @@ export const ReminderPanel = ({ task: given, onDone }: PanelProps) => {
         <ul className={css.reminders}>
           {task.reminders.map((reminder) => (
             <li key={reminder.at} className="tabular">
-              <span data-fired={reminder.firedAt !== null || undefined}>{formatMoment(reminder.at)} {new Date(reminder.at).toTimeString().slice(0, 5)}</span>
+              <span data-fired={reminder.firedAt !== null || undefined}>
+                {formatMoment(reminder.at)} {new Date(reminder.at).toTimeString().slice(0, 5)}
+              </span>
               <IconButton
                 icon={IconTrash}
                 label="Remove the reminder"
-                onClick={() => void updateTasks([task.id], { reminders: task.reminders.filter((other) => other !== reminder) })}
+                onClick={() =>
+                  void updateTasks([task.id], { reminders: task.reminders.filter((other) => other !== reminder) })
+                }
               />
             </li>
           ))}
@@ -134,7 +169,12 @@ export const ReminderPanel = ({ task: given, onDone }: PanelProps) => {
           if (moment > 0) add(moment);
         }}
       >
-        <input type="datetime-local" aria-label="At another time" value={custom} onChange={(event) => setCustom(event.target.value)} />
+        <input
+          type="datetime-local"
+          aria-label="At another time"
+          value={custom}
+          onChange={(event) => setCustom(event.target.value)}
+        />
         <Button type="submit" variant="default" disabled={custom === ''}>
           Set
         </Button>

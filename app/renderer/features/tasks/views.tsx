@@ -12,19 +12,27 @@ import type { Group } from './list-model.ts';
 import { type TaskListState, useTasks, useToday } from './queries.ts';
 import { TaskList } from './task-list.tsx';
 
-const openCount = (tasks: readonly Task[]): number => tasks.filter((task) => task.status === 'open' || task.status === 'doing').length;
+const openCount = (tasks: readonly Task[]): number =>
+  tasks.filter((task) => task.status === 'open' || task.status === 'doing').length;
 
 const retry = (): void => void queryClient.invalidateQueries({ queryKey: taskKeys.lists });
 
 const Waiting = ({ state }: { state: TaskListState }) => {
-  if (state.error) return <FaultNote what="The tasks can't be shown." error={state.error} action={{ label: 'Try again', run: retry }} />;
+  if (state.error)
+    return (
+      <FaultNote what="The tasks can't be shown." error={state.error} action={{ label: 'Try again', run: retry }} />
+    );
   return state.pending ? <SkeletonRows count={8} /> : null;
 };
 
 const isReady = (state: TaskListState): boolean => !state.pending && !state.error;
 
 const ExtractButton = () => (
-  <Button variant="default" leftSection={<IconFileText size={16} stroke={1.6} aria-hidden />} onClick={() => navigate({ view: 'extract' })}>
+  <Button
+    variant="default"
+    leftSection={<IconFileText size={16} stroke={1.6} aria-hidden />}
+    onClick={() => navigate({ view: 'extract' })}
+  >
     Extract from a transcript
   </Button>
 );
@@ -37,7 +45,13 @@ export const InboxView = () => {
       title="Inbox"
       testId="view-inbox"
       ownScroll
-      context={isReady(state) ? (state.tasks.length > 0 ? `${plural(openCount(state.tasks), 'task')} to sort` : 'Nothing to sort') : ''}
+      context={
+        isReady(state)
+          ? state.tasks.length > 0
+            ? `${plural(openCount(state.tasks), 'task')} to sort`
+            : 'Nothing to sort'
+          : ''
+      }
       actions={<ExtractButton />}
     >
       <TaskList
@@ -129,7 +143,16 @@ export const UpcomingView = () => {
     });
   }, [state.tasks, now]);
   return (
-    <View title="Upcoming" testId="view-upcoming" ownScroll context={isReady(state) && state.tasks.length > 0 ? `${plural(state.tasks.length, 'task')} ahead` : 'What is ahead, day by day'}>
+    <View
+      title="Upcoming"
+      testId="view-upcoming"
+      ownScroll
+      context={
+        isReady(state) && state.tasks.length > 0
+          ? `${plural(state.tasks.length, 'task')} ahead`
+          : 'What is ahead, day by day'
+      }
+    >
       <TaskList
         label="Upcoming"
         groups={groups}
@@ -144,7 +167,11 @@ export const UpcomingView = () => {
         }
         empty={
           isReady(state) ? (
-            <EmptyState icon={IconCalendar} title="Nothing ahead" text="Tasks with a day after today are listed here, day by day. Add one with its day: “renew passport 3 june”." />
+            <EmptyState
+              icon={IconCalendar}
+              title="Nothing ahead"
+              text="Tasks with a day after today are listed here, day by day. Add one with its day: “renew passport 3 june”."
+            />
           ) : null
         }
       />
@@ -156,13 +183,26 @@ export const TagView = ({ tag }: { tag: string }) => {
   const state = useTasks({ view: 'tag', tag });
   const groups = useMemo<Group[]>(() => [{ id: tag, title: '', tasks: state.tasks }], [tag, state.tasks]);
   return (
-    <View title={`#${tag}`} testId="view-tag" ownScroll context={isReady(state) ? plural(state.tasks.length, 'task') : ''}>
+    <View
+      title={`#${tag}`}
+      testId="view-tag"
+      ownScroll
+      context={isReady(state) ? plural(state.tasks.length, 'task') : ''}
+    >
       <TaskList
         label={`Tasks tagged ${tag}`}
         groups={groups}
         showProject
         before={<Waiting state={state} />}
-        empty={isReady(state) ? <EmptyState icon={IconHash} title="No open task has this tag" text={`Write #${tag} in quick add, or press l on a task.`} /> : null}
+        empty={
+          isReady(state) ? (
+            <EmptyState
+              icon={IconHash}
+              title="No open task has this tag"
+              text={`Write #${tag} in quick add, or press l on a task.`}
+            />
+          ) : null
+        }
       />
     </View>
   );
@@ -171,10 +211,16 @@ export const TagView = ({ tag }: { tag: string }) => {
 export const DoneView = () => {
   const state = useTasks({ view: 'done', limit: 500 });
   const groups = useMemo<Group[]>(() => {
-    const byDay = Map.groupBy(state.tasks, (task) => (task.completedAt ? new Date(task.completedAt).toDateString() : ''));
+    const byDay = Map.groupBy(state.tasks, (task) =>
+      task.completedAt ? new Date(task.completedAt).toDateString() : '',
+    );
     return [...byDay].map(([day, tasks]) => {
       const first = tasks[0]?.completedAt;
-      return { id: day || 'cancelled', title: first ? formatDay(new Date(first).toLocaleDateString('sv-SE')) : 'Cancelled', tasks };
+      return {
+        id: day || 'cancelled',
+        title: first ? formatDay(new Date(first).toLocaleDateString('sv-SE')) : 'Cancelled',
+        tasks,
+      };
     });
   }, [state.tasks]);
   return (
@@ -184,9 +230,16 @@ export const DoneView = () => {
         groups={groups}
         showProject
         before={<Waiting state={state} />}
-        empty={isReady(state) ? <EmptyState icon={IconCheck} title="Nothing finished yet" text="Tasks that you complete with x are kept here." /> : null}
+        empty={
+          isReady(state) ? (
+            <EmptyState
+              icon={IconCheck}
+              title="Nothing finished yet"
+              text="Tasks that you complete with x are kept here."
+            />
+          ) : null
+        }
       />
     </View>
   );
 };
-

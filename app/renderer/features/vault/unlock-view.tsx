@@ -1,7 +1,8 @@
 import { Button, Checkbox, PasswordInput, TextInput } from '@mantine/core';
 import { IconLock } from '@tabler/icons-react';
 import { type FormEvent, useState } from 'react';
-import { errorCode, type VaultStatus } from '../../../../node-core/contract/index.ts';
+import { errorCode } from '../../../../node-core/contract/errors.ts';
+import type { VaultStatus } from '../../../../node-core/contract/index.ts';
 import { FaultNote } from '../../components/index.ts';
 import { api, queryClient } from '../../rpc/index.ts';
 import { settingsKeys } from '../settings/queries.ts';
@@ -18,7 +19,11 @@ const waysOf = (vault: VaultStatus): Way[] => {
   return ways;
 };
 
-const names: Readonly<Record<Way, string>> = { 'stored-key': 'Use the stored key', passphrase: 'Use the passphrase', recovery: 'Use the recovery code' };
+const names: Readonly<Record<Way, string>> = {
+  'stored-key': 'Use the stored key',
+  passphrase: 'Use the passphrase',
+  recovery: 'Use the recovery code',
+};
 
 /** The vault is shut: nothing of it is on the screen, and this is the way in. */
 export const UnlockView = ({ vault }: { vault: VaultStatus }) => {
@@ -60,11 +65,25 @@ export const UnlockView = ({ vault }: { vault: VaultStatus }) => {
       <main className={css.gate} data-testid="view-vault-damaged">
         <div className={css.box}>
           <IconLock size={20} stroke={1.5} className={css.icon} aria-hidden />
-          <h1 className={css.title}>{vault.state === 'damaged' ? 'The vault can’t be opened' : 'There is no vault here'}</h1>
+          <h1 className={css.title}>
+            {vault.state === 'damaged' ? 'The vault can’t be opened' : 'There is no vault here'}
+          </h1>
           <FaultNote
-            what={vault.state === 'damaged' ? 'Something in the vault’s files is not as it was written.' : 'The data folder holds no vault.'}
-            error={vault.error ?? { code: 'VAULT_MISSING', message: 'Start Jan again; it makes a new vault where there is none.' }}
-            action={{ label: 'Look again', run: () => void queryClient.invalidateQueries({ queryKey: settingsKeys.vault }) }}
+            what={
+              vault.state === 'damaged'
+                ? 'Something in the vault’s files is not as it was written.'
+                : 'The data folder holds no vault.'
+            }
+            error={
+              vault.error ?? {
+                code: 'VAULT_MISSING',
+                message: 'Start Jan again; it makes a new vault where there is none.',
+              }
+            }
+            action={{
+              label: 'Look again',
+              run: () => void queryClient.invalidateQueries({ queryKey: settingsKeys.vault }),
+            }}
           />
         </div>
       </main>
@@ -77,12 +96,31 @@ export const UnlockView = ({ vault }: { vault: VaultStatus }) => {
         <h1 className={css.title}>The vault is locked</h1>
         <p className={css.text}>Your tasks and notes are encrypted on this disk, and the keys are not in memory.</p>
         {way === 'passphrase' ? (
-          <PasswordInput key="passphrase" label="Passphrase" autoFocus autoComplete="current-password" value={secret} onChange={(event) => setSecret(event.currentTarget.value)} />
+          <PasswordInput
+            key="passphrase"
+            label="Passphrase"
+            autoFocus
+            autoComplete="current-password"
+            value={secret}
+            onChange={(event) => setSecret(event.currentTarget.value)}
+          />
         ) : null}
         {way === 'recovery' ? (
-          <TextInput key="recovery" label="Recovery code" autoFocus autoComplete="off" spellCheck={false} value={secret} onChange={(event) => setSecret(event.currentTarget.value)} />
+          <TextInput
+            key="recovery"
+            label="Recovery code"
+            autoFocus
+            autoComplete="off"
+            spellCheck={false}
+            value={secret}
+            onChange={(event) => setSecret(event.currentTarget.value)}
+          />
         ) : null}
-        {error ? <FaultNote what="It did not open." error={error} /> : vault.error ? <FaultNote what="It did not open by itself." error={vault.error} /> : null}
+        {error ? (
+          <FaultNote what="It did not open." error={error} />
+        ) : vault.error ? (
+          <FaultNote what="It did not open by itself." error={vault.error} />
+        ) : null}
         {older || acceptRollback ? (
           <Checkbox
             label="I put this older copy here myself: open it as it is"
@@ -90,7 +128,14 @@ export const UnlockView = ({ vault }: { vault: VaultStatus }) => {
             onChange={(event) => setAcceptRollback(event.currentTarget.checked)}
           />
         ) : null}
-        <Button type="submit" fullWidth size="sm" loading={busy} autoFocus={way === 'stored-key'} disabled={way !== 'stored-key' && secret === ''}>
+        <Button
+          type="submit"
+          fullWidth
+          size="sm"
+          loading={busy}
+          autoFocus={way === 'stored-key'}
+          disabled={way !== 'stored-key' && secret === ''}
+        >
           {way === 'stored-key' ? 'Unlock with the stored key' : 'Unlock'}
         </Button>
         <div className={css.others}>

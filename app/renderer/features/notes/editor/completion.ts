@@ -26,9 +26,18 @@ const tagSource =
     const typed = context.matchBefore(/(?:^|[\s(])#[\p{L}\p{N}_/-]*$/u);
     if (!typed || (!context.explicit && !/#[^\s]/.test(typed.text))) return null;
     const known = await tags();
-    return { from: typed.from + typed.text.indexOf('#') + 1, options: known.map((tag) => ({ label: tag, type: 'text' })), validFor: /^[\p{L}\p{N}_/-]*$/u };
+    return {
+      from: typed.from + typed.text.indexOf('#') + 1,
+      options: known.map((tag) => ({ label: tag, type: 'text' })),
+      validFor: /^[\p{L}\p{N}_/-]*$/u,
+    };
   };
 
 /** `[[` offers notes, `#` offers tags. */
 export const noteCompletion = (sources: CompletionSources): Extension =>
-  autocompletion({ override: [linkSource(sources), tagSource(sources)], icons: false, activateOnTyping: true, maxRenderedOptions: 50 });
+  autocompletion({
+    override: [linkSource(sources), tagSource(sources)],
+    icons: false,
+    activateOnTyping: true,
+    maxRenderedOptions: 50,
+  });

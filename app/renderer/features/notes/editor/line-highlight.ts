@@ -11,7 +11,10 @@ const field = StateField.define<DecorationSet>({
     for (const effect of transaction.effects) {
       if (!effect.is(markLine)) continue;
       const { doc } = transaction.state;
-      next = effect.value === null || effect.value > doc.lines ? Decoration.none : Decoration.set([marked.range(doc.line(effect.value).from)]);
+      next =
+        effect.value === null || effect.value > doc.lines
+          ? Decoration.none
+          : Decoration.set([marked.range(doc.line(effect.value).from)]);
     }
     return next;
   },
@@ -24,5 +27,8 @@ export const lineHighlight = (): Extension => field;
 export const revealLine = (view: EditorView, line: number): void => {
   const { doc } = view.state;
   const { from } = doc.line(Math.max(1, Math.min(line, doc.lines)));
-  view.dispatch({ effects: [markLine.of(line), EditorView.scrollIntoView(from, { y: 'center' })], selection: { anchor: from } });
+  view.dispatch({
+    effects: [markLine.of(line), EditorView.scrollIntoView(from, { y: 'center' })],
+    selection: { anchor: from },
+  });
 };

@@ -113,7 +113,8 @@ const decorate = (view: EditorView): DecorationSet => {
         const heading = /^(?:ATX|Setext)Heading(\d)$/.exec(name);
         if (heading) lineClass(node.from, `cm-h${heading[1]}`);
         if (isMarked(name)) ranges.push(marks[name].range(node.from, node.to));
-        if (name === 'InlineCode' || name === 'FencedCode' || name === 'CodeBlock' || name === 'URL') code.push({ from: node.from, to: node.to });
+        if (name === 'InlineCode' || name === 'FencedCode' || name === 'CodeBlock' || name === 'URL')
+          code.push({ from: node.from, to: node.to });
         if (name === 'FencedCode' || name === 'CodeBlock') {
           const last = state.doc.lineAt(node.to).number;
           const first = state.doc.lineAt(node.from).number;
@@ -125,7 +126,8 @@ const decorate = (view: EditorView): DecorationSet => {
         }
         if (name === 'Blockquote') {
           const last = state.doc.lineAt(node.to).number;
-          for (let number = state.doc.lineAt(node.from).number; number <= last; number += 1) lineClass(state.doc.line(number).from, 'cm-quote');
+          for (let number = state.doc.lineAt(node.from).number; number <= last; number += 1)
+            lineClass(state.doc.line(number).from, 'cm-quote');
         }
         if (name === 'HorizontalRule' && !isActive(node.from)) {
           ranges.push(Decoration.replace({ widget: new RuleWidget() }).range(node.from, node.to));
@@ -151,7 +153,8 @@ const decorate = (view: EditorView): DecorationSet => {
           ranges.push(link(state.sliceDoc(node.from, node.to).replace(/^<|>$/g, '')).range(node.from, node.to));
         }
         if (!markNodes.has(name)) {
-          if (name === 'URL' && node.node.parent?.name === 'Link' && !isActive(node.from)) ranges.push(hidden.range(node.from, node.to));
+          if (name === 'URL' && node.node.parent?.name === 'Link' && !isActive(node.from))
+            ranges.push(hidden.range(node.from, node.to));
           return;
         }
         if (name === 'CodeMark' && node.node.parent?.name === 'FencedCode') {
@@ -162,7 +165,8 @@ const decorate = (view: EditorView): DecorationSet => {
           ranges.push(faint.range(node.from, node.to));
           return;
         }
-        const trailing = (name === 'HeaderMark' || name === 'QuoteMark') && state.sliceDoc(node.to, node.to + 1) === ' ' ? 1 : 0;
+        const trailing =
+          (name === 'HeaderMark' || name === 'QuoteMark') && state.sliceDoc(node.to, node.to + 1) === ' ' ? 1 : 0;
         if (node.to + trailing > node.from) ranges.push(hidden.range(node.from, node.to + trailing));
       },
     });
@@ -202,7 +206,8 @@ export const livePreview = (actions: PreviewActions): Extension => [
 
       update(update: ViewUpdate): void {
         const parsed = syntaxTree(update.startState) !== syntaxTree(update.state);
-        if (update.docChanged || update.viewportChanged || update.selectionSet || update.focusChanged || parsed) this.decorations = decorate(update.view);
+        if (update.docChanged || update.viewportChanged || update.selectionSet || update.focusChanged || parsed)
+          this.decorations = decorate(update.view);
       }
     },
     { decorations: (plugin) => plugin.decorations },
@@ -216,7 +221,10 @@ export const livePreview = (actions: PreviewActions): Extension => [
       if (!note && !tag && !href) return false;
       // On the line being edited a press places the cursor; with Ctrl or Cmd it follows all the same.
       const position = view.posAtDOM(event.target);
-      const editing = view.hasFocus && !view.state.readOnly && linesWithCursor(view.state, true).has(view.state.doc.lineAt(position).number);
+      const editing =
+        view.hasFocus &&
+        !view.state.readOnly &&
+        linesWithCursor(view.state, true).has(view.state.doc.lineAt(position).number);
       if (editing && !event.metaKey && !event.ctrlKey) return false;
       event.preventDefault();
       if (note) actions.openNote(note);

@@ -5,8 +5,7 @@ import { Annotation, EditorState } from '@codemirror/state';
 import { drawSelection, EditorView, keymap, placeholder as placeholderText } from '@codemirror/view';
 import { useComputedColorScheme } from '@mantine/core';
 import { useEffect, useRef } from 'react';
-import { queryClient } from '../../../rpc/index.ts';
-import { api } from '../../../rpc/index.ts';
+import { api, queryClient } from '../../../rpc/index.ts';
 import { navigate } from '../../../router.ts';
 import { styleNonce } from '../../../nonce.ts';
 import { noteListQuery } from '../queries.ts';
@@ -36,11 +35,21 @@ const fromOutside = Annotation.define<boolean>();
 
 const completion = noteCompletion({
   noteTitles: async () => (await queryClient.fetchQuery(noteListQuery({}))).map((note) => note.title),
-  tags: async () => (await queryClient.fetchQuery({ queryKey: ['tags'], queryFn: () => api.tags.list() })).map(({ tag }) => tag),
+  tags: async () =>
+    (await queryClient.fetchQuery({ queryKey: ['tags'], queryFn: () => api.tags.list() })).map(({ tag }) => tag),
 });
 
 /** Markdown as text, drawn as what it means. Loaded when the first text is opened. */
-export const MarkdownEditor = ({ value, label, placeholder = '', readOnly = false, autoFocus = false, line, onChange, onBlur }: MarkdownEditorProps) => {
+export const MarkdownEditor = ({
+  value,
+  label,
+  placeholder = '',
+  readOnly = false,
+  autoFocus = false,
+  line,
+  onChange,
+  onBlur,
+}: MarkdownEditorProps) => {
   const host = useRef<HTMLDivElement>(null);
   const view = useRef<EditorView | null>(null);
   const handlers = useRef({ onChange, onBlur });
@@ -69,7 +78,10 @@ export const MarkdownEditor = ({ value, label, placeholder = '', readOnly = fals
           pasteURLAsLink,
           indentUnit.of('  '),
           lineHighlight(),
-          livePreview({ openNote: (title) => void openNoteByTitle(title), openTag: (tag) => navigate({ view: 'tag', tag }) }),
+          livePreview({
+            openNote: (title) => void openNoteByTitle(title),
+            openTag: (tag) => navigate({ view: 'tag', tag }),
+          }),
           readOnly ? [] : completion,
           placeholder ? placeholderText(placeholder) : [],
           keymap.of([
@@ -86,7 +98,11 @@ export const MarkdownEditor = ({ value, label, placeholder = '', readOnly = fals
             indentWithTab,
           ]),
           editorTheme(isDark),
-          EditorView.contentAttributes.of({ 'aria-label': label, spellcheck: 'true', ...(readOnly ? { tabindex: '0', role: 'textbox', 'aria-readonly': 'true' } : {}) }),
+          EditorView.contentAttributes.of({
+            'aria-label': label,
+            spellcheck: 'true',
+            ...(readOnly ? { tabindex: '0', role: 'textbox', 'aria-readonly': 'true' } : {}),
+          }),
           EditorView.updateListener.of((update) => {
             if (update.docChanged && !update.transactions.some((transaction) => transaction.annotation(fromOutside))) {
               handlers.current.onChange?.(update.state.sliceDoc());
@@ -112,7 +128,10 @@ export const MarkdownEditor = ({ value, label, placeholder = '', readOnly = fals
     if (!editor) return;
     const shown = editor.state.sliceDoc();
     if (shown === value) return;
-    editor.dispatch({ changes: { from: 0, to: editor.state.doc.length, insert: value }, annotations: fromOutside.of(true) });
+    editor.dispatch({
+      changes: { from: 0, to: editor.state.doc.length, insert: value },
+      annotations: fromOutside.of(true),
+    });
   }, [value]);
 
   const hasText = value !== '';
