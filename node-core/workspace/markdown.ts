@@ -102,20 +102,30 @@ export const tagsOf = (text: string): string[] => {
   ];
 };
 
+const unlinked = (text: string): string =>
+  text.includes('[')
+    ? text
+        .replace(/!?\[([^\]\n]{0,500})\]\([^)\n]{0,1000}\)/g, '$1')
+        .replace(/\[\[(?:[^\]|\n]{0,500}\|)?([^\]\n]{0,500})\]\]/g, '$1')
+    : text;
+const unstressed = (text: string): string =>
+  /[*_`~]/.test(text) ? text.replace(/[*_`~]{1,3}(?=\S)|(?<=\S)[*_`~]{1,3}/g, '') : text;
+
 /** Without the marks of Markdown, on one line. */
 const plainText = (text: string): string =>
-  text
-    .replace(/!?\[([^\]\n]{0,500})\]\([^)\n]{0,1000}\)/g, '$1')
-    .replace(/\[\[(?:[^\]|\n]{0,500}\|)?([^\]\n]{0,500})\]\]/g, '$1')
-    .replace(/^[ \t]*(?:#{1,6}[ \t]+|>[ \t]?|[-*+][ \t]+(?:\[[ xX]\][ \t]+)?|\d+[.)][ \t]+|`{3,}.*|~{3,}.*)/gm, '')
-    .replace(/[*_`~]{1,3}(?=\S)|(?<=\S)[*_`~]{1,3}/g, '')
+  unstressed(
+    unlinked(text).replace(
+      /^[ \t]*(?:#{1,6}[ \t]+|>[ \t]?|[-*+][ \t]+(?:\[[ xX]\][ \t]+)?|\d+[.)][ \t]+|`{3,}.*|~{3,}.*)/gm,
+      '',
+    ),
+  )
     .replace(/\s+/g, ' ')
     .trim();
 
 const shortened = (text: string, length: number): string =>
   text.length > length ? `${text.slice(0, length - 1).replace(/[\ud800-\udbff]$/, '')}…` : text;
 
-/** The beginning of a note for a list, without its title; `start` is the note's first thousand characters or so. */
+/** The beginning of a note for a list, without its title; `start` is the note's first five hundred characters or so. */
 export const excerptOf = (start: string, title: string): string => {
   const plain = plainText(bodyOf(start));
   const shown = plainText(title);

@@ -11,7 +11,7 @@ const summaries = (store: Store) =>
   store.qb
     .selectFrom('note')
     .select(['id', 'title', 'tags', 'projectId', 'pinned', 'createdAt', 'updatedAt', 'deletedAt', 'runId', 'revision'])
-    .select(sql<string>`substr(note.text, 1, 800)`.as('text'));
+    .select(sql<string>`substr(note.text, 1, 500)`.as('text'));
 
 const summarise = ({ text, ...note }: Note): NoteSummary => ({ ...note, excerpt: excerptOf(text, note.title) });
 
