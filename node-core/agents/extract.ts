@@ -75,7 +75,7 @@ export const extract = async (steps: Steps, assignment: ExtractAssignment): Prom
         decisions: extraction.decisions,
         actions,
       },
-      output: `${actions.length} todos, ${extraction.decisions.length} decisions`,
+      output: `${counted(actions.length, 'todo')}, ${counted(extraction.decisions.length, 'decision')}`,
       touched: [
         { kind: 'note', id: summary.id, title: summary.title },
         ...actions.map(({ taskId, title }) => ({ kind: 'task' as const, id: taskId, title })),
@@ -130,6 +130,8 @@ const askOnce = async (transcript: Transcript, { ask }: Dialogue) => {
 
 const described = ({ text, date, notices }: Transcript): string =>
   [`${text.split('\n').length} lines, held on ${shownDay(date)}`, ...notices.map(({ message }) => message)].join('\n');
+
+const counted = (count: number, noun: string): string => `${count} ${noun}${count === 1 ? '' : 's'}`;
 
 const listed = ({ decisions, actions }: Extraction): string[] => [
   ...decisions.map(({ text }) => `Decided: ${text}`),
