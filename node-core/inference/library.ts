@@ -3,8 +3,9 @@ import type { Clock } from '../common/index.ts';
 import type { RuntimeConfig } from '../config/index.ts';
 import { AppError, type AddEndpoint, type Model } from '../contract/index.ts';
 import type { z } from 'zod';
-import { BUILTIN_ID, type BuiltinModel } from './catalog.ts';
-import { createEndpoint, type Endpoint } from './endpoint.ts';
+import type { BuiltinModel } from './catalog.ts';
+import type { Endpoint } from './endpoint.ts';
+import { createEntries, emptyRow, type Entry, placeOf, slug } from './entries.ts';
 import { type GgufInfo, inspectGguf } from './gguf/inspect.ts';
 import { contextShape, machineKey, mayHaveGraphicsCard, requireMemory } from './load-plan.ts';
 import type { ModelRow, ModelRows } from './model-rows.ts';
@@ -12,14 +13,6 @@ import type { Measured } from './protocol.ts';
 import type { EngineModelState, LoadPlan } from './scheduler.ts';
 
 type Calibration = NonNullable<Model['calibration']>;
-
-/** A model as the library knows it, before what the engine makes of it. */
-interface Entry {
-  readonly row: ModelRow;
-  /** Where it comes from: with Jan, from the settings file, or added by the person. */
-  readonly origin: 'builtin' | 'config' | 'added';
-  readonly endpoint: Endpoint | null;
-}
 
 /** Which models there are. */
 export interface Library {
@@ -50,84 +43,12 @@ export interface LibraryComponents {
   readonly clock: Clock;
 }
 
-const slug = (text: string): string =>
-  text
-    .toLowerCase()
-    .replace(/\.gguf$/u, '')
-    .replace(/[^a-z0-9._-]+/gu, '-')
-    .replace(/^[-.]+|[-.]+$/gu, '')
-    .slice(0, 80) || 'model';
-
 const describe = (info: GgufInfo): string => `${info.architecture}, ${info.sizeLabel} parameters`;
 const fileIdentity = (info: GgufInfo): string => `${info.size}:${info.modifiedAt}`;
 
 export const createLibrary = (components: LibraryComponents): Library => {
   const { rows, builtin, runtimes, clock } = components;
-  const usesEngine = runtimes.some((runtime) => runtime.kind === 'llama');
-  const endpoints = new Map<string, { readonly row: ModelRow; readonly endpoint: Endpoint }>();
-
-  const endpointOf = (row: ModelRow): Endpoint | null => {
-    if (row.source !== 'endpoint' || row.url === null || row.remoteName === null) return null;
-    const known = endpoints.get(row.id);
-    if (
-      known &&
-      known.row.url === row.url &&
-      known.row.apiKey === row.apiKey &&
-      known.row.remoteName === row.remoteName
-    )
-      return known.endpoint;
-    const endpoint = createEndpoint(
-      { id: row.id, name: row.name, url: row.url, model: row.remoteName, apiKey: row.apiKey },
-      clock,
-    );
-    endpoints.set(row.id, { row, endpoint });
-    return endpoint;
-  };
-
-  const empty = {
-    description: '',
-    license: null,
-    path: null,
-    url: null,
-    remoteName: null,
-    apiKey: null,
-    size: null,
-    contextLength: null,
-    addedAt: 0,
-  };
-  const given: readonly Entry[] = [
-    ...(usesEngine && builtin ? [builtinEntry(builtin, empty)] : []),
-    ...runtimes.flatMap((runtime): Entry[] => {
-      if (runtime.kind !== 'openai-compatible') return [];
-      const { name, url, model, apiKey } = runtime;
-      const row: ModelRow = {
-        ...empty,
-        id: slug(name),
-        name,
-        source: 'endpoint',
-        url,
-        remoteName: model,
-        apiKey: apiKey ?? null,
-      };
-      return [{ row, origin: 'config', endpoint: endpointOf(row) }];
-    }),
-  ];
-
-  const entries = (): Entry[] => {
-    const added = rows
-      .all()
-      .filter((row) => row.source === 'endpoint' || usesEngine)
-      .map((row): Entry => ({ row, origin: 'added', endpoint: endpointOf(row) }));
-    return [...given, ...added];
-  };
-
-  const find = (id: string): Entry => {
-    const entry = entries().find(({ row }) => row.id === id);
-    if (!entry)
-      throw new AppError('MODEL_NOT_FOUND', `There is no model "${id.slice(0, 200)}". Choose one under Models.`);
-    return entry;
-  };
-
+  const entries = createEntries({ rows, builtin, runtimes, clock });
   const identity = ({ row }: Entry, info: GgufInfo): string =>
     builtin && row.id === builtin.id ? builtin.sha256 : fileIdentity(info);
 
@@ -143,20 +64,6 @@ export const createLibrary = (components: LibraryComponents): Library => {
     }
   };
 
-  const place = ({ endpoint }: Entry): Model['place'] => endpoint?.place ?? 'this-machine';
-
-  const currentDefault = (all: readonly Entry[]): string => {
-    const stored = rows.defaultId();
-    if (stored !== null && all.some(({ row }) => row.id === stored)) return stored;
-    const local = all.find((entry) => place(entry) !== 'remote') ?? all[0];
-    if (!local)
-      throw new AppError(
-        'MODEL_NOT_FOUND',
-        'The model that comes with Jan is missing. Install Jan again, or add a model under Models.',
-      );
-    return local.row.id;
-  };
-
   const show = (entry: Entry, defaultId: string): Model => {
     const { row } = entry;
     const state = entry.endpoint ? components.endpointState(row.id) : components.engineState(row.id);
@@ -164,7 +71,7 @@ export const createLibrary = (components: LibraryComponents): Library => {
       id: row.id,
       name: row.name,
       source: row.source,
-      place: place(entry),
+      place: placeOf(entry),
       description: row.description,
       license: row.license,
       size: row.size,
@@ -179,22 +86,14 @@ export const createLibrary = (components: LibraryComponents): Library => {
   };
 
   const get = (id?: string): Model => {
-    const all = entries();
-    const defaultId = currentDefault(all);
-    return show(find(id ?? defaultId), defaultId);
-  };
-
-  const freeId = (wanted: string): string => {
-    const taken = new Set([BUILTIN_ID, ...entries().map(({ row }) => row.id)]);
-    if (!taken.has(wanted)) return wanted;
-    let number = 2;
-    while (taken.has(`${wanted}-${number}`)) number += 1;
-    return `${wanted}-${number}`;
+    const all = entries.all();
+    const defaultId = entries.defaultId(all);
+    return show(entries.find(id ?? defaultId), defaultId);
   };
 
   const requireRemovable = (id: string): void => {
-    const entry = find(id);
-    if (!entries().some((other) => other.row.id !== id && place(other) !== 'remote')) {
+    const entry = entries.find(id);
+    if (!entries.all().some((other) => other.row.id !== id && placeOf(other) !== 'remote')) {
       throw new AppError(
         'NO_LOCAL_RUNTIME',
         'This is the last model that runs on this machine; Jan needs one to work offline. Add another model first, then remove this one.',
@@ -222,18 +121,18 @@ export const createLibrary = (components: LibraryComponents): Library => {
 
   return {
     list() {
-      const all = entries();
-      const defaultId = currentDefault(all);
+      const all = entries.all();
+      const defaultId = entries.defaultId(all);
       return all.map((entry) => show(entry, defaultId));
     },
     get,
     resolve(id) {
-      return id === undefined ? currentDefault(entries()) : find(id).row.id;
+      return id === undefined ? entries.defaultId() : entries.find(id).row.id;
     },
-    defaultId: () => currentDefault(entries()),
-    setDefault: (id) => rows.setDefaultId(find(id).row.id),
+    defaultId: () => entries.defaultId(),
+    setDefault: (id) => rows.setDefaultId(entries.find(id).row.id),
     addFile(input) {
-      if (!usesEngine) {
+      if (!entries.usesEngine) {
         throw new AppError(
           'CONFIG_INVALID',
           'Model files need the embedded engine. Add {"kind": "llama"} to "runtimes" in jan.config.json and start Jan again.',
@@ -241,12 +140,12 @@ export const createLibrary = (components: LibraryComponents): Library => {
       }
       const path = resolve(input);
       const info = inspectGguf(path);
-      const same = entries().find(({ row }) => row.path === path);
+      const same = entries.all().find(({ row }) => row.path === path);
       if (same) return get(same.row.id);
       inspected.set(path, info);
       const row: ModelRow = {
-        ...empty,
-        id: freeId(slug(path.split(/[\\/]/u).at(-1) ?? info.name)),
+        ...emptyRow,
+        id: entries.freeId(slug(path.split(/[\\/]/u).at(-1) ?? info.name)),
         name: info.name,
         source: 'file',
         description: describe(info),
@@ -261,8 +160,8 @@ export const createLibrary = (components: LibraryComponents): Library => {
     },
     addEndpoint({ name, url, model, apiKey }) {
       const row: ModelRow = {
-        ...empty,
-        id: freeId(slug(name)),
+        ...emptyRow,
+        id: entries.freeId(slug(name)),
         name,
         source: 'endpoint',
         description: model,
@@ -278,11 +177,10 @@ export const createLibrary = (components: LibraryComponents): Library => {
     remove(id) {
       requireRemovable(id);
       rows.remove(id);
-      endpoints.delete(id);
     },
-    endpoint: (id) => find(id).endpoint,
+    endpoint: (id) => entries.find(id).endpoint,
     plan(id, graphics) {
-      const entry = find(id);
+      const entry = entries.find(id);
       const { path } = entry.row;
       if (path === null) throw new Error('An endpoint is not loaded.');
       const info = inspectGguf(path);
@@ -305,7 +203,7 @@ export const createLibrary = (components: LibraryComponents): Library => {
       };
     },
     remember(id, { threads, decodeSpeed, prefillSpeed }) {
-      const entry = find(id);
+      const entry = entries.find(id);
       if (entry.row.path === null) return;
       rows.remember(id, machineKey(identity(entry, inspect(entry.row.path))), {
         decodeThreads: threads.decode,
@@ -317,19 +215,3 @@ export const createLibrary = (components: LibraryComponents): Library => {
     },
   };
 };
-
-const builtinEntry = (builtin: BuiltinModel, empty: Omit<ModelRow, 'id' | 'name' | 'source'>): Entry => ({
-  origin: 'builtin',
-  endpoint: null,
-  row: {
-    ...empty,
-    id: builtin.id,
-    name: builtin.name,
-    source: 'builtin',
-    description: builtin.description,
-    license: builtin.licence,
-    path: builtin.path,
-    size: builtin.size,
-    contextLength: builtin.context,
-  },
-});
