@@ -51,7 +51,8 @@ export const unlockVault = async (
       const { slots, state } = await client.vault.status();
       if (state === 'open') return report(output, await client.vault.status());
       const stored = slots.some(({ kind }) => kind === 'keychain' || kind === 'key-file');
-      if (stored && !withRecovery) return report(output, await client.vault.unlock({ with: 'stored-key', acceptRollback }));
+      if (stored && !withRecovery)
+        return report(output, await client.vault.unlock({ with: 'stored-key', acceptRollback }));
       const secret = await withSecrets(async (secrets) =>
         withRecovery
           ? ({ with: 'recovery', code: await secrets.ask('Recovery code', 'JAN_RECOVERY_CODE') } as const)
