@@ -13,7 +13,7 @@ export interface People {
 const NAME_WORD = "\\p{Lu}[\\p{L}'’-]*";
 const STAMP = '(?:\\s*[[(]?\\d{1,2}[:.]\\d{2}(?:[:.]\\d{2})?(?:\\s*[ap]m)?[\\])]?\\s*[-–]?)?';
 const LABEL = new RegExp(
-  `^${STAMP}[\\s>*•_-]*[<\\[]?@?((?:(?:Mr|Mrs|Ms|Dr|Prof)\\.?\\s+)?[\\p{L}][\\p{L}'’.-]*(?:\\s+[\\p{Lu}][\\p{L}'’.-]*){0,2})[>\\]]?(?:\\s*\\([^)\\n]{1,40}\\))?${STAMP}[*_]*\\s*:[*_]*(?=\\s)\\s*`,
+  `^${STAMP}[\\s>*•_-]*[<\\[]?@?((?:(?:Mr|Mrs|Ms|Dr|Prof)\\.?\\s+)?[\\p{L}][\\p{L}\\d'’._-]*(?:\\s+(?:[\\p{Lu}][\\p{L}'’.-]*|\\d{1,2})){0,2})[>\\]]?(?:\\s*\\([^)\\n]{1,40}\\))?${STAMP}[*_]*\\s*:[*_]*(?=\\s)\\s*`,
   'u',
 );
 const NOT_SPEAKERS = new Set(
@@ -31,17 +31,23 @@ export function attendees(line: string): string[] | null {
     .filter((name) => /^[\p{L}][\p{L}'’. -]{1,40}$/u.test(name) && name.split(/\s+/u).length <= 3);
 }
 
+const HEADER = new RegExp(`^((?:(?:Mr|Mrs|Ms|Dr|Prof)\\.?\\s+)?\\p{Lu}[\\p{L}'’.-]*(?:\\s+\\p{Lu}[\\p{L}'’.-]*){0,2})(?:\\s*\\([^)]{1,30}\\))?[\\s,|·-]+\\[?\\d{1,2}:\\d{2}(?::\\d{2})?(?:\\s*[ap]m)?\\]?\\s*$`, 'iu');
+
+/** A line that only says who speaks next and when: "Anna (PM) 10:31 AM". */
+export const speakerHeader = (line: string): string | null => (/^[^:]*\p{Lu}/u.test(line) ? (HEADER.exec(line)?.[1] ?? null) : null);
+
 /** The speaker in front of a line, and how many characters the label takes. */
 export function speakerLabel(line: string, people: People): { name: string; length: number } | null {
   const match = LABEL.exec(line);
   const name = match?.[1];
   if (match === null || name === undefined) return null;
   const key = nameKeys(name)[0] ?? '';
-  return people.known.has(key) ? { name, length: match[0].length } : null;
+  return people.known.get(key) !== undefined ? { name, length: match[0].length } : null;
 }
 
 /** The words of a name by which a person may be called. */
 export function nameKeys(name: string): string[] {
+  if (/\d/u.test(name)) return [name.toLowerCase()];
   return name
     .toLowerCase()
     .split(/\s+/u)
@@ -58,6 +64,7 @@ export function collectPeople(lines: readonly string[]): People {
     for (const key of nameKeys(name)) if (!people.known.has(key)) people.known.set(key, name);
   };
   labels(lines).forEach(know);
+  for (const line of lines) if (speakerHeader(line) !== null) know(speakerHeader(line) ?? '');
   for (const line of lines) attendees(line)?.forEach(know);
   people.author = author(lines);
   if (people.author !== null) know(people.author);
@@ -71,21 +78,27 @@ function labels(lines: readonly string[]): string[] {
   const counts = new Map<string, number>();
   for (const line of lines) {
     const name = LABEL.exec(line)?.[1];
+    const stamped = /^\s*[[(]?\d{1,2}[:.]\d{2}/u.test(line);
     if (name === undefined || nameKeys(name).some((key) => NOT_SPEAKERS.has(key))) continue;
-    counts.set(name, (counts.get(name) ?? 0) + 1);
+    counts.set(name, (counts.get(name) ?? 0) + (stamped ? 2 : 1));
   }
   return [...counts].filter(([name, times]) => times > 1 || nameKeys(name).every((key) => isFirstName(key) || (!isCommon(key) && /^\p{Lu}/u.test(name)))).map(([name]) => name);
 }
 
 function author(lines: readonly string[]): string | null {
+  const signed = signature(lines);
   for (const line of lines.slice(0, 12)) {
     const match = /^\s*from:\s*"?([\p{L}][\p{L}'’.-]*(?:\s+\p{Lu}[\p{L}'’.-]*){0,2})/iu.exec(line) ?? /\bit'?s me[, ]+(\p{L}+)|\bthis is (?!the|a|it|my|our|not|what|how|just)(\p{L}+) (?:here|speaking|recording)|^\s*(\p{L}+) here\b/iu.exec(line);
     const name = match?.slice(1).find((group) => group !== undefined);
-    if (name !== undefined && !isCommon(name)) return name;
+    if (name !== undefined && !isCommon(name)) return signed !== null && nameKeys(name).includes(signed.toLowerCase()) ? signed : name;
   }
+  return signed;
+}
+
+function signature(lines: readonly string[]): string | null {
   const closing = lines.findLastIndex((line) => /^\s*(?:best|cheers|thanks|thank you|regards|kind regards|best regards|all the best|see you|love|yours|greetings|warmly|take care)\b[^.]{0,30}$/iu.test(line));
-  const signature = closing < 0 ? undefined : lines.slice(closing).join(' ').match(new RegExp(`(${NAME_WORD})\\s*$`, 'u'))?.[1];
-  if (signature !== undefined && !isCommon(signature)) return signature;
+  const name = closing < 0 ? undefined : lines.slice(closing).join(' ').match(new RegExp(`(${NAME_WORD})\\s*$`, 'u'))?.[1];
+  if (name !== undefined && !isCommon(name)) return name;
   const last = lines.findLast((line) => line.trim() !== '')?.trim() ?? '';
   return new RegExp(`^[-–—]*\\s*(${NAME_WORD})$`, 'u').exec(last)?.[1] ?? null;
 }

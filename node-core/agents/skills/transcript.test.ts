@@ -34,8 +34,16 @@ describe('splitTranscript', () => {
     ['[10:02] Zoë: fine\n[10:03] Zoë: bye', ['zoë']],
     ['Present: Kovač (electrics), Åsa Öberg and Doe\nKovač tests it.', ['kovač', 'åsa', 'öberg', 'doe']],
     ['okay its me yusuf and carla is here too\ncarla can you order salt', ['yusuf', 'carla']],
+    ['[09:01] anna_k: hi\n[09:05] mei: the notes', ['anna_k', 'mei']],
+    ['Speaker 1: hello\nSpeaker 2: hi\nSpeaker 1: so\nSpeaker 2: yes', ['speaker 1', 'speaker 2']],
+    ['Anna (PM) 10:31 AM\nHello there\nJoe 10:32 AM\nyes', ['anna', 'joe']],
+    ['WEBVTT\n\n00:00:01.000 --> 00:00:04.000\n<v Sarah>Hello to you.', ['sarah']],
     ['**Ravi:** yes\n**Ravi:** no', ['ravi']],
   ])('finds the people in %j', (text, names) => expect([...read(text).people.known.keys()]).toEqual(expect.arrayContaining(names)));
+
+  it('gives lines below a name and a time to that speaker', () => {
+    expect(read('Anna (PM) 10:31 AM\nWho brings the tent?\nJoe 10:32 AM\nI do, I do.').units.map(({ speaker }) => speaker)).toEqual(['Anna', 'Joe']);
+  });
 
   it('takes labels like "Decision:" for what they are', () => {
     const { people } = read('Decision: we stop\nDecision: we go\nAction: Tom brings it\nTom: yes\nTom: no');

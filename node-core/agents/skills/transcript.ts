@@ -1,6 +1,6 @@
 import { meetingDate } from './dates.ts';
 import { cleanInput, MAX_TRANSCRIPT_CHARS } from './input.ts';
-import { attendees, collectPeople, type People, speakerLabel } from './people.ts';
+import { attendees, collectPeople, type People, speakerHeader, speakerLabel } from './people.ts';
 import type { CalendarDate, Notice, Refusal } from './types.ts';
 
 /** The smallest piece that is judged: a sentence, or a clause of a long run of words. Offsets count in `Transcript.text`. */
@@ -27,9 +27,12 @@ const MAX_UNIT_WORDS = 26;
 const ABBREVIATION = /(?:\b(?:mr|mrs|ms|dr|prof|st|no|nr|vs|approx|e\.g|i\.e|etc|ca|tel|ext|p|pp|fig|inc|ltd|co|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)|(?:^|[^\p{L}])\p{Lu}|(?:^|\s)\d{1,2}(?:\.\d{1,2})?)\.$/iu;
 const LEAD = /^(?:\s*(?:>+|[-*•–—·]+|\[[ xX]?\]|\(?\d{1,2}[.)]|\d{1,2}(?:\.\d{1,2})+\.?|#{1,6})(?=\s))*\s*/u;
 
+/** Lines of a mail's head and of subtitle files. */
+const NO_TALK = /^\s*(?:(?:from|to|cc|bcc|subject|sent|date|reply-to):\s|webvtt\b|[\d:.,]+ --> )/iu;
+
 /** Reads a meeting: lines, speakers, people, date, and the units to be judged. `date` wins over one found in the text, that over `today`. */
 export function splitTranscript(raw: string, options: { today: CalendarDate; date?: CalendarDate | undefined }): Transcript | Refusal {
-  const input = cleanInput(raw.replace(/\r\n?/gu, '\n'), MAX_TRANSCRIPT_CHARS, 'transcript');
+  const input = cleanInput(raw.replace(/\r\n?/gu, '\n').replace(/<v(?:\.\w+)*\s+([^>\n]+)>/gu, '$1: '), MAX_TRANSCRIPT_CHARS, 'transcript');
   if ('code' in input) return input;
   const { text, notices } = input;
   const lines = text.split('\n');
@@ -37,12 +40,15 @@ export function splitTranscript(raw: string, options: { today: CalendarDate; dat
   const people = collectPeople(lines);
   const units: Unit[] = [];
   let offset = 0;
+  let header: string | null = null;
   lines.forEach((line, index) => {
     const label = speakerLabel(line, people);
+    if (line.trim() === '' || label !== null) header = null;
+    header = speakerHeader(line) ?? header;
     const bodyAt = label === null ? (LEAD.exec(line)?.[0].length ?? 0) : label.length;
-    for (const [at, piece] of attendees(line) === null ? pieces(line.slice(bodyAt)) : []) {
+    for (const [at, piece] of attendees(line) === null && !NO_TALK.test(line) && speakerHeader(line) === null ? pieces(line.slice(bodyAt)) : []) {
       const start = offset + bodyAt + at;
-      units.push({ line: index + 1, start, end: start + piece.length, text: piece, speaker: label?.name ?? null, opensLine: units.at(-1)?.line !== index + 1 });
+      units.push({ line: index + 1, start, end: start + piece.length, text: piece, speaker: label?.name ?? header, opensLine: units.at(-1)?.line !== index + 1 });
     }
     offset += line.length + 1;
   });
