@@ -312,6 +312,18 @@ describe('runs under way', () => {
     expect(await agents.runs.cancel({ id }, call)).toMatchObject({ state: 'cancelled' });
   });
 
+  it('do not go on writing once a person undid what they had done', async () => {
+    const gate = gated();
+    const agents = await agentsWith({ answer: gate.answer });
+    const { id } = await agents.runs.start(meeting, call);
+    await gate.asked;
+    opened.store.undo();
+    gate.open();
+    await events(agents, id);
+    expect(await agents.runs.get({ id }, call)).toMatchObject({ state: 'failed', error: { code: 'CONFLICT' } });
+    expect([notes().length, tasks().length]).toEqual([0, 0]);
+  });
+
   it('leave the queue when cancelled before their turn', async () => {
     const gate = gated();
     const agents = await agentsWith({ answer: gate.answer });

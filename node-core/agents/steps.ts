@@ -183,6 +183,12 @@ export const createSteps = (
       const index = enter('apply', title);
       const recorded = ended.get(index);
       if (recorded) return schema.parse(recorded.value);
+      if (book.get(runId).undoneAt !== null) {
+        throw new AppError(
+          'CONFLICT',
+          'What this run had done was undone while it was under way, so it stopped there. Start it again if you want its result.',
+        );
+      }
       const { value, written } = store().transact({ actor: 'agent', label: runTitle, runId }, (tx) => {
         const { value, output, touched } = work({ store: store(), tx, now: clock.now(), runId });
         const entries: JournalEntry[] = [
