@@ -20,9 +20,30 @@ const random = () => {
   seed = (Math.imul(seed, 1_664_525) + 1_013_904_223) >>> 0;
   return seed / 2 ** 32;
 };
-const syllables = ['ka', 'lo', 'mi', 'ren', 'tas', 'vo', 'shi', 'per', 'dun', 'gal', 'bex', 'or', 'ist', 'fa', 'wen', 'cru'];
-const vocabulary = Array.from({ length: 20_000 }, (_, rank) =>
-  Array.from({ length: 2 + Math.floor(random() * 3) }, () => syllables[Math.floor(random() * syllables.length)]).join('') + (rank % 7 === 0 ? 's' : ''),
+const syllables = [
+  'ka',
+  'lo',
+  'mi',
+  'ren',
+  'tas',
+  'vo',
+  'shi',
+  'per',
+  'dun',
+  'gal',
+  'bex',
+  'or',
+  'ist',
+  'fa',
+  'wen',
+  'cru',
+];
+const vocabulary = Array.from(
+  { length: 20_000 },
+  (_, rank) =>
+    Array.from({ length: 2 + Math.floor(random() * 3) }, () => syllables[Math.floor(random() * syllables.length)]).join(
+      '',
+    ) + (rank % 7 === 0 ? 's' : ''),
 );
 /** Few words often, most words seldom, as in any language. */
 const word = () => vocabulary[Math.floor(vocabulary.length ** random()) - 1] ?? 'ka';
@@ -31,7 +52,8 @@ const words = (count: number) => Array.from({ length: count }, word).join(' ');
 const round = (value: number) => Number(value.toFixed(2));
 const spread = (values: readonly number[]) => {
   const sorted = values.toSorted((a, b) => a - b);
-  const at = (share: number) => round(sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? Number.NaN);
+  const at = (share: number) =>
+    round(sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? Number.NaN);
   return { p50: at(0.5), p95: at(0.95), max: at(1) };
 };
 const time = async (work: () => unknown): Promise<number> => {
@@ -72,7 +94,9 @@ const add = await timed(ADDS, () => handlers.quickAdd.save({ text: `Call ${words
 const searches = {
   word: await timed(QUERIES, () => handlers.search({ query: word(), limit: 20 }, call)),
   words: await timed(QUERIES, () => handlers.search({ query: words(2), limit: 20 }, call)),
-  prefix: await timed(QUERIES, () => handlers.search({ query: word().slice(0, 2 + Math.floor(random() * 3)), limit: 20 }, call)),
+  prefix: await timed(QUERIES, () =>
+    handlers.search({ query: word().slice(0, 2 + Math.floor(random() * 3)), limit: 20 }, call),
+  ),
 };
 const list = await timed(30, () => handlers.tasks.list({ view: 'project', projectId: project.id }, call));
 const lock = round(await time(() => vault.lock()));

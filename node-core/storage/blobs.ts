@@ -49,8 +49,14 @@ export const createBlobs = (dir: string, keys: BlobKeys): Blobs => {
     yield Buffer.concat([Buffer.of(FORMAT), salt]);
     const frames = Math.max(1, Math.ceil(data.length / FRAME));
     for (let frame = 0; frame < frames; frame++) {
-      const cipher = createCipheriv('aes-256-gcm', key, nonceOf(frame)).setAAD(contextOf(id, type, frame, frame === frames - 1));
-      yield Buffer.concat([cipher.update(data.subarray(frame * FRAME, (frame + 1) * FRAME)), cipher.final(), cipher.getAuthTag()]);
+      const cipher = createCipheriv('aes-256-gcm', key, nonceOf(frame)).setAAD(
+        contextOf(id, type, frame, frame === frames - 1),
+      );
+      yield Buffer.concat([
+        cipher.update(data.subarray(frame * FRAME, (frame + 1) * FRAME)),
+        cipher.final(),
+        cipher.getAuthTag(),
+      ]);
     }
   }
 

@@ -24,9 +24,17 @@ export const changeOf = <K extends EntityKind>(
   before: Entities[K] | undefined,
   after: Entities[K] | undefined,
 ): Change | undefined => {
-  if (!before || !after) return before || after ? { kind, id, before: before ? { ...before } : null, after: after ? { ...after } : null } : undefined;
+  if (!before || !after)
+    return before || after
+      ? { kind, id, before: before ? { ...before } : null, after: after ? { ...after } : null }
+      : undefined;
   const old: Fields = { ...before };
   const changed = Object.entries(after).filter(([field, value]) => !sameValue(old[field], value));
   if (changed.length === 0) return undefined;
-  return { kind, id, before: Object.fromEntries(changed.map(([field]) => [field, old[field]])), after: Object.fromEntries(changed) };
+  return {
+    kind,
+    id,
+    before: Object.fromEntries(changed.map(([field]) => [field, old[field]])),
+    after: Object.fromEntries(changed),
+  };
 };

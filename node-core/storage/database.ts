@@ -1,6 +1,13 @@
 import Database, { type Statement } from 'better-sqlite3-multiple-ciphers';
-import { CompiledQuery, DummyDriver, Kysely, SqliteAdapter, SqliteIntrospector, SqliteQueryCompiler } from 'kysely';
-import type { Compilable } from 'kysely';
+import {
+  type Compilable,
+  type CompiledQuery,
+  DummyDriver,
+  Kysely,
+  SqliteAdapter,
+  SqliteIntrospector,
+  SqliteQueryCompiler,
+} from 'kysely';
 import { z } from 'zod';
 import { AppError } from '../contract/errors.ts';
 import { ensurePrivateFile } from './durable-file.ts';
@@ -43,7 +50,8 @@ const createBuilder = () =>
   });
 
 /** The statements that open the file in any SQLite with SQLCipher 4's format; `PRAGMA key` alone does in SQLCipher itself. */
-export const keyPragma = ({ key, salt }: DatabaseKey): string => `key = "x'${key.toString('hex')}${salt.toString('hex')}'"`;
+export const keyPragma = ({ key, salt }: DatabaseKey): string =>
+  `key = "x'${key.toString('hex')}${salt.toString('hex')}'"`;
 
 const migrate = (db: Database) => {
   const version = Number(db.pragma('user_version', { simple: true }));

@@ -29,7 +29,11 @@ const documentOf = (kind: EntityKind, entity: Entities[EntityKind]): Document | 
   if ('deletedAt' in entity && entity.deletedAt !== null) return undefined;
   if (kind === 'note' && 'text' in entity) return { kind, title: entity.title, body: entity.text };
   if (kind === 'task' && 'dependsOn' in entity) {
-    return { kind, title: entity.title, body: [entity.notes, entity.tags.join(' '), entity.owner ?? ''].filter(Boolean).join('\n') };
+    return {
+      kind,
+      title: entity.title,
+      body: [entity.notes, entity.tags.join(' '), entity.owner ?? ''].filter(Boolean).join('\n'),
+    };
   }
   if (kind === 'project' && 'color' in entity) return { kind, title: entity.name, body: entity.notes };
   return undefined;
@@ -47,12 +51,19 @@ export const createDerived = (db: EncryptedDatabase) => {
   const indexLinks = (noteId: string, text: string) => {
     db.run(qb.deleteFrom('link').where('noteId', '=', noteId));
     for (const { line, title } of wikiLinks(text)) {
-      db.run(qb.insertInto('link').values({ noteId, line, target: linkTarget(title) }).onConflict((conflict) => conflict.doNothing()));
+      db.run(
+        qb
+          .insertInto('link')
+          .values({ noteId, line, target: linkTarget(title) })
+          .onConflict((conflict) => conflict.doNothing()),
+      );
     }
   };
 
   const indexText = (kind: 'task' | 'note' | 'project', id: string, document: Document | undefined) => {
-    const known = db.first(qb.selectFrom('searchDoc').select('docId').where('kind', '=', kind).where('entityId', '=', id));
+    const known = db.first(
+      qb.selectFrom('searchDoc').select('docId').where('kind', '=', kind).where('entityId', '=', id),
+    );
     if (!document) {
       if (!known) return;
       db.run(qb.deleteFrom('search').where('rowid', '=', known.docId));
@@ -66,18 +77,28 @@ export const createDerived = (db: EncryptedDatabase) => {
     }
     const added = db.first(qb.insertInto('searchDoc').values({ kind, entityId: id }).returning('docId'));
     if (!added) throw new Error('an inserted row answered without its id');
-    db.run(sql`insert into search (rowid, kind, id, title, body) values (${added.docId}, ${kind}, ${id}, ${title}, ${body})`.compile(qb));
+    db.run(
+      sql`insert into search (rowid, kind, id, title, body) values (${added.docId}, ${kind}, ${id}, ${title}, ${body})`.compile(
+        qb,
+      ),
+    );
   };
 
   return {
     /** After `entity` was written; `before` is what stood there. */
-    refresh<K extends EntityKind>(kind: K, id: string, before: Entities[K] | undefined, entity: Entities[K] | undefined) {
+    refresh<K extends EntityKind>(
+      kind: K,
+      id: string,
+      before: Entities[K] | undefined,
+      entity: Entities[K] | undefined,
+    ) {
       if (kind === 'section' || kind === 'attachment') return;
       const was = before && documentOf(kind, before);
       const is = entity && documentOf(kind, entity);
       if (was?.title !== is?.title || was?.body !== is?.body) indexText(kind, id, is);
       if (kind === 'project') return;
-      const tagsOf = (value: Entities[K] | undefined, live: Document | undefined) => (value && live && 'tags' in value ? value.tags : []);
+      const tagsOf = (value: Entities[K] | undefined, live: Document | undefined) =>
+        value && live && 'tags' in value ? value.tags : [];
       const tags = tagsOf(entity, is);
       if (tagsOf(before, was).join('\n') !== tags.join('\n')) indexTags(kind, id, tags);
       if (kind === 'note' && was?.body !== is?.body) indexLinks(id, is?.body ?? '');

@@ -46,9 +46,13 @@ export interface Checked {
 }
 
 const rolledBack = (reason: 'no-record' | 'old-copy' | 'old-log' | 'old-header', what: string) =>
-  new AppError('VAULT_ROLLED_BACK', `${what} Put the newest copy back; or, if you put this one here yourself, open it as it is. Nothing was changed.`, {
-    data: { reason },
-  });
+  new AppError(
+    'VAULT_ROLLED_BACK',
+    `${what} Put the newest copy back; or, if you put this one here yourself, open it as it is. Nothing was changed.`,
+    {
+      data: { reason },
+    },
+  );
 
 /** The log of operations does not contain the newest one that this machine remembers. @throws AppError `VAULT_ROLLED_BACK` */
 export const checkChain = ({ head, accepted }: Checked, hashAt: (seq: number) => string | undefined): void => {
@@ -67,22 +71,38 @@ const checkPages = (file: number, log: string, { tags }: Seal) => {
   }
 };
 
-const check = (file: number, { log }: FreshnessPaths, head: Head | undefined, seal: Seal | undefined, { atLeast = 0, revision = 0 }: FreshnessOptions) => {
+const check = (
+  file: number,
+  { log }: FreshnessPaths,
+  head: Head | undefined,
+  seal: Seal | undefined,
+  { atLeast = 0, revision = 0 }: FreshnessOptions,
+) => {
   if (!head) {
-    throw rolledBack('no-record', 'This machine has no record of the state in which it last had this vault: the vault was moved here, or the record was deleted.');
+    throw rolledBack(
+      'no-record',
+      'This machine has no record of the state in which it last had this vault: the vault was moved here, or the record was deleted.',
+    );
   }
   if (revision < head.revision) {
-    throw rolledBack('old-header', 'vault.json is an old copy: a passphrase or a code that was replaced since would count again.');
+    throw rolledBack(
+      'old-header',
+      'vault.json is an old copy: a passphrase or a code that was replaced since would count again.',
+    );
   }
   if (!seal) throw vaultDamaged('The seal of the database (jan.seal) is missing or damaged.');
   if (seal.generation < Math.max(head.generation, atLeast)) {
-    throw rolledBack('old-copy', 'This vault is older than the one that this machine last had open: an old copy was put back.');
+    throw rolledBack(
+      'old-copy',
+      'This vault is older than the one that this machine last had open: an old copy was put back.',
+    );
   }
   if (!head.sealed) return;
   checkPages(file, log, seal);
   // A newer seal than the head knows: the power went between the two, and what the head says of the log is past.
   if (seal.generation > head.generation) return;
-  if (head.clean && walSize(log) > 0) throw vaultDamaged('A log file that Jan did not write (jan.db-wal) lies beside the database.');
+  if (head.clean && walSize(log) > 0)
+    throw vaultDamaged('A log file that Jan did not write (jan.db-wal) lies beside the database.');
   if (head.walFrames > 0 && walDigest(log, head.walFrames) !== head.walDigest) {
     throw rolledBack('old-log', 'The log of the newest changes (jan.db-wal) is missing, old or damaged.');
   }

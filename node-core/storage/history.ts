@@ -22,7 +22,12 @@ interface Step {
 }
 
 /** Undo and redo append operations of their own: the log only grows. `record` runs a step as one operation. */
-export const createHistory = (db: EncryptedDatabase, operations: Operations, now: () => number, record: (step: Step) => OperationTable) => {
+export const createHistory = (
+  db: EncryptedDatabase,
+  operations: Operations,
+  now: () => number,
+  record: (step: Step) => OperationTable,
+) => {
   const { qb } = db;
 
   const entryOf = (id: string): HistoryEntry => {
@@ -31,7 +36,14 @@ export const createHistory = (db: EncryptedDatabase, operations: Operations, now
     const group = row.runId === null ? [row] : operations.ofRun(row.runId);
     const newest = group[0] ?? row;
     const { at, actor, runId } = newest;
-    return { id: newest.id, at, actor, runId, label: (group.at(-1) ?? row).label, undone: group.every((member) => member.undoneBy !== null) };
+    return {
+      id: newest.id,
+      at,
+      actor,
+      runId,
+      label: (group.at(-1) ?? row).label,
+      undone: group.every((member) => member.undoneBy !== null),
+    };
   };
 
   const undoGroup = (group: readonly OperationTable[], runId: string | null): HistoryEntry => {
@@ -71,7 +83,8 @@ export const createHistory = (db: EncryptedDatabase, operations: Operations, now
       const wanted = id ?? newestPending();
       if (wanted === undefined) throw nothing('undo');
       const operation = operations.byId(wanted);
-      if (!operation || operation.kind !== 'do') throw new AppError('NOT_FOUND', 'This step of the history does not exist.');
+      if (!operation || operation.kind !== 'do')
+        throw new AppError('NOT_FOUND', 'This step of the history does not exist.');
       return operation.runId === null ? undoGroup([operation], null) : this.undoRun(operation.runId);
     },
 

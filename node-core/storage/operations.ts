@@ -25,7 +25,20 @@ export interface NewOperation {
 
 const hashOf = (row: Omit<OperationTable, 'hash' | 'undoneBy'>): string =>
   createHash('sha256')
-    .update(JSON.stringify([row.seq, row.id, row.at, row.actor, row.runId, row.label, row.kind, row.changes, row.targets, row.prevHash]))
+    .update(
+      JSON.stringify([
+        row.seq,
+        row.id,
+        row.at,
+        row.actor,
+        row.runId,
+        row.label,
+        row.kind,
+        row.changes,
+        row.targets,
+        row.prevHash,
+      ]),
+    )
     .digest('hex');
 
 /**
@@ -35,7 +48,8 @@ const hashOf = (row: Omit<OperationTable, 'hash' | 'undoneBy'>): string =>
 export const createOperations = (db: EncryptedDatabase, clock: Clock) => {
   const { qb } = db;
 
-  const head = (): ChainHead => db.first(qb.selectFrom('operation').select(['seq', 'hash']).orderBy('seq', 'desc').limit(1)) ?? emptyChain;
+  const head = (): ChainHead =>
+    db.first(qb.selectFrom('operation').select(['seq', 'hash']).orderBy('seq', 'desc').limit(1)) ?? emptyChain;
 
   return {
     head,
@@ -65,7 +79,14 @@ export const createOperations = (db: EncryptedDatabase, clock: Clock) => {
 
     /** What a run did, newest first. */
     ofRun: (runId: string) =>
-      db.all(qb.selectFrom('operation').selectAll().where('runId', '=', runId).where('kind', '=', 'do').orderBy('seq', 'desc')),
+      db.all(
+        qb
+          .selectFrom('operation')
+          .selectAll()
+          .where('runId', '=', runId)
+          .where('kind', '=', 'do')
+          .orderBy('seq', 'desc'),
+      ),
 
     /** Newest first, without the changes. */
     newest: (kinds: readonly OperationTable['kind'][]) =>

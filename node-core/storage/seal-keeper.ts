@@ -44,7 +44,14 @@ export const giveUpSeal = ({ paths, head }: Checked, record: HeadFile): void => 
 };
 
 /** Keeps seal and head in step with the database, and is the only one to fold its log. */
-export const keepSealed = ({ db, checked, chain, record, key, revision: atOpening }: SealKeeperComponents): SealKeeper => {
+export const keepSealed = ({
+  db,
+  checked,
+  chain,
+  record,
+  key,
+  revision: atOpening,
+}: SealKeeperComponents): SealKeeper => {
   const { paths, trusted } = checked;
   const file = checked.file ?? guarded(() => openSync(paths.database, 'r'));
   const schema = migrations.length;
@@ -60,7 +67,10 @@ export const keepSealed = ({ db, checked, chain, record, key, revision: atOpenin
 
   const note = (frames: number, durably: boolean) => {
     const walDigest = frames > 0 ? follower.digest(frames) : '';
-    record.write({ generation, sealed, clean: false, walFrames: frames, walDigest, revision, schema, ...chain() }, durably);
+    record.write(
+      { generation, sealed, clean: false, walFrames: frames, walDigest, revision, schema, ...chain() },
+      durably,
+    );
   };
 
   const fold = () => {

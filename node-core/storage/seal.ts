@@ -30,6 +30,7 @@ export const readSeal = (path: string, key: Buffer): Seal | undefined =>
     const file = readFileSync(path);
     if (file.length < HEADER + MAC || (file.length - HEADER - MAC) % TAG !== 0) return undefined;
     const body = file.subarray(0, file.length - MAC);
-    if (!timingSafeEqual(createHmac('sha256', key).update(body).digest(), file.subarray(file.length - MAC))) return undefined;
+    if (!timingSafeEqual(createHmac('sha256', key).update(body).digest(), file.subarray(file.length - MAC)))
+      return undefined;
     return { generation: Number(body.readBigUInt64BE(MAGIC.length)), tags: Buffer.from(body.subarray(HEADER)) };
   });

@@ -1,9 +1,13 @@
-import { sql } from 'kysely';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { CompiledQuery, sql } from 'kysely';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { EntityKind } from '../contract/index.ts';
-import { openTestStore } from '../testing/open-test-store.ts';
+import { openTestStore, randomStoreKeys } from '../testing/open-test-store.ts';
 import { sampleNote, sampleProject, sampleTask } from '../testing/sample-entities.ts';
-import { linkTarget, type Store } from './index.ts';
+import { openDatabase } from './database.ts';
+import { linkTarget, openStore, type Store } from './index.ts';
 
 let store: Store;
 let dispose: () => void;
@@ -84,7 +88,10 @@ describe('what follows from entities', () => {
   it('keeps tags in step, without those in the trash', () => {
     const task = sampleTask({ tags: ['a', 'b'] });
     store.transact(byUser('Add'), (tx) => tx.put('task', task));
-    expect(tags()).toEqual([{ tag: 'a', kind: 'task' }, { tag: 'b', kind: 'task' }]);
+    expect(tags()).toEqual([
+      { tag: 'a', kind: 'task' },
+      { tag: 'b', kind: 'task' },
+    ]);
     store.transact(byUser('Edit'), (tx) => tx.put('task', { ...task, tags: ['b'] }));
     expect(tags()).toEqual([{ tag: 'b', kind: 'task' }]);
     store.transact(byUser('Trash'), (tx) => tx.put('task', { ...task, tags: ['b'], deletedAt: 1 }));
@@ -117,7 +124,11 @@ describe('what follows from entities', () => {
     });
     expect(find('cafe budg').map((hit) => hit.id)).toEqual([inTitle.id, inText.id]);
     expect(find('zoe').map((hit) => hit.id)).toEqual([task.id]);
-    expect(find('budget').map((hit) => hit.kind).sort()).toEqual(['note', 'note', 'project']);
+    expect(
+      find('budget')
+        .map((hit) => hit.kind)
+        .sort(),
+    ).toEqual(['note', 'note', 'project']);
     expect(find('cafeteria')[0]?.excerpt).toContain('\u0002cafeteria\u0003');
     expect(find('budget', 1)).toHaveLength(1);
   });
@@ -161,8 +172,14 @@ describe('rows outside the history', () => {
       tx.run(store.qb.insertInto('journal').values({ runId: 'r1', seq: 1, at: 1, type: 'x', data: '{}' }));
     });
     expect(() => store.write((tx) => tx.run(store.qb.deleteFrom('journal')))).toThrow(/only added to/);
-    expect(() => store.write((tx) => tx.run(store.qb.updateTable('journal').set({ data: '' })))).toThrow(/only added to/);
-    expect(() => store.write((tx) => tx.run(store.qb.insertInto('journal').values({ runId: 'r1', seq: 1, at: 1, type: 'x', data: '{}' })))).toThrow(/UNIQUE/);
+    expect(() => store.write((tx) => tx.run(store.qb.updateTable('journal').set({ data: '' })))).toThrow(
+      /only added to/,
+    );
+    expect(() =>
+      store.write((tx) =>
+        tx.run(store.qb.insertInto('journal').values({ runId: 'r1', seq: 1, at: 1, type: 'x', data: '{}' })),
+      ),
+    ).toThrow(/UNIQUE/);
     expect(store.history(10)).toEqual([]);
   });
 
@@ -204,5 +221,49 @@ describe('closed', () => {
       () => closed.verify(),
     ];
     for (const call of calls) expect(call).toThrow(expect.objectContaining({ code: 'VAULT_LOCKED' }));
+  });
+});
+
+describe('a database of a newer Jan', () => {
+  it('is refused, and not written to', () => {
+    const dir = mkdtempSync(join(tmpdir(), 'jan-store-'));
+    const keys = randomStoreKeys();
+    openStore({ dir, keys }).close();
+    const newer = openDatabase(join(dir, 'jan.db'), keys.database, { foldLog: 'itself' });
+    newer.run(CompiledQuery.raw('pragma user_version = 1000'));
+    newer.close();
+    const before = readFileSync(join(dir, 'jan.db'));
+    expect(() => openStore({ dir, keys })).toThrow(expect.objectContaining({ code: 'VAULT_NEWER_FORMAT' }));
+    expect(readFileSync(join(dir, 'jan.db'))).toEqual(before);
+    rmSync(dir, { recursive: true });
+  });
+});
+
+describe('the chain of operations', () => {
+  it('does not hold with a row changed, dropped or put in', () => {
+    const task = sampleTask();
+    for (const title of ['a', 'b', 'c', 'd']) store.transact(byUser(title), (tx) => tx.put('task', { ...task, title }));
+    store.verify();
+    const damaged = expect.objectContaining({ code: 'VAULT_DAMAGED' });
+    const rows = store.all(store.qb.selectFrom('operation').selectAll().orderBy('seq'));
+    const [, second, third] = rows;
+    if (!second || !third) throw new Error('four operations');
+    const { qb } = store;
+    const edits = [
+      qb.updateTable('operation').set({ label: 'x' }).where('seq', '=', 2),
+      qb.updateTable('operation').set({ changes: third.changes }).where('seq', '=', 2),
+      qb.updateTable('operation').set({ at: 1 }).where('seq', '=', 4),
+      qb.deleteFrom('operation').where('seq', '=', 2),
+      qb.updateTable('operation').set({ prevHash: second.prevHash }).where('seq', '=', 3),
+    ];
+    for (const edit of edits) {
+      store.write((tx) => tx.run(edit));
+      expect(() => store.verify()).toThrow(damaged);
+      store.write((tx) => {
+        tx.run(qb.deleteFrom('operation'));
+        for (const row of rows) tx.run(qb.insertInto('operation').values(row));
+      });
+      store.verify();
+    }
   });
 });

@@ -125,7 +125,9 @@ const openFollowed = ({ dir, keys }: StoreOptions, clock: Clock, freshness: Fres
 
 const createStore = (options: StoreOptions, clock: Clock, lock: Disposable): Store => {
   const { dir, keys } = options;
-  const { db, operations, keeper } = options.freshness ? openFollowed(options, clock, options.freshness) : openPlain(options, clock);
+  const { db, operations, keeper } = options.freshness
+    ? openFollowed(options, clock, options.freshness)
+    : openPlain(options, clock);
   const derived = createDerived(db);
   const changed = new Emitter<readonly { kind: EntityKind; id: string }[]>();
 
@@ -159,7 +161,14 @@ const createStore = (options: StoreOptions, clock: Clock, lock: Disposable): Sto
         const result = work(tx);
         const changes = tx.changes();
         if (changes.length > 0) {
-          operations.append({ actor: meta.actor, runId: meta.runId ?? null, label: meta.label, kind: 'do', changes, targets: [] });
+          operations.append({
+            actor: meta.actor,
+            runId: meta.runId ?? null,
+            label: meta.label,
+            kind: 'do',
+            changes,
+            targets: [],
+          });
         }
         return result;
       }),

@@ -60,7 +60,9 @@ export const takeBack = (db: EncryptedDatabase, tx: WriteTx, newestFirst: readon
     else if (!draft.next || !after) continue;
     else if (before) {
       const now = draft.next;
-      const back = Object.entries(before).filter(([field]) => field !== 'revision' && sameValue(now[field], after[field]));
+      const back = Object.entries(before).filter(
+        ([field]) => field !== 'revision' && sameValue(now[field], after[field]),
+      );
       draft.next = { ...now, ...Object.fromEntries(back) };
     } else if (unchangedSince(draft.next, after)) {
       created.set(draft, draft.next);
@@ -81,16 +83,27 @@ export const takeBack = (db: EncryptedDatabase, tx: WriteTx, newestFirst: readon
 /** A revision never repeats: an editor that holds the old one must notice that the text changed under it. */
 const withRevision = (current: Fields | undefined, next: Fields): Fields => {
   const revision = current?.['revision'];
-  return typeof revision === 'number' && current?.['text'] !== next['text'] ? { ...next, revision: revision + 1 } : next;
+  return typeof revision === 'number' && current?.['text'] !== next['text']
+    ? { ...next, revision: revision + 1 }
+    : next;
 };
 
 const removedIds = (drafts: ReadonlyMap<string, Draft>, kind: EntityKind) =>
-  new Set([...drafts.values()].filter((draft) => draft.kind === kind && draft.current && !draft.next).map((draft) => draft.id));
+  new Set(
+    [...drafts.values()]
+      .filter((draft) => draft.kind === kind && draft.current && !draft.next)
+      .map((draft) => draft.id),
+  );
 
-const keepContainers = (db: EncryptedDatabase, drafts: ReadonlyMap<string, Draft>, created: ReadonlyMap<Draft, Fields>) => {
+const keepContainers = (
+  db: EncryptedDatabase,
+  drafts: ReadonlyMap<string, Draft>,
+  created: ReadonlyMap<Draft, Fields>,
+) => {
   const { qb } = db;
   const occupants = (kind: EntityKind, id: string): { kind: EntityKind; entity: Fields }[] => {
-    const inTable = <K extends EntityKind>(child: K, rows: { id: string }[]) => rows.map((row) => ({ kind: child, id: row.id }));
+    const inTable = <K extends EntityKind>(child: K, rows: { id: string }[]) =>
+      rows.map((row) => ({ kind: child, id: row.id }));
     const stored = [
       ...(kind === 'project'
         ? [
@@ -99,14 +112,20 @@ const keepContainers = (db: EncryptedDatabase, drafts: ReadonlyMap<string, Draft
             ...inTable('note', db.all(qb.selectFrom('note').select('id').where('projectId', '=', id))),
           ]
         : []),
-      ...(kind === 'section' ? inTable('task', db.all(qb.selectFrom('task').select('id').where('sectionId', '=', id))) : []),
-      ...(kind === 'task' ? inTable('task', db.all(qb.selectFrom('task').select('id').where('parentId', '=', id))) : []),
+      ...(kind === 'section'
+        ? inTable('task', db.all(qb.selectFrom('task').select('id').where('sectionId', '=', id)))
+        : []),
+      ...(kind === 'task'
+        ? inTable('task', db.all(qb.selectFrom('task').select('id').where('parentId', '=', id)))
+        : []),
       ...(kind === 'note'
         ? [
             ...inTable('attachment', db.all(qb.selectFrom('attachment').select('id').where('noteId', '=', id))),
             ...inTable(
               'task',
-              db.all(qb.selectFrom('task').select(['id', 'source']).where('source', 'is not', null)).filter((row) => row.source?.includes(id)),
+              db
+                .all(qb.selectFrom('task').select(['id', 'source']).where('source', 'is not', null))
+                .filter((row) => row.source?.includes(id)),
             ),
           ]
         : []),
@@ -120,7 +139,9 @@ const keepContainers = (db: EncryptedDatabase, drafts: ReadonlyMap<string, Draft
   const liesIn = (child: { kind: EntityKind; entity: Fields }, kind: EntityKind, id: string) =>
     child.entity[anywhere] === true ||
     containers[child.kind].some(
-      (link) => link.kind === kind && (link.field === 'sourceNote' ? sourceNote(child.entity) : child.entity[link.field]) === id,
+      (link) =>
+        link.kind === kind &&
+        (link.field === 'sourceNote' ? sourceNote(child.entity) : child.entity[link.field]) === id,
     );
 
   for (let again = true; again; ) {
@@ -137,7 +158,11 @@ const keepContainers = (db: EncryptedDatabase, drafts: ReadonlyMap<string, Draft
 /** Marks an occupant that the changes never touched: the database says that it lies there. */
 const anywhere = ' stored';
 
-const clearReferences = (db: EncryptedDatabase, drafts: ReadonlyMap<string, Draft>, draftOf: (kind: EntityKind, id: string) => Draft) => {
+const clearReferences = (
+  db: EncryptedDatabase,
+  drafts: ReadonlyMap<string, Draft>,
+  draftOf: (kind: EntityKind, id: string) => Draft,
+) => {
   const { qb } = db;
   const notes = removedIds(drafts, 'note');
   for (const noteId of notes) {

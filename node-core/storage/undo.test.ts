@@ -32,7 +32,9 @@ describe('undo', () => {
     const states = [visible(store)];
     store.transact(byUser('Add'), (tx) => tx.put('task', task));
     states.push(visible(store));
-    store.transact(byUser('Rename'), (tx) => tx.put('task', { ...task, title: 'Oat milk', tags: ['x'], updatedAt: 2_000 }));
+    store.transact(byUser('Rename'), (tx) =>
+      tx.put('task', { ...task, title: 'Oat milk', tags: ['x'], updatedAt: 2_000 }),
+    );
     states.push(visible(store));
     store.transact(byUser('Purge'), (tx) => tx.remove('task', task.id));
     states.push(visible(store));
@@ -89,7 +91,9 @@ describe('a run', () => {
   const planned = () => {
     const note = sampleNote({ runId: 'r', text: '# The plan' });
     const project = sampleProject({ runId: 'r', noteId: note.id });
-    const tasks = [1, 2, 3].map((position) => sampleTask({ runId: 'r', projectId: project.id, position, title: `Step ${position}` }));
+    const tasks = [1, 2, 3].map((position) =>
+      sampleTask({ runId: 'r', projectId: project.id, position, title: `Step ${position}` }),
+    );
     store.transact(byRun('r', 'Plan launch'), (tx) => {
       tx.put('note', note);
       tx.put('project', project);
@@ -121,7 +125,10 @@ describe('a run', () => {
     store.transact(byUser('Add'), (tx) => tx.put('task', mine));
     store.undoRun('r');
     expect(visible(store).task.map((task) => task.id)).toEqual([mine.id]);
-    expect(store.history(10).map((entry) => [entry.label, entry.undone])).toEqual([['Add', false], ['Plan launch', true]]);
+    expect(store.history(10).map((entry) => [entry.label, entry.undone])).toEqual([
+      ['Add', false],
+      ['Plan launch', true],
+    ]);
   });
 
   it('keeps a task that a person edited since, and the project it lies in', () => {
@@ -160,7 +167,11 @@ describe('a run', () => {
       tx.put('attachment', sampleAttachment(other.id));
     });
     store.undoRun('r');
-    expect(visible(store).note.map((kept) => kept.id).sort()).toEqual([note.id, other.id].sort());
+    expect(
+      visible(store)
+        .note.map((kept) => kept.id)
+        .sort(),
+    ).toEqual([note.id, other.id].sort());
   });
 
   it('takes itself out of what other tasks wait for', () => {
@@ -177,7 +188,9 @@ describe('a run', () => {
     const task = sampleTask();
     store.transact(byUser('Add'), (tx) => tx.put('task', task));
     store.transact(byRun('r'), (tx) => tx.put('task', { ...task, status: 'done', completedAt: 5, projectId: 'p' }));
-    store.transact(byUser('Reopen'), (tx) => tx.put('task', { ...task, status: 'open', completedAt: null, projectId: 'p' }));
+    store.transact(byUser('Reopen'), (tx) =>
+      tx.put('task', { ...task, status: 'open', completedAt: null, projectId: 'p' }),
+    );
     store.undoRun('r');
     expect(store.get('task', task.id)).toMatchObject({ status: 'open', completedAt: null, projectId: null });
   });
@@ -188,18 +201,36 @@ describe('for any sequence of changes', () => {
   const id = fc.constantFrom(...ids);
   const word = fc.constantFrom('alpha', 'beta', 'gamma', '[[delta]]', '');
   const step = fc.oneof(
-    fc.record({ kind: fc.constant('task' as const), id, title: fc.constantFrom('one', 'two'), tags: fc.subarray(['x', 'y']), trash: fc.boolean() }),
+    fc.record({
+      kind: fc.constant('task' as const),
+      id,
+      title: fc.constantFrom('one', 'two'),
+      tags: fc.subarray(['x', 'y']),
+      trash: fc.boolean(),
+    }),
     fc.record({ kind: fc.constant('note' as const), id, text: word, pinned: fc.boolean() }),
     fc.record({ kind: fc.constant('remove' as const), id, of: fc.constantFrom('task' as const, 'note' as const) }),
   );
-  const transaction = fc.record({ run: fc.constantFrom(undefined, 'r1', 'r2'), steps: fc.array(step, { minLength: 1, maxLength: 4 }) });
+  const transaction = fc.record({
+    run: fc.constantFrom(undefined, 'r1', 'r2'),
+    steps: fc.array(step, { minLength: 1, maxLength: 4 }),
+  });
 
-  const play = (of: Store, { run, steps }: { run: string | undefined; steps: readonly (typeof step extends fc.Arbitrary<infer T> ? T : never)[] }) =>
+  const play = (
+    of: Store,
+    {
+      run,
+      steps,
+    }: { run: string | undefined; steps: readonly (typeof step extends fc.Arbitrary<infer T> ? T : never)[] },
+  ) =>
     of.transact(run === undefined ? byUser('step') : byRun(run), (tx) => {
       for (const change of steps) {
         if (change.kind === 'remove') tx.remove(change.of, change.id);
         else if (change.kind === 'task') {
-          tx.put('task', sampleTask({ id: change.id, title: change.title, tags: change.tags, deletedAt: change.trash ? 9 : null }));
+          tx.put(
+            'task',
+            sampleTask({ id: change.id, title: change.title, tags: change.tags, deletedAt: change.trash ? 9 : null }),
+          );
         } else {
           const revision = (tx.get('note', change.id)?.revision ?? 0) + 1;
           tx.put('note', sampleNote({ id: change.id, text: change.text, pinned: change.pinned, revision }));
@@ -242,7 +273,10 @@ describe('for any sequence of changes', () => {
         try {
           for (const one of transactions) play(fresh, one);
           const undoable = Math.min(times, fresh.history(100).length);
-          const runs = fresh.history(100).slice(0, undoable).some((entry) => entry.runId !== null);
+          const runs = fresh
+            .history(100)
+            .slice(0, undoable)
+            .some((entry) => entry.runId !== null);
           const end = visible(fresh);
           for (let at = 0; at < undoable; at++) fresh.undo();
           for (let at = 0; at < undoable; at++) fresh.redo();

@@ -30,8 +30,15 @@ export interface RecordingTx extends WriteTx {
   touched(): { kind: EntityKind; id: string }[];
 }
 
-export const readEntity = <K extends EntityKind>(db: EncryptedDatabase, kind: K, id: string): Entities[K] | undefined => {
-  const row = db.first(db.qb.selectFrom(kind as EntityKind).selectAll().where('id', '=', id));
+const readRow = (db: EncryptedDatabase, kind: EntityKind, id: string) =>
+  db.first(db.qb.selectFrom(kind).selectAll().where('id', '=', id));
+
+export const readEntity = <K extends EntityKind>(
+  db: EncryptedDatabase,
+  kind: K,
+  id: string,
+): Entities[K] | undefined => {
+  const row = readRow(db, kind, id);
   const codec: Codec<K> = codecs[kind];
   return row && codec.fromRow(row as EntityRow<K>);
 };
@@ -48,7 +55,12 @@ export const createWriteTx = (db: EncryptedDatabase, derived: Derived): Recordin
     if (!first.has(key)) first.set(key, { kind, id, before });
   };
 
-  const write = <K extends EntityKind>(kind: K, id: string, before: Entities[K] | undefined, after: Entities[K] | undefined) => {
+  const write = <K extends EntityKind>(
+    kind: K,
+    id: string,
+    before: Entities[K] | undefined,
+    after: Entities[K] | undefined,
+  ) => {
     touched.set(`${kind}:${id}`, { kind, id });
     const table: EntityKind = kind;
     if (!after) db.run(qb.deleteFrom(table).where('id', '=', id));
@@ -88,7 +100,8 @@ export const createWriteTx = (db: EncryptedDatabase, derived: Derived): Recordin
       remember(kind, id, before);
       write(kind, id, before, undefined);
     },
-    changes: () => [...first.values()].flatMap(({ kind, id, before }) => changeOf(kind, id, before, get(kind, id)) ?? []),
+    changes: () =>
+      [...first.values()].flatMap(({ kind, id, before }) => changeOf(kind, id, before, get(kind, id)) ?? []),
     touched: () => [...touched.values()],
   };
 };

@@ -12,7 +12,13 @@ export const bundleScript = async (name: string): Promise<string> => {
     root,
     logLevel: 'error',
     ssr: { noExternal: true, external: ['better-sqlite3-multiple-ciphers', '@node-rs/argon2'] },
-    build: { ssr: fileURLToPath(new URL(name, import.meta.url)), outDir, emptyOutDir: false, minify: false, target: 'node22' },
+    build: {
+      ssr: fileURLToPath(new URL(name, import.meta.url)),
+      outDir,
+      emptyOutDir: false,
+      minify: false,
+      target: 'node22',
+    },
   });
   return join(outDir, `${basename(name, '.ts')}.js`);
 };

@@ -12,13 +12,7 @@ const SALT = 16;
 /** The plain SQLite file. Throws where a page's HMAC does not hold. */
 export const decryptSqlcipher4 = (file: Buffer, key: Buffer, salt: Buffer): Buffer => {
   if (!file.subarray(0, SALT).equals(salt)) throw new Error('the file has another salt');
-  const hmacKey = pbkdf2Sync(
-    key,
-    Buffer.from(salt.map((byte) => byte ^ 0x3a)),
-    2,
-    32,
-    'sha512',
-  );
+  const hmacKey = pbkdf2Sync(key, Buffer.from(salt.map((byte) => byte ^ 0x3a)), 2, 32, 'sha512');
   const plain = Buffer.alloc(file.length);
   for (let number = 1; number <= file.length / PAGE; number++) {
     const page = file.subarray((number - 1) * PAGE, number * PAGE);
@@ -26,7 +20,10 @@ export const decryptSqlcipher4 = (file: Buffer, key: Buffer, salt: Buffer): Buff
     const end = PAGE - RESERVE;
     const count = Buffer.alloc(4);
     count.writeUInt32LE(number);
-    const mac = createHmac('sha512', hmacKey).update(page.subarray(start, end + IV)).update(count).digest();
+    const mac = createHmac('sha512', hmacKey)
+      .update(page.subarray(start, end + IV))
+      .update(count)
+      .digest();
     if (!timingSafeEqual(mac, page.subarray(end + IV))) throw new Error(`page ${number} does not hold`);
     const cipher = createDecipheriv('aes-256-cbc', key, page.subarray(end, end + IV)).setAutoPadding(false);
     const text = Buffer.concat([cipher.update(page.subarray(start, end)), cipher.final()]);

@@ -30,10 +30,21 @@ const readings = (file: Buffer): Buffer[] => [
 export const findLeaks = (files: ReadonlyMap<string, Buffer>, phrases: readonly string[]): string[] => {
   const needles = phrases.flatMap((phrase) => {
     const bytes = Buffer.from(phrase);
-    const base64 = [0, 1, 2].map((shift) => Buffer.concat([Buffer.alloc(shift), bytes]).toString('base64').slice(4, -4));
-    return [bytes, Buffer.from(phrase, 'utf16le'), Buffer.from(bytes.toString('hex')), ...base64.map((text) => Buffer.from(text))].map((needle) => ({ phrase, needle }));
+    const base64 = [0, 1, 2].map((shift) =>
+      Buffer.concat([Buffer.alloc(shift), bytes])
+        .toString('base64')
+        .slice(4, -4),
+    );
+    return [
+      bytes,
+      Buffer.from(phrase, 'utf16le'),
+      Buffer.from(bytes.toString('hex')),
+      ...base64.map((text) => Buffer.from(text)),
+    ].map((needle) => ({ phrase, needle }));
   });
   return [...files].flatMap(([name, file]) =>
-    readings(file).flatMap((reading) => needles.filter(({ needle }) => reading.includes(needle)).map(({ phrase }) => `${name}: ${phrase}`)),
+    readings(file).flatMap((reading) =>
+      needles.filter(({ needle }) => reading.includes(needle)).map(({ phrase }) => `${name}: ${phrase}`),
+    ),
   );
 };

@@ -52,7 +52,7 @@ export const startWriter = (
   dir: string,
   { count = 0, size = 0, end = 'stop', script = writer, spawnWith = [], ...options }: WriterOptions = {},
 ): Writer => {
-  const [command = process.execPath, ...prefix] = [...spawnWith, process.execPath];
+  const [command, ...prefix] = [...spawnWith, process.execPath];
   // Hundreds of them are started: what V8 compiled for one serves the next.
   const env = { ...process.env, NODE_COMPILE_CACHE: join(tmpdir(), 'jan-compile-cache') };
   const child = spawn(command, [...prefix, script, dir, String(count), String(size), end], {

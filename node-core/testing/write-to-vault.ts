@@ -26,7 +26,10 @@ try {
       await new Promise((resolve) => setImmediate(resolve));
     }
     if (end === 'exit') process.exit();
-    if (end === 'throw') setImmediate(() => { throw new Error('not caught'); });
+    if (end === 'throw')
+      setImmediate(() => {
+        throw new Error('not caught');
+      });
     else await vault.stop();
     say('done');
   }

@@ -62,22 +62,27 @@ describe.skipIf(process.platform === 'win32')('a folder that can not be written 
 /** Runs the rest of its arguments in a mount namespace of its own, where `$1` is a disk of `$2` KiB. */
 const smallDisk = 'mount -t tmpfs -o size=$2k tmpfs "$1" && shift 2 && exec "$@"';
 const canMount =
-  process.platform === 'linux' && spawnSync('unshare', ['-rm', 'sh', '-c', smallDisk, 'sh', '/mnt', '64', 'true']).status === 0;
+  process.platform === 'linux' &&
+  spawnSync('unshare', ['-rm', 'sh', '-c', smallDisk, 'sh', '/mnt', '64', 'true']).status === 0;
 
 describe('a full disk', () => {
   it.skipIf(!canMount)('fails the change that does not fit, at whatever write that is, and loses nothing', async () => {
     const script = fileURLToPath(new URL('../testing/fill-disk.ts', import.meta.url));
-    const { stdout, stderr } = spawnSync('unshare', ['-rm', 'sh', '-c', smallDisk, 'sh', dir, '8192', process.execPath, script, dir], {
-      encoding: 'utf8',
-      timeout: 240_000,
-    });
+    const { stdout, stderr } = spawnSync(
+      'unshare',
+      ['-rm', 'sh', '-c', smallDisk, 'sh', dir, '8192', process.execPath, script, dir],
+      {
+        encoding: 'utf8',
+        timeout: 240_000,
+      },
+    );
     const report = JSON.parse(stdout || JSON.stringify({ stderr }));
     expect(report).toMatchObject({ codes: ['STORAGE_FULL'], lost: 0, unexpected: 0, unopenable: 0 });
     expect(report.failures).toBeGreaterThan(30);
   });
 
   it.skipIf(process.platform === 'win32')('that only refuses longer files keeps what was saved before', async () => {
-    const limited = ['sh', '-c', "trap '' XFSZ; ulimit -f 8192; exec \"$@\"", 'sh'];
+    const limited = ['sh', '-c', 'trap \'\' XFSZ; ulimit -f 8192; exec "$@"', 'sh'];
     const lines = await startWriter(dir, { size: 60_000, spawnWith: limited }).ended;
     const acks = lines.filter((line) => line.startsWith('ack '));
     expect(acks.length).toBeGreaterThan(2);

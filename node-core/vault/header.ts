@@ -12,7 +12,13 @@ const Hex = z.string().regex(/^(?:[0-9a-f]{2})+$/);
 const Kdf = z.discriminatedUnion('name', [
   z.object({ name: z.literal('none') }),
   z.object({ name: z.literal('hkdf-sha256'), salt: Hex }),
-  z.object({ name: z.literal('argon2id'), salt: Hex, memory: z.number().int(), passes: z.number().int(), lanes: z.number().int() }),
+  z.object({
+    name: z.literal('argon2id'),
+    salt: Hex,
+    memory: z.number().int(),
+    passes: z.number().int(),
+    lanes: z.number().int(),
+  }),
 ]);
 export type Kdf = z.infer<typeof Kdf>;
 
@@ -47,7 +53,10 @@ const headerPath = (vaultDir: string) => join(vaultDir, 'vault.json');
 
 export const headerExists = (vaultDir: string): boolean => existsSync(headerPath(vaultDir));
 
-const checksumOf = (content: Header, mac: string) => createHash('sha256').update(JSON.stringify([content, mac])).digest('hex');
+const checksumOf = (content: Header, mac: string) =>
+  createHash('sha256')
+    .update(JSON.stringify([content, mac]))
+    .digest('hex');
 const macOf = (content: Header, vaultKey: Buffer) => {
   const key = subkey(vaultKey, Buffer.from(content.salt, 'hex'), 'header');
   const mac = createHmac('sha256', key).update(JSON.stringify(content)).digest('hex');
@@ -70,11 +79,18 @@ const parseJson = (text: string): unknown => {
 
 /** @throws AppError `VAULT_MISSING`, `VAULT_DAMAGED`, `VAULT_NEWER_FORMAT` */
 export const readHeader = (vaultDir: string): SealedHeader => {
-  if (!headerExists(vaultDir)) throw new AppError('VAULT_MISSING', 'There is no vault here yet. Create one, or choose the right folder with --data.');
+  if (!headerExists(vaultDir))
+    throw new AppError(
+      'VAULT_MISSING',
+      'There is no vault here yet. Create one, or choose the right folder with --data.',
+    );
   const parsed = parseJson(guarded(() => readFileSync(headerPath(vaultDir), 'utf8')));
   const format = z.object({ format: z.number().int() }).safeParse(parsed);
   if (format.success && format.data.format > FORMAT) {
-    throw new AppError('VAULT_NEWER_FORMAT', 'This vault was written by a newer version of Jan. Update Jan, then open it again. Nothing was changed.');
+    throw new AppError(
+      'VAULT_NEWER_FORMAT',
+      'This vault was written by a newer version of Jan. Update Jan, then open it again. Nothing was changed.',
+    );
   }
   const file = File.strict().safeParse(parsed);
   if (!file.success) throw vaultDamaged('vault.json is damaged: a part of it can not be read.', file.error);
@@ -85,7 +101,9 @@ export const readHeader = (vaultDir: string): SealedHeader => {
 
 /** @throws AppError `VAULT_DAMAGED` where someone without the vault key wrote the header. */
 export const authenticate = ({ header, mac }: SealedHeader, vaultKey: Buffer): void => {
-  if (!timingSafeEqual(Buffer.from(mac.padEnd(64, '0').slice(0, 64), 'hex'), Buffer.from(macOf(header, vaultKey), 'hex'))) {
+  if (
+    !timingSafeEqual(Buffer.from(mac.padEnd(64, '0').slice(0, 64), 'hex'), Buffer.from(macOf(header, vaultKey), 'hex'))
+  ) {
     throw vaultDamaged('vault.json was changed by something else than Jan.');
   }
 };

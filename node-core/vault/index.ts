@@ -1,3 +1,4 @@
 export type { Secret } from './find-key.ts';
 export type { Keychain } from './keychain.ts';
-export { createVault, type RawKey, type Vault, type VaultComponents } from './vault.ts';
+export type { RawKey } from './vault-files.ts';
+export { createVault, type Vault, type VaultComponents } from './vault.ts';

@@ -10,10 +10,14 @@ const PREFIX = 'jan-key-1:';
 /** @throws AppError `VAULT_WRONG_SECRET` where there is none, `VAULT_DAMAGED` where it is not a key file */
 export const readKeyFile = (path: string): Buffer => {
   if (!existsSync(path)) {
-    throw new AppError('VAULT_WRONG_SECRET', `The key file ${path} is not there. Put it back, or unlock with the passphrase or the recovery code.`);
+    throw new AppError(
+      'VAULT_WRONG_SECRET',
+      `The key file ${path} is not there. Put it back, or unlock with the passphrase or the recovery code.`,
+    );
   }
   const text = guarded(() => readFileSync(path, 'utf8')).trim();
-  if (!new RegExp(`^${PREFIX}[0-9a-f]{${2 * KEY_BYTES}}$`).test(text)) throw vaultDamaged(`The key file ${path} is damaged.`);
+  if (!new RegExp(`^${PREFIX}[0-9a-f]{${2 * KEY_BYTES}}$`).test(text))
+    throw vaultDamaged(`The key file ${path} is damaged.`);
   return Buffer.from(text.slice(PREFIX.length), 'hex');
 };
 

@@ -36,7 +36,10 @@ const reach = async <T>(work: () => Promise<T>): Promise<T> => {
 };
 
 const none = () => {
-  throw new AppError('KEYCHAIN_UNAVAILABLE', "This vault's key is in the system's keychain, which only the desktop app reads. Use the passphrase or the recovery code.");
+  throw new AppError(
+    'KEYCHAIN_UNAVAILABLE',
+    "This vault's key is in the system's keychain, which only the desktop app reads. Use the passphrase or the recovery code.",
+  );
 };
 
 /** @throws AppError `KEYCHAIN_UNAVAILABLE`, `VAULT_WRONG_SECRET` */
@@ -45,7 +48,10 @@ export const keychainKey = async (keychain: Keychain | undefined, vaultId: strin
   const secret = await reach(() => keychain.get(nameOf(vaultId, slotId)));
   const key = Buffer.from(secret ?? '', 'base64');
   if (key.length !== KEY_BYTES) {
-    throw new AppError('VAULT_WRONG_SECRET', "The system's keychain has no key for this vault any more. Unlock it with the passphrase or the recovery code.");
+    throw new AppError(
+      'VAULT_WRONG_SECRET',
+      "The system's keychain has no key for this vault any more. Unlock it with the passphrase or the recovery code.",
+    );
   }
   return key;
 };

@@ -22,7 +22,10 @@ afterAll(() => {
   dispose();
 });
 
-const phrases = Array.from({ length: 1_000 }, (_, index) => `secret ${createHash('sha256').update(String(index)).digest('base64url').slice(0, 16)} meeting`);
+const phrases = Array.from(
+  { length: 1_000 },
+  (_, index) => `secret ${createHash('sha256').update(String(index)).digest('base64url').slice(0, 16)} meeting`,
+);
 const phrase = (() => {
   let next = 0;
   return () => phrases[next++ % phrases.length] ?? '';
@@ -88,11 +91,19 @@ it('keeps 1,000 planted phrases off the disk, while it is open and afterwards', 
         undoneAt: null,
       } as const;
       tx.run(qb.insertInto('run').values(run));
-      tx.run(qb.insertInto('journal').values({ runId: run.id, seq: 1, at: 1, type: 'output', data: JSON.stringify(phrase()) }));
+      tx.run(
+        qb
+          .insertInto('journal')
+          .values({ runId: run.id, seq: 1, at: 1, type: 'output', data: JSON.stringify(phrase()) }),
+      );
       tx.run(qb.insertInto('setting').values({ key: phrase(), value: JSON.stringify(phrase()) }));
     });
     const words = `"${phrase()}"`;
-    store.all(sql`select snippet(search, 3, '<', '>', '…', 16) from search where search match ${words} order by rank`.compile(qb));
+    store.all(
+      sql`select snippet(search, 3, '<', '>', '…', 16) from search where search match ${words} order by rank`.compile(
+        qb,
+      ),
+    );
     if (round % 3 === 0) store.undo();
     if (round % 5 === 0) store.transact({ actor, label: 'Purge' }, (tx) => tx.remove('task', task.id));
   }
@@ -106,7 +117,9 @@ it('keeps 1,000 planted phrases off the disk, while it is open and afterwards', 
   expect(findLeaks(filesBelow(dir), phrases)).toEqual([]);
 
   await vault.unlock({ with: 'passphrase', passphrase: 'correct horse' });
-  expect(vault.store().first(sql`select count(*) as hits from search where search match 'secret'`.compile(vault.store().qb))).toEqual({ hits: 40 + 40 + 32 - 14 });
+  expect(
+    vault.store().first(sql`select count(*) as hits from search where search match 'secret'`.compile(vault.store().qb)),
+  ).toEqual({ hits: 40 + 40 + 32 - 14 });
   expect(filesBelow(temporary).size).toBe(0);
   await vault.stop();
 });

@@ -14,7 +14,14 @@ interface Target {
   readonly clock: Clock;
 }
 
-const finish = ({ vaultId, vaultKey, clock }: Target, kind: Slot['kind'], kdf: Kdf, wrappingKey: Buffer, id: string, confirmed = true): StoredSlot => {
+const finish = (
+  { vaultId, vaultKey, clock }: Target,
+  kind: Slot['kind'],
+  kdf: Kdf,
+  wrappingKey: Buffer,
+  id: string,
+  confirmed = true,
+): StoredSlot => {
   const slot = wrapKey(vaultId, { id, kind, createdAt: clock.now(), confirmed, kdf }, wrappingKey, vaultKey);
   wrappingKey.fill(0);
   return slot;

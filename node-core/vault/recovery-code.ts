@@ -8,7 +8,10 @@ const SECRET_CHARACTERS = 26;
 const CHECK_CHARACTERS = 2;
 
 const encode = (value: bigint, characters: number): string =>
-  Array.from({ length: characters }, (_, index) => ALPHABET[Number((value >> BigInt(5 * (characters - 1 - index))) & 31n)]).join('');
+  Array.from(
+    { length: characters },
+    (_, index) => ALPHABET[Number((value >> BigInt(5 * (characters - 1 - index))) & 31n)],
+  ).join('');
 
 const checkOf = (secret: Buffer): string => {
   const digest = createHash('sha256').update('jan recovery code').update(secret).digest();
@@ -25,7 +28,10 @@ export const newRecoveryCode = (): { code: string; secret: Buffer } => {
 /** Case, spaces and dashes aside; O reads as 0, I and L as 1. @throws AppError `VAULT_WRONG_SECRET` on a typing error. */
 export const parseRecoveryCode = (typed: string): Buffer => {
   const text = typed.toUpperCase().replace(/[\s-]/g, '').replaceAll('O', '0').replace(/[IL]/g, '1');
-  const mistyped = new AppError('VAULT_WRONG_SECRET', 'This recovery code has a typing error. Compare it with your copy, group by group.');
+  const mistyped = new AppError(
+    'VAULT_WRONG_SECRET',
+    'This recovery code has a typing error. Compare it with your copy, group by group.',
+  );
   if (text.length !== SECRET_CHARACTERS + CHECK_CHARACTERS) throw mistyped;
   let value = 0n;
   for (const character of text.slice(0, SECRET_CHARACTERS)) {

@@ -2,23 +2,23 @@ import type { Clock } from '../common/index.ts';
 import { AppError } from '../contract/index.ts';
 import type { KeySources } from './find-key.ts';
 import { findKey } from './find-key.ts';
-import { type StoredSlot, writeHeader } from './header.ts';
+import type { Header, SealedHeader, StoredSlot } from './header.ts';
 import { removeKeyFile } from './key-file.ts';
 import { removeKeychainKey } from './keychain.ts';
 import { passphraseSlot, recoverySlot, storedKeySlot } from './new-slot.ts';
 import { parseRecoveryCode } from './recovery-code.ts';
 import { recoveryKey, unwrapKey, wrapKey } from './slots.ts';
-import type { OpenVault } from './vault.ts';
+import type { OpenVault } from './vault-files.ts';
 
 interface SlotChangeComponents {
-  readonly vaultDir: string;
+  readonly saveHeader: (content: Header, vaultKey: Buffer) => SealedHeader;
   readonly sources: KeySources;
   readonly clock: Clock;
   readonly requireOpen: () => OpenVault;
 }
 
 /** What a person may change about how the vault is opened, while it is open. */
-export const createSlotChanges = ({ vaultDir, sources, clock, requireOpen }: SlotChangeComponents) => {
+export const createSlotChanges = ({ saveHeader, sources, clock, requireOpen }: SlotChangeComponents) => {
   const slotsNow = () => requireOpen().header.header.slots;
   const target = () => {
     const { header, vaultKey } = requireOpen();
@@ -28,10 +28,13 @@ export const createSlotChanges = ({ vaultDir, sources, clock, requireOpen }: Slo
   const saveSlots = (slots: readonly StoredSlot[]) => {
     const open = requireOpen();
     if (!slots.some((slot) => slot.confirmed)) {
-      throw new AppError('VAULT_LAST_SLOT', 'This is the last way to open the vault. Add another one first, then remove this.');
+      throw new AppError(
+        'VAULT_LAST_SLOT',
+        'This is the last way to open the vault. Add another one first, then remove this.',
+      );
     }
     const { header } = open.header;
-    open.header = writeHeader(vaultDir, { ...header, revision: header.revision + 1, slots: [...slots] }, open.vaultKey);
+    open.header = saveHeader({ ...header, revision: header.revision + 1, slots: [...slots] }, open.vaultKey);
     open.store.noteRevision(open.header.header.revision);
   };
 
@@ -73,7 +76,11 @@ export const createSlotChanges = ({ vaultDir, sources, clock, requireOpen }: Slo
       if (!slot) throw new AppError('NOT_FOUND', 'This recovery code is not in the vault any more. Make a new one.');
       const wrappingKey = recoveryKey(parseRecoveryCode(code), slot.kdf);
       const proof = unwrapKey(vaultId, slot, wrappingKey);
-      if (!proof) throw new AppError('VAULT_WRONG_SECRET', 'This is not the code that was just shown. Type that one, or make a new one.');
+      if (!proof)
+        throw new AppError(
+          'VAULT_WRONG_SECRET',
+          'This is not the code that was just shown. Type that one, or make a new one.',
+        );
       proof.fill(0);
       const { nonce: _nonce, wrapped: _wrapped, ...draft } = slot;
       const confirmed = wrapKey(vaultId, { ...draft, confirmed: true }, wrappingKey, vaultKey);
@@ -86,7 +93,8 @@ export const createSlotChanges = ({ vaultDir, sources, clock, requireOpen }: Slo
       if (!slot) throw new AppError('NOT_FOUND', 'This way to open the vault does not exist any more.');
       saveSlots(slotsNow().filter((other) => other.id !== slotId));
       if (slot.kind === 'key-file') removeKeyFile(sources.keyFile);
-      if (slot.kind === 'keychain' && sources.keychain) await removeKeychainKey(sources.keychain, requireOpen().header.header.vaultId, slot.id);
+      if (slot.kind === 'keychain' && sources.keychain)
+        await removeKeychainKey(sources.keychain, requireOpen().header.header.vaultId, slot.id);
     },
   };
 };

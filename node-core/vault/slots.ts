@@ -7,7 +7,12 @@ import type { Kdf, StoredSlot } from './header.ts';
 
 const TAG_BYTES = 16;
 
-export const publicSlot = ({ id, kind, createdAt, confirmed }: StoredSlot): Slot => ({ id, kind, createdAt, confirmed });
+export const publicSlot = ({ id, kind, createdAt, confirmed }: StoredSlot): Slot => ({
+  id,
+  kind,
+  createdAt,
+  confirmed,
+});
 
 /** What the wrapping is bound to: any edit of it makes the slot unusable. */
 const contextOf = (vaultId: string, slot: { id: string; kind: Slot['kind']; kdf: Kdf }) =>
@@ -32,7 +37,8 @@ export const wrapKey = (vaultId: string, draft: SlotDraft, wrappingKey: Buffer, 
 export const unwrapKey = (vaultId: string, slot: StoredSlot, wrappingKey: Buffer): Buffer | undefined => {
   const wrapped = Buffer.from(slot.wrapped, 'hex');
   const nonce = Buffer.from(slot.nonce, 'hex');
-  if (wrapped.length !== KEY_BYTES + TAG_BYTES || nonce.length !== 12) throw vaultDamaged('A key slot in vault.json is damaged.');
+  if (wrapped.length !== KEY_BYTES + TAG_BYTES || nonce.length !== 12)
+    throw vaultDamaged('A key slot in vault.json is damaged.');
   const decipher = createDecipheriv('aes-256-gcm', wrappingKey, nonce, { authTagLength: TAG_BYTES })
     .setAAD(contextOf(vaultId, slot))
     .setAuthTag(wrapped.subarray(KEY_BYTES));
@@ -44,16 +50,28 @@ export const unwrapKey = (vaultId: string, slot: StoredSlot, wrappingKey: Buffer
 };
 
 const argon2 = (passphrase: string, salt: Buffer, passes: number, memory: number, lanes: number): Promise<Buffer> =>
-  hashRaw(passphrase.normalize('NFC'), { salt, memoryCost: memory, timeCost: passes, parallelism: lanes, outputLen: KEY_BYTES });
+  hashRaw(passphrase.normalize('NFC'), {
+    salt,
+    memoryCost: memory,
+    timeCost: passes,
+    parallelism: lanes,
+    outputLen: KEY_BYTES,
+  });
 
 /** A wrapping key for a new passphrase. Passes never go below the floor; a fast machine gets more. */
-export const newPassphraseKey = async (passphrase: string, monotonic: () => number): Promise<{ key: Buffer; kdf: Kdf }> => {
+export const newPassphraseKey = async (
+  passphrase: string,
+  monotonic: () => number,
+): Promise<{ key: Buffer; kdf: Kdf }> => {
   const { memory, lanes } = kdfFloor;
   const salt = randomBytes(16);
   const started = monotonic();
   const atFloor = await argon2(passphrase, salt, kdfFloor.passes, memory, lanes);
   const elapsed = Math.max(1, monotonic() - started);
-  const passes = Math.min(kdfMaxPasses, Math.max(kdfFloor.passes, Math.floor((kdfFloor.passes * kdfTargetMs) / elapsed)));
+  const passes = Math.min(
+    kdfMaxPasses,
+    Math.max(kdfFloor.passes, Math.floor((kdfFloor.passes * kdfTargetMs) / elapsed)),
+  );
   const key = passes === kdfFloor.passes ? atFloor : await argon2(passphrase, salt, passes, memory, lanes);
   return { key, kdf: { name: 'argon2id', salt: salt.toString('hex'), memory, passes, lanes } };
 };
@@ -61,10 +79,13 @@ export const newPassphraseKey = async (passphrase: string, monotonic: () => numb
 /** @throws AppError `VAULT_DAMAGED` where the header asks for less work than the floor, or for a ruinous amount. */
 export const passphraseKey = (passphrase: string, kdf: Kdf): Promise<Buffer> => {
   if (kdf.name !== 'argon2id') throw vaultDamaged('The passphrase slot in vault.json names no passphrase function.');
-  const tooWeak = kdf.memory < kdfFloor.memory || kdf.passes < kdfFloor.passes || kdf.lanes < kdfFloor.lanes || kdf.salt.length < 32;
+  const tooWeak =
+    kdf.memory < kdfFloor.memory || kdf.passes < kdfFloor.passes || kdf.lanes < kdfFloor.lanes || kdf.salt.length < 32;
   const tooMuch = kdf.memory > 16 * kdfFloor.memory || kdf.passes > kdfMaxPasses || kdf.lanes > 16;
   if (tooWeak || tooMuch) {
-    throw vaultDamaged(`vault.json asks for a ${tooWeak ? 'weaker' : 'heavier'} protection of the passphrase than Jan ever writes: it was changed.`);
+    throw vaultDamaged(
+      `vault.json asks for a ${tooWeak ? 'weaker' : 'heavier'} protection of the passphrase than Jan ever writes: it was changed.`,
+    );
   }
   return argon2(passphrase, Buffer.from(kdf.salt, 'hex'), kdf.passes, kdf.memory, kdf.lanes);
 };

@@ -24,12 +24,16 @@ it('keeps a database that any SQLCipher 4 can read with the exported key, and no
   const raw = await vault.exportRawKey({ with: 'passphrase', passphrase: 'correct horse battery' });
   expect(raw.pragma).toBe(`PRAGMA key = "x'${raw.key}${raw.salt}'";`);
   const encrypted = readFileSync(raw.database);
-  expect(() => new DatabaseSync(raw.database, { readOnly: true }).prepare('select count(*) from task').get()).toThrow(/not a database/);
+  expect(() => new DatabaseSync(raw.database, { readOnly: true }).prepare('select count(*) from task').get()).toThrow(
+    /not a database/,
+  );
 
   const plainPath = join(dir, 'plain.db');
   writeFileSync(plainPath, decryptSqlcipher4(encrypted, Buffer.from(raw.key, 'hex'), Buffer.from(raw.salt, 'hex')));
   const plain = new DatabaseSync(plainPath);
-  expect(plain.prepare("select title from task where title like 'Planted%'").all()).toEqual([{ title: 'Planted: buy 12 lanterns' }]);
+  expect(plain.prepare("select title from task where title like 'Planted%'").all()).toEqual([
+    { title: 'Planted: buy 12 lanterns' },
+  ]);
   expect(plain.prepare('select text from note').get()).toEqual({ text: long.text });
   expect(plain.prepare("select id from search where search match 'lant*'").all()).toHaveLength(1);
   expect(plain.prepare('pragma integrity_check').get()).toEqual({ integrity_check: 'ok' });

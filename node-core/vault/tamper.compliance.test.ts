@@ -28,7 +28,9 @@ const tryToOpen = async (): Promise<string> => {
     return 'opened';
   } catch (error) {
     const after = filesBelow(dir);
-    expect([...after].filter(([name, content]) => !before.get(name)?.equals(content)).map(([name]) => name)).toEqual([]);
+    expect([...after].filter(([name, content]) => !before.get(name)?.equals(content)).map(([name]) => name)).toEqual(
+      [],
+    );
     expect(after.size).toBe(before.size);
     expect(error).toHaveProperty('message', expect.stringMatching(/.{40}/));
     return errorCode(error) ?? String(error);
@@ -44,7 +46,10 @@ const flip = (path: string, bit: number) => {
 
 /** The same numbers every time, spread over the whole range. */
 const spread = (seed: string, count: number, range: number): number[] =>
-  Array.from({ length: count }, (_, index) => createHash('sha256').update(`${seed} ${index}`).digest().readUInt32BE() % range);
+  Array.from(
+    { length: count },
+    (_, index) => createHash('sha256').update(`${seed} ${index}`).digest().readUInt32BE() % range,
+  );
 
 const write = async (count: number) => {
   const vault = createVault({ dir });
@@ -167,7 +172,10 @@ describe('a vault that someone changed is not opened, nor written to', () => {
     for (const name of filesBelow(at('keys')).keys()) if (name.endsWith('.head')) rmSync(at('keys', name));
     expect(await tryToOpen()).toBe('VAULT_ROLLED_BACK');
     const vault = createVault({ dir });
-    expect(await vault.unlock({ with: 'stored-key' }, { acceptRollback: true })).toMatchObject({ state: 'open', error: null });
+    expect(await vault.unlock({ with: 'stored-key' }, { acceptRollback: true })).toMatchObject({
+      state: 'open',
+      error: null,
+    });
     await vault.stop();
     expect(await tryToOpen()).toBe('opened');
   });
@@ -200,7 +208,12 @@ describe('a vault that someone changed is not opened, nor written to', () => {
       writeFileSync(path, content.subarray(0, length));
       expect(() => blobs.get('blob', 'attachment')).toThrow(damaged);
     }
-    const swapped = Buffer.concat([content.subarray(0, 17), content.subarray(17 + frame, 17 + 2 * frame), content.subarray(17, 17 + frame), content.subarray(17 + 2 * frame)]);
+    const swapped = Buffer.concat([
+      content.subarray(0, 17),
+      content.subarray(17 + frame, 17 + 2 * frame),
+      content.subarray(17, 17 + frame),
+      content.subarray(17 + 2 * frame),
+    ]);
     writeFileSync(path, swapped);
     expect(() => blobs.get('blob', 'attachment')).toThrow(damaged);
     writeFileSync(path, content);
@@ -278,7 +291,9 @@ describe('parameters of the passphrase', () => {
     const path = join(guarded.dir, 'vault', 'vault.json');
     const { mac, checksum: _checksum, ...content } = JSON.parse(readFileSync(path, 'utf8'));
     change(content.slots[0]);
-    const checksum = createHash('sha256').update(JSON.stringify([content, mac])).digest('hex');
+    const checksum = createHash('sha256')
+      .update(JSON.stringify([content, mac]))
+      .digest('hex');
     writeFileSync(path, JSON.stringify({ ...content, mac, checksum }));
   };
   const open = async () => {
@@ -297,7 +312,11 @@ describe('parameters of the passphrase', () => {
     ['a short salt', (slot) => Object.assign(slot.kdf, { salt: 'ab' }), 'VAULT_DAMAGED'],
     ['ruinous memory', (slot) => Object.assign(slot.kdf, { memory: 2 ** 31 }), 'VAULT_DAMAGED'],
     ['another function', (slot) => Object.assign(slot, { kdf: { name: 'none' } }), 'VAULT_DAMAGED'],
-    ['more passes than were used', (slot) => Object.assign(slot.kdf, { passes: Number(slot.kdf['passes']) + 1 }), 'VAULT_WRONG_SECRET'],
+    [
+      'more passes than were used',
+      (slot) => Object.assign(slot.kdf, { passes: Number(slot.kdf['passes']) + 1 }),
+      'VAULT_WRONG_SECRET',
+    ],
     ['another id', (slot) => Object.assign(slot, { id: 'other' }), 'VAULT_WRONG_SECRET'],
     ['another date', (slot) => Object.assign(slot, { createdAt: 1 }), 'VAULT_DAMAGED'],
   ] satisfies [string, Parameters<typeof edit>[0], string][])('%s: refused', async (_what, change, code) => {

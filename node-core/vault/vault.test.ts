@@ -113,18 +113,38 @@ describe('the states of a vault', () => {
   });
 });
 
+describe('a vault of a newer Jan', () => {
+  it('is refused with a word on what to do, and not written to', async () => {
+    const vault = vaultHere();
+    await vault.start();
+    await vault.lock();
+    const path = join(dir, 'vault', 'vault.json');
+    writeFileSync(path, JSON.stringify({ format: 2, anything: true }));
+    const before = filesBelow(dir);
+    await expect(vault.unlock({ with: 'stored-key' })).rejects.toThrow(withCode('VAULT_NEWER_FORMAT', /Update Jan/));
+    expect(vault.status()).toMatchObject({ state: 'damaged', error: { code: 'VAULT_NEWER_FORMAT' } });
+    expect(filesBelow(dir)).toEqual(before);
+  });
+});
+
 describe('a passphrase', () => {
   it('opens, is changed, and the old one does not open any more', async () => {
     const vault = vaultHere();
     await vault.start();
     await vault.handlers.addPassphrase({ passphrase: 'first passphrase' }, call);
     expect(kinds(vault.status())).toEqual(['key-file', 'passphrase']);
-    await expect(vault.handlers.addPassphrase({ passphrase: 'another one' }, call)).rejects.toThrow(withCode('CONFLICT'));
-    await expect(vault.handlers.changePassphrase({ current: 'wrong', next: 'second passphrase' }, call)).rejects.toThrow(withCode('VAULT_WRONG_SECRET'));
+    await expect(vault.handlers.addPassphrase({ passphrase: 'another one' }, call)).rejects.toThrow(
+      withCode('CONFLICT'),
+    );
+    await expect(
+      vault.handlers.changePassphrase({ current: 'wrong', next: 'second passphrase' }, call),
+    ).rejects.toThrow(withCode('VAULT_WRONG_SECRET'));
     await vault.handlers.changePassphrase({ current: 'first passphrase', next: 'second passphrase' }, call);
     await vault.lock();
     const before = filesBelow(dir);
-    await expect(vault.unlock({ with: 'passphrase', passphrase: 'first passphrase' })).rejects.toThrow(withCode('VAULT_WRONG_SECRET', /Caps Lock/));
+    await expect(vault.unlock({ with: 'passphrase', passphrase: 'first passphrase' })).rejects.toThrow(
+      withCode('VAULT_WRONG_SECRET', /Caps Lock/),
+    );
     expect(filesBelow(dir)).toEqual(before);
     expect(vault.status()).toMatchObject({ state: 'locked', error: null });
     await vault.unlock({ with: 'passphrase', passphrase: 'second passphrase' });
@@ -155,13 +175,20 @@ describe('a recovery code', () => {
     await vault.unlock({ with: 'stored-key' });
 
     const mistyped = first.code.slice(0, -1) + (first.code.endsWith('0') ? '1' : '0');
-    await expect(vault.handlers.confirmRecovery({ slotId: first.slotId, code: mistyped }, call)).rejects.toThrow(withCode('VAULT_WRONG_SECRET', /typing error/));
-    await vault.handlers.confirmRecovery({ slotId: first.slotId, code: first.code.toLowerCase().replaceAll('-', ' ') }, call);
+    await expect(vault.handlers.confirmRecovery({ slotId: first.slotId, code: mistyped }, call)).rejects.toThrow(
+      withCode('VAULT_WRONG_SECRET', /typing error/),
+    );
+    await vault.handlers.confirmRecovery(
+      { slotId: first.slotId, code: first.code.toLowerCase().replaceAll('-', ' ') },
+      call,
+    );
     await vault.lock();
     await vault.unlock({ with: 'recovery', code: first.code });
 
     const second = await vault.handlers.createRecovery(undefined, call);
-    await expect(vault.handlers.confirmRecovery({ slotId: second.slotId, code: first.code }, call)).rejects.toThrow(withCode('VAULT_WRONG_SECRET'));
+    await expect(vault.handlers.confirmRecovery({ slotId: second.slotId, code: first.code }, call)).rejects.toThrow(
+      withCode('VAULT_WRONG_SECRET'),
+    );
     await vault.handlers.confirmRecovery({ slotId: second.slotId, code: second.code }, call);
     expect(kinds(vault.status())).toEqual(['key-file', 'recovery']);
     await vault.lock();
@@ -176,7 +203,9 @@ describe('slots', () => {
     await vault.start();
     await vault.handlers.createRecovery(undefined, call);
     const [keyFile] = vault.status().slots;
-    await expect(vault.handlers.removeSlot({ slotId: keyFile?.id ?? '' }, call)).rejects.toThrow(withCode('VAULT_LAST_SLOT'));
+    await expect(vault.handlers.removeSlot({ slotId: keyFile?.id ?? '' }, call)).rejects.toThrow(
+      withCode('VAULT_LAST_SLOT'),
+    );
     await expect(vault.handlers.removeSlot({ slotId: 'none' }, call)).rejects.toThrow(withCode('NOT_FOUND'));
     await vault.lock();
     await vault.unlock({ with: 'stored-key' });
@@ -200,7 +229,9 @@ describe('slots', () => {
     const vault = vaultHere();
     await vault.start();
     await vault.lock();
-    await expect(vault.handlers.addPassphrase({ passphrase: 'correct horse' }, call)).rejects.toThrow(withCode('VAULT_LOCKED'));
+    await expect(vault.handlers.addPassphrase({ passphrase: 'correct horse' }, call)).rejects.toThrow(
+      withCode('VAULT_LOCKED'),
+    );
     await expect(vault.handlers.createRecovery(undefined, call)).rejects.toThrow(withCode('VAULT_LOCKED'));
   });
 });
@@ -233,7 +264,9 @@ describe("the system's keychain", () => {
     const first = vaultHere({ keychain });
     await first.start();
     await first.lock();
-    await expect(vaultHere().unlock({ with: 'stored-key' })).rejects.toThrow(withCode('KEYCHAIN_UNAVAILABLE', /passphrase/));
+    await expect(vaultHere().unlock({ with: 'stored-key' })).rejects.toThrow(
+      withCode('KEYCHAIN_UNAVAILABLE', /passphrase/),
+    );
   });
 
   it('notices an old copy of the whole data folder', async () => {
@@ -288,7 +321,12 @@ describe('time', () => {
     now = Date.parse('1999-01-01');
     await vault.unlock({ with: 'stored-key' });
     add();
-    expect(vault.store().history(2).map((entry) => entry.at)).toEqual([Date.parse('1999-01-01'), Date.parse('2027-06-01')]);
+    expect(
+      vault
+        .store()
+        .history(2)
+        .map((entry) => entry.at),
+    ).toEqual([Date.parse('1999-01-01'), Date.parse('2027-06-01')]);
     vault.store().undo();
     vault.store().verify();
     expect(vault.status().state).toBe('open');
@@ -300,8 +338,13 @@ describe('the raw key', () => {
     const vault = vaultHere();
     await vault.create({ passphrase: 'correct horse' });
     const raw = await vault.exportRawKey({ with: 'passphrase', passphrase: 'correct horse' });
-    expect(raw).toMatchObject({ key: expect.stringMatching(/^[0-9a-f]{64}$/), salt: expect.stringMatching(/^[0-9a-f]{32}$/) });
-    await expect(vault.exportRawKey({ with: 'passphrase', passphrase: 'wrong' })).rejects.toThrow(withCode('VAULT_WRONG_SECRET'));
+    expect(raw).toMatchObject({
+      key: expect.stringMatching(/^[0-9a-f]{64}$/),
+      salt: expect.stringMatching(/^[0-9a-f]{32}$/),
+    });
+    await expect(vault.exportRawKey({ with: 'passphrase', passphrase: 'wrong' })).rejects.toThrow(
+      withCode('VAULT_WRONG_SECRET'),
+    );
     await expect(vault.exportRawKey({ with: 'stored-key' })).rejects.toThrow(withCode('VAULT_LOCKED'));
   });
 });

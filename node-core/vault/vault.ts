@@ -1,17 +1,18 @@
 import { randomBytes } from 'node:crypto';
-import { existsSync, mkdirSync, renameSync, rmSync } from 'node:fs';
+import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { type Clock, type Disposable, Emitter, type Event, newId, type Startable, systemClock } from '../common/index.ts';
+import { type Clock, Emitter, type Event, newId, type Startable, systemClock } from '../common/index.ts';
 import { AppError, type ContractHandlers, errorCode, type VaultStatus } from '../contract/index.ts';
-import { guarded, keyPragma, lockDirectory, openStore, type Store, type StoreKeys, syncDirectory, toStorageError, vaultDamaged } from '../storage/index.ts';
+import { guarded, lockDirectory, type Store, toStorageError, vaultDamaged } from '../storage/index.ts';
 import { FORMAT, KEY_BYTES } from './constants.ts';
 import { findKey, type KeySources, type Secret } from './find-key.ts';
-import { authenticate, type Header, headerExists, readHeader, type SealedHeader, writeHeader } from './header.ts';
-import { type Keychain, keychainGeneration, rememberGeneration } from './keychain.ts';
+import { authenticate, type Header } from './header.ts';
+import type { Keychain } from './keychain.ts';
 import { passphraseSlot, storedKeySlot } from './new-slot.ts';
 import { createSlotChanges } from './slot-changes.ts';
 import { publicSlot } from './slots.ts';
-import { forget, storeKeys, subkey } from './subkeys.ts';
+import { forget } from './subkeys.ts';
+import { createVaultFiles, type OpenVault, type RawKey } from './vault-files.ts';
 
 export interface VaultComponents {
   /** The data folder: the vault is its `vault/`, keys of this machine lie in its `keys/`. */
@@ -21,17 +22,6 @@ export interface VaultComponents {
   /** Default: `keys/vault.key` in the data folder. */
   readonly keyFile?: string;
   readonly clock?: Clock;
-}
-
-/** What a documented command prints, so that the database can be read without Jan. */
-export interface RawKey {
-  /** Hex, 32 bytes. */
-  readonly key: string;
-  /** Hex, 16 bytes; also the first bytes of `jan.db`. */
-  readonly salt: string;
-  /** The statement that opens `jan.db` in SQLCipher 4. */
-  readonly pragma: string;
-  readonly database: string;
 }
 
 /** One vault: missing, locked, open or damaged. Keys are in memory only while it is open. */
@@ -62,14 +52,6 @@ export interface Vault extends Startable {
   start(): Promise<void>;
 }
 
-export interface OpenVault {
-  header: SealedHeader;
-  readonly vaultKey: Buffer;
-  readonly keys: StoreKeys;
-  readonly freshnessKey: Buffer;
-  readonly store: Store;
-}
-
 const startFatal = (error: unknown) => {
   const code = errorCode(error);
   return code === undefined || code === 'VAULT_IN_USE' || code.startsWith('STORAGE_');
@@ -77,7 +59,7 @@ const startFatal = (error: unknown) => {
 
 export const createVault = (components: VaultComponents): Vault => {
   const { dir, keychain, clock = systemClock } = components;
-  const vaultDir = join(dir, 'vault');
+  const files = createVaultFiles({ dir, keychain, clock });
   const sources: KeySources = { keychain, keyFile: components.keyFile ?? join(dir, 'keys', 'vault.key') };
   const changed = new Emitter<VaultStatus>();
   let open: OpenVault | undefined;
@@ -94,10 +76,14 @@ export const createVault = (components: VaultComponents): Vault => {
   const status = (): VaultStatus => {
     const error = failure ? { code: failure.code, message: failure.message } : null;
     if (open) return { state: 'open', slots: open.header.header.slots.map(publicSlot), error: null };
-    if (!headerExists(vaultDir) && !existsSync(join(vaultDir, 'jan.db'))) return { state: 'missing', slots: [], error };
+    if (!files.exist()) return { state: 'missing', slots: [], error };
     try {
-      const { header } = readHeader(vaultDir);
-      return { state: failure?.code === 'VAULT_DAMAGED' ? 'damaged' : 'locked', slots: header.slots.map(publicSlot), error };
+      const { header } = files.readHeader();
+      return {
+        state: failure?.code === 'VAULT_DAMAGED' ? 'damaged' : 'locked',
+        slots: header.slots.map(publicSlot),
+        error,
+      };
     } catch (cause) {
       const fault = cause instanceof AppError ? cause : vaultDamaged('vault.json can not be read.', cause);
       return { state: 'damaged', slots: [], error: { code: fault.code, message: fault.message } };
@@ -110,48 +96,32 @@ export const createVault = (components: VaultComponents): Vault => {
     return now;
   };
 
-  const readExisting = (): SealedHeader => {
-    if (!headerExists(vaultDir) && existsSync(join(vaultDir, 'jan.db'))) throw vaultDamaged('vault.json, which holds the keys, is missing.');
-    return readHeader(vaultDir);
-  };
-
-  const keysOf = ({ vaultId, salt }: Header, vaultKey: Buffer) => {
-    const saltBytes = Buffer.from(salt, 'hex');
-    const freshness = { headPath: join(dir, 'keys', `${vaultId}.head`), key: subkey(vaultKey, saltBytes, 'freshness') };
-    return { keys: storeKeys(vaultKey, saltBytes, vaultId), freshness };
-  };
-
-  const openWith = async (header: SealedHeader, vaultKey: Buffer, lock: Disposable, acceptRollback: boolean): Promise<OpenVault> => {
-    const { revision, vaultId, slots: stored } = header.header;
-    const { keys, freshness } = keysOf(header.header, vaultKey);
-    const remembering = stored.some((slot) => slot.kind === 'keychain') ? keychain : undefined;
-    try {
-      const atLeast = remembering ? await keychainGeneration(remembering, vaultId) : 0;
-      const store = openStore({ dir: vaultDir, keys, clock, lock, mustExist: true, freshness: { ...freshness, revision, atLeast, accept: acceptRollback } });
-      store.onDidSeal((generation) => remembering && void rememberGeneration(remembering, vaultId, generation));
-      return { header, vaultKey, keys, freshnessKey: freshness.key, store };
-    } catch (error) {
-      forget(keys);
-      freshness.key.fill(0);
-      throw error;
-    }
-  };
-
   const create = async ({ passphrase }: { readonly passphrase?: string } = {}): Promise<VaultStatus> => {
     guarded(() => mkdirSync(dir, { recursive: true, mode: 0o700 }));
     const lock = lockDirectory(dir);
     const vaultKey = randomBytes(KEY_BYTES);
     try {
-      if (headerExists(vaultDir) || existsSync(join(vaultDir, 'jan.db'))) {
-        throw new AppError('VAULT_EXISTS', 'There is a vault in this folder already. Unlock it, or choose another folder with --data.');
+      if (files.exist()) {
+        throw new AppError(
+          'VAULT_EXISTS',
+          'There is a vault in this folder already. Unlock it, or choose another folder with --data.',
+        );
       }
       const vaultId = newId();
       const target = { vaultId, vaultKey, clock };
-      const slot = passphrase === undefined ? await storedKeySlot(target, sources) : await passphraseSlot(target, passphrase);
+      const slot =
+        passphrase === undefined ? await storedKeySlot(target, sources) : await passphraseSlot(target, passphrase);
       const salt = randomBytes(KEY_BYTES);
-      const content: Header = { format: FORMAT, vaultId, revision: 1, createdAt: clock.now(), salt: salt.toString('hex'), slots: [slot] };
-      const header = buildAside(content, vaultKey);
-      open = await openWith(header, vaultKey, lock, false);
+      const content: Header = {
+        format: FORMAT,
+        vaultId,
+        revision: 1,
+        createdAt: clock.now(),
+        salt: salt.toString('hex'),
+        slots: [slot],
+      };
+      const header = files.build(content, vaultKey);
+      open = await files.open(header, vaultKey, lock, false);
       failure = undefined;
     } catch (error) {
       vaultKey.fill(0);
@@ -161,36 +131,16 @@ export const createVault = (components: VaultComponents): Vault => {
     return announce();
   };
 
-  /** Built in a folder of its own and moved into place, so that a crash leaves a whole vault or none. */
-  const buildAside = (content: Header, vaultKey: Buffer): SealedHeader => {
-    const aside = join(dir, 'vault.new');
-    guarded(() => rmSync(aside, { recursive: true, force: true }));
-    const { keys, freshness } = keysOf(content, vaultKey);
-    try {
-      openStore({ dir: aside, keys, clock, freshness }).close();
-      const header = writeHeader(aside, content, vaultKey);
-      guarded(() => {
-        rmSync(join(aside, 'in-use'), { force: true });
-        renameSync(aside, vaultDir);
-        syncDirectory(dir);
-      });
-      return header;
-    } finally {
-      forget(keys);
-      freshness.key.fill(0);
-    }
-  };
-
   const unlock = async (secret: Secret, { acceptRollback = false } = {}): Promise<VaultStatus> => {
     if (open) return status();
-    readExisting();
+    files.readHeader();
     const lock = lockDirectory(dir);
     let vaultKey: Buffer | undefined;
     try {
-      const header = readExisting();
+      const header = files.readHeader();
       vaultKey = await findKey(header.header, secret, sources);
       authenticate(header, vaultKey);
-      open = await openWith(header, vaultKey, lock, acceptRollback);
+      open = await files.open(header, vaultKey, lock, acceptRollback);
       failure = undefined;
     } catch (error) {
       vaultKey?.fill(0);
@@ -220,17 +170,23 @@ export const createVault = (components: VaultComponents): Vault => {
 
   const requireOpen = (): OpenVault => {
     if (open) return open;
-    if (status().state === 'missing') throw new AppError('VAULT_MISSING', 'There is no vault here yet. Create one, or choose the right folder with --data.');
+    if (status().state === 'missing')
+      throw new AppError(
+        'VAULT_MISSING',
+        'There is no vault here yet. Create one, or choose the right folder with --data.',
+      );
     throw new AppError('VAULT_LOCKED', 'The vault is locked. Unlock it first.');
   };
 
-  const slots = createSlotChanges({ vaultDir, sources, clock, requireOpen });
-  const changing = <Input extends unknown[], T>(change: (...input: Input) => Promise<T>) => (...input: Input) =>
-    inTurn(async () => {
-      const result = await change(...input);
-      announce();
-      return result;
-    });
+  const slots = createSlotChanges({ saveHeader: files.saveHeader, sources, clock, requireOpen });
+  const changing =
+    <Input extends unknown[], T>(change: (...input: Input) => Promise<T>) =>
+    (...input: Input) =>
+      inTurn(async () => {
+        const result = await change(...input);
+        announce();
+        return result;
+      });
 
   const vault: Vault = {
     status,
@@ -241,21 +197,19 @@ export const createVault = (components: VaultComponents): Vault => {
     lock: () => inTurn(lock),
 
     exportRawKey: async (secret) => {
-      const header = readExisting();
+      const header = files.readHeader();
       const vaultKey = await findKey(header.header, secret, sources);
       authenticate(header, vaultKey);
-      const keys = storeKeys(vaultKey, Buffer.from(header.header.salt, 'hex'), header.header.vaultId);
-      const { key, salt } = keys.database;
-      const raw = { key: key.toString('hex'), salt: salt.toString('hex'), pragma: `PRAGMA ${keyPragma(keys.database)};`, database: join(vaultDir, 'jan.db') };
+      const raw = files.rawKey(header.header, vaultKey);
       vaultKey.fill(0);
-      forget(keys);
       return raw;
     },
 
     start: async () => {
       try {
         if (status().state === 'missing') await vault.create();
-        else if (readExisting().header.slots.some((slot) => slot.kind === 'keychain' || slot.kind === 'key-file')) await vault.unlock({ with: 'stored-key' });
+        else if (files.readHeader().header.slots.some((slot) => slot.kind === 'keychain' || slot.kind === 'key-file'))
+          await vault.unlock({ with: 'stored-key' });
       } catch (error) {
         if (!(error instanceof AppError) || startFatal(error)) throw error;
         failure = error;
