@@ -16,6 +16,8 @@ const colors = {
   sunken: drawn('#f6f6f7', '#131417'),
   hover: drawn('#f1f1f3', '#222428'),
   press: drawn('#e8e8eb', '#2a2c31'),
+  track: drawn('#ececef', '#212226'),
+  thumb: drawn('#ffffff', '#3a3c43'),
   selected: drawn('#e7edfb', '#222c45'),
   border: drawn('#e6e6e9', '#292b30'),
   'border-strong': drawn('#cfcfd5', '#3d4047'),

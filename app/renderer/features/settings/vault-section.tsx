@@ -1,4 +1,4 @@
-import { Button, PasswordInput, TextInput } from '@mantine/core';
+import { Button, PasswordInput, SegmentedControl, TextInput } from '@mantine/core';
 import {
   IconFileText,
   IconKey,
@@ -221,7 +221,13 @@ const RecoveryForm = ({ onDone }: { onDone: () => void }) => {
   );
 };
 
-const lockTimes = [0, 5, 15, 60, 240] as const;
+const lockTimes = [
+  [0, 'Never'],
+  [5, '5 min'],
+  [15, '15 min'],
+  [60, '1 h'],
+  [240, '4 h'],
+] as const;
 
 export const VaultSection = () => {
   const { vault, error } = useVault();
@@ -254,28 +260,17 @@ export const VaultSection = () => {
       ) : null}
       {hasPassphrase ? (
         <div className={css.row}>
-          <label className={css.rowText} htmlFor="auto-lock">
-            Lock by itself
+          <div className={css.rowText}>
+            <span>Lock by itself</span>
             <span className={css.hint}>After so long without a key or a press.</span>
-          </label>
-          <select
-            id="auto-lock"
-            className={css.select}
-            value={settings?.autoLockMinutes ?? 0}
-            onChange={(event) => void updateSettings({ autoLockMinutes: Number(event.target.value) })}
-          >
-            {lockTimes.map((minutes) => (
-              <option key={minutes} value={minutes}>
-                {minutes === 0
-                  ? 'Never'
-                  : minutes < 60
-                    ? `After ${minutes} minutes`
-                    : minutes === 60
-                      ? 'After an hour'
-                      : `After ${minutes / 60} hours`}
-              </option>
-            ))}
-          </select>
+          </div>
+          <SegmentedControl
+            size="xs"
+            aria-label="Lock by itself"
+            value={String(settings?.autoLockMinutes ?? 0)}
+            onChange={(minutes) => void updateSettings({ autoLockMinutes: Number(minutes) })}
+            data={lockTimes.map(([minutes, label]) => ({ value: String(minutes), label }))}
+          />
         </div>
       ) : null}
     </Section>

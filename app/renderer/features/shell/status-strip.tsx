@@ -84,7 +84,9 @@ const ModelNow = () => {
             ? 'failed to load'
             : model.state === 'ready'
               ? speed || 'ready'
-              : 'loads on first use';
+              : model.source === 'endpoint'
+                ? ''
+                : 'loads on first use';
   return (
     <a
       className={css.item}
