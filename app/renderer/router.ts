@@ -20,7 +20,17 @@ export type Route =
   | { readonly view: 'project'; readonly id: string }
   | { readonly view: 'note'; readonly id: string; readonly line?: number }
   | { readonly view: 'run'; readonly id: string }
-  | { readonly view: 'tag'; readonly tag: string };
+  | { readonly view: 'tag'; readonly key: string };
+
+/**
+ * What stands for a tag in an address. Browsers keep addresses on disk, and a tag is what a person wrote:
+ * its FNV-1a hash is enough to find it again.
+ */
+export const tagKey = (tag: string): string => {
+  let hash = 0x811c9dc5;
+  for (const character of tag) hash = Math.imul(hash ^ (character.codePointAt(0) ?? 0), 0x01000193) >>> 0;
+  return hash.toString(36);
+};
 
 export interface Location {
   readonly route: Route;
@@ -59,7 +69,7 @@ const parseRoute = (path: string, query: URLSearchParams): Route => {
       return line > 0 ? { view, id, line } : { view, id };
     }
     case 'tag':
-      return { view, tag: id };
+      return { view, key: id };
     default:
       return home;
   }
@@ -75,8 +85,7 @@ export const formatLocation = ({ route, taskId }: Location): string => {
   const query = new URLSearchParams();
   if (route.view === 'note' && route.line) query.set('line', String(route.line));
   if (taskId) query.set('task', taskId);
-  const rest =
-    'id' in route ? `/${encodeURIComponent(route.id)}` : 'tag' in route ? `/${encodeURIComponent(route.tag)}` : '';
+  const rest = 'id' in route ? `/${encodeURIComponent(route.id)}` : 'key' in route ? `/${route.key}` : '';
   const search = query.toString();
   return `#/${route.view}${rest}${search ? `?${search}` : ''}`;
 };

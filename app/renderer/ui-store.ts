@@ -6,6 +6,7 @@ export type PickerKind =
   | 'label'
   | 'priority'
   | 'status'
+  | 'assignee'
   | 'section'
   | 'blockers'
   | 'repeat'

@@ -63,6 +63,7 @@ export const AddModel = ({ onAdded }: { onAdded: () => void }) => {
       <form className={css.form} onSubmit={(event) => void submit(event)}>
         {kind === 'file' ? (
           <TextInput
+            autoComplete="off"
             label="Path of the GGUF file"
             description="On the machine where Jan runs. The file stays where it is; its header is checked first."
             placeholder="/home/you/models/qwen3-4b-q4_k_m.gguf"
@@ -73,6 +74,7 @@ export const AddModel = ({ onAdded }: { onAdded: () => void }) => {
         ) : (
           <>
             <TextInput
+              autoComplete="off"
               label="Address"
               description="Of llama-server, vLLM, Ollama or any OpenAI-compatible server, up to and including /v1. On 127.0.0.1 answers stay on this machine; elsewhere the prompts are sent there."
               value={url}
@@ -81,6 +83,7 @@ export const AddModel = ({ onAdded }: { onAdded: () => void }) => {
             />
             <div className={css.pair}>
               <TextInput
+                autoComplete="off"
                 label="Model"
                 placeholder="qwen3:8b"
                 value={model}
@@ -88,6 +91,7 @@ export const AddModel = ({ onAdded }: { onAdded: () => void }) => {
                 spellCheck={false}
               />
               <TextInput
+                autoComplete="off"
                 label="Shown as"
                 placeholder="The model’s name"
                 value={name}
@@ -95,6 +99,7 @@ export const AddModel = ({ onAdded }: { onAdded: () => void }) => {
               />
             </div>
             <PasswordInput
+              autoComplete="off"
               label="API key"
               description="Only if the server asks for one. It is kept in the vault."
               value={apiKey}

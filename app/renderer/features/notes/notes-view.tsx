@@ -75,6 +75,7 @@ const NoteList = ({ openId }: { openId: string | null }) => {
         />
       </div>
       <input
+        autoComplete="off"
         className={css.filter}
         value={filter}
         placeholder="Filter…"

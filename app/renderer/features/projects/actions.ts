@@ -39,3 +39,10 @@ export const removeProject = async (project: Project): Promise<void> => {
     showFault(error, 'The project was not deleted.');
   }
 };
+
+export const addSection = (projectId: string): void => {
+  api.projects.createSection({ projectId, name: 'New section' }).then(
+    () => void queryClient.invalidateQueries({ queryKey: projectKeys.sections(projectId) }),
+    (error: unknown) => showFault(error, 'The section was not made.'),
+  );
+};

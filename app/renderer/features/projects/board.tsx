@@ -13,6 +13,7 @@ import { handToAgent } from '../tasks/hand-over.ts';
 import { factsOf } from '../tasks/list-model.ts';
 import { setStatus } from '../tasks/pick-panels.tsx';
 import { useToday } from '../tasks/queries.ts';
+import { addSection } from './actions.ts';
 import css from './board.module.css';
 
 interface Column {
@@ -198,6 +199,7 @@ const ColumnView = ({ project, column, facts, now, openId, cursor, dropAt }: Col
       <div className={css.add}>
         <IconPlus size={16} stroke={1.6} aria-hidden />
         <input
+          autoComplete="off"
           value={draft}
           placeholder="Add a task"
           aria-label={`Add a task to ${column.title}`}
@@ -375,6 +377,12 @@ export const Board = ({ project, tasks, sections, pending }: BoardProps) => {
           dropAt={dropAt}
         />
       ))}
+      {sections.length > 0 ? (
+        <button type="button" className={css.addColumn} onClick={() => addSection(project.id)}>
+          <IconPlus size={16} stroke={1.6} aria-hidden />
+          Add a section
+        </button>
+      ) : null}
     </div>
   );
 };

@@ -25,7 +25,7 @@ import { showFault } from '../tasks/actions.ts';
 import type { Group } from '../tasks/list-model.ts';
 import { useProjectTasks } from '../tasks/queries.ts';
 import { TaskList } from '../tasks/task-list.tsx';
-import { archiveProject, removeProject, updateProject } from './actions.ts';
+import { addSection, archiveProject, removeProject, updateProject } from './actions.ts';
 import { Board } from './board.tsx';
 import { projectKeys, useProject, useProjectName, useSections } from './queries.ts';
 import css from './project-view.module.css';
@@ -50,6 +50,7 @@ const Name = ({ project }: { project: Project }) => {
   return (
     <span className={css.nameBox} data-text={draft || ' '}>
       <input
+        autoComplete="off"
         className={css.name}
         aria-label="Project name"
         value={draft}
@@ -65,13 +66,6 @@ const Name = ({ project }: { project: Project }) => {
         }}
       />
     </span>
-  );
-};
-
-const addSection = (projectId: string): void => {
-  api.projects.createSection({ projectId, name: 'New section' }).then(
-    () => void queryClient.invalidateQueries({ queryKey: projectKeys.sections(projectId) }),
-    (error: unknown) => showFault(error, 'The section was not made.'),
   );
 };
 

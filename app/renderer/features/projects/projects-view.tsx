@@ -41,6 +41,7 @@ const NewProject = () => {
     >
       <IconPlus size={16} stroke={1.6} aria-hidden />
       <input
+        autoComplete="off"
         value={name}
         placeholder="New project…"
         aria-label="New project"

@@ -19,6 +19,7 @@ export const SectionHeading = ({ id, name }: { id: string; name: string }) => {
   return (
     <span className={css.heading}>
       <input
+        autoComplete="off"
         className={css.name}
         aria-label="Section name"
         value={draft}

@@ -95,6 +95,7 @@ export const ExtractView = () => {
       <div className={css.body}>
         {problem ? <FaultNote what={problem.what} error={problem.error} /> : null}
         <textarea
+          autoComplete="off"
           className={css.text}
           value={transcript}
           placeholder={
@@ -123,6 +124,7 @@ export const ExtractView = () => {
           <label className={css.field}>
             <span>Name</span>
             <input
+              autoComplete="off"
               value={name}
               placeholder="Taken from its text"
               maxLength={200}
@@ -144,6 +146,7 @@ export const ExtractView = () => {
           </Button>
         </div>
         <input
+          autoComplete="off"
           ref={picker}
           type="file"
           accept=".txt,.md,.vtt,.srt,text/plain"

@@ -67,7 +67,7 @@ const Streaming = ({ text }: { text: string }) => {
 
 const Block = ({ title, text }: { title: string; text: string }) => (
   <section className={css.block}>
-    <h3 className={css.blockTitle}>{title}</h3>
+    <h2 className={css.blockTitle}>{title}</h2>
     <pre className={css.pre}>{text}</pre>
   </section>
 );
@@ -163,7 +163,7 @@ export const StepRow = ({ step, live, now }: { step: RunStep; live: LiveStep | n
             ) : null}
             {step.touched.length > 0 ? (
               <section className={css.block}>
-                <h3 className={css.blockTitle}>What it changed</h3>
+                <h2 className={css.blockTitle}>What it changed</h2>
                 <ul className={css.touched}>
                   {step.touched.map((thing) => {
                     const Glyph = touchedIcons[thing.kind];

@@ -114,6 +114,7 @@ export const KeysSection = () => {
       ) : (
         <form className={css.buttons} onSubmit={(event) => void create(event)}>
           <TextInput
+            autoComplete="off"
             size="xs"
             aria-label="Name of the new key"
             placeholder="Name, such as “editor”"

@@ -9,6 +9,7 @@ import { QuickAddOverlay } from '../quick-add/quick-add-overlay.tsx';
 import { settingsKeys, useSettings, useVault } from '../settings/queries.ts';
 import { SignInView } from '../sign-in/sign-in-view.tsx';
 import { PickerHost } from '../tasks/picker-host.tsx';
+import { SelectionBar } from '../tasks/selection-bar.tsx';
 import { TaskDetail } from '../tasks/task-detail.tsx';
 import { DoneView, InboxView, TagView, TodayView, UpcomingView } from '../tasks/views.tsx';
 import { UnlockView } from '../vault/unlock-view.tsx';
@@ -67,7 +68,7 @@ const Place = ({ route }: { route: Route }) => {
     case 'settings':
       return <SettingsView />;
     case 'tag':
-      return <TagView key={route.tag} tag={route.tag} />;
+      return <TagView key={route.key} tagKey={route.key} />;
     case 'done':
       return <DoneView />;
     case 'trash':
@@ -93,7 +94,7 @@ const useTheme = (): void => {
 };
 
 const routeId = (route: Route): string =>
-  'id' in route ? `${route.view}/${route.id}` : 'tag' in route ? `tag/${route.tag}` : route.view;
+  'id' in route ? `${route.view}/${route.id}` : 'key' in route ? `tag/${route.key}` : route.view;
 
 const Workspace = () => {
   const { route, taskId } = useLocation();
@@ -120,6 +121,7 @@ const Workspace = () => {
               <Place route={route} />
             </Suspense>
           </ErrorBoundary>
+          <SelectionBar />
         </div>
         {taskId ? <TaskDetail id={taskId} /> : null}
       </div>

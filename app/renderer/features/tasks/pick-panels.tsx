@@ -7,6 +7,8 @@ import {
   IconHash,
   IconInbox,
   IconPlus,
+  IconSparkles,
+  IconUser,
   IconLayoutRows,
 } from '@tabler/icons-react';
 import { useCallback, useMemo } from 'react';
@@ -204,6 +206,30 @@ export const StatusPanel = ({ ids, task, onDone }: PanelProps) => (
       run: () => {
         onDone();
         void setStatus(ids, value);
+      },
+    }))}
+  />
+);
+
+const assignees = [
+  ['me', 'Me', IconUser],
+  ['agent', 'Agent', IconSparkles],
+] as const;
+
+export const assigneeName = (assignee: Task['assignee']): string => (assignee === 'me' ? 'Me' : 'Agent');
+
+export const AssigneePanel = ({ ids, task, onDone }: PanelProps) => (
+  <PickList
+    label="Assigned to"
+    placeholder="Assign to…"
+    items={assignees.map(([value, label, Glyph]) => ({
+      id: value,
+      label,
+      icon: <Glyph size={16} stroke={1.6} aria-hidden />,
+      checked: task.assignee === value,
+      run: () => {
+        onDone();
+        void updateTasks(ids, { assignee: value });
       },
     }))}
   />

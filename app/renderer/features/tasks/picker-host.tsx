@@ -2,7 +2,15 @@ import { AnchoredPanel } from '../../components/index.ts';
 import { closePicker, type Picker, useUi } from '../../ui-store.ts';
 import { knownTask } from './cache.ts';
 import { DatePanel } from './date-panel.tsx';
-import { BlockersPanel, LabelPanel, PriorityPanel, ProjectPanel, SectionPanel, StatusPanel } from './pick-panels.tsx';
+import {
+  AssigneePanel,
+  BlockersPanel,
+  LabelPanel,
+  PriorityPanel,
+  ProjectPanel,
+  SectionPanel,
+  StatusPanel,
+} from './pick-panels.tsx';
 import { ReminderPanel, RepeatPanel } from './time-panels.tsx';
 
 const labels: Readonly<Record<Picker['kind'], string>> = {
@@ -11,6 +19,7 @@ const labels: Readonly<Record<Picker['kind'], string>> = {
   label: 'Tags',
   priority: 'Priority',
   status: 'Status',
+  assignee: 'Assigned to',
   section: 'Section',
   blockers: 'Blocked by',
   repeat: 'Repeat',
@@ -33,6 +42,8 @@ const Content = ({ picker }: { picker: Picker }) => {
       return <PriorityPanel ids={ids} task={task} onDone={closePicker} />;
     case 'status':
       return <StatusPanel ids={ids} task={task} onDone={closePicker} />;
+    case 'assignee':
+      return <AssigneePanel ids={ids} task={task} onDone={closePicker} />;
     case 'section':
       return <SectionPanel ids={ids} task={task} onDone={closePicker} />;
     case 'blockers':

@@ -14,6 +14,7 @@ import {
   IconSubtask,
   IconTrash,
   IconUser,
+  IconUserCheck,
   IconX,
   type Icon,
 } from '@tabler/icons-react';
@@ -29,7 +30,7 @@ import { useProjectName, useSections } from '../projects/queries.ts';
 import { addSubtask, removeTasks, restoreTask, toggleTasks, updateTasks } from './actions.ts';
 import { DueLabel } from './due-label.tsx';
 import { handToAgent } from './hand-over.ts';
-import { PriorityMark, priorityName, StatusMark, statusName } from './pick-panels.tsx';
+import { assigneeName, PriorityMark, priorityName, StatusMark, statusName } from './pick-panels.tsx';
 import { describeRule } from './recurrence-text.ts';
 import { useTask, useTasks, useToday } from './queries.ts';
 import css from './task-detail.module.css';
@@ -90,6 +91,7 @@ const Title = ({ task }: { task: Task }) => {
   return (
     <div className={css.titleBox} data-text={`${draft} `}>
       <textarea
+        autoComplete="off"
         ref={field}
         className={css.title}
         aria-label="Title"
@@ -172,6 +174,7 @@ const Subtasks = ({ task }: { task: Task }) => {
       <div className={css.subtask}>
         <span className={css.addIcon}>{glyph(IconSubtask)}</span>
         <input
+          autoComplete="off"
           className={css.addInput}
           value={draft}
           placeholder="Add a subtask"
@@ -232,6 +235,7 @@ const Owner = ({ task }: { task: Task }) => {
           Owner
         </span>
         <input
+          autoComplete="off"
           className={css.ownerInput}
           aria-label="Owner"
           value={draft}
@@ -337,6 +341,13 @@ const Fields = ({ task }: { task: Task }) => {
         value={task.tags.length > 0 ? task.tags.map((tag) => `#${tag}`).join(' ') : null}
         empty="No tags"
         onOpen={open('label')}
+      />
+      <Field
+        label="Assigned"
+        icon={glyph(IconUserCheck)}
+        value={assigneeName(task.assignee)}
+        empty=""
+        onOpen={open('assignee')}
       />
       <Owner task={task} />
       <Field

@@ -4,12 +4,12 @@ import { useMemo } from 'react';
 import type { Task } from '../../../../node-core/contract/index.ts';
 import { EmptyState, FaultNote, SkeletonRows, View } from '../../components/index.ts';
 import { addDays, type Day, formatDay, formatLongDay, plural, weekdayOf } from '../../days.ts';
-import { navigate } from '../../router.ts';
+import { navigate, tagKey } from '../../router.ts';
 import { queryClient } from '../../rpc/index.ts';
 import { QuickAdd } from '../quick-add/quick-add.tsx';
 import { taskKeys } from './cache.ts';
 import type { Group } from './list-model.ts';
-import { type TaskListState, useTasks, useToday } from './queries.ts';
+import { type TaskListState, useTags, useTasks, useToday } from './queries.ts';
 import { TaskList } from './task-list.tsx';
 
 const openCount = (tasks: readonly Task[]): number =>
@@ -179,7 +179,22 @@ export const UpcomingView = () => {
   );
 };
 
-export const TagView = ({ tag }: { tag: string }) => {
+export const TagView = ({ tagKey: key }: { tagKey: string }) => {
+  const tags = useTags();
+  const tag = tags.find((known) => tagKey(known.tag) === key)?.tag;
+  if (tag !== undefined) return <TaggedTasks tag={tag} />;
+  return (
+    <View title="Tag" testId="view-tag">
+      <EmptyState
+        icon={IconHash}
+        title="No task or note has this tag"
+        text="Write #word in quick add or in a note, or press l on a task."
+      />
+    </View>
+  );
+};
+
+const TaggedTasks = ({ tag }: { tag: string }) => {
   const state = useTasks({ view: 'tag', tag });
   const groups = useMemo<Group[]>(() => [{ id: tag, title: '', tasks: state.tasks }], [tag, state.tasks]);
   return (

@@ -6,7 +6,7 @@ import { drawSelection, EditorView, keymap, placeholder as placeholderText } fro
 import { useComputedColorScheme } from '@mantine/core';
 import { useEffect, useRef } from 'react';
 import { api, queryClient } from '../../../rpc/index.ts';
-import { navigate } from '../../../router.ts';
+import { navigate, tagKey } from '../../../router.ts';
 import { styleNonce } from '../../../nonce.ts';
 import { noteListQuery } from '../queries.ts';
 import { noteCompletion } from './completion.ts';
@@ -80,7 +80,7 @@ export const MarkdownEditor = ({
           lineHighlight(),
           livePreview({
             openNote: (title) => void openNoteByTitle(title),
-            openTag: (tag) => navigate({ view: 'tag', tag }),
+            openTag: (tag) => navigate({ view: 'tag', key: tagKey(tag) }),
           }),
           readOnly ? [] : completion,
           placeholder ? placeholderText(placeholder) : [],
