@@ -9,15 +9,16 @@ import { appPage } from './pages/app-page.ts';
 
 const folder = join(root, 'docs', 'images');
 mkdirSync(folder, { recursive: true });
-const transcript = `Weekly sync, launch team
-Priya: Morning everyone. First the crash reports.
-Dom: The courier app dies when a route has more than 40 stops.
-Priya: We ship a hotfix on Thursday and move the new login screen to 4.2. Agreed?
-Lukas: Agreed.
-Priya: Good, decided. Dom, can you fix the photo loading by Tuesday?
-Dom: Tuesday works.
-Hanna: I'll test it on the old Samsung devices by Wednesday.
-Lukas: I will call the Rotterdam depot by May 20.
+const transcript = `Greenhouse committee, monthly meeting
+Marta: Shall we begin? First the roof, two panes broke in the storm.
+Ines: I measured them, they are a standard size.
+Marta: Ines, can you order the panes by Thursday?
+Ines: Thursday is fine.
+Joel: The gutter is full of leaves. I'll clean it on Saturday.
+Marta: Good. We move the harvest market to the first Sunday in October. Everybody fine with that?
+Ines: Yes.
+Joel: Agreed. I will ask the parish about ten tables by the end of the month.
+Marta: Lovely, then that is everything.
 `;
 
 const settle = (page: Page): Promise<unknown> =>
