@@ -14,7 +14,7 @@ const CONTEXT_SHARE = 0.25;
 const MAX_CONTEXT = 16_384;
 const MAX_SEQUENCES = 4;
 const SMALL_MODEL_BYTES = 64 * MIB;
-const SMALL_PARALLEL_BYTES = 16 * MIB;
+const SMALL_PARALLEL_BYTES = 10 * MIB;
 
 export interface ContextShape {
   readonly contextLength: number;
@@ -49,7 +49,7 @@ export const contextShape = (info: GgufInfo, available: number, wanted = MAX_CON
   const contextLength = Math.min(info.contextLength, wanted, fitting);
   const budget = small ? SMALL_PARALLEL_BYTES : available * PARALLEL_SHARE;
   const sequences = Math.max(1, Math.min(MAX_SEQUENCES, Math.floor(budget / (perToken * contextLength))));
-  return { contextLength, sequences, batchSize: Math.min(small ? 256 : 512, contextLength) };
+  return { contextLength, sequences, batchSize: Math.min(small ? 128 : 512, contextLength) };
 };
 
 /** Bytes that the model takes in memory once it is loaded. */

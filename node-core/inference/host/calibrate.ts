@@ -89,8 +89,12 @@ export const calibrate = async (components: CalibrateComponents): Promise<Measur
     const writing = await choose(async () => {
       if (position + DECODE_TOKENS >= contextLength) restart();
       let spent = 0;
-      for (let index = 0; index < DECODE_TOKENS; index += 1) spent += await feed(1);
-      return spent / DECODE_TOKENS;
+      let tokens = 0;
+      while (tokens < DECODE_TOKENS && (tokens === 0 || spent < budgetMs / 8)) {
+        spent += await feed(1);
+        tokens += 1;
+      }
+      return spent / tokens;
     });
     const reading = await choose(() => {
       restart();
