@@ -19,6 +19,9 @@ const child = fileURLToPath(new URL('../testing/run-child.ts', import.meta.url))
 const call = { signal: new AbortController().signal, actor: 'user' } as const;
 const never = { commit: Number.MAX_SAFE_INTEGER, moment: 'after' } as const;
 
+/** Short: each answer is a commit, and each commit a death. */
+const transcript = scriptedTranscript.split('\n').slice(0, 6).join('\n');
+
 interface Case {
   readonly request: (taskId: string) => StartRun;
   readonly cancelAfterAnswers: number | null;
@@ -38,12 +41,12 @@ const cases: Readonly<Record<string, Case>> = {
     moments: ['before', 'after'],
   },
   extraction: {
-    request: () => ({ skill: 'extract', transcript: scriptedTranscript, name: 'Courier app', date: '2026-05-04' }),
+    request: () => ({ skill: 'extract', transcript, name: 'Courier app', date: '2026-05-04' }),
     cancelAfterAnswers: null,
     moments: ['after'],
   },
   'cancelled extraction': {
-    request: () => ({ skill: 'extract', transcript: scriptedTranscript, name: 'Courier app', date: '2026-05-04' }),
+    request: () => ({ skill: 'extract', transcript, name: 'Courier app', date: '2026-05-04' }),
     cancelAfterAnswers: 1,
     moments: ['after'],
   },
@@ -142,37 +145,41 @@ const resumed = async ({ open }: Scene): Promise<{ state: unknown; asked: string
 };
 
 describe('a run killed at any commit', () => {
-  it.concurrent.each(Object.entries(cases))('ends as if nothing had happened: %s', async (_name, theCase) => {
-    const whole = scene();
-    expect(await inChild(whole, theCase, never)).toBe(false);
-    const expected = await resumed(whole);
-    expect(expected.asked).toEqual([]);
-    expect(expected.runs).toMatchObject([{ state: theCase.cancelAfterAnswers === null ? 'done' : 'cancelled' }]);
-    rmSync(whole.dir, { recursive: true });
+  it.concurrent.each(Object.entries(cases))(
+    'ends as if nothing had happened: %s',
+    async (_name, theCase) => {
+      const whole = scene();
+      expect(await inChild(whole, theCase, never)).toBe(false);
+      const expected = await resumed(whole);
+      expect(expected.asked).toEqual([]);
+      expect(expected.runs).toMatchObject([{ state: theCase.cancelAfterAnswers === null ? 'done' : 'cancelled' }]);
+      rmSync(whole.dir, { recursive: true });
 
-    let commit = 0;
-    for (let alive = false; !alive; ) {
-      commit += 1;
-      for (const moment of theCase.moments) {
-        const place = scene();
-        const killed = await inChild(place, theCase, { commit, moment });
-        if (!killed) alive = true;
-        const { state, asked, runs } = await resumed(place);
-        if (runs.length === 0) {
-          // Killed before the run was acknowledged: there is none.
-          expect({ commit, moment }).toEqual({ commit: 1, moment: 'before' });
-        } else if (theCase.cancelAfterAnswers === null || runs[0]?.state === 'cancelled') {
-          expect(state, `${moment} commit ${commit}`).toEqual(expected.state);
-        } else {
-          // Killed before the wish to stop was on disk: the run went on to its end.
-          expect(runs).toMatchObject([{ state: 'done' }]);
+      let commit = 0;
+      for (let alive = false; !alive; ) {
+        commit += 1;
+        for (const moment of theCase.moments) {
+          const place = scene();
+          const killed = await inChild(place, theCase, { commit, moment });
+          if (!killed) alive = true;
+          const { state, asked, runs } = await resumed(place);
+          if (runs.length === 0) {
+            // Killed before the run was acknowledged: there is none.
+            expect({ commit, moment }).toEqual({ commit: 1, moment: 'before' });
+          } else if (theCase.cancelAfterAnswers === null || runs[0]?.state === 'cancelled') {
+            expect(state, `${moment} commit ${commit}`).toEqual(expected.state);
+          } else {
+            // Killed before the wish to stop was on disk: the run went on to its end.
+            expect(runs).toMatchObject([{ state: 'done' }]);
+          }
+          const all = [...place.answers(), ...asked];
+          const repeated = all.length - new Set(all).size;
+          expect(repeated, `${moment} commit ${commit}`).toBeLessThanOrEqual(moment === 'before' ? 1 : 0);
+          rmSync(place.dir, { recursive: true });
         }
-        const all = [...place.answers(), ...asked];
-        const repeated = all.length - new Set(all).size;
-        expect(repeated, `${moment} commit ${commit}`).toBeLessThanOrEqual(moment === 'before' ? 1 : 0);
-        rmSync(place.dir, { recursive: true });
       }
-    }
-    expect(commit).toBeGreaterThan(6);
-  });
+      expect(commit).toBeGreaterThan(6);
+    },
+    600_000,
+  );
 });
