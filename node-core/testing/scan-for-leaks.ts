@@ -26,25 +26,35 @@ const readings = (file: Buffer): Buffer[] => [
   ...attempt((data) => inflateRawSync(data, partial), file),
 ];
 
+/** Long enough to be rare, short enough that phrases which begin alike share it. */
+const PREFIX = 6;
+
 /** Phrases that stand in any of the files: as UTF-8, UTF-16, Base64 or hex, plain or compressed. */
 export const findLeaks = (files: ReadonlyMap<string, Buffer>, phrases: readonly string[]): string[] => {
   const needles = phrases.flatMap((phrase) => {
     const bytes = Buffer.from(phrase);
-    const base64 = [0, 1, 2].map((shift) =>
+    const shifted = [0, 1, 2].map((shift) =>
       Buffer.concat([Buffer.alloc(shift), bytes])
         .toString('base64')
         .slice(4, -4),
     );
-    return [
+    const forms = [
       bytes,
       Buffer.from(phrase, 'utf16le'),
-      Buffer.from(bytes.toString('hex')),
-      ...base64.map((text) => Buffer.from(text)),
-    ].map((needle) => ({ phrase, needle }));
+      ...[bytes.toString('hex'), ...shifted].map((text) => Buffer.from(text)),
+    ];
+    return forms.map((needle) => ({ phrase, needle }));
   });
+  const byPrefix = Map.groupBy(needles, ({ needle }) => needle.toString('latin1', 0, PREFIX));
   return [...files].flatMap(([name, file]) =>
     readings(file).flatMap((reading) =>
-      needles.filter(({ needle }) => reading.includes(needle)).map(({ phrase }) => `${name}: ${phrase}`),
+      [...byPrefix].flatMap(([prefix, candidates]) =>
+        startsOf(reading, [Buffer.from(prefix, 'latin1')]).flatMap((at) =>
+          candidates
+            .filter(({ needle }) => reading.subarray(at, at + needle.length).equals(needle))
+            .map(({ phrase }) => `${name}: ${phrase}`),
+        ),
+      ),
     ),
   );
 };
