@@ -49,14 +49,15 @@ export const AnchoredPanel = ({ anchor, label, width = 264, onClose, children }:
     document.addEventListener('pointerdown', onPress, true);
     return () => {
       document.removeEventListener('pointerdown', onPress, true);
-      const home = [before, anchor].find(
-        (element): element is HTMLElement =>
-          element instanceof HTMLElement && element.isConnected && element !== document.body,
-      );
-      home?.focus({ preventScroll: true });
-      // The choice may have taken the row itself away: the list knows which one stands there now.
-      if (!home || document.activeElement !== home)
-        requestAnimationFrame(() => window.dispatchEvent(new Event('jan:focus-list')));
+      // Not inside the commit: React hears no focus events there, and the list must know that it has the focus again.
+      queueMicrotask(() => {
+        const home = [before, anchor].find(
+          (element): element is HTMLElement =>
+            element instanceof HTMLElement && element.isConnected && element !== document.body,
+        );
+        if (home) home.focus({ preventScroll: true });
+        else window.dispatchEvent(new Event('jan:focus-list'));
+      });
     };
   }, [anchor]);
 
