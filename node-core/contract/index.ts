@@ -1,4 +1,10 @@
-import { type ContractProcedure, eventIterator, type InferSchemaInput, type InferSchemaOutput, oc } from '@orpc/contract';
+import {
+  type ContractProcedure,
+  eventIterator,
+  type InferSchemaInput,
+  type InferSchemaOutput,
+  oc,
+} from '@orpc/contract';
 import { z } from 'zod';
 import { AddEndpoint, InferenceStatus, Model } from './models.ts';
 import { Run, RunDetail, RunEvent, StartRun } from './runs.ts';
@@ -56,11 +62,13 @@ export const contract = {
   vault: {
     status: oc.output(VaultStatus),
     unlock: oc
-      .input(z.discriminatedUnion('with', [
-        z.object({ with: z.literal('stored-key'), acceptRollback }),
-        z.object({ with: z.literal('passphrase'), passphrase: z.string(), acceptRollback }),
-        z.object({ with: z.literal('recovery'), code: z.string(), acceptRollback }),
-      ]))
+      .input(
+        z.discriminatedUnion('with', [
+          z.object({ with: z.literal('stored-key'), acceptRollback }),
+          z.object({ with: z.literal('passphrase'), passphrase: z.string(), acceptRollback }),
+          z.object({ with: z.literal('recovery'), code: z.string(), acceptRollback }),
+        ]),
+      )
       .output(VaultStatus),
     lock: oc.output(VaultStatus),
     /** Keeps a key on this machine (keychain, else key file), so that it opens without asking. */
@@ -106,7 +114,9 @@ export const contract = {
     restore: oc.input(byId).output(Project),
     sections: oc.input(byId).output(z.array(Section)),
     createSection: oc.input(z.object({ projectId: Id, name: Title })).output(Section),
-    updateSection: oc.input(z.object({ id: Id, name: Title.optional(), position: z.number().optional() })).output(Section),
+    updateSection: oc
+      .input(z.object({ id: Id, name: Title.optional(), position: z.number().optional() }))
+      .output(Section),
     removeSection: oc.input(byId).output(nothing),
   },
   notes: {
@@ -118,18 +128,24 @@ export const contract = {
     /** Refused with `CONFLICT` (data: the current note) where `revision` is not the stored one. */
     save: oc.input(z.object({ id: Id, text: MarkdownText, revision: z.number().int().positive() })).output(Note),
     update: oc
-      .input(z.object({ id: Id, patch: z.object({ projectId: Id.nullable().optional(), pinned: z.boolean().optional() }) }))
+      .input(
+        z.object({ id: Id, patch: z.object({ projectId: Id.nullable().optional(), pinned: z.boolean().optional() }) }),
+      )
       .output(Note),
     remove: oc.input(byId).output(nothing),
     restore: oc.input(byId).output(Note),
     versions: oc.input(byId).output(z.array(NoteVersion)),
-    version: oc.input(z.object({ id: Id, revision: z.number().int().positive() })).output(z.object({ text: MarkdownText })),
+    version: oc
+      .input(z.object({ id: Id, revision: z.number().int().positive() }))
+      .output(z.object({ text: MarkdownText })),
     backlinks: oc.input(byId).output(z.array(NoteLink)),
     /** The note a `[[wiki link]]` means: same title, letter case aside. */
     resolveLink: oc.input(z.object({ title: z.string() })).output(NoteSummary.nullable()),
     attachments: oc.input(byId).output(z.array(Attachment)),
     attach: oc
-      .input(z.object({ noteId: Id, name: z.string().min(1).max(255), mediaType: z.string().max(127), data: z.base64() }))
+      .input(
+        z.object({ noteId: Id, name: z.string().min(1).max(255), mediaType: z.string().max(127), data: z.base64() }),
+      )
       .output(Attachment),
     attachment: oc.input(byId).output(z.object({ attachment: Attachment, data: z.base64() })),
     removeAttachment: oc.input(byId).output(nothing),
@@ -168,7 +184,9 @@ export const contract = {
   },
   keys: {
     list: oc.output(z.array(ApiKey)),
-    create: oc.input(z.object({ name: z.string().trim().min(1).max(100) })).output(z.object({ key: z.string(), entry: ApiKey })),
+    create: oc
+      .input(z.object({ name: z.string().trim().min(1).max(100) }))
+      .output(z.object({ key: z.string(), entry: ApiKey })),
     revoke: oc.input(byId).output(nothing),
   },
 };

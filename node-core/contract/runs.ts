@@ -113,6 +113,11 @@ export const RunEvent = z.discriminatedUnion('type', [
   /** Text of the running step as the model writes it; not journalled. */
   z.object({ type: z.literal('text'), index: z.number().int(), text: z.string() }),
   /** What the text so far means: plan steps decided, lines judged. */
-  z.object({ type: z.literal('preview'), index: z.number().int(), items: z.array(z.string()), progress: z.number().min(0).max(1).nullable() }),
+  z.object({
+    type: z.literal('preview'),
+    index: z.number().int(),
+    items: z.array(z.string()),
+    progress: z.number().min(0).max(1).nullable(),
+  }),
 ]);
 export type RunEvent = z.infer<typeof RunEvent>;

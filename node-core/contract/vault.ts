@@ -3,7 +3,12 @@ import { Id, Millis } from './workspace.ts';
 
 export const VaultState = z.enum(['missing', 'locked', 'open', 'damaged']);
 export const SlotKind = z.enum(['keychain', 'key-file', 'passphrase', 'recovery']);
-export const Slot = z.object({ id: Id, kind: SlotKind, createdAt: Millis, /** A recovery code counts only once it was typed back. */ confirmed: z.boolean() });
+export const Slot = z.object({
+  id: Id,
+  kind: SlotKind,
+  createdAt: Millis,
+  /** A recovery code counts only once it was typed back. */ confirmed: z.boolean(),
+});
 export type Slot = z.infer<typeof Slot>;
 
 export const VaultStatus = z.object({

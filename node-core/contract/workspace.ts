@@ -43,7 +43,10 @@ export const Task = z.object({
   doDate: CalendarDate.nullable(),
   dueDate: CalendarDate.nullable(),
   /** `HH:MM`, only with a due date. */
-  dueTime: z.string().regex(/^\d{2}:\d{2}$/).nullable(),
+  dueTime: z
+    .string()
+    .regex(/^\d{2}:\d{2}$/)
+    .nullable(),
   reminders: z.array(Reminder),
   tags: z.array(Tag),
   dependsOn: z.array(Id),
@@ -65,8 +68,16 @@ export const Task = z.object({
 export type Task = z.infer<typeof Task>;
 
 export const NewTask = Task.pick({ title: true }).extend(
-  Task.omit({ id: true, title: true, createdAt: true, updatedAt: true, completedAt: true, deletedAt: true, runId: true, touched: true })
-    .partial().shape,
+  Task.omit({
+    id: true,
+    title: true,
+    createdAt: true,
+    updatedAt: true,
+    completedAt: true,
+    deletedAt: true,
+    runId: true,
+    touched: true,
+  }).partial().shape,
 );
 export type NewTask = z.infer<typeof NewTask>;
 
@@ -100,7 +111,13 @@ export const NewProject = Project.pick({ name: true }).extend(
 );
 export const ProjectPatch = NewProject.partial().extend({ archived: z.boolean().optional() });
 
-export const Section = z.object({ id: Id, projectId: Id, name: Title, position: z.number(), deletedAt: Millis.nullable() });
+export const Section = z.object({
+  id: Id,
+  projectId: Id,
+  name: Title,
+  position: z.number(),
+  deletedAt: Millis.nullable(),
+});
 export type Section = z.infer<typeof Section>;
 
 /** The Markdown text is the document, byte for byte; title, tags and links are derived from it. */
@@ -122,12 +139,30 @@ export const Note = z.object({
 export type Note = z.infer<typeof Note>;
 export const NoteSummary = Note.omit({ text: true }).extend({ excerpt: z.string() });
 export type NoteSummary = z.infer<typeof NoteSummary>;
-export const NoteVersion = z.object({ noteId: Id, revision: z.number().int().positive(), savedAt: Millis, size: z.number().int(), runId: Id.nullable() });
+export const NoteVersion = z.object({
+  noteId: Id,
+  revision: z.number().int().positive(),
+  savedAt: Millis,
+  size: z.number().int(),
+  runId: Id.nullable(),
+});
 export type NoteVersion = z.infer<typeof NoteVersion>;
-export const NoteLink = z.object({ noteId: Id, title: z.string(), line: z.number().int().positive(), excerpt: z.string() });
+export const NoteLink = z.object({
+  noteId: Id,
+  title: z.string(),
+  line: z.number().int().positive(),
+  excerpt: z.string(),
+});
 export type NoteLink = z.infer<typeof NoteLink>;
 
-export const Attachment = z.object({ id: Id, noteId: Id, name: z.string().min(1).max(255), mediaType: z.string().max(127), size: z.number().int().nonnegative(), createdAt: Millis });
+export const Attachment = z.object({
+  id: Id,
+  noteId: Id,
+  name: z.string().min(1).max(255),
+  mediaType: z.string().max(127),
+  size: z.number().int().nonnegative(),
+  createdAt: Millis,
+});
 export type Attachment = z.infer<typeof Attachment>;
 
 /** Which tasks a view shows. Days are the user's calendar days. */
@@ -136,7 +171,12 @@ export const TaskQuery = z.discriminatedUnion('view', [
   z.object({ view: z.literal('today'), today: CalendarDate }),
   z.object({ view: z.literal('upcoming'), today: CalendarDate }),
   /** With a limit only the first of them, to draw a long project at once. */
-  z.object({ view: z.literal('project'), projectId: Id, includeDone: z.boolean().optional(), limit: z.number().int().positive().optional() }),
+  z.object({
+    view: z.literal('project'),
+    projectId: Id,
+    includeDone: z.boolean().optional(),
+    limit: z.number().int().positive().optional(),
+  }),
   z.object({ view: z.literal('tag'), tag: Tag }),
   z.object({ view: z.literal('run'), runId: Id }),
   z.object({ view: z.literal('done'), limit: z.number().int().positive().max(1_000).optional() }),
@@ -164,7 +204,10 @@ export const QuickAddInput = z.object({
   ignore: z.array(z.number().int().nonnegative()).optional(),
 });
 /** A draft names its project by `projectName` where it does not exist yet. */
-export const QuickAddResult = z.object({ chips: z.array(Chip), draft: NewTask.extend({ title: z.string(), projectName: z.string().optional() }) });
+export const QuickAddResult = z.object({
+  chips: z.array(Chip),
+  draft: NewTask.extend({ title: z.string(), projectName: z.string().optional() }),
+});
 export type QuickAddResult = z.infer<typeof QuickAddResult>;
 
 export const SearchHit = z.object({

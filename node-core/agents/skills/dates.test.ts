@@ -30,8 +30,17 @@ describe('findDates', () => {
     ['by the end of next week', '2026-03-03', '2026-03-13'],
   ])('%s, said on %s, is %s', (text, reference, date) => expect(only(text, reference)).toBe(date));
 
-  it.each(['not this week', 'it went out last Monday', 'the first thing', 'in the second half', 'we may do it', 'she sat down', 'version 4.2', '4,000 copies', 'ship 4.1.3 and move it to 4.2.'])('finds no date in: %s', (text) =>
-    expect(findDates(text, '2026-03-06')).toEqual([]));
+  it.each([
+    'not this week',
+    'it went out last Monday',
+    'the first thing',
+    'in the second half',
+    'we may do it',
+    'she sat down',
+    'version 4.2',
+    '4,000 copies',
+    'ship 4.1.3 and move it to 4.2.',
+  ])('finds no date in: %s', (text) => expect(findDates(text, '2026-03-06')).toEqual([]));
 
   it('gives offsets of the phrase without its preposition', () => {
     const text = 'done by Tuesday, surely';
@@ -40,20 +49,48 @@ describe('findDates', () => {
   });
 
   it('never throws and never overlaps, whatever the text', () => {
-    const noise = fc.array(fc.oneof(fc.string(), fc.constantFrom('by', 'the', '31st', 'of', 'February', 'next', 'Friday', '99/99/9999', '2026-13-40', 'in 999 years', 'end of')), { maxLength: 12 });
-    fc.assert(fc.property(noise, (words) => {
-      let end = 0;
-      for (const phrase of findDates(words.join(' '), '2026-03-06')) {
-        expect(phrase.start).toBeGreaterThanOrEqual(end);
-        expect(toCalendar(toDate(phrase.date))).toBe(phrase.date);
-        end = phrase.end;
-      }
-    }), { numRuns: 300 });
+    const noise = fc.array(
+      fc.oneof(
+        fc.string(),
+        fc.constantFrom(
+          'by',
+          'the',
+          '31st',
+          'of',
+          'February',
+          'next',
+          'Friday',
+          '99/99/9999',
+          '2026-13-40',
+          'in 999 years',
+          'end of',
+        ),
+      ),
+      { maxLength: 12 },
+    );
+    fc.assert(
+      fc.property(noise, (words) => {
+        let end = 0;
+        for (const phrase of findDates(words.join(' '), '2026-03-06')) {
+          expect(phrase.start).toBeGreaterThanOrEqual(end);
+          expect(toCalendar(toDate(phrase.date))).toBe(phrase.date);
+          end = phrase.end;
+        }
+      }),
+      { numRuns: 300 },
+    );
   });
 });
 
 describe('meetingDate', () => {
-  it('reads a header', () => expect(meetingDate(['Site meeting no. 3', 'Friday 22 May 2026, 7:00'], '2026-11-20')).toBe('2026-05-22'));
-  it('does not take a sentence for a header', () => expect(meetingDate(['We talked for a long time about what would have to be finished by 22 May 2026 and what could wait'], '2026-11-20')).toBeNull());
+  it('reads a header', () =>
+    expect(meetingDate(['Site meeting no. 3', 'Friday 22 May 2026, 7:00'], '2026-11-20')).toBe('2026-05-22'));
+  it('does not take a sentence for a header', () =>
+    expect(
+      meetingDate(
+        ['We talked for a long time about what would have to be finished by 22 May 2026 and what could wait'],
+        '2026-11-20',
+      ),
+    ).toBeNull());
   it('knows its calendar', () => expect(addDays('2028-02-28', 2)).toBe('2028-03-01'));
 });

@@ -12,14 +12,26 @@ function first(text: string): { transcript: Transcript; window: ExtractionWindow
   return { transcript, window };
 }
 
-const MEETING = 'Ann: The invoice of the caterer came.\nBen: Oh. I will pay it by Tuesday.\nAnn: Then we drop the buffet.\nBen: Fine.';
+const MEETING =
+  'Ann: The invoice of the caterer came.\nBen: Oh. I will pay it by Tuesday.\nAnn: Then we drop the buffet.\nBen: Fine.';
 
 describe('parseWindow', () => {
   it('gives words, names and dates of the transcript', () => {
     const { transcript, window } = first(MEETING);
-    const findings = parseWindow(transcript, window, '<a><no><b><act><me> pay it<ref> the invoice of the caterer<by><d1><c><dec> we drop the buffet<d><no>');
+    const findings = parseWindow(
+      transcript,
+      window,
+      '<a><no><b><act><me> pay it<ref> the invoice of the caterer<by><d1><c><dec> we drop the buffet<d><no>',
+    );
     expect(findings).toEqual([
-      { kind: 'action', unit: 43, line: 2, title: 'Pay the invoice of the caterer', owners: ['Ben'], due: '2026-03-10' },
+      {
+        kind: 'action',
+        unit: 43,
+        line: 2,
+        title: 'Pay the invoice of the caterer',
+        owners: ['Ben'],
+        due: '2026-03-10',
+      },
       { kind: 'decision', unit: 78, line: 3, text: 'We drop the buffet' },
     ]);
   });
@@ -33,8 +45,12 @@ describe('parseWindow', () => {
 
   it('lets two people own one task, and everybody', () => {
     const { transcript, window } = first('Ann: Cem and Dot bring the tent.\nCem: Okay then.\nDot: Fine by me.');
-    const [token1 = '', token2 = ''] = ['Cem', 'Dot'].map((name) => [...window.names].find(([, shown]) => shown === name)?.[0] ?? '');
-    expect(parseWindow(transcript, window, `<a><act>${token1}${token2} bring the tent`)).toMatchObject([{ owners: ['Cem', 'Dot'] }]);
+    const [token1 = '', token2 = ''] = ['Cem', 'Dot'].map(
+      (name) => [...window.names].find(([, shown]) => shown === name)?.[0] ?? '',
+    );
+    expect(parseWindow(transcript, window, `<a><act>${token1}${token2} bring the tent`)).toMatchObject([
+      { owners: ['Cem', 'Dot'] },
+    ]);
     expect(parseWindow(transcript, window, '<a><act><all> bring the tent')).toMatchObject([{ owners: ['everybody'] }]);
   });
 });
@@ -58,25 +74,49 @@ describe('windowGrammar', () => {
 
 describe('mergeFindings', () => {
   const { transcript } = first(MEETING);
-  const action = (title: string, owner: string | null, due: string | null, line = 1): Finding => ({ kind: 'action', title, owners: owner === null ? [] : [owner], due, line });
+  const action = (title: string, owner: string | null, due: string | null, line = 1): Finding => ({
+    kind: 'action',
+    title,
+    owners: owner === null ? [] : [owner],
+    due,
+    line,
+  });
 
   it('counts request, acceptance and recap once', () => {
-    const { actions } = mergeFindings(transcript, [action('Fix the photo upload', 'Dan', null, 3), action('Fix photo upload', 'Dan', '2026-03-10', 9), action('Fix the upload', null, null, 12)]);
+    const { actions } = mergeFindings(transcript, [
+      action('Fix the photo upload', 'Dan', null, 3),
+      action('Fix photo upload', 'Dan', '2026-03-10', 9),
+      action('Fix the upload', null, null, 12),
+    ]);
     expect(actions).toEqual([{ title: 'Fix the photo upload', owner: 'Dan', due: '2026-03-10', line: 3 }]);
   });
 
   it('keeps the same task of two people apart', () => {
-    expect(mergeFindings(transcript, [action('Write the weekly report', 'Dan', null), action('Write the weekly report', 'Eve', null)]).actions).toHaveLength(2);
+    expect(
+      mergeFindings(transcript, [
+        action('Write the weekly report', 'Dan', null),
+        action('Write the weekly report', 'Eve', null),
+      ]).actions,
+    ).toHaveLength(2);
   });
 });
 
 describe('the vote of the passes', () => {
   const { transcript } = first(MEETING);
-  const vote = (owner: string, title = 'Pay the invoice'): Finding => ({ kind: 'action', title, owners: [owner], due: null, line: 2, unit: 43 });
+  const vote = (owner: string, title = 'Pay the invoice'): Finding => ({
+    kind: 'action',
+    title,
+    owners: [owner],
+    due: null,
+    line: 2,
+    unit: 43,
+  });
 
   it('needs a majority, and takes the version most agree on', () => {
     expect(mergeFindings(transcript, [vote('Ben')]).actions).toEqual([]);
-    expect(mergeFindings(transcript, [vote('Ann'), vote('Ben'), vote('Ben')]).actions).toMatchObject([{ owner: 'Ben' }]);
+    expect(mergeFindings(transcript, [vote('Ann'), vote('Ben'), vote('Ben')]).actions).toMatchObject([
+      { owner: 'Ben' },
+    ]);
   });
 
   it('keeps two tasks of one sentence', () => {

@@ -21,7 +21,16 @@
  */
 export type * from './types.ts';
 export { MAX_GOAL_CHARS, MAX_TRANSCRIPT_CHARS } from './input.ts';
-export { buildPlanPrompt, parsePlan, planGrammar, planRequest, planStepsSoFar, planTitle, prepareGoal, type PreparedGoal } from './plan.ts';
+export {
+  buildPlanPrompt,
+  parsePlan,
+  planGrammar,
+  planRequest,
+  planStepsSoFar,
+  planTitle,
+  prepareGoal,
+  type PreparedGoal,
+} from './plan.ts';
 export { planNote, schedulePlan } from './schedule.ts';
 export { splitTranscript, type Transcript, type Unit } from './transcript.ts';
 export { extractionWindows, type ExtractionWindow } from './window.ts';

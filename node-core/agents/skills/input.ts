@@ -4,7 +4,9 @@ export const MAX_GOAL_CHARS = 600;
 export const MAX_TRANSCRIPT_CHARS = 100_000;
 
 const ENGLISH = new Set(
-  'the a an and or but to of in on for with by at from is are was were be been it its this that i we you he she they me my our your not no do does did have has had will can could would should if so then as up out one all get make plan learn build start'.split(' '),
+  'the a an and or but to of in on for with by at from is are was were be been it its this that i we you he she they me my our your not no do does did have has had will can could would should if so then as up out one all get make plan learn build start'.split(
+    ' ',
+  ),
 );
 
 export interface CleanInput {
@@ -19,7 +21,10 @@ export function cleanInput(raw: string, limit: number, what: string): CleanInput
   if (text.length > limit) {
     const cut = text.lastIndexOf('\n', limit);
     text = text.slice(0, cut > limit / 2 ? cut : limit);
-    notices.push({ code: 'TRUNCATED', message: `The ${what} is longer than ${limit.toLocaleString('en')} characters; the rest was left out.` });
+    notices.push({
+      code: 'TRUNCATED',
+      message: `The ${what} is longer than ${limit.toLocaleString('en')} characters; the rest was left out.`,
+    });
   }
   const strange = text.match(/[\u0000-\u0008\u000e-\u001f\ufffd]/gu)?.length ?? 0;
   if (strange > 2 && strange > text.length / 200) {
@@ -27,12 +32,19 @@ export function cleanInput(raw: string, limit: number, what: string): CleanInput
   }
   const bare = text
     .replace(/<(script|style)\b[^>]*>[\s\S]*?<\/\1>/giu, (block) => block.replace(/[^\n]/gu, ''))
-    .replace(/<\/?(?:a|abbr|b|blockquote|body|br|button|code|div|em|font|footer|form|h[1-6]|head|header|hr|html|i|iframe|img|input|li|link|main|meta|nav|object|ol|option|p|pre|section|select|small|span|strong|style|sub|sup|svg|table|tbody|td|textarea|th|thead|title|tr|u|ul|video|script)\b[^<>\n]{0,300}>/giu, ' ');
+    .replace(
+      /<\/?(?:a|abbr|b|blockquote|body|br|button|code|div|em|font|footer|form|h[1-6]|head|header|hr|html|i|iframe|img|input|li|link|main|meta|nav|object|ol|option|p|pre|section|select|small|span|strong|style|sub|sup|svg|table|tbody|td|textarea|th|thead|title|tr|u|ul|video|script)\b[^<>\n]{0,300}>/giu,
+      ' ',
+    );
   if (bare !== text) notices.push({ code: 'CLEANED', message: `Markup was removed from the ${what}.` });
   text = bare.replace(/[\u0000-\u0008\u000b-\u001f\u007f\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff\ufffd]/gu, '');
-  if (!/[\p{L}\p{N}]/u.test(text)) return { code: 'EMPTY', message: `The ${what} is empty. Write what it is about in a few words.` };
+  if (!/[\p{L}\p{N}]/u.test(text))
+    return { code: 'EMPTY', message: `The ${what} is empty. Write what it is about in a few words.` };
   if (!looksEnglish(text)) {
-    notices.push({ code: 'NOT_ENGLISH', message: 'The built-in model reads English only; the result may be poor. A larger model reads more languages.' });
+    notices.push({
+      code: 'NOT_ENGLISH',
+      message: 'The built-in model reads English only; the result may be poor. A larger model reads more languages.',
+    });
   }
   return { text, notices };
 }

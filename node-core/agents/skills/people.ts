@@ -17,9 +17,12 @@ const LABEL = new RegExp(
   'u',
 );
 const NOT_SPEAKERS = new Set(
-  'action actions decision decisions decided agreed note notes minutes agenda present absent apologies attendees participants attending date time place location where when subject re to cc bcc fwd topic topics next todo todos tasks task owner due deadline summary status question questions answer item items result results resolved update updates reminder warning important background context goal budget project meeting open closed done ps nb also excused regrets chair scribe recorder who what why how followup attachment attachments sent http https and but or so'.split(' '),
+  'action actions decision decisions decided agreed note notes minutes agenda present absent apologies attendees participants attending date time place location where when subject re to cc bcc fwd topic topics next todo todos tasks task owner due deadline summary status question questions answer item items result results resolved update updates reminder warning important background context goal budget project meeting open closed done ps nb also excused regrets chair scribe recorder who what why how followup attachment attachments sent http https and but or so'.split(
+    ' ',
+  ),
 );
-const ATTENDEES = /^\s*(?:[-*#\s]*)(?:present|attend(?:ees|ing|ance)|participants?|in the room|on the call|with|there|members present|people|team)\s*[:–-]\s*(.+)$/iu;
+const ATTENDEES =
+  /^\s*(?:[-*#\s]*)(?:present|attend(?:ees|ing|ance)|participants?|in the room|on the call|with|there|members present|people|team)\s*[:–-]\s*(.+)$/iu;
 
 export function attendees(line: string): string[] | null {
   const list = ATTENDEES.exec(line)?.[1];
@@ -31,10 +34,14 @@ export function attendees(line: string): string[] | null {
     .filter((name) => /^[\p{L}][\p{L}'’. -]{1,40}$/u.test(name) && name.split(/\s+/u).length <= 3);
 }
 
-const HEADER = new RegExp(`^((?:(?:Mr|Mrs|Ms|Dr|Prof)\\.?\\s+)?\\p{Lu}[\\p{L}'’.-]*(?:\\s+\\p{Lu}[\\p{L}'’.-]*){0,2})(?:\\s*\\([^)]{1,30}\\))?[\\s,|·-]+\\[?\\d{1,2}:\\d{2}(?::\\d{2})?(?:\\s*[ap]m)?\\]?\\s*$`, 'iu');
+const HEADER = new RegExp(
+  `^((?:(?:Mr|Mrs|Ms|Dr|Prof)\\.?\\s+)?\\p{Lu}[\\p{L}'’.-]*(?:\\s+\\p{Lu}[\\p{L}'’.-]*){0,2})(?:\\s*\\([^)]{1,30}\\))?[\\s,|·-]+\\[?\\d{1,2}:\\d{2}(?::\\d{2})?(?:\\s*[ap]m)?\\]?\\s*$`,
+  'iu',
+);
 
 /** A line that only says who speaks next and when: "Anna (PM) 10:31 AM". */
-export const speakerHeader = (line: string): string | null => (/^[^:]*\p{Lu}/u.test(line) ? (HEADER.exec(line)?.[1] ?? null) : null);
+export const speakerHeader = (line: string): string | null =>
+  /^[^:]*\p{Lu}/u.test(line) ? (HEADER.exec(line)?.[1] ?? null) : null;
 
 /** The speaker in front of a line, and how many characters the label takes. */
 export function speakerLabel(line: string, people: People): { name: string; length: number } | null {
@@ -82,22 +89,42 @@ function labels(lines: readonly string[]): string[] {
     if (name === undefined || nameKeys(name).some((key) => NOT_SPEAKERS.has(key))) continue;
     counts.set(name, (counts.get(name) ?? 0) + (stamped ? 2 : 1));
   }
-  return [...counts].filter(([name, times]) => times > 1 || nameKeys(name).every((key) => isFirstName(key) || (!isCommon(key) && /^\p{Lu}/u.test(name)))).map(([name]) => name);
+  return [...counts]
+    .filter(
+      ([name, times]) =>
+        times > 1 || nameKeys(name).every((key) => isFirstName(key) || (!isCommon(key) && /^\p{Lu}/u.test(name))),
+    )
+    .map(([name]) => name);
 }
 
 function author(lines: readonly string[]): string | null {
   const signed = signature(lines);
   for (const line of lines.slice(0, 12)) {
-    const match = /^\s*from:\s*"?([\p{L}][\p{L}'’.-]*(?:\s+\p{Lu}[\p{L}'’.-]*){0,2})/iu.exec(line) ?? /\bit'?s me[, ]+(\p{L}+)|\bthis is (?!the|a|it|my|our|not|what|how|just)(\p{L}+) (?:here|speaking|recording)|^\s*(\p{L}+) here\b/iu.exec(line);
+    const match =
+      /^\s*from:\s*"?([\p{L}][\p{L}'’.-]*(?:\s+\p{Lu}[\p{L}'’.-]*){0,2})/iu.exec(line) ??
+      /\bit'?s me[, ]+(\p{L}+)|\bthis is (?!the|a|it|my|our|not|what|how|just)(\p{L}+) (?:here|speaking|recording)|^\s*(\p{L}+) here\b/iu.exec(
+        line,
+      );
     const name = match?.slice(1).find((group) => group !== undefined);
-    if (name !== undefined && !isCommon(name)) return signed !== null && nameKeys(name).includes(signed.toLowerCase()) ? signed : name;
+    if (name !== undefined && !isCommon(name))
+      return signed !== null && nameKeys(name).includes(signed.toLowerCase()) ? signed : name;
   }
   return signed;
 }
 
 function signature(lines: readonly string[]): string | null {
-  const closing = lines.findLastIndex((line) => /^\s*(?:best|cheers|thanks|thank you|regards|kind regards|best regards|all the best|see you|love|yours|greetings|warmly|take care)\b[^.]{0,30}$/iu.test(line));
-  const name = closing < 0 ? undefined : lines.slice(closing).join(' ').match(new RegExp(`(${NAME_WORD})\\s*$`, 'u'))?.[1];
+  const closing = lines.findLastIndex((line) =>
+    /^\s*(?:best|cheers|thanks|thank you|regards|kind regards|best regards|all the best|see you|love|yours|greetings|warmly|take care)\b[^.]{0,30}$/iu.test(
+      line,
+    ),
+  );
+  const name =
+    closing < 0
+      ? undefined
+      : lines
+          .slice(closing)
+          .join(' ')
+          .match(new RegExp(`(${NAME_WORD})\\s*$`, 'u'))?.[1];
   if (name !== undefined && !isCommon(name)) return name;
   const last = lines.findLast((line) => line.trim() !== '')?.trim() ?? '';
   return new RegExp(`^[-–—]*\\s*(${NAME_WORD})$`, 'u').exec(last)?.[1] ?? null;
@@ -112,7 +139,8 @@ function isLowerCase(text: string): boolean {
 function lowerCaseNames(text: string): string[] {
   const found = new Set<string>();
   for (const [word] of text.matchAll(/\p{L}{2,}/gu)) if (isFirstName(word) && !isCommon(word)) found.add(word);
-  const places = /\b(?:me|okay|ok|so|hey|and|thanks|with|for|ask|tell|told|asked|um) (\p{L}{3,})(?= (?:and|can|could|will|would|you|is|was|says|said|has|does|did|do|ill|i|takes|brings|writes|calls|please|from|wants|here)\b)|(?:^|\n)(\p{L}{3,})(?= (?:can|could|will|would|you|says|said|takes|ill|is laughing|please|wants)\b)/gu;
+  const places =
+    /\b(?:me|okay|ok|so|hey|and|thanks|with|for|ask|tell|told|asked|um) (\p{L}{3,})(?= (?:and|can|could|will|would|you|is|was|says|said|has|does|did|do|ill|i|takes|brings|writes|calls|please|from|wants|here)\b)|(?:^|\n)(\p{L}{3,})(?= (?:can|could|will|would|you|says|said|takes|ill|is laughing|please|wants)\b)/gu;
   const seen = new Map<string, number>();
   for (const match of text.matchAll(places)) {
     const word = match[1] ?? match[2] ?? '';
@@ -131,17 +159,35 @@ function capitalised(lines: readonly string[], people: People, know: (name: stri
     for (const match of body.matchAll(word)) {
       const name = match[0].replace(/['’]s$/u, '');
       const key = name.toLowerCase();
-      if (people.known.has(key) || key.length < 3 || /^I['’]/u.test(name) || (name === name.toUpperCase() && name.length < 5)) continue;
+      if (
+        people.known.has(key) ||
+        key.length < 3 ||
+        /^I['’]/u.test(name) ||
+        (name === name.toUpperCase() && name.length < 5)
+      )
+        continue;
       const before = body.slice(0, match.index);
       const opens = !/[\p{L}\p{N},'’"(&-]\s*$/u.test(before) || /[.!?:]\s*["']?$/u.test(before);
       if (opens) starts.push([name, body.slice(match.index + match[0].length)]);
       else if (isFirstName(name)) know(name);
-      else if (!isCommon(key) && !/^(?:mon|tues|wednes|thurs|fri|satur|sun)day$|^(?:january|february|march|april|may|june|july|august|september|october|november|december)$/u.test(key)) people.others.set(key, name);
+      else if (
+        !isCommon(key) &&
+        !/^(?:mon|tues|wednes|thurs|fri|satur|sun)day$|^(?:january|february|march|april|may|june|july|august|september|october|november|december)$/u.test(
+          key,
+        )
+      )
+        people.others.set(key, name);
     }
   }
   for (const [name, rest] of starts) {
     if (isFirstName(name) && !isCommon(name)) know(name);
-    else if (!isCommon(name) && /^,? (?:to|will|has|needs|is|was|and \p{Lu}|agreed|takes|sends|brings|can|could|should|must|offered|promised|volunteered|\p{Ll}{3,}s)\b/u.test(rest)) know(name);
+    else if (
+      !isCommon(name) &&
+      /^,? (?:to|will|has|needs|is|was|and \p{Lu}|agreed|takes|sends|brings|can|could|should|must|offered|promised|volunteered|\p{Ll}{3,}s)\b/u.test(
+        rest,
+      )
+    )
+      know(name);
     else if (!isCommon(name) && people.others.has(name.toLowerCase())) continue;
   }
 }

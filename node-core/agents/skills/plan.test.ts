@@ -11,7 +11,8 @@ function goal(text: string): PreparedGoal {
   return prepared;
 }
 
-const ANSWER = ' kite festival\n Set the aim of the <t><days>1\n Book a place for a <t><days>2\n Find helpers<after>1<days>1\n Run the <t><after>23<days>3\n Say thank you<days>1';
+const ANSWER =
+  ' kite festival\n Set the aim of the <t><days>1\n Book a place for a <t><days>2\n Find helpers<after>1<days>1\n Run the <t><after>23<days>3\n Say thank you<days>1';
 
 describe('prepareGoal', () => {
   it.each([
@@ -26,7 +27,9 @@ describe('prepareGoal', () => {
     expect(prepared.words.map(({ core }) => core).join(' ')).toBe(words);
   });
 
-  it.each(['', '   ', '🎈', '\u0000\u0000\u0000\u0000'])('refuses %j', (text) => expect(prepareGoal(text, { today })).toHaveProperty('code'));
+  it.each(['', '   ', '🎈', '\u0000\u0000\u0000\u0000'])('refuses %j', (text) =>
+    expect(prepareGoal(text, { today })).toHaveProperty('code'),
+  );
 
   it('cuts a megabyte and keeps Arabic', () => {
     expect(goal('build a boat '.repeat(90_000)).notices.map(({ code }) => code)).toContain('TRUNCATED');
@@ -42,7 +45,13 @@ describe('parsePlan', () => {
   it('puts the topic into the titles and keeps the order', () => {
     const plan = parsePlan(goal('Hold a Kite Festival on the beach'), ANSWER);
     expect(plan.topic).toBe('Kite Festival');
-    expect(plan.steps.map(({ title }) => title)).toEqual(['Set the aim of the Kite Festival', 'Book a place for a Kite Festival', 'Find helpers', 'Run the Kite Festival', 'Say thank you']);
+    expect(plan.steps.map(({ title }) => title)).toEqual([
+      'Set the aim of the Kite Festival',
+      'Book a place for a Kite Festival',
+      'Find helpers',
+      'Run the Kite Festival',
+      'Say thank you',
+    ]);
     expect(plan.steps.map(({ dependsOn }) => dependsOn)).toEqual([[], [0], [0], [1, 2], [3]]);
   });
 
@@ -53,18 +62,31 @@ describe('parsePlan', () => {
 
   it('shows steps only when they are whole', () => {
     const prepared = goal('Hold a kite festival');
-    const counts = Array.from({ length: ANSWER.length + 1 }, (_, length) => planStepsSoFar(prepared, ANSWER.slice(0, length)).length);
+    const counts = Array.from(
+      { length: ANSWER.length + 1 },
+      (_, length) => planStepsSoFar(prepared, ANSWER.slice(0, length)).length,
+    );
     expect(counts.toSorted((a, b) => a - b)).toEqual(counts);
     expect(counts.at(-1)).toBe(5);
   });
 
   it('is valid whatever the model wrote', () => {
-    fc.assert(fc.property(fc.oneof(fc.string(), fc.nat(ANSWER.length).map((length) => ANSWER.slice(0, length)), fc.constant(' kite\n A b c<after>98765<days>1\n A b c<days>9')), fc.constantFrom('Hold a kite festival', 'x', 'get 2 goats to sing, without a vet'), (answer, text) => {
-      const plan = parsePlan(goal(text), answer);
-      expect(plan.steps.length).toBeGreaterThanOrEqual(5);
-      plan.steps.forEach((step, index) => expect(step.dependsOn.every((other) => other < index)).toBe(true));
-      expect(plan.steps.some(({ title }) => title.toLowerCase().includes(plan.topic.toLowerCase()))).toBe(true);
-    }));
+    fc.assert(
+      fc.property(
+        fc.oneof(
+          fc.string(),
+          fc.nat(ANSWER.length).map((length) => ANSWER.slice(0, length)),
+          fc.constant(' kite\n A b c<after>98765<days>1\n A b c<days>9'),
+        ),
+        fc.constantFrom('Hold a kite festival', 'x', 'get 2 goats to sing, without a vet'),
+        (answer, text) => {
+          const plan = parsePlan(goal(text), answer);
+          expect(plan.steps.length).toBeGreaterThanOrEqual(5);
+          plan.steps.forEach((step, index) => expect(step.dependsOn.every((other) => other < index)).toBe(true));
+          expect(plan.steps.some(({ title }) => title.toLowerCase().includes(plan.topic.toLowerCase()))).toBe(true);
+        },
+      ),
+    );
   });
 });
 
@@ -82,13 +104,16 @@ describe('schedulePlan', () => {
   it('ends on the deadline and never asks for a step before those it waits for', () => {
     const { steps } = schedulePlan(plan, { today, deadline: '2027-02-27' });
     expect(steps.at(-1)?.due).toBe('2027-02-27');
-    for (const step of steps) for (const other of step.dependsOn) expect(steps[other]?.due.localeCompare(step.due)).toBeLessThanOrEqual(0);
+    for (const step of steps)
+      for (const other of step.dependsOn) expect(steps[other]?.due.localeCompare(step.due)).toBeLessThanOrEqual(0);
     expect(steps.every(({ due }) => due >= today)).toBe(true);
   });
 
   it('runs forward from today without a deadline, and says so when it has passed', () => {
     expect(schedulePlan(plan, { today, deadline: null }).steps.every(({ due }) => due >= today)).toBe(true);
-    expect(schedulePlan(plan, { today, deadline: '2020-01-01' }).notices.map(({ code }) => code)).toEqual(['DEADLINE_PASSED']);
+    expect(schedulePlan(plan, { today, deadline: '2020-01-01' }).notices.map(({ code }) => code)).toEqual([
+      'DEADLINE_PASSED',
+    ]);
   });
 
   it('writes a note with every step', () => {

@@ -21,23 +21,51 @@ export const MIN_STEPS = 5;
 export const MAX_STEPS = 9;
 const MAX_GOAL_WORDS = 60;
 const MAX_TITLE_WORDS = 16;
-const BEFORE_DATE = /\s*[,;–-]?\s*\b(?:by|until|till|before|on|for|from|in|at|due|deadline:?|not later than|no later than)?\s*(?:the\s+)?$/iu;
+const BEFORE_DATE =
+  /\s*[,;–-]?\s*\b(?:by|until|till|before|on|for|from|in|at|due|deadline:?|not later than|no later than)?\s*(?:the\s+)?$/iu;
 
 /** Reads a goal: cleans it, takes out tags and the deadline. `today` anchors phrases like "next summer". */
 export function prepareGoal(raw: string, options: { today: CalendarDate }): PreparedGoal | Refusal {
   const input = cleanInput(raw, MAX_GOAL_CHARS, 'goal');
   if ('code' in input) return input;
   const text = input.text.replace(/\s+/gu, ' ').trim();
-  const withoutTags = text.replace(/(?<=^|\s)(?:[#+@]\p{L}[\p{L}\p{N}_/-]*|![1-4])(?=\s|$)/gu, '').replace(/\s+/gu, ' ').trim();
+  const withoutTags = text
+    .replace(/(?<=^|\s)(?:[#+@]\p{L}[\p{L}\p{N}_/-]*|![1-4])(?=\s|$)/gu, '')
+    .replace(/\s+/gu, ' ')
+    .trim();
   const phrase = findDates(withoutTags, options.today).at(-1);
-  const bare = phrase === undefined ? withoutTags : (withoutTags.slice(0, phrase.start).replace(BEFORE_DATE, '') + withoutTags.slice(phrase.end)).replace(/\s+/gu, ' ').trim();
+  const bare =
+    phrase === undefined
+      ? withoutTags
+      : (withoutTags.slice(0, phrase.start).replace(BEFORE_DATE, '') + withoutTags.slice(phrase.end))
+          .replace(/\s+/gu, ' ')
+          .trim();
   const words: GoalWord[] = [];
   for (const piece of (bare === '' ? text : bare).split(' ').slice(0, MAX_GOAL_WORDS)) {
-    const rendered = plainWord(piece.toLowerCase().replace(/[’‘]/gu, "'").replace(/^[("'“[*_]+|[”*_]+$/gu, ''));
-    if (rendered !== '') words.push({ ...promptWord(rendered), raw: piece.replace(/^[("'“[*_]+/u, '').replace(/[.,;:!?)\]”*_]+$/u, '').slice(0, 24) });
+    const rendered = plainWord(
+      piece
+        .toLowerCase()
+        .replace(/[’‘]/gu, "'")
+        .replace(/^[("'“[*_]+|[”*_]+$/gu, ''),
+    );
+    if (rendered !== '')
+      words.push({
+        ...promptWord(rendered),
+        raw: piece
+          .replace(/^[("'“[*_]+/u, '')
+          .replace(/[.,;:!?)\]”*_]+$/u, '')
+          .slice(0, 24),
+      });
   }
-  if (words.length === 0) return { code: 'EMPTY', message: 'The goal is empty. Write what you want to reach in a few words.' };
-  return { text, words, deadline: phrase === undefined ? null : comingDate(phrase.date, withoutTags.slice(phrase.start, phrase.end), options.today), notices: input.notices };
+  if (words.length === 0)
+    return { code: 'EMPTY', message: 'The goal is empty. Write what you want to reach in a few words.' };
+  return {
+    text,
+    words,
+    deadline:
+      phrase === undefined ? null : comingDate(phrase.date, withoutTags.slice(phrase.start, phrase.end), options.today),
+    notices: input.notices,
+  };
 }
 
 /** A deadline without a year lies ahead: "by July 31", said in November, is next July. */
@@ -61,7 +89,10 @@ export function planGrammar(goal: PreparedGoal): string {
     `slot ::= " ${token.topic}" [,:]?`,
     `pw ::= plain | slot`,
     `qw ::= plain | slot | " ${token.detail}" [,:]?`,
-    ...['p', 'q'].flatMap((kind) => [title(kind), ...Array.from({ length: MAX_STEPS }, (_, index) => step(kind, index))]),
+    ...['p', 'q'].flatMap((kind) => [
+      title(kind),
+      ...Array.from({ length: MAX_STEPS }, (_, index) => step(kind, index)),
+    ]),
     ...copyRules(goal.words, () => false),
   ].join('\n');
 }
@@ -82,7 +113,8 @@ function title(kind: string): string {
 function step(kind: string, index: number): string {
   const earlier = Array.from({ length: index }, (_, at) => String(at + 1));
   const pairs = earlier.flatMap((one) => earlier.filter((other) => other > one).map((other) => one + other));
-  const after = index === 0 ? '' : ` (${gbnfLiteral(token.after)} (${['0', ...earlier, ...pairs].map(gbnfLiteral).join(' | ')}))?`;
+  const after =
+    index === 0 ? '' : ` (${gbnfLiteral(token.after)} (${['0', ...earlier, ...pairs].map(gbnfLiteral).join(' | ')}))?`;
   return `${kind}s${index} ::= "\\n" ${kind}t${after} ${gbnfLiteral(token.days)} [1-9]`;
 }
 
@@ -101,8 +133,15 @@ export function planStepsSoFar(goal: PreparedGoal, partial: string): PlanStep[] 
     const [, title = '', after, days = '1'] = STEP.exec(line) ?? [];
     if (title === '') break;
     const usual = found.length === 0 ? [] : [found.length - 1];
-    const waits = after === undefined ? usual : [...after].map((digit) => Number(digit) - 1).filter((other) => other >= 0 && other < found.length);
-    found.push({ title: stepTitle(title, topic, detail), dependsOn: [...new Set(waits)].sort((a, b) => a - b), days: Number(days) });
+    const waits =
+      after === undefined
+        ? usual
+        : [...after].map((digit) => Number(digit) - 1).filter((other) => other >= 0 && other < found.length);
+    found.push({
+      title: stepTitle(title, topic, detail),
+      dependsOn: [...new Set(waits)].sort((a, b) => a - b),
+      days: Number(days),
+    });
   }
   return found;
 }
@@ -112,23 +151,42 @@ export function parsePlan(goal: PreparedGoal, text: string): Plan {
   const { topic } = slots(goal, text.split('\n')[0] ?? '');
   const written = planStepsSoFar(goal, text);
   const distinct = written.filter((step, index) => written.findIndex(({ title }) => title === step.title) === index);
-  const plan: Plan = { title: planTitle(goal), topic, steps: distinct.length === written.length ? written : chain(distinct) };
+  const plan: Plan = {
+    title: planTitle(goal),
+    topic,
+    steps: distinct.length === written.length ? written : chain(distinct),
+  };
   for (const title of FITS_ALWAYS) {
     if (plan.steps.length >= MIN_STEPS) break;
-    plan.steps.push({ title: stepTitle(title, topic, null), dependsOn: plan.steps.length === 0 ? [] : [plan.steps.length - 1], days: 1 });
+    plan.steps.push({
+      title: stepTitle(title, topic, null),
+      dependsOn: plan.steps.length === 0 ? [] : [plan.steps.length - 1],
+      days: 1,
+    });
   }
   const [first] = plan.steps;
-  if (first !== undefined && !plan.steps.some(({ title }) => title.toLowerCase().includes(topic.toLowerCase()))) first.title = `${first.title} (${topic})`;
+  if (first !== undefined && !plan.steps.some(({ title }) => title.toLowerCase().includes(topic.toLowerCase())))
+    first.title = `${first.title} (${topic})`;
   return plan;
 }
 
-const FITS_ALWAYS = ['Write down what the <t> should look like when it is done', 'List what the <t> needs: people, things, money', 'Divide the <t> into parts with a date each', 'Do the first part and check the result', 'Finish the <t> and tell everyone involved'];
+const FITS_ALWAYS = [
+  'Write down what the <t> should look like when it is done',
+  'List what the <t> needs: people, things, money',
+  'Divide the <t> into parts with a date each',
+  'Do the first part and check the result',
+  'Finish the <t> and tell everyone involved',
+];
 
-const chain = (list: PlanStep[]): PlanStep[] => list.map((step, index) => ({ ...step, dependsOn: index === 0 ? [] : [index - 1] }));
+const chain = (list: PlanStep[]): PlanStep[] =>
+  list.map((step, index) => ({ ...step, dependsOn: index === 0 ? [] : [index - 1] }));
 
 function slots(goal: PreparedGoal, head: string): { topic: string; detail: string | null } {
   const [topic = '', detail] = head.split(token.detail);
-  return { topic: topicName(goal, topic) ?? fallbackTopic(goal), detail: detail === undefined ? null : copied(goal, detail) };
+  return {
+    topic: topicName(goal, topic) ?? fallbackTopic(goal),
+    detail: detail === undefined ? null : copied(goal, detail),
+  };
 }
 
 function copied(goal: PreparedGoal, span: string): string | null {
@@ -148,10 +206,16 @@ function topicName(goal: PreparedGoal, span: string): string | null {
   return bare === '' ? null : bare;
 }
 
-const GOAL_OPENING = /^(?:(?:i|we)\s+(?:want|need|have|would like|plan)\s+to|i'd like to|help (?:me|us)(?: to)?|please|let's|how (?:do|can) (?:i|we)|my goal(?: is)?(?: to)?:?|goal:|plan:|todo:|project:|next:|make a plan (?:to|for)|can you plan (?:how to )?)\s*/iu;
+const GOAL_OPENING =
+  /^(?:(?:i|we)\s+(?:want|need|have|would like|plan)\s+to|i'd like to|help (?:me|us)(?: to)?|please|let's|how (?:do|can) (?:i|we)|my goal(?: is)?(?: to)?:?|goal:|plan:|todo:|project:|next:|make a plan (?:to|for)|can you plan (?:how to )?)\s*/iu;
 
 function fallbackTopic(goal: PreparedGoal): string {
-  return goal.words.slice(0, 6).map(({ raw }) => raw).join(' ') || 'goal';
+  return (
+    goal.words
+      .slice(0, 6)
+      .map(({ raw }) => raw)
+      .join(' ') || 'goal'
+  );
 }
 
 function stepTitle(template: string, topic: string, detail: string | null): string {
@@ -159,7 +223,10 @@ function stepTitle(template: string, topic: string, detail: string | null): stri
   const title = template
     .replace(determined ? /\b(?:the|a|an|one|this|new|another) <t>/gu : /<t>/gu, () => topic)
     .replace(/<t>/gu, () => topic)
-    .replace(detail !== null && /^(?:my|our|the|a|an|no)\s/iu.test(detail) ? /\b(?:the|a|an) <u>/gu : /<u>/gu, () => detail ?? 'it')
+    .replace(
+      detail !== null && /^(?:my|our|the|a|an|no)\s/iu.test(detail) ? /\b(?:the|a|an) <u>/gu : /<u>/gu,
+      () => detail ?? 'it',
+    )
     .replace(/<u>/gu, () => detail ?? 'it')
     .replace(/\b([Aa]) (?=[aeio]|u(?!ni|k|s))/gu, '$1n ')
     .replace(/\b([Aa])n (?=[^aeiouhAEIOUH\d\s])/gu, '$1 ');
@@ -168,9 +235,13 @@ function stepTitle(template: string, topic: string, detail: string | null): stri
 
 /** A short name for the project: the goal without its opening, its side clauses and its deadline. */
 export function planTitle(goal: PreparedGoal): string {
-  const sentence = goal.words.map(({ raw, trail }) => raw + trail).join(' ').replace(GOAL_OPENING, '');
+  const sentence = goal.words
+    .map(({ raw, trail }) => raw + trail)
+    .join(' ')
+    .replace(GOAL_OPENING, '');
   const clause = /^.{12,}?(?=[,;:.!?](?:\s|$))/u.exec(sentence)?.[0] ?? sentence;
-  const short = clause.length <= 70 ? clause : clause.slice(0, clause.lastIndexOf(' ', 70) > 30 ? clause.lastIndexOf(' ', 70) : 70);
+  const short =
+    clause.length <= 70 ? clause : clause.slice(0, clause.lastIndexOf(' ', 70) > 30 ? clause.lastIndexOf(' ', 70) : 70);
   const text = short.replace(/[\s.,;:!?]+$/u, '');
   return text === '' ? 'Plan' : text.charAt(0).toUpperCase() + text.slice(1);
 }

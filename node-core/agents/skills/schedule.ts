@@ -5,13 +5,21 @@ import type { CalendarDate, Notice, Plan, ScheduledPlan, ScheduledStep } from '.
 const PACE = 2;
 
 /** Lays the steps out in time: so that the last one ends on the deadline, or from today at an easy pace. No step is due before one it waits for. */
-export function schedulePlan(plan: Plan, options: { today: CalendarDate; deadline: CalendarDate | null }): ScheduledPlan {
+export function schedulePlan(
+  plan: Plan,
+  options: { today: CalendarDate; deadline: CalendarDate | null },
+): ScheduledPlan {
   const { today, deadline } = options;
   const notices: Notice[] = [];
   const passed = deadline !== null && deadline < today;
-  if (passed) notices.push({ code: 'DEADLINE_PASSED', message: `The deadline ${deadline} has passed; the steps are laid out from today.` });
+  if (passed)
+    notices.push({
+      code: 'DEADLINE_PASSED',
+      message: `The deadline ${deadline} has passed; the steps are laid out from today.`,
+    });
   const finish: number[] = [];
-  for (const step of plan.steps) finish.push(step.days + Math.max(0, ...step.dependsOn.map((other) => finish[other] ?? 0)));
+  for (const step of plan.steps)
+    finish.push(step.days + Math.max(0, ...step.dependsOn.map((other) => finish[other] ?? 0)));
   const total = Math.max(1, ...finish);
   const available = deadline === null || passed ? total * PACE : daysBetween(today, deadline);
   const steps: ScheduledStep[] = plan.steps.map((step, index) => {
@@ -34,7 +42,8 @@ export function planNote(goal: string, plan: ScheduledPlan): string {
   if (plan.deadline !== null) lines.push('', `Deadline: ${plan.deadline}`);
   lines.push('', '## Steps', '');
   plan.steps.forEach((step, index) => {
-    const after = step.dependsOn.length === 0 ? '' : `, after ${step.dependsOn.map((other) => other + 1).join(' and ')}`;
+    const after =
+      step.dependsOn.length === 0 ? '' : `, after ${step.dependsOn.map((other) => other + 1).join(' and ')}`;
     lines.push(`${index + 1}. ${step.title} (due ${step.due}${after})`);
   });
   if (plan.notices.length > 0) lines.push('', ...plan.notices.map(({ message }) => `> ${message}`));

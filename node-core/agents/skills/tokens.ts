@@ -25,7 +25,13 @@ export const speakerTokens = numbered('s');
 export const nameTokens = numbered('n');
 export const dateTokens = numbered('d');
 
-export const structureTokens: readonly string[] = [...Object.values(token), ...unitMarkers, ...speakerTokens, ...nameTokens, ...dateTokens];
+export const structureTokens: readonly string[] = [
+  ...Object.values(token),
+  ...unitMarkers,
+  ...speakerTokens,
+  ...nameTokens,
+  ...dateTokens,
+];
 
 /** Makes a word safe to stand in a prompt: no character that could form a structure token, and no endless words. */
 export function plainWord(word: string): string {

@@ -11,7 +11,9 @@ function read(text: string): Transcript {
 
 describe('splitTranscript', () => {
   it('keeps line numbers of the text as given and cuts lines into sentences', () => {
-    const { units } = read('Ann: Hello there everybody.\n\nBen: I bring the tent. Could somebody please get the keys?\n');
+    const { units } = read(
+      'Ann: Hello there everybody.\n\nBen: I bring the tent. Could somebody please get the keys?\n',
+    );
     expect(units.map(({ line, text, speaker }) => [line, text, speaker])).toEqual([
       [1, 'Hello there everybody.', 'Ann'],
       [3, 'I bring the tent.', 'Ben'],
@@ -24,7 +26,8 @@ describe('splitTranscript', () => {
   });
 
   it('cuts long runs of words without punctuation', () => {
-    const long = 'so the first thing is the fridge and it was warm again on saturday and then the door did not close so somebody has to call them and also the menu is not printed yet';
+    const long =
+      'so the first thing is the fridge and it was warm again on saturday and then the door did not close so somebody has to call them and also the menu is not printed yet';
     const { units } = read(long);
     expect(units.length).toBeGreaterThan(1);
     expect(units.map(({ text }) => text).join(' ')).toBe(long);
@@ -39,10 +42,14 @@ describe('splitTranscript', () => {
     ['Anna (PM) 10:31 AM\nHello there\nJoe 10:32 AM\nyes', ['anna', 'joe']],
     ['WEBVTT\n\n00:00:01.000 --> 00:00:04.000\n<v Sarah>Hello to you.', ['sarah']],
     ['**Ravi:** yes\n**Ravi:** no', ['ravi']],
-  ])('finds the people in %j', (text, names) => expect([...read(text).people.known.keys()]).toEqual(expect.arrayContaining(names)));
+  ])('finds the people in %j', (text, names) =>
+    expect([...read(text).people.known.keys()]).toEqual(expect.arrayContaining(names)),
+  );
 
   it('gives lines below a name and a time to that speaker', () => {
-    expect(read('Anna (PM) 10:31 AM\nWho brings the tent?\nJoe 10:32 AM\nI do, I do.').units.map(({ speaker }) => speaker)).toEqual(['Anna', 'Joe']);
+    expect(
+      read('Anna (PM) 10:31 AM\nWho brings the tent?\nJoe 10:32 AM\nI do, I do.').units.map(({ speaker }) => speaker),
+    ).toEqual(['Anna', 'Joe']);
   });
 
   it('takes labels like "Decision:" for what they are', () => {
@@ -50,13 +57,16 @@ describe('splitTranscript', () => {
     expect([...people.known.keys()]).toEqual(['tom']);
   });
 
-  it('knows who writes a mail', () => expect(read('Hi all,\n\nI will order the cake.\n\nBest,\nMarta').people.author).toBe('Marta'));
+  it('knows who writes a mail', () =>
+    expect(read('Hi all,\n\nI will order the cake.\n\nBest,\nMarta').people.author).toBe('Marta'));
 
   it('takes the date from the head of the text unless one is given', () => {
     expect(read('Minutes, 22 May 2026\nNothing.').date).toBe('2026-05-22');
   });
 
-  it.each(['', '  \n ', '\u0000\u0001\u0002\u0003\u0004\u0005\u0006', '🎉🎉'])('refuses %j with a code', (text) => expect(splitTranscript(text, { today: '2026-03-06' })).toHaveProperty('code'));
+  it.each(['', '  \n ', '\u0000\u0001\u0002\u0003\u0004\u0005\u0006', '🎉🎉'])('refuses %j with a code', (text) =>
+    expect(splitTranscript(text, { today: '2026-03-06' })).toHaveProperty('code'),
+  );
 
   it('cuts a megabyte, saying so, and stays fast', () => {
     const transcript = read('Ann: I will bring the tent on Friday.\n'.repeat(30_000));
@@ -74,17 +84,26 @@ describe('splitTranscript', () => {
 
 describe('extractionWindows', () => {
   it('judges every unit equally often and keeps names and dates out of the prompt', () => {
-    const transcript = read('Zbigniew: Thandiwe, can you call the plumber by Tuesday?\nThandiwe: Tuesday works for me.\n'.repeat(20));
+    const transcript = read(
+      'Zbigniew: Thandiwe, can you call the plumber by Tuesday?\nThandiwe: Tuesday works for me.\n'.repeat(20),
+    );
     const windows = extractionWindows(transcript);
-    const judged = windows.flatMap(({ units }) => units.filter(({ marker }) => marker !== null).map(({ unit }) => unit.start));
-    expect(judged.toSorted((a, b) => a - b)).toEqual(transcript.units.flatMap(({ start }) => Array.from({ length: PASSES }, () => start)));
+    const judged = windows.flatMap(({ units }) =>
+      units.filter(({ marker }) => marker !== null).map(({ unit }) => unit.start),
+    );
+    expect(judged.toSorted((a, b) => a - b)).toEqual(
+      transcript.units.flatMap(({ start }) => Array.from({ length: PASSES }, () => start)),
+    );
     for (const { prompt } of windows) expect(prompt).not.toMatch(/zbigniew|thandiwe|tuesday/iu);
   });
 
   it('survives any text', () => {
-    fc.assert(fc.property(fc.array(fc.string({ unit: 'grapheme', maxLength: 60 }), { maxLength: 12 }), (lines) => {
-      const transcript = splitTranscript(lines.join('\n'), { today: '2026-03-06' });
-      if (!('code' in transcript)) extractionWindows(transcript);
-    }), { numRuns: 200 });
+    fc.assert(
+      fc.property(fc.array(fc.string({ unit: 'grapheme', maxLength: 60 }), { maxLength: 12 }), (lines) => {
+        const transcript = splitTranscript(lines.join('\n'), { today: '2026-03-06' });
+        if (!('code' in transcript)) extractionWindows(transcript);
+      }),
+      { numRuns: 200 },
+    );
   });
 });

@@ -24,15 +24,23 @@ export interface Transcript {
 }
 
 const MAX_UNIT_WORDS = 26;
-const ABBREVIATION = /(?:\b(?:mr|mrs|ms|dr|prof|st|no|nr|vs|approx|e\.g|i\.e|etc|ca|tel|ext|p|pp|fig|inc|ltd|co|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)|(?:^|[^\p{L}])\p{Lu}|(?:^|\s)\d{1,2}(?:\.\d{1,2})?)\.$/iu;
+const ABBREVIATION =
+  /(?:\b(?:mr|mrs|ms|dr|prof|st|no|nr|vs|approx|e\.g|i\.e|etc|ca|tel|ext|p|pp|fig|inc|ltd|co|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)|(?:^|[^\p{L}])\p{Lu}|(?:^|\s)\d{1,2}(?:\.\d{1,2})?)\.$/iu;
 const LEAD = /^(?:\s*(?:>+|[-*•–—·]+|\[[ xX]?\]|\(?\d{1,2}[.)]|\d{1,2}(?:\.\d{1,2})+\.?|#{1,6})(?=\s))*\s*/u;
 
 /** Lines of a mail's head and of subtitle files. */
 const NO_TALK = /^\s*(?:(?:from|to|cc|bcc|subject|sent|date|reply-to):\s|webvtt\b|[\d:.,]+ --> )/iu;
 
 /** Reads a meeting: lines, speakers, people, date, and the units to be judged. `date` wins over one found in the text, that over `today`. */
-export function splitTranscript(raw: string, options: { today: CalendarDate; date?: CalendarDate | undefined }): Transcript | Refusal {
-  const input = cleanInput(raw.replace(/\r\n?/gu, '\n').replace(/<v(?:\.\w+)*\s+([^>\n]+)>/gu, '$1: '), MAX_TRANSCRIPT_CHARS, 'transcript');
+export function splitTranscript(
+  raw: string,
+  options: { today: CalendarDate; date?: CalendarDate | undefined },
+): Transcript | Refusal {
+  const input = cleanInput(
+    raw.replace(/\r\n?/gu, '\n').replace(/<v(?:\.\w+)*\s+([^>\n]+)>/gu, '$1: '),
+    MAX_TRANSCRIPT_CHARS,
+    'transcript',
+  );
   if ('code' in input) return input;
   const { text, notices } = input;
   const lines = text.split('\n');
@@ -46,9 +54,18 @@ export function splitTranscript(raw: string, options: { today: CalendarDate; dat
     if (line.trim() === '' || label !== null) header = null;
     header = speakerHeader(line) ?? header;
     const bodyAt = label === null ? (LEAD.exec(line)?.[0].length ?? 0) : label.length;
-    for (const [at, piece] of attendees(line) === null && !NO_TALK.test(line) && speakerHeader(line) === null ? pieces(line.slice(bodyAt)) : []) {
+    for (const [at, piece] of attendees(line) === null && !NO_TALK.test(line) && speakerHeader(line) === null
+      ? pieces(line.slice(bodyAt))
+      : []) {
       const start = offset + bodyAt + at;
-      units.push({ line: index + 1, start, end: start + piece.length, text: piece, speaker: label?.name ?? header, opensLine: units.at(-1)?.line !== index + 1 });
+      units.push({
+        line: index + 1,
+        start,
+        end: start + piece.length,
+        text: piece,
+        speaker: label?.name ?? header,
+        opensLine: units.at(-1)?.line !== index + 1,
+      });
     }
     offset += line.length + 1;
   });
@@ -58,7 +75,9 @@ export function splitTranscript(raw: string, options: { today: CalendarDate; dat
 type Piece = [at: number, text: string];
 
 function pieces(body: string): Piece[] {
-  return joinShort(sentences(body)).flatMap(([at, text]) => clauses(text).map(([inner, clause]): Piece => [at + inner, clause]));
+  return joinShort(sentences(body)).flatMap(([at, text]) =>
+    clauses(text).map(([inner, clause]): Piece => [at + inner, clause]),
+  );
 }
 
 function trimmed(at: number, text: string): Piece {
@@ -104,11 +123,19 @@ function clauses(text: string): Piece[] {
   const score = (index: number): number => {
     const word = words[index]?.[0].toLowerCase() ?? '';
     const before = words[index - 1]?.[0] ?? '';
-    const opens = /^(?:okay|ok|so|then|and|but|because|also|now|right|anyway|um|well|which|although)$/u.test(word) ? 6 : 0;
+    const opens = /^(?:okay|ok|so|then|and|but|because|also|now|right|anyway|um|well|which|although)$/u.test(word)
+      ? 6
+      : 0;
     return opens + (/[,:–—-]$/u.test(before) ? 5 : 0) - Math.abs(index - middle) * 0.6;
   };
   const candidates = words.map((_, index) => index).slice(5, -4);
-  const cut = candidates.reduce((best, index) => (score(index) > score(best) ? index : best), candidates[0] ?? Math.floor(middle));
+  const cut = candidates.reduce(
+    (best, index) => (score(index) > score(best) ? index : best),
+    candidates[0] ?? Math.floor(middle),
+  );
   const at = words[cut]?.index ?? 0;
-  return [...clauses(text.slice(0, at).trimEnd()), ...clauses(text.slice(at)).map(([inner, piece]): Piece => [at + inner, piece])];
+  return [
+    ...clauses(text.slice(0, at).trimEnd()),
+    ...clauses(text.slice(at)).map(([inner, piece]): Piece => [at + inner, piece]),
+  ];
 }

@@ -66,12 +66,22 @@ const words = (unit: Unit | undefined): number => unit?.text.split(/\s+/u).lengt
 export function extractionWindow(transcript: Transcript, id: number, from: number, to: number): ExtractionWindow {
   const placeholders = new Placeholders();
   const first = Math.max(0, from - BEFORE);
-  const window: ExtractionWindow = { id, prompt: token.extract, units: [], words: [], names: placeholders.names, dates: placeholders.dates };
+  const window: ExtractionWindow = {
+    id,
+    prompt: token.extract,
+    units: [],
+    words: [],
+    names: placeholders.names,
+    dates: placeholders.dates,
+  };
   transcript.units.slice(first, to + AFTER).forEach((unit, index) => {
     const position = first + index;
     const marker = position >= from && position < to ? (unitMarkers[position - from] ?? null) : null;
     const opens = unit.opensLine || index === 0;
-    const speaker = opens && unit.speaker !== null ? `${placeholders.person(transcript, unit.speaker) ?? plainWord(unit.speaker.toLowerCase())}:` : '';
+    const speaker =
+      opens && unit.speaker !== null
+        ? `${placeholders.person(transcript, unit.speaker) ?? plainWord(unit.speaker.toLowerCase())}:`
+        : '';
     const rendered = renderUnit(transcript, unit, placeholders);
     const start = window.words.length;
     window.words.push(...rendered);
@@ -94,7 +104,14 @@ function renderUnit(transcript: Transcript, unit: Unit, placeholders: Placeholde
       const last = result.at(-1);
       const tail = unit.text.slice(phrase.end, end).replace(/[^.,;:!?]/gu, '');
       if (last?.isDate === true && last.start === unit.start + phrase.start) last.trail = tail;
-      else result.push({ core: placeholders.date(phrase.date), trail: tail, start: unit.start + phrase.start, end: unit.start + phrase.end, isDate: true });
+      else
+        result.push({
+          core: placeholders.date(phrase.date),
+          trail: tail,
+          start: unit.start + phrase.start,
+          end: unit.start + phrase.end,
+          isDate: true,
+        });
       previousName = '';
       continue;
     }
@@ -103,11 +120,22 @@ function renderUnit(transcript: Transcript, unit: Unit, placeholders: Placeholde
     const name = placeholders.word(transcript, bare);
     if (name !== null && name === previousName && result.length > 0) {
       const last = result[result.length - 1];
-      if (last !== undefined) Object.assign(last, promptWord(name + raw.slice(bare.length).replace(/’/gu, "'").toLowerCase()), { end: unit.start + end });
+      if (last !== undefined)
+        Object.assign(last, promptWord(name + raw.slice(bare.length).replace(/’/gu, "'").toLowerCase()), {
+          end: unit.start + end,
+        });
       continue;
     }
     previousName = name ?? '';
-    const rendered = name !== null ? name + (suffix === '' ? '' : "'s") + raw.slice(bare.length + suffix.length).replace(/[^.,;:!?]/gu, '') : plainWord(raw.toLowerCase().replace(/[’‘]/gu, "'").replace(/[*_”“]/gu, ''));
+    const rendered =
+      name !== null
+        ? name + (suffix === '' ? '' : "'s") + raw.slice(bare.length + suffix.length).replace(/[^.,;:!?]/gu, '')
+        : plainWord(
+            raw
+              .toLowerCase()
+              .replace(/[’‘]/gu, "'")
+              .replace(/[*_”“]/gu, ''),
+          );
     if (rendered === '') continue;
     result.push({ ...promptWord(rendered), start: unit.start + start, end: unit.start + end, isDate: false });
   }
@@ -123,7 +151,9 @@ class Placeholders {
   #others = 0;
 
   person(transcript: Transcript, name: string): string | null {
-    const shown = nameKeys(name).map((key) => transcript.people.known.get(key)).find((known) => known !== undefined);
+    const shown = nameKeys(name)
+      .map((key) => transcript.people.known.get(key))
+      .find((known) => known !== undefined);
     return shown === undefined ? null : this.#token(shown, speakerTokens, true);
   }
 
@@ -131,7 +161,8 @@ class Placeholders {
     const key = word.toLowerCase();
     const { known, others } = transcript.people;
     const person = known.get(key);
-    if (person !== undefined && (person === person.toLowerCase() || /^\p{Lu}/u.test(word) || word.length > 4)) return this.#token(person, speakerTokens, true);
+    if (person !== undefined && (person === person.toLowerCase() || /^\p{Lu}/u.test(word) || word.length > 4))
+      return this.#token(person, speakerTokens, true);
     const other = others.get(key);
     return other === undefined || word === key ? null : this.#token(other, nameTokens, false);
   }

@@ -72,7 +72,8 @@ async function data(model: string, directory: string, parts: number, seed: numbe
 }
 
 const [command, first = '', second = '', third = '4', fourth = '1000'] = process.argv.slice(2);
-if (command === 'words') writeFileSync(new URL('../../../node-core/agents/skills/common-words.ts', import.meta.url), commonWordList());
+if (command === 'words')
+  writeFileSync(new URL('../../../node-core/agents/skills/common-words.ts', import.meta.url), commonWordList());
 else if (command === 'vocabulary') vocabulary(first);
 else if (command === 'data') await data(first, second, Number(third), Number(fourth));
 else if (command === 'show') {

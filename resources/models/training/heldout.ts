@@ -14,7 +14,10 @@ export const HELD_OUT: SceneBank = {
     person: (random) => random.pick(own.PEOPLE),
     place: (random) => random.pick(own.PLACES),
     verbPhrase(random, fill) {
-      const [verb = '', object = '', tail = '', pronoun = 'it'] = random.pick(own.TASKS).split('/').map((part) => part.trim());
+      const [verb = '', object = '', tail = '', pronoun = 'it'] = random
+        .pick(own.TASKS)
+        .split('/')
+        .map((part) => part.trim());
       return forms(verb, object, tail === '' ? '' : ` ${fill(tail)}`, pronoun);
     },
   },
@@ -35,10 +38,25 @@ export function goldOf(meeting: Meeting): Gold {
     if (mark.tag === '=') gold.decisions.push(subject === null ? span : `${subject} ${span}`);
     if (/^[=~@]/u.test(mark.tag)) continue;
     const near = (date: { start: number }): number => Math.abs(date.start - mark.end);
-    const date = related.filter((other) => other.tag === '@').filter((candidate) => related.every((other) => /^[=~@]/u.test(other.tag) || near(candidate) <= Math.abs(candidate.start - other.end))).sort((a, b) => near(a) - near(b))[0];
+    const date = related
+      .filter((other) => other.tag === '@')
+      .filter((candidate) =>
+        related.every((other) => /^[=~@]/u.test(other.tag) || near(candidate) <= Math.abs(candidate.start - other.end)),
+      )
+      .sort((a, b) => near(a) - near(b))[0];
     const before = date === undefined ? '' : meeting.text.slice(Math.max(0, date.start - 8), date.start);
-    const due = date === undefined ? null : (findDates(before + meeting.text.slice(date.start, date.end), meeting.date)[0]?.date ?? null);
-    const owner = mark.tag === 'who' ? null : mark.tag === 'all' ? 'everybody' : mark.tag === 'me' ? speakerAt(meeting, mark.start) : mark.tag.replace('+', ' and ').replace(/\bme\b/u, speakerAt(meeting, mark.start));
+    const due =
+      date === undefined
+        ? null
+        : (findDates(before + meeting.text.slice(date.start, date.end), meeting.date)[0]?.date ?? null);
+    const owner =
+      mark.tag === 'who'
+        ? null
+        : mark.tag === 'all'
+          ? 'everybody'
+          : mark.tag === 'me'
+            ? speakerAt(meeting, mark.start)
+            : mark.tag.replace('+', ' and ').replace(/\bme\b/u, speakerAt(meeting, mark.start));
     const task = taskTitle(span, subject);
     const twin = gold.actions.find((other) => other.task === task && other.owner === owner);
     if (twin === undefined) gold.actions.push({ owner, task, due });

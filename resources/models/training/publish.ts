@@ -4,7 +4,9 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { z } from 'zod';
 
 const catalogUrl = new URL('../catalog.json', import.meta.url);
-const catalog = z.object({ models: z.array(z.looseObject({ file: z.string() })) }).parse(JSON.parse(readFileSync(catalogUrl, 'utf8')));
+const catalog = z
+  .object({ models: z.array(z.looseObject({ file: z.string() })) })
+  .parse(JSON.parse(readFileSync(catalogUrl, 'utf8')));
 for (const entry of catalog.models) {
   const weights = readFileSync(new URL(`../${entry.file}`, import.meta.url));
   Object.assign(entry, { bytes: weights.length, sha256: createHash('sha256').update(weights).digest('hex') });

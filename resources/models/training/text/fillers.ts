@@ -126,7 +126,13 @@ export const TOPIC_LINES = lines(`
 (What about|How about|How is|How's|Any news on|What's up with|Let's talk about|Where are we with) {topic}?
 {Topic}. ({B}?|Anything new?|How does it look?|Who knows more?|)
 `);
-export const PAST_DATES = items(`yesterday, last week, last month, this morning already, on Monday already, two days ago, last Friday, the day before yesterday, a week ago, earlier, before lunch already, last night, on Tuesday already, weeks ago, just now, before the meeting`);
-export const PAST_DAYS = items(`last Monday, yesterday, last week, the weekend, last month, last Tuesday, last Thursday, last year`);
-export const MONTHS = items(`January, February, March, April, May, June, July, August, September, October, November, December`);
+export const PAST_DATES = items(
+  `yesterday, last week, last month, this morning already, on Monday already, two days ago, last Friday, the day before yesterday, a week ago, earlier, before lunch already, last night, on Tuesday already, weeks ago, just now, before the meeting`,
+);
+export const PAST_DAYS = items(
+  `last Monday, yesterday, last week, the weekend, last month, last Tuesday, last Thursday, last year`,
+);
+export const MONTHS = items(
+  `January, February, March, April, May, June, July, August, September, October, November, December`,
+);
 export const WEEKDAYS = items(`Monday, Tuesday, Wednesday, Thursday, Friday, Saturday, Sunday`);

@@ -10,7 +10,10 @@ export function expand(template: string, random: Random, slots: Slots, depth = 0
   for (;;) {
     const choice = /\(([^()]*\|[^()]*)\)/u.exec(text);
     if (choice === null) break;
-    text = text.slice(0, choice.index) + random.pick((choice[1] ?? '').split('|')) + text.slice(choice.index + choice[0].length);
+    text =
+      text.slice(0, choice.index) +
+      random.pick((choice[1] ?? '').split('|')) +
+      text.slice(choice.index + choice[0].length);
   }
   return text.replace(/\{([^{}]+)\}/gu, (_, name: string) => {
     const value = slots(name);
@@ -22,6 +25,15 @@ export function expand(template: string, random: Random, slots: Slots, depth = 0
 /** One scene per paragraph. */
 export const paragraphs = (block: string): string[] => block.trim().split(/\n\s*\n/u);
 /** One entry per line. */
-export const lines = (block: string): string[] => block.trim().split('\n').map((line) => line.trim()).filter((line) => line !== '');
+export const lines = (block: string): string[] =>
+  block
+    .trim()
+    .split('\n')
+    .map((line) => line.trim())
+    .filter((line) => line !== '');
 /** One entry per comma. */
-export const items = (block: string): string[] => block.split(/[,\n]/u).map((item) => item.trim()).filter((item) => item !== '');
+export const items = (block: string): string[] =>
+  block
+    .split(/[,\n]/u)
+    .map((item) => item.trim())
+    .filter((item) => item !== '');

@@ -27,7 +27,11 @@ export function trainVocabulary(texts: Iterable<string>, size: number): Vocabula
     { text: '<unk>', score: 0, type: TYPE.unknown },
     { text: '<s>', score: 0, type: TYPE.control },
     { text: '</s>', score: 0, type: TYPE.control },
-    ...Array.from({ length: 256 }, (_, byte) => ({ text: `<0x${byte.toString(16).toUpperCase().padStart(2, '0')}>`, score: 0, type: TYPE.byte })),
+    ...Array.from({ length: 256 }, (_, byte) => ({
+      text: `<0x${byte.toString(16).toUpperCase().padStart(2, '0')}>`,
+      score: 0,
+      type: TYPE.byte,
+    })),
     ...structureTokens.map((text) => ({ text, score: 0, type: TYPE.userDefined })),
   ];
   const merges = mergePieces(words, size - fixed.length - characters.size);
@@ -60,7 +64,8 @@ function mergePieces(words: { symbols: string[]; count: number }[], amount: numb
       const word = words[index];
       if (word === undefined) continue;
       note(index, -1);
-      for (let at = 0; at + 1 < word.symbols.length; at += 1) if (word.symbols[at] === left && word.symbols[at + 1] === right) word.symbols.splice(at, 2, left + right);
+      for (let at = 0; at + 1 < word.symbols.length; at += 1)
+        if (word.symbols[at] === left && word.symbols[at + 1] === right) word.symbols.splice(at, 2, left + right);
       note(index, 1);
     }
     pairs.delete(best);
