@@ -39,6 +39,9 @@ export const createSupervisor = ({ start, keychain, onReady, onGivenUp }: Superv
   const startInference = (id: number): void => {
     const child = utilityProcess.fork(join(import.meta.dirname, 'inference-host.js'), [], {
       serviceName: 'Jan inference',
+      env: { ...process.env, UV_THREADPOOL_SIZE: '1', MALLOC_ARENA_MAX: '1' },
+      // llama.cpp quotes what it is given.
+      stdio: 'ignore',
     });
     const { port1, port2 } = new MessageChannelMain();
     inferenceHosts.set(id, child);
