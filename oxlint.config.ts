@@ -94,6 +94,8 @@ export default defineConfig({
     'typescript/unbound-method': 'off',
     // Code points are what is meant where a string is spread.
     'typescript/no-misused-spread': 'off',
+    // It can't tell an array of strings from one of numbers where the type is inferred from a chain.
+    'typescript/require-array-sort-compare': 'off',
     'typescript/no-meaningless-void-operator': 'off',
     'typescript/consistent-type-imports': 'error',
     'typescript/ban-ts-comment': 'error',
@@ -105,7 +107,9 @@ export default defineConfig({
     'no-console': 'error',
     'no-eval': 'error',
     'no-control-regex': 'off',
+    'no-useless-escape': 'off',
     'unicorn/no-useless-spread': 'off',
+    'unicorn/prefer-string-starts-ends-with': 'off',
     'no-var': 'error',
     'prefer-const': 'error',
     'no-empty': ['error', { allowEmptyCatch: false }],

@@ -1,9 +1,7 @@
 // How soon a project of 10,000 tasks is on the screen, and how evenly it scrolls. Needs a built interface and Chromium. One line of JSON:
 // node bench/ui.ts
-import { rmSync } from 'node:fs';
-import { cpus, loadavg } from 'node:os';
-import { mkdtempSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { cpus, loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { chromium } from 'playwright';
 import { serveNode } from '../e2e/fixtures/node.ts';
