@@ -104,7 +104,7 @@ const draft = (goal: PreparedGoal, builtin: boolean, question: Question, { ask, 
     shown = 0;
     return read(answer);
   };
-  return askUntilUsable(ask, { ...question, request: { ...question.request, onText } }, readOrForget, 'a plan');
+  return askUntilUsable(ask, { key: question.key, request: { ...question.request, onText } }, readOrForget, 'a plan');
 };
 
 /** Project, note and tasks; the task that was handed over is completed into the project. */
