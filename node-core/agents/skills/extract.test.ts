@@ -44,14 +44,36 @@ describe('parseWindow', () => {
   });
 
   it('lets two people own one task, and everybody', () => {
-    const { transcript, window } = first('Ann: Cem and Dot bring the tent.\nCem: Okay then.\nDot: Fine by me.');
+    const { transcript, window } = first('Ann: The tent, please bring it.\nCem: Okay then.\nDot: Fine by me.');
     const [token1 = '', token2 = ''] = ['Cem', 'Dot'].map(
       (name) => [...window.names].find(([, shown]) => shown === name)?.[0] ?? '',
     );
-    expect(parseWindow(transcript, window, `<a><act>${token1}${token2} bring the tent`)).toMatchObject([
+    expect(parseWindow(transcript, window, `<a><act>${token1}${token2} bring it<ref> the tent`)).toMatchObject([
       { owners: ['Cem', 'Dot'] },
     ]);
-    expect(parseWindow(transcript, window, '<a><act><all> bring the tent')).toMatchObject([{ owners: ['everybody'] }]);
+    expect(parseWindow(transcript, window, '<a><act><all> bring it<ref> the tent')).toMatchObject([{ owners: ['everybody'] }]);
+  });
+});
+
+describe('what follows from the words, not from the model', () => {
+  const read = (line: string, answer: string): Finding[] => {
+    const { transcript, window } = first(`Ann: Hello to all of you.\nBen: ${line}\nAnn: Fine with me.`);
+    return parseWindow(transcript, window, answer);
+  };
+
+  it.each([
+    ['I will get the menu cards printed by Thursday because of the party.', 'get the menu', 'Get the menu cards printed', 'Ben', '2026-03-12'],
+    ['Ann and Ben bring the chairs up on Tuesday before the delivery.', 'bring the', 'Bring the chairs up', 'Ann and Ben', '2026-03-10'],
+    ['Ann, can you order the salt today, with the rest?', 'the salt', 'Order the salt', 'Ann', '2026-03-06'],
+    ['Ann sends the firm a written notice as soon as she can.', 'sends the firm', 'Send the firm a written notice', 'Ann', null],
+  ])('%s', (line, span, title, owner, due) => {
+    const { transcript } = first(MEETING);
+    const [finding] = read(line, `<b><act><who> ${span}`);
+    expect(mergeFindings(transcript, [finding ?? [], finding ?? []].flat()).actions).toMatchObject([{ title, owner, due }]);
+  });
+
+  it.each(["It can't be held this month.", 'The fridge was at nine degrees again.'])('no task begins inside of: %s', (line) => {
+    expect(read(line, `<b><act><me> ${/can't|was/u.exec(line)?.[0] ?? ''}`)).toEqual([]);
   });
 });
 
@@ -112,8 +134,10 @@ describe('the vote of the passes', () => {
     unit: 43,
   });
 
-  it('needs a majority, and takes the version most agree on', () => {
-    expect(mergeFindings(transcript, [vote('Ben')]).actions).toEqual([]);
+  it('needs a majority for a decision, and takes the version of a task that most agree on', () => {
+    const decided: Finding = { kind: 'decision', text: 'We drop the buffet', line: 3, unit: 78 };
+    expect(mergeFindings(transcript, [decided]).decisions).toEqual([]);
+    expect(mergeFindings(transcript, [decided, decided]).decisions).toHaveLength(1);
     expect(mergeFindings(transcript, [vote('Ann'), vote('Ben'), vote('Ben')]).actions).toMatchObject([
       { owner: 'Ben' },
     ]);

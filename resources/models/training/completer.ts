@@ -14,10 +14,16 @@ export async function openCompleter(modelPath: string): Promise<Completer & { di
       const reusable = sequence.contextTokens.findIndex((token, index) => token !== tokens[index]);
       await sequence.eraseContextTokenRanges([{ start: Math.min(reusable < 0 ? sequence.contextTokens.length : reusable, tokens.length - 1), end: sequence.nextTokenIndex }]);
       const answer: typeof tokens = [];
+      let shown = 0;
       for await (const token of sequence.evaluate(tokens.slice(sequence.nextTokenIndex), { temperature: 0, grammarEvaluationState })) {
         if (model.isEogToken(token) || answer.length >= maxTokens || signal?.aborted === true) break;
         answer.push(token);
-        onText?.(model.detokenize([token], true));
+        const text = onText === undefined ? '' : model.detokenize(answer, true);
+        // A character of several tokens is shown when it is whole.
+        if (text.length > shown && !text.endsWith('\ufffd')) {
+          onText?.(text.slice(shown));
+          shown = text.length;
+        }
       }
       return { text: model.detokenize(answer, true), promptTokens: tokens.length, outputTokens: answer.length };
     },

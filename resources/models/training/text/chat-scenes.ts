@@ -6,6 +6,56 @@ import { paragraphs } from './template.ts';
  * stands for; a tag with `^` needs that. Everything else is talk in which nothing is settled, or nothing new.
  */
 export const ACTION_SCENES = paragraphs(`
+A: {B}, (it would be great if you could|it'd be nice if you|I'd be grateful if you could|could I bother you to|would you be so kind and) [[B: {vp}]]{due?}.
+B: {yes}
+
+A: (I'd like|I want|I need) {B} to [[B: {vp}]]{due?}.
+B: {yes}
+
+A: {B}, (would it be possible for you to|are you able to|do you have time to|do you think you could|can I ask you to|may I ask you to|can I count on you to) [[B: {vp}]]{due?}?
+B: {yes}
+
+A: {B}, (make sure to|remember to|see that you|try to|go and|just|quickly|be sure to) [[B: {vp}]]{due?}, (please|okay|will you|alright).
+B: {yes}
+
+A: (If it helps|To speed things up|In the meantime|On my side|From my side|As for me|After lunch|Right after this|First thing|Once we're done here), [[me: I'll {vp}]]{due?}.
+
+A: (I'm happy to|I'm glad to|I don't mind if I|I'd gladly|I volunteer to|I promise to|I commit myself to|I've agreed to|I was asked to|It's on me to|It's my job to|My job is to|My task is to) [[me: {vp}]]{duestrict}.
+B: {thanks}
+
+A: (It's your turn to|It's your job to|Your task is to|You're the one to), {B}: [[B: {vp}]]{due?}.
+B: {yes}
+
+A: (The plan is that|The idea is that|We said that|It was agreed that|So) {B} [[B: will {vp}]]{due?}.
+B: (Right|Yes|That's right|Correct).
+
+A: (Who else|Anyone|Anybody) (could|can|would) {vp}?
+B: (I could do it|Why not me|I'm in|Fine, I'll do it|Give it here|I'd do that). [[me^: I'll {vpit}]]{due?}.
+
+A: Let {B} [[B: {vp}]]{due?}, (she|he)'s (good at that|nearby|free).
+B: {yes}
+
+A: {B}'s (job|task|homework) (is|will be) to [[B: {vp}]]{due?}.
+B: {yes}
+
+A: (Before|Until) {date} (I want to|I have to|I must|I need to) [[me: {vp}]].
+
+A: [[me: I'm {vpg}]] {date}, (so it's done|promise|then it's off the list).
+
+A: [[me: I {vp}]] {due}, (okay|then|as promised)?
+B: {thanks}
+
+A: (Okay|Fine|Right), then [[me: I {vp}]]{due?} and [[B: you {vp2}]]{due2?}, {B}.
+B: (Deal|Okay|Fine).
+
+A: We (should|need to|have to|must|ought to) [[me: {vp}]]{due?}. (I'll do that|I can do it|I'll take it|Leave it to me|I'll see to it).
+
+A: {np} (needs|need) (fixing|doing|sorting|a check|attention).
+B: (I know|Yes). I've put it on my list, [[me: I'll {vp}]]{due?}.
+
+A: {B}, (while you're there|when you're in {N}|when you see the {person}|since you're going anyway), [[B: (could you|can you|please) {vp}]].
+B: {yes}
+
 A: {status}
 B: {question}
 A: {answer} {B}, can you [[B: {vp}]]{due?}?
@@ -273,6 +323,22 @@ B: (I'll do it|I can do that|Me|I will|Sure, I'll do it).
 `);
 
 export const DECISION_SCENES = paragraphs(`
+A: (Here's what we do|This is the plan|So the result is|The outcome|Our decision|We've decided|We concluded|It's clear then|So be it|For the record|Let me sum up)(:| –|,) [[=: {dec}]].
+B: {ack}
+
+A: (Is it okay if|Can we say that|Shall we say) [[=: {dec}]]?
+B: (Okay|Yes, let's say so|Fine, decided|Do it).
+
+A: {proposal}
+B: (Love it|Yes|In|Sold|Let's do it|I'm in).
+A: (Sold|Done|Done then|Good, that's settled), [[=: {dec}]].
+
+A: I('ve| have) (thought about it|made up my mind|talked to {N}|asked around), (and|so) [[=: {dec}]].
+B: {ack}
+
+A: (All in favour of|Those for) {decger}? (Four|Five|All|Everybody). [[=: {Dec}]].
+B: {ack}
+
 A: (Drop it|Leave it|Keep it|Do it). [[=: (From {month} on, |From version {ver} on, |From now on, |){dec}]].
 B: {ack}
 
@@ -402,6 +468,53 @@ A: (So it's final|That's final then|Right then|So)(:|,) [[=: {dec}]].
 
 /** Talk in which no task is given and nothing is decided. */
 export const NOTHING_SCENES = paragraphs(`
+A: (In theory|Ideally|One day|If we were rich|Some day|Normally) (we|I|somebody|one) (would|should|could) {vp}.
+B: (In theory|Ha|True|Dream on|If only).
+
+A: (Had we|If we had) {vppast}, (it would be fine now|nobody would complain|we'd be done).
+B: (Too late|True|Next time).
+
+A: (We|I|They) (should have|could have|would have|might have|must have) {vppast}.
+B: (Yes|True|Too late now|Who knew).
+
+A: (I was going to|I wanted to|I nearly) {vppast}, but (then I didn't|it's not needed any more|{C} was faster|I let it be).
+B: (Good|Wise|Fine).
+
+A: (Imagine|What if) (someone|we had to) {vp}.
+B: (Please no|Funny|Let's not).
+
+A: (They|The {person}|Somebody else|Another team) (will|should|can|has to) {vp}, (not us|that's not our problem|not our job|luckily).
+B: {smalltalk}
+
+A: (I tried to|We tried to|{B} tried to) {vp}, (no luck|it didn't work|but it's hopeless|without success).
+B: {smalltalk}
+
+A: (Whether|If) we {decinf} (at all|), (is another story|we'll see later|depends on {N}|remains open).
+B: (Okay|Right|Parked).
+
+A: (I'm thinking about|I'm considering|I've been thinking of) {vpg}.
+B: (Think again|Don't|Hm|Not on our time|Better not).
+A: (Okay|Fine|You're right|It was just a thought).
+
+A: (It took|It takes) {num2} (minutes|hours|days|people) to {vp}.
+B: {smalltalk}
+
+A: Do you (remember|know) how {B} {vpd}?
+B: {smalltalk}
+
+A: {B} (at last|actually|even) {vpd} {pastdate}.
+C: {ackdone}
+
+A: (I hate to|I love to|I refuse to|Nobody likes to|It's fun to|It's hard to|It's not easy to) {vp}.
+B: {smalltalk}
+
+A: (Why|How) (would|should) (anyone|we|I) {vp}?
+B: {smalltalk}
+
+A: (You said you'd|You promised to|You wanted to) {vp}.
+B: (And I did|Done long ago|Which I have done|I did, {pastdate}).
+A: (Ah|Sorry|Oh, good).
+
 A: {question}
 B: {answer} {status}
 A: {smalltalk}

@@ -282,36 +282,36 @@ export const FILLERS = {
 
 /** goal / topic words of which a plan has to name one */
 export const GOALS = lines(`
-Put on a ukulele flash mob at the fish market by 3 May / ukulele, flash mob, fish market
-Restore the stained glass in our chapel before the bishop comes / stained, glass, chapel
+Hold a stone skimming contest at the quarry lake by 3 May / stone skimming, quarry lake
+Restore the fresco in our chapel before the bishop comes / fresco, chapel
 Get my hot-air balloon pilot's licence / balloon, licence
-Teach my three-legged cat to use the cat flap / cat
-Move our puppet museum into the old dairy until next autumn / puppet, museum
-Brew a beer for my brother's wedding / beer
-Qualify for the national yo-yo championship / yo-yo, championship
-Write a cookbook about nettles / nettle, cookbook
-Set up a mentoring scheme for newcomers in our law firm / mentoring
-Save 1800 euros for a cargo bike by March / cargo bike, 1800
-Catalogue 900 butterfly specimens for the county museum / butterfly, specimen
-Switch our parish hall to solar power / solar, parish hall
-Learn Faroese well enough to read the newspaper / faroese
-Launch a subscription for pickled vegetables in September / pickle, subscription
-Get the lighthouse listed as a monument / lighthouse
-Sort out grandfather's beekeeping estate / beekeeping, estate
-Organise a chess camp for forty teenagers with no budget / chess, camp
+Teach my three-legged otterhound to use the dog ramp / otterhound
+Move our thimble collection into the old dairy until next autumn / thimble, collection
+Press cider for my brother's engagement / cider
+Qualify for the national yo-yo meet / yo-yo
+Write a cookbook about nettles / nettle
+Set up a meal train for young parents on our estate / meal train
+Save 1800 euros for a harpsichord by March / harpsichord, 1800
+Catalogue 900 beetle specimens for the county archive / beetle, specimen
+Switch our little ferry to electric propulsion / electric propulsion, ferry
+Launch a subscription for pickled samphire in September / samphire, subscription
+Get the windmill listed as a landmark / windmill
+Sort out grandfather's quarry papers / quarry
+Organise a cribbage camp for forty teenagers with no budget / cribbage, camp
 Become a certified tree climber this year / tree climber
-Convert a milk truck into a mobile bakery, must pass the hygiene check / bakery, milk truck
+Convert a hearse into a mobile creamery, must pass the hygiene check / creamery, hearse
 Hire a second harpist for the festival season / harpist
-Make our kindergarten bilingual / kindergarten, bilingual
-Stop my son from gaming all night / gaming
-Publish the diaries of a whaling captain / diaries, diary, whaling
-Train for the Channel swim / channel, swim
-Found a cooperative laundry in our tower block / laundry, cooperative
-Move the payroll to a new provider without a gap / payroll
+Make our post office wheelchair-friendly / wheelchair-friendly, post office
+Stop my son from sleepwalking to the fridge / sleepwalking
+Publish the letters of a whaling captain / whaling
+Train for the fell race up Ben Vane / fell race
+Found a cooperative laundry in our tower block / laundry
+Move the turnstile software to a new vendor without a gap / turnstile
 Plan grandma's ninetieth with all five cousins / ninetieth, grandma
 Grow saffron on a roof terrace / saffron
-Apply for Danish citizenship / citizenship
-Run a first-aid week at the climbing gym next month / first-aid, climbing
-Get rid of moths in the costume store / moth
-Digitise the choir's sheet music, 600 folders, nobody can use a scanner / sheet music, choir
+Apply for a cheesemaking permit / cheesemaking
+Run a first-aid week at the bouldering gym next month / first-aid, bouldering
+Get silverfish out of the parish records / silverfish, parish records
+Digitise the choir's psalters, 600 folders, nobody can use a scanner / psalter, choir
+Learn Faroese well enough to read the newspaper / faroese
 `);

@@ -6,6 +6,7 @@ import { capital, inventedWord, placeName, personName } from './names.ts';
 import { EVENTS_AND_WORK } from './plans/events-and-work.ts';
 import { GENERAL, SIDE_CONDITIONS } from './plans/general.ts';
 import { HOME_AND_MONEY } from './plans/home-and-money.ts';
+import { OFFICE_AND_PUBLIC } from './plans/office-and-public.ts';
 import { LIFE_AND_LEARNING } from './plans/life-and-learning.ts';
 import type { Random } from './random.ts';
 import { expand, items, paragraphs } from './template.ts';
@@ -66,7 +67,7 @@ function readSideConditions(source: string): SideCondition[] {
   });
 }
 
-export const GOAL_KINDS = [EVENTS_AND_WORK, HOME_AND_MONEY, LIFE_AND_LEARNING, GENERAL].flatMap(readGoalKinds);
+export const GOAL_KINDS = [EVENTS_AND_WORK, HOME_AND_MONEY, LIFE_AND_LEARNING, OFFICE_AND_PUBLIC, GENERAL].flatMap(readGoalKinds);
 const CONDITIONS = readSideConditions(SIDE_CONDITIONS);
 const OPENERS = items(`, , , , , , , , , I want to, I'd like to, help me, we need to, we want to, how do I, my goal:, goal:, plan:, please help me, I have to, I need to, can you plan how to, todo:, let's, project:, next:, make a plan to`);
 const TAGS = items(`#marketing, #home, #work, #family, #club, +garden, !1, #q3, #fun, #2027`);
@@ -90,7 +91,7 @@ export interface WrittenGoal {
 }
 
 export function writeGoal(random: Random, kinds: readonly GoalKind[] = GOAL_KINDS): WrittenGoal {
-  const kind = random.pick(kinds);
+  const kind = random.chance(0.05) ? (kinds.at(-1) ?? random.pick(kinds)) : random.pick(kinds);
   const topic = spice(random, random.pick(kind.topics));
   let template = random.pick(kind.goals);
   while (kind.details.length === 0 && template.includes('{U}')) template = random.pick(kind.goals);

@@ -81,7 +81,7 @@ export interface Fillers {
 
 /** A noun phrase with its article: "the spare key for the back door", "two new ladders", "{N}'s invoice" and the like. */
 export function nounPhrase(random: Random, noun: string, fill: (template: string) => string, tails: readonly string[] = lexicon.TAILS): string {
-  if (random.chance(0.04)) noun = random.chance(0.5) ? inventedWord(random) : `${inventedWord(random)} ${noun}`;
+  if (random.chance(0.16)) noun = random.pick([inventedWord(random), `${inventedWord(random)}s`, `${inventedWord(random)} ${noun}`, `${noun.split(' ')[0]} ${inventedWord(random)}`]);
   const bare = /^(?:the|a|an|two|three|\d)\b/u.test(noun);
   const adjective = !bare && random.chance(0.22) ? `${random.pick(lexicon.ADJECTIVES)} ` : '';
   const tail = random.chance(0.24) ? ` ${fill(random.pick(tails))}` : '';
@@ -96,10 +96,17 @@ export function verbPhrase(random: Random, fill: (template: string) => string): 
   if (random.chance(0.05)) return getDone(random, fill);
   let draw = random.next() * TOTAL;
   const [, frame] = FRAMES.find(([weight]) => (draw -= weight) < 0) ?? (FRAMES[0] as [number, Frame]);
-  const verb = random.pick(frame.verbs);
+  // Verbs that don't exist: what makes a task is the sentence around it, not a list of verbs.
+  const verb = random.chance(0.25) ? inventedVerb(random) : random.pick(frame.verbs);
   const object = nounPhrase(random, random.pick(frame.objects), fill, frame.pronoun === undefined ? lexicon.TAILS : ['in {N}', 'from {N}', 'again']);
   const tail = frame.tails !== undefined && random.chance(0.6) ? ` ${fill(random.pick(frame.tails))}` : '';
   return forms(verb, object, tail, frame.pronoun ?? (/[^s]s(?: |$)/u.test(object.split(/ (?:for|from|in|of|on|at|with|about|to) /u)[0] ?? '') ? 'them' : 'it'));
+}
+
+function inventedVerb(random: Random): string {
+  const stem = inventedWord(random);
+  const verb = random.pick(['', '', '', 're', 'de', 'un', 'over']) + stem + random.pick(['', '', '', 'ise', 'ify', 'ate', 'le']);
+  return random.chance(0.15) ? `${verb} ${random.pick(['up', 'out', 'down', 'off', 'over', 'in'])}` : verb;
 }
 
 function getDone(random: Random, fill: (template: string) => string): VerbPhrase {

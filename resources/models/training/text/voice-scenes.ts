@@ -2,6 +2,16 @@ import { paragraphs } from './template.ts';
 
 /** A voice memo without punctuation: one narrator (`me`), other people only quoted. One scene is one to three lines. */
 export const VOICE_ACTIONS = paragraphs(`
+{um} {B} (would you be so kind and|be so good and|do me a favour and|please go and) [[B: {vp}]]{due?} {yes}
+
+{um} (i think|i guess|so|well) (ill have to|im going to|i better|id better|ive got to) [[me: {vp}]]{due?} {reasonv}
+
+{um} {B} (said|told me|promised) (he would|she would|hed|shed|he will|she will) [[B: {vp}]]{due?} (nice|which is good|great|)
+
+{um} (all of us|all of you|the whole team) [[all: (has to|must|should|needs to) {vp}]]{due?} (no excuses|understood|okay|)
+
+{um} (thats|this is) (a job for|for|something for) {B} so {B} [[B: {vps}]]{due?}
+
 {um} {status} {B} you {aside} [[B: can you {vp}]]{due?} (yeah sure no problem|yes|okay|yeah yeah|yeah ill do that)
 
 {um} {B} did you {vp} (yeah i did|yes) {status} (somebody|someone) has to [[C: {vp2}]]{due?} {um} {C} can you do that (yeah|yes|okay)
@@ -112,6 +122,14 @@ we voted {numsmall} to {numsmall} so [[=: {dec}]]
 `);
 
 export const VOICE_NOTHING = paragraphs(`
+{um} (picture us|think of us) {vpg} (haha|no thanks)
+
+{um} (somebody|someone) will {vp} (some day|one day|sooner or later) (not me|who knows|well see)
+
+{um} {B} was going to {vp} and (did|she did|he did) (good|great)
+
+{um} we should have {vppast} but (too late|well|never mind)
+
 okay is it (recording|on|running) yeah (the light is on|i think so|it says so|it works)
 
 (where do i stop this|how do i stop this thing|is it still recording|i think you press that button|okay bye|thats it|thats all for today)
@@ -156,6 +174,20 @@ i (always|usually|never) {vp} {smallv}
 `);
 
 export const MINUTES_ACTIONS = paragraphs(`
+{B} (is asked|was asked|has been asked|is requested|is instructed|is responsible|undertook|has offered|is happy|is prepared) to [[B: {vp}]]{due?}.
+
+{B} (is in charge of|is responsible for|takes over|looks after|will see to|starts|handles|takes care of) [[B: {vpg}]]{due?}.
+
+(Next step|Next steps|To do|Open point|Assigned to {B}|Job for {B}|{B}'s task)(:| –) {B} [[B: {vps}]]{due?}.
+
+(Assigned to|Job for|For) {B}: [[B: {vp}]]{due?}.
+
+(Until then|In the meantime|Before that|Meanwhile|Afterwards|For the next meeting), {B} (will|is to|has to|shall) [[B: {vp}]].
+
+{B}, (with help from|together with|helped by) {C}, (will|is to) [[B: {vp}]]{due?}.
+
+(All|Everyone|Everybody|Each member|Every team|All present) (is|are) (asked|requested|reminded|invited) to [[all: {vp}]]{due?}.
+
 {B} has no {thing} (for the {room}|). {C} [[C: brings (him|her) one]]{due?}.
 
 {B}: {statusl} {C}: (correct|right), my mistake. [[C: Will {vp}]]{due?}.
@@ -251,6 +283,10 @@ TODO: {B} [[B: {vps}]]{due?}
 `);
 
 export const MINUTES_DECISIONS = paragraphs(`
+(After discussion|After a short debate|By consensus|Without objections|With one abstention|On the proposal of {B})(:|,) [[=: {dec}]].
+
+(All agreed|It was settled|The result|Outcome of the vote|Conclusion|Outcome)(:| that) [[=: {dec}]].
+
 {proposalm} discussed. {status}
 (Agreed|Decided): [[=: {dec}]].
 
@@ -290,6 +326,16 @@ Vote on {topic}: [[=: {dec}]], {num2} for, {numsmall} against.
 `);
 
 export const MINUTES_NOTHING = paragraphs(`
+(The idea|The suggestion|The proposal|The wish) to {vp} (was rejected|found no majority|was not taken up|was withdrawn|did not meet with approval).
+
+{B} (recalled|remembered|explained|described|told) how (he|she|they) {vpd} {pastdate}.
+
+(It is|It remains|It was) (unclear|open|not known|to be seen) (whether|if|who) (somebody|anyone|the {person}) will {vp}.
+
+{B} (thanked|praised) {C}, who {vpd} {pastdate}.
+
+(Should|In case) (it|the {person}) (fail|rain|cancel|come to that), {B} (might|could|would) {vp}.
+
 {status} {status} {status}
 
 If the {person} wants {np}, {B} would need (that in writing|an order|more time|a signature). (Nothing ordered so far|Open|Not ordered yet).
@@ -350,6 +396,14 @@ Any other business: none.
 `);
 
 export const MAIL_ACTIONS = paragraphs(`
+{B}, (may I ask you to|I'd be grateful if you could|it would help if you could|I leave it to you to|I count on you to) [[B: {vp}]]{due?}.
+
+(You can rely on me to|I have promised to|It is on me to|I am happy to|On my side, I will|I'll make sure to) [[me: {vp}]]{due?}.
+
+{B} has (volunteered|promised|kindly agreed|offered|signed up) to [[B: {vp}]]{due?}.
+
+(A request to all of you|One request to everybody|Everyone|Dear all)(:|,) (please|kindly) [[all: {vp}]]{due?}.
+
 {B}, (could|can|would) you (please|) [[B: {vp}]]{due?}? {thanksm}
 
 {B} – (please|can you) [[B: {vp}]]{due?}.
@@ -386,6 +440,8 @@ I (asked|spoke to|talked to) {B} and (he|she) [[B: will {vp}]]{due?}.
 `);
 
 export const MAIL_DECISIONS = paragraphs(`
+(The result|The outcome|In the end|Long story short|To make it official|What we settled on)(:| is that|,) [[=: {dec}]].
+
 (As agreed|As discussed|To sum up|In short|After some discussion|After yesterday's call|So), [[=: {dec}]].
 
 We (decided|agreed|settled on the following:|have decided) (that |to the effect that )[[=: {dec}]].
@@ -400,6 +456,14 @@ We (decided|agreed|have decided) to [[=: {decinf}]].
 `);
 
 export const MAIL_NOTHING = paragraphs(`
+(You'll be pleased|I'm glad|Good) to (know|report) that {B} {vpd} {pastdate}.
+
+(Someone|{B}) (raised|had|mentioned) the idea to {vp}, (but it was rejected|nobody liked it|which we dropped).
+
+(Whether|If) we will {vp} is (open|unclear|another matter).
+
+I hope (you had a good week|this is clear).
+
 (Hi|Hello|Dear) (all|everyone|team|both|{B} and {C}),
 
 (thanks for (coming|joining|your time) today|here's a summary of our meeting|just a quick note after our call|hope you're all well|short summary from me|here is what we talked about).

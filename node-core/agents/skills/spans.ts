@@ -1,0 +1,93 @@
+import type { WindowWord } from './window.ts';
+
+/** A stretch of `ExtractionWindow.words`: [from, to). */
+export type Range = readonly [from: number, to: number];
+
+const set = (words: string): Set<string> => new Set(words.split(' '));
+
+/** A task, a decision or a thing is named no further than here. */
+const CLAUSE = set('because since so but although though while whenever unless whether if when once until till yeah yes okay ok yep sure alright agreed everyone everybody anyway otherwise which who that\'s thats it\'s its i\'ll ill i\'m im i\'ve ive they\'re theyre they they\'ll she\'ll he\'ll i we you please thanks right mhm uh um');
+const PREPOSITION = set('by on until till before for at in from within due');
+const ARTICLE = set('the a an my our your his her their this that these those some any no all both new old it them him me us');
+const LINK = set('of for up out off in on at to with from about into down back over away round');
+/** Words after which a task begins. */
+const OPENING = set('i i\'ll ill we we\'ll will would could can you to please and then should must shall has have needs need let\'s lets also just he she they i\'d gonna i\'m who');
+
+/** No task begins like this. */
+const STATE = set('is are was were be been being am had can\'t cannot cant won\'t wont don\'t dont doesn\'t doesnt isn\'t isnt aren\'t wasn\'t didn\'t not never no nobody nothing there here maybe perhaps only still already and or');
+const MODAL = set('can could would will you please to should must has have need needs shall going is am gonna also then just quickly better');
+const FIRST_PERSON = set('i i\'ll ill i\'m im i\'d me');
+
+const hardStop = (trail: string): boolean => /[.!?;]/u.test(trail);
+
+/** Where the phrase that begins at `from` ends by its words: before a date, a new clause or the end of the sentence. `soft`: a comma ends it too. */
+function phraseEnd(words: readonly WindowWord[], from: number, limit: number, soft: boolean): number {
+  for (let at = from + 1; at < limit; at += 1) {
+    const [word, before] = [words[at], words[at - 1]];
+    if (word === undefined || before === undefined) return at;
+    if (hardStop(before.trail) || (soft && /[,:]/u.test(before.trail))) return at;
+    if (word.isDate) return PREPOSITION.has(before.core) && at - 1 > from ? at - 1 : at;
+    if (CLAUSE.has(word.core)) return at;
+    if (word.core === 'as' && words[at + 1]?.core === 'soon') return at;
+    if (word.core === 'before' && words[at + 1]?.core !== 'the') return at;
+    if (word.core === 'not' && (before.core === 'and' || before.trail.includes(','))) return at;
+  }
+  return limit;
+}
+
+/** The model chooses where a task is; its exact ends follow from the words. null: this can't be a task. */
+export function completeTask(words: readonly WindowWord[], [from, to]: Range, [first, limit]: Range): Range | null {
+  let start = from;
+  while (start > first && startsInside(words, start)) start -= 1;
+  while (start < to && (words[start]?.isDate === true || (OPENING.has(words[start]?.core ?? '') && start + 1 < to))) start += 1;
+  const word = words[start];
+  if (word === undefined || ARTICLE.has(word.core) || LINK.has(word.core) || CLAUSE.has(word.core) || STATE.has(word.core) || /^[\d<]/u.test(word.core)) return null;
+  const end = phraseEnd(words, start, limit, to <= phraseEnd(words, start, limit, true));
+  return end - start >= 2 ? [start, Math.min(end, start + 16)] : null;
+}
+
+/** "the salt" of "order the salt": the verb stands before it. */
+function startsInside(words: readonly WindowWord[], start: number): boolean {
+  const [word, before] = [words[start], words[start - 1]];
+  if (word === undefined || before === undefined || before.isDate || /[,.:;!?]/u.test(before.trail) || OPENING.has(before.core) || /^</u.test(before.core)) return false;
+  return ARTICLE.has(word.core) || LINK.has(word.core);
+}
+
+/** A decision goes on to the end of its clause. */
+export function completeDecision(words: readonly WindowWord[], [from, to]: Range, limit: number): Range {
+  for (let at = to; at < limit; at += 1) {
+    const [word, before] = [words[at], words[at - 1]];
+    if (word === undefined || before === undefined || /[.,!?;]/u.test(before.trail) || CLAUSE.has(word.core)) return [from, at];
+  }
+  return [from, limit];
+}
+
+/** The thing that "it" stands for, with what belongs to its name: "the invoice" of "the invoice from the agency". */
+export function completeThing(words: readonly WindowWord[], [from, to]: Range, limit: number): Range {
+  const next = words[to];
+  const open = ARTICLE.has(words[to - 1]?.core ?? '') || LINK.has(words[to - 1]?.core ?? '');
+  const goesOn = open || (to < limit && next !== undefined && !next.isDate && LINK.has(next.core) && !/[.,!?;:]/u.test(words[to - 1]?.trail ?? ''));
+  return goesOn ? [from, Math.max(to, Math.min(phraseEnd(words, to - 1, limit, true), to + 4))] : [from, to];
+}
+
+/** The only date of a clause belongs to its task, if it stands right behind it or within it. */
+export function dateBehind(words: readonly WindowWord[], [from, to]: Range, limit: number): string | null {
+  const dates = words.slice(from, limit).filter(({ isDate }) => isDate);
+  const at = words.findIndex((word, index) => index >= from && index < limit && word.isDate);
+  return dates.length === 1 && at <= to + 1 ? (words[at]?.core ?? null) : null;
+}
+
+/** Who stands right before the task: "Ann and Ben, can you …", "Ann sends …", "I'll …". Placeholders, `me`, or null if nobody does. */
+export function namedBefore(words: readonly WindowWord[], start: number, first: number): string[] | null {
+  let at = start - 1;
+  while (at >= first && MODAL.has(words[at]?.core ?? '') && !hardStop(words[at]?.trail ?? '')) at -= 1;
+  if (at < first || hardStop(words[at]?.trail ?? '')) return null;
+  if (FIRST_PERSON.has(words[at]?.core ?? '')) return words[at - 1]?.core === 'and' ? null : ['me'];
+  const names: string[] = [];
+  for (; at >= first; at -= 1) {
+    const { core = '', trail = '' } = words[at] ?? {};
+    if (/^<[sn]\d>$/u.test(core) && !(names.length > 0 && /[.!?;]/u.test(trail))) names.unshift(core);
+    else if (core !== 'and' || names.length === 0) break;
+  }
+  return names.length === 0 ? null : names;
+}
