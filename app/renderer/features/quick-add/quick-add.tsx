@@ -22,7 +22,8 @@ import { setCursor, useUi } from '../../ui-store.ts';
 import { showFault } from '../tasks/actions.ts';
 import { applyTasks, forgetTask } from '../tasks/cache.ts';
 import { planGoal } from '../tasks/hand-over.ts';
-import { localNow, shiftOffsets, useParse } from './use-parse.ts';
+import { shiftOffsets } from './offsets.ts';
+import { localNow, useParse } from './use-parse.ts';
 import css from './quick-add.module.css';
 
 interface QuickAddProps {

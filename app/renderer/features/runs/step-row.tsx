@@ -15,7 +15,7 @@ import { formatCount, formatDuration } from '../../days.ts';
 import { navigate } from '../../router.ts';
 import { api } from '../../rpc/index.ts';
 import { showFault } from '../tasks/actions.ts';
-import type { LiveStep } from './use-run.ts';
+import type { LiveStep } from './run-events.ts';
 import css from './step-row.module.css';
 
 const Mark = ({ state }: { state: RunStep['state'] }) => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { RunDetail, RunStep } from '../../../../node-core/contract/index.ts';
-import { reduceRun, type WatchedRun } from './use-run.ts';
+import { nothingYet, reduceRun } from './run-events.ts';
 
 const step = (index: number, state: RunStep['state']): RunStep => ({
   index,
@@ -35,17 +35,16 @@ const run = (steps: RunStep[]): RunDetail => ({
   undoneAt: null,
   steps,
 });
-const empty: WatchedRun = { run: null, live: new Map(), error: null };
 
 describe('reduceRun', () => {
   it('keeps steps in their order however they arrive', () => {
-    let state = reduceRun(empty, { type: 'snapshot', run: run([step(1, 'running')]) });
+    let state = reduceRun(nothingYet, { type: 'snapshot', run: run([step(1, 'running')]) });
     state = reduceRun(state, { type: 'step', step: step(0, 'done') });
     expect(state.run?.steps.map(({ index }) => index)).toEqual([0, 1]);
   });
 
   it('drops what was alive only while its step ran', () => {
-    let state = reduceRun(empty, { type: 'snapshot', run: run([step(0, 'running')]) });
+    let state = reduceRun(nothingYet, { type: 'snapshot', run: run([step(0, 'running')]) });
     state = reduceRun(state, { type: 'text', index: 0, text: 'Book ' });
     state = reduceRun(state, { type: 'text', index: 0, text: 'venue' });
     state = reduceRun(state, { type: 'preview', index: 0, items: ['Book venue'], progress: 0.5 });
@@ -55,7 +54,7 @@ describe('reduceRun', () => {
   });
 
   it('takes the whole state again after the line was broken', () => {
-    let state = reduceRun(empty, { type: 'snapshot', run: run([step(0, 'running')]) });
+    let state = reduceRun(nothingYet, { type: 'snapshot', run: run([step(0, 'running')]) });
     state = reduceRun(state, { type: 'text', index: 0, text: 'half a wor' });
     state = reduceRun(state, { type: 'snapshot', run: run([step(0, 'done'), step(1, 'running')]) });
     expect(state.live.size).toBe(0);

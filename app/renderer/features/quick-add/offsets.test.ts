@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { shiftOffsets } from './use-parse.ts';
+import { shiftOffsets } from './offsets.ts';
 
 describe('shiftOffsets', () => {
   it('moves a place behind an insertion and leaves one before it', () => {

@@ -1,0 +1,57 @@
+import type { RunDetail, RunEvent } from '../../../../node-core/contract/index.ts';
+
+/** What is only alive while a step runs. */
+export interface LiveStep {
+  readonly text: string;
+  readonly items: readonly string[];
+  readonly progress: number | null;
+}
+
+export interface WatchedRun {
+  readonly run: RunDetail | null;
+  readonly live: ReadonlyMap<number, LiveStep>;
+  readonly error: unknown;
+}
+
+const idle: LiveStep = { text: '', items: [], progress: null };
+/** The end of a long text is what is being written; the whole is in the step once it is done. */
+const keptText = 6_000;
+
+const withLive = (state: WatchedRun, index: number, change: (step: LiveStep) => LiveStep): WatchedRun => ({
+  ...state,
+  live: new Map(state.live).set(index, change(state.live.get(index) ?? idle)),
+});
+
+export type Change = RunEvent | { readonly type: 'start' } | { readonly type: 'fault'; readonly error: unknown };
+
+export const reduceRun = (state: WatchedRun, change: Change): WatchedRun => {
+  switch (change.type) {
+    case 'start':
+      return { run: null, live: new Map(), error: null };
+    case 'fault':
+      return { ...state, error: change.error };
+    case 'snapshot':
+      return { run: change.run, live: new Map(), error: null };
+    case 'run':
+      return state.run ? { ...state, run: { ...state.run, ...change.run } } : state;
+    case 'step': {
+      if (!state.run) return state;
+      const { step } = change;
+      const at = state.run.steps.findIndex((other) => other.index === step.index);
+      const steps =
+        at < 0 ? [...state.run.steps, step].toSorted((a, b) => a.index - b.index) : state.run.steps.with(at, step);
+      const live = new Map(state.live);
+      if (step.state !== 'running') live.delete(step.index);
+      return { ...state, run: { ...state.run, steps }, live };
+    }
+    case 'text':
+      return withLive(state, change.index, (step) => ({
+        ...step,
+        text: `${step.text}${change.text}`.slice(-keptText),
+      }));
+    case 'preview':
+      return withLive(state, change.index, (step) => ({ ...step, items: change.items, progress: change.progress }));
+  }
+};
+
+export const nothingYet: WatchedRun = { run: null, live: new Map(), error: null };
