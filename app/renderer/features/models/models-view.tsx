@@ -64,7 +64,6 @@ const Card = ({ model }: { model: Model }) => {
           <h2 className={css.name}>
             {model.name}
             {model.isDefault ? <span className={css.chip}>Used for new runs</span> : null}
-            {model.builtin ? <span className={css.plainChip}>Built-in</span> : null}
           </h2>
           <p className={css.facts}>{facts.join(' · ')}</p>
         </div>
@@ -120,17 +119,19 @@ const Card = ({ model }: { model: Model }) => {
           )}
         </MenuButton>
       </header>
-      <p className={css.about}>
-        {model.builtin
-          ? 'Small, English, made for two things: planning a goal into tasks, and reading decisions and actions out of a transcript. It is ready the second the app starts. For open writing, add a larger model below.'
-          : model.description}
-      </p>
+      {isLocal ? (
+        <p className={css.about}>
+          {model.builtin
+            ? 'Small, English, made for two things: planning a goal into tasks, and reading decisions and actions out of a transcript. It is ready the second the app starts. For open writing, add a larger model below.'
+            : model.description}
+        </p>
+      ) : null}
       <dl className={css.table}>
         <div>
           <dt>State</dt>
           <dd data-state={model.state}>
             {model.state === 'loading' ? <Spinner size={12} /> : null}
-            {stateWords[model.state]}
+            {!isLocal && model.state === 'unloaded' ? 'Asked when it is needed' : stateWords[model.state]}
             {model.state === 'loading' && model.progress !== null ? ` ${Math.round(model.progress * 100)} %` : ''}
           </dd>
         </div>
@@ -167,6 +168,12 @@ const Card = ({ model }: { model: Model }) => {
             <dd className={css.path}>{model.path}</dd>
           </div>
         ) : null}
+        {isLocal ? null : (
+          <div>
+            <dt>Model</dt>
+            <dd className={css.path}>{model.description}</dd>
+          </div>
+        )}
         {model.url ? (
           <div>
             <dt>Address</dt>

@@ -23,6 +23,7 @@ import { useProjectName } from '../projects/queries.ts';
 import { useSettings } from '../settings/queries.ts';
 import { showFault, undo } from '../tasks/actions.ts';
 import { fromBase64, toBase64 } from './base64.ts';
+import { newNoteText } from './open-note.ts';
 import { LazyEditor } from './editor/lazy-editor.tsx';
 import { noteKeys, useAttachments, useBacklinks, useNote, useVersions } from './queries.ts';
 import { type SaveState, useNoteDraft } from './use-note-draft.ts';
@@ -200,7 +201,7 @@ const Editor = ({ note, line }: { note: Note; line: number | undefined }) => {
   const project = useProjectName(note.projectId);
   const [showsVersions, setShowsVersions] = useState(false);
   const picker = useRef<HTMLInputElement>(null);
-  const isNew = note.text.trim() === '#' || note.text === '';
+  const isNew = note.text === newNoteText || note.text === '';
   const isTrashed = note.deletedAt !== null;
 
   const onDrop = (event: DragEvent): void => {

@@ -13,10 +13,13 @@ export const openNoteByTitle = async (title: string): Promise<void> => {
   }
 };
 
+/** What a new note holds until its first word is typed. */
+export const newNoteText = '# Untitled';
+
 /** Makes an empty note and opens it. */
 export const createNote = async (projectId?: string): Promise<void> => {
   try {
-    const note = await api.notes.create({ text: '# ', ...(projectId ? { projectId } : {}) });
+    const note = await api.notes.create({ text: newNoteText, ...(projectId ? { projectId } : {}) });
     navigate({ view: 'note', id: note.id });
     requestAnimationFrame(() => window.dispatchEvent(new Event('jan:edit-note')));
   } catch (error) {

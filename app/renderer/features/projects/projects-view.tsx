@@ -2,7 +2,7 @@ import { Button } from '@mantine/core';
 import { IconFolder, IconPlus, IconSparkles } from '@tabler/icons-react';
 import { useState } from 'react';
 import { EmptyState, FaultNote, Fold, ProgressRing, SkeletonRows, View } from '../../components/index.ts';
-import { formatDay, plural, today } from '../../days.ts';
+import { formatCount, formatDay, plural, today } from '../../days.ts';
 import { hrefOf } from '../../router.ts';
 import { queryClient } from '../../rpc/index.ts';
 import { projectColor } from '../../theme.ts';
@@ -23,7 +23,9 @@ const Row = ({ project }: { project: ProjectSummary }) => {
       ) : null}
       <span className={css.meta}>
         {project.dueDate ? <span>due {formatDay(project.dueDate, today())}</span> : null}
-        <span className={css.count}>{total > 0 ? `${project.doneCount} of ${total}` : 'empty'}</span>
+        <span className={css.count}>
+          {total > 0 ? `${formatCount(project.doneCount)} of ${formatCount(total)}` : 'empty'}
+        </span>
       </span>
     </a>
   );

@@ -87,9 +87,9 @@ export const TodayView = () => {
     return overdue.length > 0
       ? [
           { id: 'overdue', title: 'Overdue', tone: 'overdue', tasks: overdue },
-          { id: 'today', title: 'Today', tasks: rest },
+          { id: now, title: 'Today', tasks: rest },
         ]
-      : [{ id: 'today', title: '', tasks: rest }];
+      : [{ id: now, title: '', tasks: rest }];
   }, [state.tasks, now]);
   return (
     <View title="Today" testId="view-today" ownScroll context={formatLongDay(now)}>
@@ -97,6 +97,7 @@ export const TodayView = () => {
         label="Today"
         groups={groups}
         showProject
+        byDay
         before={
           <>
             <QuickAdd placeholder="Add a task for today…" defaults={{ doDate: now }} />

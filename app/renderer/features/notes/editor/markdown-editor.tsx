@@ -13,7 +13,7 @@ import { noteCompletion } from './completion.ts';
 import { editorTheme } from './editor-theme.ts';
 import { lineHighlight, revealLine } from './line-highlight.ts';
 import { livePreview } from './live-preview.ts';
-import { openNoteByTitle } from '../open-note.ts';
+import { newNoteText, openNoteByTitle } from '../open-note.ts';
 
 export interface MarkdownEditorProps {
   /** The stored text. A new value from outside replaces what is shown unless it is what was typed here. */
@@ -114,7 +114,9 @@ export const MarkdownEditor = ({
     });
     view.current = editor;
     if (start.current.autoFocus) {
-      editor.dispatch({ selection: { anchor: editor.state.doc.length } });
+      // The stand-in of a new note is selected: the first key replaces it.
+      const isNew = start.current.value === newNoteText;
+      editor.dispatch({ selection: { anchor: isNew ? 2 : editor.state.doc.length, head: editor.state.doc.length } });
       editor.focus();
     }
     return () => {
