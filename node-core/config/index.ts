@@ -22,8 +22,8 @@ const Config = z.object({
   host: z.enum(['127.0.0.1', '::1']).default('127.0.0.1'),
   /** 0 takes a free port. */
   port: z.number().int().min(0).max(65_535).default(0),
-  /** Origins besides our own that may call the API from a browser. */
-  allowedOrigins: z.array(z.url()).default([]),
+  /** Origins besides our own that may call the API from a browser. Other schemes have the origin `null`, as has any sandboxed page. */
+  allowedOrigins: z.array(z.url({ protocol: /^https?$/ })).default([]),
   runtimes: z.array(Runtime).default([{ kind: 'llama', idleMinutes: 0 }]),
   logLevel: z.enum(['debug', 'info', 'warn', 'error']).default('info'),
 });

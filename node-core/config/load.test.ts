@@ -49,6 +49,8 @@ describe('the configuration', () => {
     ['[]', {}, 'CONFIG_INVALID'],
     ['{"port": "x"}', {}, 'CONFIG_INVALID'],
     ['{"host": "0.0.0.0"}', {}, 'CONFIG_INVALID'],
+    ['{"allowedOrigins": ["file:///index.html"]}', {}, 'CONFIG_INVALID'],
+    ['{}', { JAN_ALLOWED_ORIGINS: 'https://a.example, app-extension://abc' }, 'CONFIG_INVALID'],
     ['{}', { JAN_PORT: 'x' }, 'CONFIG_INVALID'],
     ['{}', { JAN_LOG_LEVEL: 'loud' }, 'CONFIG_INVALID'],
     ['{"runtimes": []}', {}, 'NO_LOCAL_RUNTIME'],
