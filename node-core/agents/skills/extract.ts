@@ -1,6 +1,6 @@
 import { alternatives, copyRules, gbnfLiteral } from './gbnf.ts';
-import { completeDecision, completeTask, completeThing, dateBehind, namedBefore, type Range } from './spans.ts';
-import { ownerName, taskTitle } from './titles.ts';
+import { asks, completeDecision, completeTask, completeThing, dateBehind, isNoTask, namedBefore, thingBefore, type Range } from './spans.ts';
+import { needsSubject, ownerName, taskTitle } from './titles.ts';
 import { token } from './tokens.ts';
 import type { Transcript, Unit } from './transcript.ts';
 import type { ActionItem, CalendarDate, CompletionRequest, Decision, Extraction } from './types.ts';
@@ -44,6 +44,7 @@ export function windowRequest(window: ExtractionWindow): CompletionRequest {
   return { prompt: window.prompt, grammar: windowGrammar(window), maxTokens: 400, temperature: 0 };
 }
 
+const LABELLED = /^(?:decided|agreed|decisions?(?: taken)?|resolved|resolution|outcome|result)\s*[:–-]\s/iu;
 const MARKED = /<([a-h])>((?:<no>|<dec>|<act>)[^]*?)(?=<[a-h]>|$)/gu;
 const ANSWER = /^((?:<(?:me|all|who|[sn]\d)>)*)([^]*?)(?:<ref>([^]*?))?(?:<by>(<d\d>))?$/u;
 
@@ -63,24 +64,36 @@ export function parseWindow(transcript: Transcript, window: ExtractionWindow, an
 
 function readFinding(transcript: Transcript, window: ExtractionWindow, unit: WindowUnit, said: string): Finding | null {
   const [, label = '', rest = ''] = /^(<dec>|<act>)([^]*)$/u.exec(said) ?? [];
-  const [, owners = '', span = '', reference, due] = ANSWER.exec(rest) ?? [];
-  const chosen = label === '' ? null : locate(window, unit, span);
+  const [, owners = '', copied = '', reference, due] = ANSWER.exec(rest) ?? [];
+  const chosen = label === '' ? null : locate(window, unit, copied);
   if (chosen === null) return null;
-  const subject = reference === undefined ? null : thing(transcript, window, unit, reference);
   const { line, start } = unit.unit;
   if (label === token.decision) {
-    const text = source(transcript, window, completeDecision(window.words, chosen, unit.to));
-    if (text === '') return null;
-    const complete = subject === null || text.toLowerCase().includes(subject.toLowerCase());
-    return { kind: 'decision', unit: start, line, text: capital(complete ? text : `${subject}: ${text}`) };
+    if (asks(window.words, chosen[0], unit.from)) return null;
+    const labelled = LABELLED.exec(unit.unit.text)?.[0].trim().split(/\s+/u).length ?? 0;
+    const from = labelled > 0 ? Math.min(chosen[0], unit.from + labelled) : chosen[0];
+    const text = rawText(transcript, window, completeDecision(window.words, [from, Math.max(chosen[1], from + 1)], unit.to)).replace(/^(?:decided|agreed|decision|resolved|settled|so|then|okay|ok|right|good)\b[:,]?\s+(?=\S+\s)/iu, '');
+    const complete = inContext(transcript, window, unit, text);
+    return complete.split(/\s+/u).length < 3 ? null : { kind: 'decision', unit: start, line, text: capital(complete) };
   }
   const words = completeTask(window.words, chosen, [unit.from, unit.to]);
-  if (words === null) return null;
-  const title = taskTitle(source(transcript, window, words), subject);
+  if (words === null || isNoTask(window.words, words[0], unit.from)) return null;
+  const span = source(transcript, window, words);
+  const title = taskTitle(span, needsSubject(span) ? thing(transcript, window, unit, reference, words[0]) : null);
   const before = namedBefore(window.words, words[0], unit.from)?.map((name) => (name === 'me' ? token.me : name));
   const named = (before ?? owners.match(/<\w+>/gu) ?? []).map((owner) => ownerOf(transcript, window, unit.unit, owner)).filter((owner) => owner !== null);
   const date = dateBehind(window.words, words, unit.to) ?? (due !== undefined && isNear(window, unit, due) ? due : null);
   return title === '' ? null : { kind: 'action', unit: start, line, title, owners: [...new Set(named)], due: date === null ? null : (window.dates.get(date) ?? null) };
+}
+
+/** "Then 4,000" means nothing without the question that it answers. */
+function inContext(transcript: Transcript, window: ExtractionWindow, unit: WindowUnit, text: string): string {
+  if (text.split(/\s+/u).length > 3) return text;
+  const at = window.units.indexOf(unit);
+  const question = window.units.slice(Math.max(0, at - REFERENCE_UNITS), at).findLast((earlier) => earlier.unit.text.endsWith('?'));
+  if (question === undefined) return text;
+  const spoken = transcript.units.filter((other) => other.line === question.unit.line && other.end <= question.unit.end).map((other) => other.text);
+  return `${spoken.join(' ').slice(-120)} ${capital(text)}`;
 }
 
 /** A date given one sentence earlier or later may still be meant. */
@@ -89,11 +102,12 @@ function isNear(window: ExtractionWindow, unit: WindowUnit, due: string): boolea
   return window.units.slice(Math.max(0, at - 1), at + 2).some(({ from, to }) => window.words.slice(from, to).some(({ core }) => core === due));
 }
 
-function thing(transcript: Transcript, window: ExtractionWindow, unit: WindowUnit, reference: string): string | null {
-  const found = locateReference(window, unit, reference);
-  if (found === null) return null;
-  const home = window.units.find(({ from, to }) => found[0] >= from && found[0] < to);
-  const name = source(transcript, window, completeThing(window.words, found, home?.to ?? found[1]));
+/** What a pronoun of a task stands for: what the model says, if that was named before the task, else the last thing that was. */
+function thing(transcript: Transcript, window: ExtractionWindow, unit: WindowUnit, reference: string | undefined, start: number): string | null {
+  const said = reference === undefined ? null : locateReference(window, unit, reference);
+  const home = window.units.find(({ from, to }) => said !== null && said[0] >= from && said[0] < to);
+  const range = said !== null && said[1] <= start ? completeThing(window.words, said, home?.to ?? said[1]) : thingBefore(window.words, 0, start);
+  const name = range === null ? '' : source(transcript, window, range);
   return /\p{L}{3}/u.test(name) ? name : null;
 }
 
@@ -118,6 +132,10 @@ function locateReference(window: ExtractionWindow, unit: WindowUnit, span: strin
     if (found !== null) return found;
   }
   return null;
+}
+
+function rawText(transcript: Transcript, window: ExtractionWindow, [from, to]: Range): string {
+  return transcript.text.slice(window.words[from]?.start, window.words[to - 1]?.end).trim().replace(/[\s.,;:!?…]+$/u, '');
 }
 
 /** The words as they stand in the transcript, without the dates among them. */

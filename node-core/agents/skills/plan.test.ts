@@ -55,6 +55,17 @@ describe('parsePlan', () => {
     expect(plan.steps.map(({ dependsOn }) => dependsOn)).toEqual([[], [0], [0], [1, 2], [3]]);
   });
 
+  it.each([
+    ['Restore the fresco in our chapel before the bishop comes', ' bishop comes', 'fresco'],
+    ["Get my hot-air balloon pilot's licence", ' hot-air', "hot-air balloon pilot's licence"],
+    ['Transcribe 400 family letters in old script and make them searchable', ' and', '400 family letters'],
+    ['Turn a barn into a cinema', ' cinema', 'cinema'],
+    ['Get ISO 9001 certified next year, twelve people', ' iso 9001 certified, twelve', 'ISO 9001'],
+    ['Press cider for my brother', ' brother', 'cider'],
+    ['help my mother after the operation', ' my mother', 'my mother'],
+    ['Apply for a cheesemaking permit', ' cheesemaking', 'cheesemaking permit'],
+  ])('%s with %j is about %s', (text, topic, settled) => expect(parsePlan(goal(text), `${topic}\n Do it well<days>1`).topic).toBe(settled));
+
   it('mends articles', () => {
     expect(parsePlan(goal('open an ice bar'), ' ice bar\n Find a <t><days>1').steps[0]?.title).toBe('Find an ice bar');
     expect(parsePlan(goal('help my mother'), ' my mother\n Ask the <t><days>1').steps[0]?.title).toBe('Ask my mother');

@@ -2,6 +2,7 @@ import { findDates } from './dates.ts';
 import { alternatives, copyRules, gbnfLiteral, promptWord, type PromptWord } from './gbnf.ts';
 import { cleanInput, MAX_GOAL_CHARS } from './input.ts';
 import { plainWord, token } from './tokens.ts';
+import { settleTopic, type Range } from './topic.ts';
 import type { CalendarDate, CompletionRequest, Notice, Plan, PlanStep, Refusal } from './types.ts';
 
 export interface GoalWord extends PromptWord {
@@ -183,27 +184,25 @@ const chain = (list: PlanStep[]): PlanStep[] =>
 
 function slots(goal: PreparedGoal, head: string): { topic: string; detail: string | null } {
   const [topic = '', detail] = head.split(token.detail);
-  return {
-    topic: topicName(goal, topic) ?? fallbackTopic(goal),
-    detail: detail === undefined ? null : copied(goal, detail),
-  };
+  const range = settleTopic(goal.words, copiedRange(goal, topic));
+  const about = copiedRange(goal, detail ?? '');
+  const name = range === null ? '' : said(goal, range).replace(/^(?:the|a|an|some)\s+/iu, '');
+  return { topic: name === '' ? fallbackTopic(goal) : name, detail: about === null ? null : said(goal, about) };
 }
 
-function copied(goal: PreparedGoal, span: string): string | null {
+function copiedRange(goal: PreparedGoal, span: string): Range | null {
   const wanted = span.trim().split(' ');
   for (let from = 0; from + wanted.length <= goal.words.length; from += 1) {
     const range = goal.words.slice(from, from + wanted.length);
-    if (range.every((word, offset) => wanted[offset] === word.core || wanted[offset] === word.core + word.trail)) {
-      const text = range.map((word, offset) => word.raw + (offset < range.length - 1 ? word.trail : '')).join(' ');
-      return from === 0 && /^\p{Lu}\p{Ll}/u.test(text) ? text.charAt(0).toLowerCase() + text.slice(1) : text;
-    }
+    if (range.every((word, offset) => wanted[offset] === word.core || wanted[offset] === word.core + word.trail)) return [from, from + wanted.length];
   }
   return null;
 }
 
-function topicName(goal: PreparedGoal, span: string): string | null {
-  const bare = copied(goal, span)?.replace(/^(?:the|a|an|some)\s+/iu, '') ?? '';
-  return bare === '' ? null : bare;
+function said(goal: PreparedGoal, [from, to]: Range): string {
+  const range = goal.words.slice(from, to);
+  const text = range.map((word, offset) => word.raw + (offset < range.length - 1 ? word.trail : '')).join(' ');
+  return from === 0 && /^\p{Lu}\p{Ll}/u.test(text) ? text.charAt(0).toLowerCase() + text.slice(1) : text;
 }
 
 const GOAL_OPENING =

@@ -14,7 +14,9 @@ const LINK = set('of for up out off in on at to with from about into down back o
 const OPENING = set('i i\'ll ill we we\'ll will would could can you to please and then should must shall has have needs need let\'s lets also just he she they i\'d gonna i\'m who');
 
 /** No task begins like this. */
-const STATE = set('is are was were be been being am had can\'t cannot cant won\'t wont don\'t dont doesn\'t doesnt isn\'t isnt aren\'t wasn\'t didn\'t not never no nobody nothing there here maybe perhaps only still already and or');
+const STATE = set('what who where when why how which he she they it you this that there\'s he\'s she\'s it\'s they\'re you\'re we\'re is are was were be been being am had can\'t cannot cant won\'t wont don\'t dont doesn\'t doesnt isn\'t isnt aren\'t wasn\'t didn\'t not never no nobody nothing there here maybe perhaps only still already and or think thinks want wants say says know knows hope hopes need needs like likes mean means seem seems feel feels believe guess suppose come comes go goes');
+const QUESTION = set('do does did should shall can could would are is may might didn\'t don\'t weren\'t wasn\'t shouldn\'t couldn\'t haven\'t');
+const PAST_QUESTION = set('did didn\'t didnt weren\'t werent wasn\'t haven\'t havent were was');
 const MODAL = set('can could would will you please to should must has have need needs shall going is am gonna also then just quickly better');
 const FIRST_PERSON = set('i i\'ll ill i\'m im i\'d me');
 
@@ -41,7 +43,7 @@ export function completeTask(words: readonly WindowWord[], [from, to]: Range, [f
   while (start > first && startsInside(words, start)) start -= 1;
   while (start < to && (words[start]?.isDate === true || (OPENING.has(words[start]?.core ?? '') && start + 1 < to))) start += 1;
   const word = words[start];
-  if (word === undefined || ARTICLE.has(word.core) || LINK.has(word.core) || CLAUSE.has(word.core) || STATE.has(word.core) || /^[\d<]/u.test(word.core)) return null;
+  if (word === undefined || ARTICLE.has(word.core) || LINK.has(word.core) || CLAUSE.has(word.core) || STATE.has(word.core) || /^[\d<]|'(?:s|re|ve|d|ll)$/u.test(word.core)) return null;
   const end = phraseEnd(words, start, limit, to <= phraseEnd(words, start, limit, true));
   return end - start >= 2 ? [start, Math.min(end, start + 16)] : null;
 }
@@ -53,11 +55,25 @@ function startsInside(words: readonly WindowWord[], start: number): boolean {
   return ARTICLE.has(word.core) || LINK.has(word.core);
 }
 
+/** "Did you …?", "weren't you going to …?", "we start with …": about the past, or nobody's task. */
+export function isNoTask(words: readonly WindowWord[], start: number, first: number): boolean {
+  if (words[start - 1]?.core === 'we' && start > first) return true;
+  let at = start - 1;
+  while (at >= first && (MODAL.has(words[at]?.core ?? '') || words[at]?.core === 'going' || /^<s\d>$/u.test(words[at]?.core ?? ''))) {
+    if (hardStop(words[at]?.trail ?? '')) return false;
+    at -= 1;
+  }
+  return at >= first && at < start - 1 && PAST_QUESTION.has(words[at]?.core ?? '');
+}
+
+/** "Do we keep it?" asks; it settles nothing. */
+export const asks = (words: readonly WindowWord[], start: number, first: number): boolean => start > first && QUESTION.has(words[start - 1]?.core ?? '') && !hardStop(words[start - 1]?.trail ?? '');
+
 /** A decision goes on to the end of its clause. */
 export function completeDecision(words: readonly WindowWord[], [from, to]: Range, limit: number): Range {
   for (let at = to; at < limit; at += 1) {
     const [word, before] = [words[at], words[at - 1]];
-    if (word === undefined || before === undefined || /[.,!?;]/u.test(before.trail) || CLAUSE.has(word.core)) return [from, at];
+    if (word === undefined || before === undefined || /[.,!?;]/u.test(before.trail) || (CLAUSE.has(word.core) && !/^(?:i|we|you|they)$/u.test(word.core))) return [from, at];
   }
   return [from, limit];
 }
@@ -68,6 +84,31 @@ export function completeThing(words: readonly WindowWord[], [from, to]: Range, l
   const open = ARTICLE.has(words[to - 1]?.core ?? '') || LINK.has(words[to - 1]?.core ?? '');
   const goesOn = open || (to < limit && next !== undefined && !next.isDate && LINK.has(next.core) && !/[.,!?;:]/u.test(words[to - 1]?.trail ?? ''));
   return goesOn ? [from, Math.max(to, Math.min(phraseEnd(words, to - 1, limit, true), to + 4))] : [from, to];
+}
+
+/** What "it" may stand for: the last thing with an article that was named before, by its words. */
+export function thingBefore(words: readonly WindowWord[], from: number, start: number): Range | null {
+  for (let at = start - 2; at >= from; at -= 1) {
+    if (!/^(?:the|a|an|our|my|your|no|this)$/u.test(words[at]?.core ?? '') || words[at]?.trail !== '') continue;
+    let end = at + 1;
+    while (end < start && end - at < 8) {
+      const [word, before] = [words[end], words[end - 1]];
+      if (word === undefined || before === undefined || /[.,!?;:]/u.test(before.trail) || word.isDate || CLAUSE.has(word.core) || STATE.has(word.core) || PREPOSITION.has(word.core) && word.core !== 'for' && word.core !== 'from' && word.core !== 'in') break;
+      end += 1;
+    }
+    const head = headBefore(words, from, at);
+    if (end - at >= 2 && !/^(?:way|time|moment|end|problem|plan|thing|point|idea|others?|rest|same|first|last|next|one|two)$/u.test(words[at + 1]?.core ?? '')) return [head, end];
+  }
+  return null;
+}
+
+/** "the author" of "the index from the author" is only a part of the thing. */
+function headBefore(words: readonly WindowWord[], from: number, at: number): number {
+  if (!/^(?:for|of|from)$/u.test(words[at - 1]?.core ?? '')) return at;
+  for (let head = at - 2; head >= Math.max(from, at - 5) && words[head]?.trail === ''; head -= 1) {
+    if (/^(?:the|a|an|our|my|your|no|this)$/u.test(words[head]?.core ?? '')) return head;
+  }
+  return at;
 }
 
 /** The only date of a clause belongs to its task, if it stands right behind it or within it. */

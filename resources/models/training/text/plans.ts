@@ -69,17 +69,18 @@ function readSideConditions(source: string): SideCondition[] {
 
 export const GOAL_KINDS = [EVENTS_AND_WORK, HOME_AND_MONEY, LIFE_AND_LEARNING, OFFICE_AND_PUBLIC, GENERAL].flatMap(readGoalKinds);
 const CONDITIONS = readSideConditions(SIDE_CONDITIONS);
+const VERBS = items(`rescue, protect, feed, cut, press, count, hide, heat, cool, paint, carry, hang, open, close, load, mix, cover, list, tame, guard, mend, wash, fill, drain, dry, ship, lift, light, mark, name, order, pack, plant, polish, post, print, pull, push, rent, roll, save, seal, sell, send, share, shape, show, sort, split, stack, stop, store, swap, sweep, tie, trace, trade, trim, turn, wake, walk, warm, weigh, wrap, host, map, bless, crown, defend, decorate, deliver, dissolve, divide, dress, empty, exchange, explain, extend, film, float, found, gather, hatch, inherit, inspect, invent, keep, label, lead, lend, lower, measure, merge, name, outwit, perform, prove, raise, reach, rebuild, record, release, rent out, replace, report, reunite, reveal, scare off, settle, smoke, spin, surprise, test, transport, unite, value, visit, weld`);
 const OPENERS = items(`, , , , , , , , , I want to, I'd like to, help me, we need to, we want to, how do I, my goal:, goal:, plan:, please help me, I have to, I need to, can you plan how to, todo:, let's, project:, next:, make a plan to`);
 const TAGS = items(`#marketing, #home, #work, #family, #club, +garden, !1, #q3, #fun, #2027`);
-const LIST_TAILS = items(`zero experience, two left hands, one very old dog, no time at all, lots of ideas, hardly any money, three grumpy neighbours, twelve people, a loud machine, no plan yet, bad weather, an impatient boss, many opinions`);
+const LIST_TAILS = items(`zero experience, two left hands, one very old dog, no time at all, lots of ideas, hardly any money, three grumpy neighbours, twelve people, a loud machine, no plan yet, bad weather, an impatient boss, many opinions, a big dream, a cat that hates strangers, a leaking roof, one old van, no deadline, half the neighbours against it, a shoebox full of notes, a very long wish list, my uncle's tools, two free weekends, nobody in charge, good coffee, enough people but no leader, a mayor who says yes to everything, a lot of old paper, one sunny afternoon a week`);
 
 function spice(random: Random, topic: string): string {
   const draw = random.next();
   if (/^(?:\d|a |an |the |my |three |in |our |no |more )/u.test(topic)) return topic;
-  if (draw < 0.08) return inventedWord(random) + (random.chance(0.5) ? ` ${topic.split(' ').at(-1)}` : '');
-  if (draw < 0.2) return `${random.pick([...ADJECTIVES.slice(0, 12), 'vegan', 'antique', 'mobile', 'local', 'wooden', 'tiny', 'joint', 'secret', 'traditional', 'three-day', 'first', 'nordic', 'outdoor', 'student', 'medieval', 'electric', 'floating'])} ${topic}`;
-  if (draw < 0.25) return `${placeName(random)} ${topic}`;
-  if (draw < 0.29 && topic.endsWith('s') && !topic.endsWith('ss')) return `${random.int(2, 400)} ${topic}`;
+  if (draw < 0.25) return random.pick([inventedWord(random), `${inventedWord(random)}s`, `${inventedWord(random)} ${topic.split(' ').at(-1)}`, `${inventedWord(random)} ${topic}`, `${topic.split(' ')[0]} ${inventedWord(random)}`]);
+  if (draw < 0.36) return `${random.pick([...ADJECTIVES.slice(0, 12), 'vegan', 'antique', 'mobile', 'local', 'wooden', 'tiny', 'joint', 'secret', 'traditional', 'three-day', 'first', 'nordic', 'outdoor', 'student', 'medieval', 'electric', 'floating'])} ${topic}`;
+  if (draw < 0.42) return `${placeName(random)} ${topic}`;
+  if (draw < 0.48 && topic.endsWith('s') && !topic.endsWith('ss')) return `${random.int(2, 400)} ${topic}`;
   return topic;
 }
 
@@ -91,14 +92,15 @@ export interface WrittenGoal {
 }
 
 export function writeGoal(random: Random, kinds: readonly GoalKind[] = GOAL_KINDS): WrittenGoal {
-  const kind = random.chance(0.05) ? (kinds.at(-1) ?? random.pick(kinds)) : random.pick(kinds);
+  const kind = random.chance(0.03) ? (kinds.at(-1) ?? random.pick(kinds)) : random.pick(kinds);
   const topic = spice(random, random.pick(kind.topics));
   let template = random.pick(kind.goals);
   while (kind.details.length === 0 && template.includes('{U}')) template = random.pick(kind.goals);
-  const detailText = kind.details.length === 0 ? '' : random.chance(0.08) ? inventedWord(random) : random.pick(kind.details);
+  const detailText = kind.details.length === 0 ? '' : random.chance(0.2) ? random.pick([inventedWord(random), `the ${inventedWord(random)}`, `our ${inventedWord(random)} ${random.pick(kind.details).split(' ').at(-1)}`]) : random.pick(kind.details);
   let usesDetail = false;
   const slots = (name: string): string | null => {
     if (name === 'T') return topic;
+    if (name === 'V') return random.chance(0.4) ? inventedWord(random) : random.pick(VERBS);
     if (name === 'N') return random.chance(0.5) ? placeName(random) : personName(random);
     if (name === 'U') usesDetail = true;
     return name === 'U' ? detailText : null;
@@ -118,7 +120,7 @@ export function writeGoal(random: Random, kinds: readonly GoalKind[] = GOAL_KIND
       for (const { when, stage: extra } of condition.steps) stages.splice(when === 'early' ? 1 : when === 'mid' ? Math.floor(stages.length / 2) : stages.length - 1, 0, extra);
     }
   }
-  if (random.chance(0.08)) goal += `${random.pick(['; ', ', ', ', and '])}${random.pick(LIST_TAILS)}`;
+  for (const share of [0.22, 0.08]) if (random.chance(share)) goal += `${random.pick(['; ', ', ', ', and ', ' and '])}${random.pick(LIST_TAILS)}`;
   stages = stages.slice(0, 9);
   const used = stages.map(({ titles }) => random.pick(detail === null ? titles.filter((title) => !title.includes('<u>')) : titles));
   const opener = random.pick(OPENERS);
