@@ -1,4 +1,4 @@
-import type { IncomingMessage, ServerResponse } from 'node:http';
+import { type IncomingMessage, type ServerResponse, STATUS_CODES } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { type Clock, logFault, type Logger, type Startable } from '../common/index.ts';
 import type { Config } from '../config/index.ts';
@@ -59,8 +59,7 @@ export const createServer = (
   let guard: Guard | undefined;
   let port = 0;
 
-  const authorize = (request: IncomingMessage): KeyHolder => {
-    const key = /^Bearer +(\S+)$/i.exec(request.headers.authorization ?? '')?.[1];
+  const holderOf = (key: string | undefined): KeyHolder => {
     const holder = keys.authenticate(key);
     if (holder) return holder;
     throw new AppError(
@@ -68,10 +67,18 @@ export const createServer = (
       'The API key is missing or not valid. Send it as "Authorization: Bearer <key>"; endpoint.json in the data directory holds one.',
     );
   };
+  const authorize = (request: IncomingMessage): void =>
+    void holderOf(/^Bearer +(\S+)$/i.exec(request.headers.authorization ?? '')?.[1]);
+  /** Refuses what is not sent by a program, our own page or a listed one. */
+  const guarded = (request: IncomingMessage): Guard => {
+    if (!guard) throw new Error("A request can't arrive before the server listens.");
+    guard.check(request.headers);
+    return guard;
+  };
   const openAi = createOpenAi({
     inference,
     requireOpen,
-    authorize: (request) => void authorize(request),
+    authorize,
     clock,
     logger,
   });
@@ -81,9 +88,7 @@ export const createServer = (
     const pathname = URL.parse(request.url ?? '/', 'http://jan')?.pathname ?? '';
     const isOpenAi = pathname === '/v1' || pathname.startsWith('/v1/');
     try {
-      if (!guard) throw new Error("A request can't arrive before the server listens.");
-      guard.check(request.headers);
-      if (allowOrigin(guard, request, response)) return;
+      if (allowOrigin(guarded(request), request, response)) return;
       if (isOpenAi) return await openAi(request, response, pathname);
       if (pathname === '/health') return health(request, response);
       if (request.method !== 'GET' && request.method !== 'HEAD')
@@ -106,23 +111,28 @@ export const createServer = (
     sendJson(response, 200, { status: 'ok', version, vault: vaultStatus().state });
   };
 
-  const upgrade = (request: IncomingMessage, socket: Duplex, head: Buffer): void => {
-    try {
-      guard?.check(request.headers);
-    } catch {
-      return refuseUpgrade(socket, 403, 'Forbidden');
-    }
+  const openSocket = (request: IncomingMessage, socket: Duplex, head: Buffer): void => {
+    guarded(request);
     if (URL.parse(request.url ?? '/', 'http://jan')?.pathname !== '/rpc')
-      return refuseUpgrade(socket, 404, 'Not Found');
-    const holder = keys.authenticate(offeredKey(request));
-    if (!holder) return refuseUpgrade(socket, 401, 'Unauthorized');
+      throw new AppError('NOT_FOUND', 'Sockets are at /rpc.');
+    const { keyId, actor } = holderOf(offeredKey(request));
     sockets.accept(request, socket, head, (opened) => {
       const revoked = keys.onDidRevoke((id) => {
-        if (id === holder.keyId) opened.close(1008, 'key revoked');
+        if (id === keyId) opened.close(1008, 'key revoked');
       });
       opened.once('close', () => revoked.dispose());
-      rpc.attach(webSocketChannel(opened), { actor: holder.actor });
+      rpc.attach(webSocketChannel(opened), { actor });
     });
+  };
+
+  const upgrade = (request: IncomingMessage, socket: Duplex, head: Buffer): void => {
+    try {
+      openSocket(request, socket, head);
+    } catch (error) {
+      const { code } = toWireError(error);
+      if (code === 'INTERNAL') logFault(logger, 'a socket could not be opened', error);
+      refuseUpgrade(socket, errorStatus[code], STATUS_CODES[errorStatus[code]] ?? 'Refused');
+    }
   };
 
   const http = createHttpServer((request, response) => void answer(request, response));

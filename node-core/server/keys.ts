@@ -1,6 +1,6 @@
 import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
 import { type Clock, Emitter, type Event, newId } from '../common/index.ts';
-import { type ApiKey, AppError, type Call, type ContractHandlers } from '../contract/index.ts';
+import { type ApiKey, AppError, type Call, type ContractHandlers, errorCode } from '../contract/index.ts';
 import type { Store } from '../storage/index.ts';
 import { readSetting, writeSetting } from './settings.ts';
 
@@ -58,7 +58,8 @@ export const createKeyRing = ({ openStore, store, clock, announced }: KeyRingCom
     endpoint: true,
   };
   const revoked = new Emitter<string>();
-  let known: { readonly hashKey: Buffer; readonly keys: Map<string, KnownKey> } | undefined;
+  /** Without a `hashKey` there never was a key. */
+  let known: { readonly hashKey: Buffer | undefined; readonly keys: Map<string, KnownKey> } | undefined;
 
   const read = (from: Store) => {
     if (known) return known;
@@ -70,16 +71,25 @@ export const createKeyRing = ({ openStore, store, clock, announced }: KeyRingCom
       ]),
     );
     const stored = readSetting(from, hashKeySetting);
-    const hashKey = typeof stored === 'string' ? stored : randomBytes(32).toString('base64');
-    if (hashKey !== stored) writeSetting(from, hashKeySetting, hashKey);
-    known = { hashKey: Buffer.from(hashKey, 'base64'), keys };
+    known = { hashKey: typeof stored === 'string' ? Buffer.from(stored, 'base64') : undefined, keys };
     return known;
+  };
+
+  const newHashKey = (to: Store): Buffer => {
+    const hashKey = randomBytes(32);
+    writeSetting(to, hashKeySetting, hashKey.toString('base64'));
+    return hashKey;
   };
 
   const noteUse = (from: Store, id: string, lastUsedAt: number | null): void => {
     const now = clock.now();
     if (lastUsedAt !== null && Math.abs(now - lastUsedAt) < lastUsedGrainMillis) return;
-    from.write((tx) => tx.run(from.qb.updateTable('apiKey').set({ lastUsedAt: now }).where('id', '=', id)));
+    try {
+      from.write((tx) => tx.run(from.qb.updateTable('apiKey').set({ lastUsedAt: now }).where('id', '=', id)));
+    } catch (error) {
+      // A full disk must not keep anyone from reading.
+      if (!errorCode(error)?.startsWith('STORAGE_')) throw error;
+    }
     known = undefined;
   };
 
@@ -91,6 +101,7 @@ export const createKeyRing = ({ openStore, store, clock, announced }: KeyRingCom
       const open = openStore();
       if (!open) return undefined;
       const { hashKey, keys } = read(open);
+      if (!hashKey) return undefined;
       const hash = hashWith(hashKey, key);
       // Every key is compared, so that the time says nothing about which one is near.
       const match = [...keys.values()].filter((candidate) => timingSafeEqual(candidate.hash, hash))[0];
@@ -102,7 +113,7 @@ export const createKeyRing = ({ openStore, store, clock, announced }: KeyRingCom
       list: () => [...(announced ? [endpoint] : []), ...[...read(store()).keys.values()].map(({ entry }) => entry)],
       create({ name }) {
         const to = store();
-        const { hashKey } = read(to);
+        const hashKey = read(to).hashKey ?? newHashKey(to);
         const key = newKey();
         const row = {
           id: newId(),
@@ -135,7 +146,7 @@ export const createKeyRing = ({ openStore, store, clock, announced }: KeyRingCom
     },
     onDidRevoke: revoked.event,
     onLock() {
-      known?.hashKey.fill(0);
+      known?.hashKey?.fill(0);
       known = undefined;
     },
   };
