@@ -200,6 +200,29 @@ describe('a locked vault', () => {
   });
 });
 
+describe('a key made for another program', () => {
+  it('makes no keys and no ways to open the vault that would outlive it', async () => {
+    const { key, entry } = await node.client.keys.create({ name: 'visitor' });
+    const line = await overSocket(key);
+    const before = await node.client.vault.status();
+    const refused = [
+      () => line.client.keys.list(),
+      () => line.client.keys.create({ name: 'heir' }),
+      () => line.client.keys.revoke({ id: entry.id }),
+      () => line.client.vault.addStoredKey(),
+      () => line.client.vault.addPassphrase({ passphrase: 'correct horse' }),
+      () => line.client.vault.changePassphrase({ current: 'x', next: 'correct horse' }),
+      () => line.client.vault.createRecovery(),
+      () => line.client.vault.confirmRecovery({ slotId: 'x', code: 'x' }),
+      () => line.client.vault.removeSlot({ slotId: before.slots[0]?.id ?? '' }),
+    ];
+    for (const ask of refused) await expect(ask()).rejects.toMatchObject({ code: 'FORBIDDEN', status: 403 });
+    expect(await line.client.vault.status()).toEqual(before);
+    expect((await node.client.keys.list()).map(({ name }) => name)).not.toContain('heir');
+    await node.client.keys.revoke({ id: entry.id });
+  });
+});
+
 describe('a key that was revoked', () => {
   it('loses the connections that it opened', async () => {
     const { key, entry } = await node.client.keys.create({ name: 'visitor' });

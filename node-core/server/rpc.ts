@@ -37,6 +37,19 @@ export interface RpcComponents {
 const worksWhileLocked = (path: readonly string[]): boolean =>
   path[0] === 'vault' || (path[0] === 'system' && (path[1] === 'info' || path[1] === 'events'));
 
+/** Keys, and ways to open the vault: a program that could make them would keep its way in after its own key was revoked. */
+const isForPersonAlone = (path: readonly string[]): boolean =>
+  path[0] === 'keys' || (path[0] === 'vault' && !['status', 'lock', 'unlock'].includes(path[1] ?? ''));
+
+/** @throws AppError `FORBIDDEN` */
+const requireScope = ({ actor }: RpcContext, path: readonly string[]): void => {
+  if (actor === 'user' || !isForPersonAlone(path)) return;
+  throw new AppError(
+    'FORBIDDEN',
+    'A key made for another program may not manage keys or ways to open the vault. Use the desktop app, "jan", or the key in endpoint.json.',
+  );
+};
+
 export const createRpc = ({ handlers, requireOpen, onActivity, logger }: RpcComponents): Rpc => {
   const router = bind(contract, handlers, []);
   const handler = new StandardRPCHandler<RpcContext>(router, {
@@ -44,6 +57,7 @@ export const createRpc = ({ handlers, requireOpen, onActivity, logger }: RpcComp
       async ({ next, path, context }) => {
         if (context.actor === 'user' && path.join('.') !== 'system.events') onActivity();
         try {
+          requireScope(context, path);
           if (!worksWhileLocked(path)) requireOpen();
           const output = await next();
           return isAsyncIterable(output) ? withWireErrors(output, (error) => toRpcError(error, path, logger)) : output;
