@@ -29,30 +29,3 @@ export class Emitter<T> implements Disposable {
     this.#listeners.clear();
   }
 }
-
-/** The event as a stream that ends with `signal`. Buffers while the reader is busy. */
-export async function* eventStream<T>(event: Event<T>, signal?: AbortSignal): AsyncGenerator<T, void> {
-  const buffer: T[] = [];
-  let wake: (() => void) | undefined;
-  const subscription = event((value) => {
-    buffer.push(value);
-    wake?.();
-  });
-  const onAbort = () => wake?.();
-  signal?.addEventListener('abort', onAbort);
-  try {
-    while (!signal?.aborted) {
-      const value = buffer.shift();
-      if (value !== undefined) {
-        yield value;
-        continue;
-      }
-      await new Promise<void>((resolve) => {
-        wake = resolve;
-      });
-    }
-  } finally {
-    subscription.dispose();
-    signal?.removeEventListener('abort', onAbort);
-  }
-}

@@ -69,10 +69,6 @@ export class AppError extends Error {
     this.code = code;
     this.data = options.data;
   }
-
-  get status(): number {
-    return errorStatus[this.code];
-  }
 }
 
 /** Someone asked for the work to stop. Not a fault: never logged as one, never retried. */
