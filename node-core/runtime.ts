@@ -43,7 +43,7 @@ export interface Runtime extends Startable {
 }
 
 /** Milliseconds a part gets to end; together they stay under the five seconds that a service manager grants. */
-const grace = { start: 500, server: 500, workspace: 100, agents: 700, inference: 2_000, vault: 700 };
+const grace = { start: 500, endpoint: 100, server: 500, workspace: 100, agents: 700, inference: 2_000, vault: 700 };
 
 /** The one place where a node is put together: the desktop, `jan serve`, the command line and the tests call it. */
 export const createRuntime = (config: Config, components: RuntimeComponents): Runtime => {
@@ -148,7 +148,7 @@ export const createRuntime = (config: Config, components: RuntimeComponents): Ru
 
   const end = async (): Promise<void> => {
     idleMemory?.dispose();
-    removeEndpoint(config.dataDir, keys.endpointKey);
+    await within(grace.endpoint, 'endpoint file', async () => removeEndpoint(config.dataDir, keys.endpointKey));
     await within(grace.server, 'server', () => server.stop());
     await inTurn(leave);
     await within(grace.vault, 'vault', () => vault.stop());
