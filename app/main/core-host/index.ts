@@ -1,4 +1,4 @@
-import { createLogger } from '../../../node-core/common/index.ts';
+import { createLogger, logFault } from '../../../node-core/common/index.ts';
 import { loadConfig } from '../../../node-core/config/load.ts';
 import { toWireError } from '../../../node-core/contract/index.ts';
 import { createRuntime } from '../../../node-core/runtime.ts';
@@ -15,8 +15,9 @@ const run = async (): Promise<void> => {
   const config = loadConfig({ dataDir: start.dataDir, port: start.port });
   const keychain = createKeychainClient(post);
   const inference = createInferenceProcesses(post);
+  const logger = createLogger((line) => process.stderr.write(line), config.logLevel);
   const runtime = createRuntime(config, {
-    logger: createLogger((line) => process.stderr.write(line), config.logLevel),
+    logger,
     version: start.version,
     host: 'desktop',
     uiDir: start.uiDir,
@@ -28,6 +29,11 @@ const run = async (): Promise<void> => {
     await runtime.stop();
     process.exit(0);
   };
+  // A bug ends the core, in order, and main starts another. The engine's own report would quote what a user wrote.
+  process.on('uncaughtException', (error) => {
+    logFault(logger, 'a bug ended the core', error);
+    void runtime.stop().finally(() => process.exit(1));
+  });
   parentPort.on('message', ({ data, ports: [port] }) => {
     const message = ToCore.parse(data);
     switch (message.type) {
