@@ -205,6 +205,7 @@ function finding(
   if ((length < 2 && !pronoun) || length > 16) return null;
   return {
     kind: 'action',
+    unit: unit.start,
     line: unit.line,
     title: taskTitle(clean, pronoun ? antecedent(transcript, at) : null),
     owners: [...owners],
@@ -234,7 +235,7 @@ function antecedent({ units }: Transcript, at: number): string | null {
   return null;
 }
 
-function decision({ text, line }: Unit): Finding | null {
+function decision({ text, line, start }: Unit): Finding | null {
   if (!DECIDED.test(text) || UNDECIDED.test(text) || wordCount(text) < 4) return null;
   if (text.endsWith('?') && !/(?:ok(?:ay)?|agreed|fine|right|everyone)[^?]*\?$/i.test(text)) return null;
   const clean = text
@@ -243,5 +244,5 @@ function decision({ text, line }: Unit): Finding | null {
       '',
     )
     .replace(/[.?!]+$/u, '');
-  return wordCount(clean) < 3 ? null : { kind: 'decision', line, text: capital(clean) };
+  return wordCount(clean) < 3 ? null : { kind: 'decision', unit: start, line, text: capital(clean) };
 }

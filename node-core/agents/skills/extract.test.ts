@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { mergeFindings, parseWindow, windowGrammar, type Finding } from './extract.ts';
+import { parseWindow, windowGrammar, type Finding } from './extract.ts';
+import { joinFindings } from './merge.ts';
 import { taskTitle } from './titles.ts';
 import { splitTranscript, type Transcript } from './transcript.ts';
 import { extractionWindows, type ExtractionWindow } from './window.ts';
@@ -51,7 +52,9 @@ describe('parseWindow', () => {
     expect(parseWindow(transcript, window, `<a><act>${token1}${token2} bring it<ref> the tent`)).toMatchObject([
       { owners: ['Cem', 'Dot'] },
     ]);
-    expect(parseWindow(transcript, window, '<a><act><all> bring it<ref> the tent')).toMatchObject([{ owners: ['everybody'] }]);
+    expect(parseWindow(transcript, window, '<a><act><all> bring it<ref> the tent')).toMatchObject([
+      { owners: ['everybody'] },
+    ]);
   });
 });
 
@@ -62,19 +65,42 @@ describe('what follows from the words, not from the model', () => {
   };
 
   it.each([
-    ['I will get the menu cards printed by Thursday because of the party.', 'get the menu', 'Get the menu cards printed', 'Ben', '2026-03-12'],
-    ['Ann and Ben bring the chairs up on Tuesday before the delivery.', 'bring the', 'Bring the chairs up', 'Ann and Ben', '2026-03-10'],
+    [
+      'I will get the menu cards printed by Thursday because of the party.',
+      'get the menu',
+      'Get the menu cards printed',
+      'Ben',
+      '2026-03-12',
+    ],
+    [
+      'Ann and Ben bring the chairs up on Tuesday before the delivery.',
+      'bring the',
+      'Bring the chairs up',
+      'Ann and Ben',
+      '2026-03-10',
+    ],
     ['Ann, can you order the salt today, with the rest?', 'the salt', 'Order the salt', 'Ann', '2026-03-06'],
-    ['Ann sends the firm a written notice as soon as she can.', 'sends the firm', 'Send the firm a written notice', 'Ann', null],
+    [
+      'Ann sends the firm a written notice as soon as she can.',
+      'sends the firm',
+      'Send the firm a written notice',
+      'Ann',
+      null,
+    ],
   ])('%s', (line, span, title, owner, due) => {
     const { transcript } = first(MEETING);
     const [finding] = read(line, `<b><act><who> ${span}`);
-    expect(mergeFindings(transcript, [finding ?? [], finding ?? []].flat()).actions).toMatchObject([{ title, owner, due }]);
+    expect(joinFindings(transcript, finding === undefined ? [] : [finding]).actions).toMatchObject([
+      { title, owner, due },
+    ]);
   });
 
-  it.each(["It can't be held this month.", 'The fridge was at nine degrees again.'])('no task begins inside of: %s', (line) => {
-    expect(read(line, `<b><act><me> ${/can't|was/u.exec(line)?.[0] ?? ''}`)).toEqual([]);
-  });
+  it.each(["It can't be held this month.", 'The fridge was at nine degrees again.'])(
+    'no task begins inside of: %s',
+    (line) => {
+      expect(read(line, `<b><act><me> ${/can't|was/u.exec(line)?.[0] ?? ''}`)).toEqual([]);
+    },
+  );
 });
 
 describe('windowGrammar', () => {
@@ -91,61 +117,6 @@ describe('windowGrammar', () => {
     const { window } = first('Ann: say "hello\\" <s1><act> to them\nAnn: okay "');
     for (const literal of windowGrammar(window).match(/"(?:[^"\\]|\\.)*"/gu) ?? []) expect(literal).not.toContain('\n');
     expect(window.prompt.match(/<act>/gu)).toBeNull();
-  });
-});
-
-describe('mergeFindings', () => {
-  const { transcript } = first(MEETING);
-  const action = (title: string, owner: string | null, due: string | null, line = 1): Finding => ({
-    kind: 'action',
-    title,
-    owners: owner === null ? [] : [owner],
-    due,
-    line,
-  });
-
-  it('counts request, acceptance and recap once', () => {
-    const { actions } = mergeFindings(transcript, [
-      action('Fix the photo upload', 'Dan', null, 3),
-      action('Fix photo upload', 'Dan', '2026-03-10', 9),
-      action('Fix the upload', null, null, 12),
-    ]);
-    expect(actions).toEqual([{ title: 'Fix the photo upload', owner: 'Dan', due: '2026-03-10', line: 3 }]);
-  });
-
-  it('keeps the same task of two people apart', () => {
-    expect(
-      mergeFindings(transcript, [
-        action('Write the weekly report', 'Dan', null),
-        action('Write the weekly report', 'Eve', null),
-      ]).actions,
-    ).toHaveLength(2);
-  });
-});
-
-describe('the vote of the passes', () => {
-  const { transcript } = first(MEETING);
-  const vote = (owner: string, title = 'Pay the invoice'): Finding => ({
-    kind: 'action',
-    title,
-    owners: [owner],
-    due: null,
-    line: 2,
-    unit: 43,
-  });
-
-  it('needs a majority for a decision, and takes the version of a task that most agree on', () => {
-    const decided: Finding = { kind: 'decision', text: 'We drop the buffet', line: 3, unit: 78 };
-    expect(mergeFindings(transcript, [decided]).decisions).toEqual([]);
-    expect(mergeFindings(transcript, [decided, decided]).decisions).toHaveLength(1);
-    expect(mergeFindings(transcript, [vote('Ann'), vote('Ben'), vote('Ben')]).actions).toMatchObject([
-      { owner: 'Ben' },
-    ]);
-  });
-
-  it('keeps two tasks of one sentence', () => {
-    const both = [vote('Ben'), vote('Ben', 'Call the bank')];
-    expect(mergeFindings(transcript, [...both, ...both, ...both]).actions).toHaveLength(2);
   });
 });
 

@@ -1,23 +1,31 @@
 import { alternatives, copyRules, gbnfLiteral } from './gbnf.ts';
-import { asks, completeDecision, completeTask, completeThing, dateBehind, isNoTask, namedBefore, thingBefore, type Range } from './spans.ts';
+import {
+  asks,
+  completeDecision,
+  completeTask,
+  completeThing,
+  dateBehind,
+  isNoTask,
+  namedBefore,
+  thingBefore,
+  type Range,
+} from './spans.ts';
 import { needsSubject, ownerName, taskTitle } from './titles.ts';
 import { token } from './tokens.ts';
 import type { Transcript, Unit } from './transcript.ts';
-import type { ActionItem, CalendarDate, CompletionRequest, Decision, Extraction } from './types.ts';
-import { PASSES, type ExtractionWindow, type WindowUnit } from './window.ts';
+import type { CalendarDate, CompletionRequest } from './types.ts';
+import type { ExtractionWindow, WindowUnit } from './window.ts';
 
 /** What the model said about one unit, in the transcript's own words. */
 export type Finding = (
   | { kind: 'decision'; line: number; text: string }
   | { kind: 'action'; line: number; title: string; owners: string[]; due: CalendarDate | null }
 ) & {
-  /** Where the judged unit begins in the transcript; without it a finding is final and not put to the vote. */
+  /** Where the judged unit begins in the transcript; what a general model found has none. */
   unit?: number;
 };
 
 const REFERENCE_UNITS = 4;
-/** Of PASSES judgements, how many have to agree. Tuned on generated meetings and the development set: tasks are missed rather than made up, decisions the other way round. */
-const VOTES = { action: 1, decision: 2 } as const;
 
 /** For each marked unit in turn: nothing, a decision or an action. All words are copied from the window, owners and dates are chosen. */
 export function windowGrammar(window: ExtractionWindow): string {
@@ -25,7 +33,10 @@ export function windowGrammar(window: ExtractionWindow): string {
   const ends = new Set(window.units.map((unit) => unit.to - 1));
   const owners = [token.me, token.all, token.nobody, ...window.names.keys()].map(gbnfLiteral).join(' | ');
   const dates = [...window.dates.keys()].map(gbnfLiteral).join(' | ');
-  const rules = [`root ::= ${marked.map((unit, index) => `${gbnfLiteral(unit.marker ?? '')} u${index}`).join(' ')}`, `owner ::= ${owners}`];
+  const rules = [
+    `root ::= ${marked.map((unit, index) => `${gbnfLiteral(unit.marker ?? '')} u${index}`).join(' ')}`,
+    `owner ::= ${owners}`,
+  ];
   if (dates !== '') rules.push(`due ::= ${gbnfLiteral(token.due)} (${dates})`);
   marked.forEach((unit, index) => {
     const at = window.units.indexOf(unit);
@@ -35,7 +46,9 @@ export function windowGrammar(window: ExtractionWindow): string {
     const due = dates === '' ? '' : 'due?';
     rules.push(`s${index} ::= ${span}`);
     rules.push(`a${index} ::= ${gbnfLiteral(token.action)} owner owner? owner? s${index} ${reference} ${due}`);
-    rules.push(`u${index} ::= ${gbnfLiteral(token.none)} | ${gbnfLiteral(token.decision)} s${index} ${reference} | a${index} a${index}?`);
+    rules.push(
+      `u${index} ::= ${gbnfLiteral(token.none)} | ${gbnfLiteral(token.decision)} s${index} ${reference} | a${index} a${index}?`,
+    );
   });
   return [...rules, ...copyRules(window.words, (index) => ends.has(index))].join('\n');
 }
@@ -72,7 +85,11 @@ function readFinding(transcript: Transcript, window: ExtractionWindow, unit: Win
     if (asks(window.words, chosen[0], unit.from)) return null;
     const labelled = LABELLED.exec(unit.unit.text)?.[0].trim().split(/\s+/u).length ?? 0;
     const from = labelled > 0 ? Math.min(chosen[0], unit.from + labelled) : chosen[0];
-    const text = rawText(transcript, window, completeDecision(window.words, [from, Math.max(chosen[1], from + 1)], unit.to)).replace(/^(?:decided|agreed|decision|resolved|settled|so|then|okay|ok|right|good)\b[:,]?\s+(?=\S+\s)/iu, '');
+    const text = rawText(
+      transcript,
+      window,
+      completeDecision(window.words, [from, Math.max(chosen[1], from + 1)], unit.to),
+    ).replace(/^(?:decided|agreed|decision|resolved|settled|so|then|okay|ok|right|good)\b[:,]?\s+(?=\S+\s)/iu, '');
     const complete = inContext(transcript, window, unit, text);
     return complete.split(/\s+/u).length < 3 ? null : { kind: 'decision', unit: start, line, text: capital(complete) };
   }
@@ -81,32 +98,59 @@ function readFinding(transcript: Transcript, window: ExtractionWindow, unit: Win
   const span = source(transcript, window, words);
   const title = taskTitle(span, needsSubject(span) ? thing(transcript, window, unit, reference, words[0]) : null);
   const before = namedBefore(window.words, words[0], unit.from)?.map((name) => (name === 'me' ? token.me : name));
-  const named = (before ?? owners.match(/<\w+>/gu) ?? []).map((owner) => ownerOf(transcript, window, unit.unit, owner)).filter((owner) => owner !== null);
-  const date = dateBehind(window.words, words, unit.to) ?? (due !== undefined && isNear(window, unit, due) ? due : null);
-  return title === '' ? null : { kind: 'action', unit: start, line, title, owners: [...new Set(named)], due: date === null ? null : (window.dates.get(date) ?? null) };
+  const named = (before ?? owners.match(/<\w+>/gu) ?? [])
+    .map((owner) => ownerOf(transcript, window, unit.unit, owner))
+    .filter((owner) => owner !== null);
+  const date =
+    dateBehind(window.words, words, unit.to) ?? (due !== undefined && isNear(window, unit, due) ? due : null);
+  return title === ''
+    ? null
+    : {
+        kind: 'action',
+        unit: start,
+        line,
+        title,
+        owners: [...new Set(named)],
+        due: date === null ? null : (window.dates.get(date) ?? null),
+      };
 }
 
 /** "Then 4,000" means nothing without the question that it answers. */
 function inContext(transcript: Transcript, window: ExtractionWindow, unit: WindowUnit, text: string): string {
   if (text.split(/\s+/u).length > 3) return text;
   const at = window.units.indexOf(unit);
-  const question = window.units.slice(Math.max(0, at - REFERENCE_UNITS), at).findLast((earlier) => earlier.unit.text.endsWith('?'));
+  const question = window.units
+    .slice(Math.max(0, at - REFERENCE_UNITS), at)
+    .findLast((earlier) => earlier.unit.text.endsWith('?'));
   if (question === undefined) return text;
-  const spoken = transcript.units.filter((other) => other.line === question.unit.line && other.end <= question.unit.end).map((other) => other.text);
+  const spoken = transcript.units
+    .filter((other) => other.line === question.unit.line && other.end <= question.unit.end)
+    .map((other) => other.text);
   return `${spoken.join(' ').slice(-120)} ${capital(text)}`;
 }
 
 /** A date given one sentence earlier or later may still be meant. */
 function isNear(window: ExtractionWindow, unit: WindowUnit, due: string): boolean {
   const at = window.units.indexOf(unit);
-  return window.units.slice(Math.max(0, at - 1), at + 2).some(({ from, to }) => window.words.slice(from, to).some(({ core }) => core === due));
+  return window.units
+    .slice(Math.max(0, at - 1), at + 2)
+    .some(({ from, to }) => window.words.slice(from, to).some(({ core }) => core === due));
 }
 
 /** What a pronoun of a task stands for: what the model says, if that was named before the task, else the last thing that was. */
-function thing(transcript: Transcript, window: ExtractionWindow, unit: WindowUnit, reference: string | undefined, start: number): string | null {
+function thing(
+  transcript: Transcript,
+  window: ExtractionWindow,
+  unit: WindowUnit,
+  reference: string | undefined,
+  start: number,
+): string | null {
   const said = reference === undefined ? null : locateReference(window, unit, reference);
   const home = window.units.find(({ from, to }) => said !== null && said[0] >= from && said[0] < to);
-  const range = said !== null && said[1] <= start ? completeThing(window.words, said, home?.to ?? said[1]) : thingBefore(window.words, 0, start);
+  const range =
+    said !== null && said[1] <= start
+      ? completeThing(window.words, said, home?.to ?? said[1])
+      : thingBefore(window.words, 0, start);
   const name = range === null ? '' : source(transcript, window, range);
   return /\p{L}{3}/u.test(name) ? name : null;
 }
@@ -135,7 +179,10 @@ function locateReference(window: ExtractionWindow, unit: WindowUnit, span: strin
 }
 
 function rawText(transcript: Transcript, window: ExtractionWindow, [from, to]: Range): string {
-  return transcript.text.slice(window.words[from]?.start, window.words[to - 1]?.end).trim().replace(/[\s.,;:!?…]+$/u, '');
+  return transcript.text
+    .slice(window.words[from]?.start, window.words[to - 1]?.end)
+    .trim()
+    .replace(/[\s.,;:!?…]+$/u, '');
 }
 
 /** The words as they stand in the transcript, without the dates among them. */
@@ -154,54 +201,4 @@ function ownerOf(transcript: Transcript, window: ExtractionWindow, unit: Unit, o
   if (owner === token.all) return 'everybody';
   if (owner === token.me) return ownerName(transcript.people, unit.speaker ?? transcript.people.author ?? 'me');
   return window.names.get(owner) ?? null;
-}
-
-const STOP = new Set('the a an to of in on for with and or at it that this them him her his their our my your up out from by about so as be is will we i'.split(' '));
-
-const contentWords = (title: string): Set<string> =>
-  new Set((title.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? []).filter((word) => !STOP.has(word)).map((word) => word.replace(/(?:ing|ed|es|s)$/u, '')));
-
-function sameTask(a: string, b: string): boolean {
-  const [left, right] = [contentWords(a), contentWords(b)];
-  const shared = [...left].filter((word) => right.has(word)).length;
-  const smaller = Math.min(left.size, right.size);
-  return smaller > 0 && shared / smaller >= (smaller <= 2 ? 1 : 0.6);
-}
-
-/** Of what the passes found in one unit, the version most of them agree on; nothing if too few found something. */
-function settle(findings: readonly Finding[]): Finding[] {
-  const byUnit = Map.groupBy(findings, ({ unit }) => unit);
-  const settled = [...(byUnit.get(undefined) ?? [])];
-  byUnit.delete(undefined);
-  for (const votes of byUnit.values()) {
-    const actions = votes.filter(({ kind }) => kind === 'action');
-    const decisions = votes.filter(({ kind }) => kind === 'decision');
-    const [kind, winners] = actions.length >= decisions.length ? (['action', actions] as const) : (['decision', decisions] as const);
-    if (winners.length < VOTES[kind]) continue;
-    const versions = [...Map.groupBy(winners, (finding) => JSON.stringify(finding)).values()].sort((a, b) => b.length - a.length);
-    settled.push(...versions.filter((version, index) => index === 0 || version.length > PASSES / 2).flatMap(([version]) => version ?? []));
-  }
-  return settled.sort((a, b) => a.line - b.line || (a.unit ?? 0) - (b.unit ?? 0));
-}
-
-/** One entry per task: a request, its acceptance and the recap are the same thing said three times. */
-export function mergeFindings(transcript: Transcript, findings: readonly Finding[]): Extraction {
-  const actions: ActionItem[] = [];
-  const decisions: Decision[] = [];
-  for (const finding of settle(findings)) {
-    if (finding.kind === 'decision') {
-      if (!decisions.some((other) => sameTask(other.text, finding.text))) decisions.push({ text: finding.text, line: finding.line });
-      continue;
-    }
-    const owner = finding.owners.length === 0 ? null : finding.owners.join(' and ');
-    const twin = actions.find((other) => (other.owner === owner || other.owner === null || owner === null) && sameTask(other.title, finding.title));
-    if (twin === undefined) {
-      actions.push({ title: finding.title, owner, due: finding.due, line: finding.line });
-      continue;
-    }
-    twin.owner ??= owner;
-    twin.due ??= finding.due;
-    if (contentWords(finding.title).size > contentWords(twin.title).size + 1) twin.title = finding.title;
-  }
-  return { decisions, actions, notices: transcript.notices };
 }

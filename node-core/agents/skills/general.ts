@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { findDates } from './dates.ts';
-import { mergeFindings, type Finding } from './extract.ts';
+import type { Finding } from './extract.ts';
+import { joinFindings } from './merge.ts';
 import { MAX_STEPS, MIN_STEPS, planTitle, type PreparedGoal } from './plan.ts';
 import type { Transcript } from './transcript.ts';
 import type { Extraction, GeneralRequest, Plan } from './types.ts';
@@ -84,5 +85,5 @@ export function parseGeneralExtraction(transcript: Transcript, json: unknown): E
       }),
     ),
   ];
-  return mergeFindings(transcript, findings);
+  return joinFindings(transcript, findings);
 }

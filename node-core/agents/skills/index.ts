@@ -34,6 +34,7 @@ export {
 export { planNote, schedulePlan } from './schedule.ts';
 export { splitTranscript, type Transcript, type Unit } from './transcript.ts';
 export { extractionWindows, type ExtractionWindow } from './window.ts';
-export { mergeFindings, parseWindow, windowGrammar, windowRequest, type Finding } from './extract.ts';
+export { parseWindow, windowGrammar, windowRequest, type Finding } from './extract.ts';
+export { mergeFindings } from './merge.ts';
 export { extractInstructions, parseGeneralExtraction, parseGeneralPlan, planInstructions } from './general.ts';
 export { findDates, meetingDate, type DatePhrase } from './dates.ts';

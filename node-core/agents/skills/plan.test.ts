@@ -64,7 +64,9 @@ describe('parsePlan', () => {
     ['Press cider for my brother', ' brother', 'cider'],
     ['help my mother after the operation', ' my mother', 'my mother'],
     ['Apply for a cheesemaking permit', ' cheesemaking', 'cheesemaking permit'],
-  ])('%s with %j is about %s', (text, topic, settled) => expect(parsePlan(goal(text), `${topic}\n Do it well<days>1`).topic).toBe(settled));
+  ])('%s with %j is about %s', (text, topic, settled) =>
+    expect(parsePlan(goal(text), `${topic}\n Do it well<days>1`).topic).toBe(settled),
+  );
 
   it('mends articles', () => {
     expect(parsePlan(goal('open an ice bar'), ' ice bar\n Find a <t><days>1').steps[0]?.title).toBe('Find an ice bar');

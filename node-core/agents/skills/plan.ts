@@ -194,7 +194,8 @@ function copiedRange(goal: PreparedGoal, span: string): Range | null {
   const wanted = span.trim().split(' ');
   for (let from = 0; from + wanted.length <= goal.words.length; from += 1) {
     const range = goal.words.slice(from, from + wanted.length);
-    if (range.every((word, offset) => wanted[offset] === word.core || wanted[offset] === word.core + word.trail)) return [from, from + wanted.length];
+    if (range.every((word, offset) => wanted[offset] === word.core || wanted[offset] === word.core + word.trail))
+      return [from, from + wanted.length];
   }
   return null;
 }

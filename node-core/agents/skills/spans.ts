@@ -6,19 +6,31 @@ export type Range = readonly [from: number, to: number];
 const set = (words: string): Set<string> => new Set(words.split(' '));
 
 /** A task, a decision or a thing is named no further than here. */
-const CLAUSE = set('because since so but although though while whenever unless whether if when once until till yeah yes okay ok yep sure alright agreed everyone everybody anyway otherwise which who that\'s thats it\'s its i\'ll ill i\'m im i\'ve ive they\'re theyre they they\'ll she\'ll he\'ll i we you please thanks right mhm uh um');
+const CLAUSE = set(
+  "because since so but although though while whenever unless whether if when once until till yeah yes okay ok yep sure alright agreed everyone everybody anyway otherwise which who that's thats it's its i'll ill i'm im i've ive they're theyre they they'll she'll he'll i we you please thanks right mhm uh um",
+);
 const PREPOSITION = set('by on until till before for at in from within due');
-const ARTICLE = set('the a an my our your his her their this that these those some any no all both new old it them him me us');
+const ARTICLE = set(
+  'the a an my our your his her their this that these those some any no all both new old it them him me us',
+);
 const LINK = set('of for up out off in on at to with from about into down back over away round');
 /** Words after which a task begins. */
-const OPENING = set('i i\'ll ill we we\'ll will would could can you to please and then should must shall has have needs need let\'s lets also just he she they i\'d gonna i\'m who');
+const OPENING = set(
+  "i i'll ill we we'll will would could can you to please and then should must shall has have needs need let's lets also just he she they i'd gonna i'm who",
+);
 
 /** No task begins like this. */
-const STATE = set('what who where when why how which he she they it you this that there\'s he\'s she\'s it\'s they\'re you\'re we\'re is are was were be been being am had can\'t cannot cant won\'t wont don\'t dont doesn\'t doesnt isn\'t isnt aren\'t wasn\'t didn\'t not never no nobody nothing there here maybe perhaps only still already and or think thinks want wants say says know knows hope hopes need needs like likes mean means seem seems feel feels believe guess suppose come comes go goes');
-const QUESTION = set('do does did should shall can could would are is may might didn\'t don\'t weren\'t wasn\'t shouldn\'t couldn\'t haven\'t');
-const PAST_QUESTION = set('did didn\'t didnt weren\'t werent wasn\'t haven\'t havent were was');
-const MODAL = set('can could would will you please to should must has have need needs shall going is am gonna also then just quickly better');
-const FIRST_PERSON = set('i i\'ll ill i\'m im i\'d me');
+const STATE = set(
+  "what who where when why how which he she they it you this that there's he's she's it's they're you're we're is are was were be been being am had can't cannot cant won't wont don't dont doesn't doesnt isn't isnt aren't wasn't didn't not never no nobody nothing there here maybe perhaps only still already and or think thinks want wants say says know knows hope hopes need needs like likes mean means seem seems feel feels believe guess suppose come comes go goes",
+);
+const QUESTION = set(
+  "do does did should shall can could would are is may might didn't don't weren't wasn't shouldn't couldn't haven't",
+);
+const PAST_QUESTION = set("did didn't didnt weren't werent wasn't haven't havent were was");
+const MODAL = set(
+  'can could would will you please to should must has have need needs shall going is am gonna also then just quickly better',
+);
+const FIRST_PERSON = set("i i'll ill i'm im i'd me");
 
 const hardStop = (trail: string): boolean => /[.!?;]/u.test(trail);
 
@@ -41,9 +53,18 @@ function phraseEnd(words: readonly WindowWord[], from: number, limit: number, so
 export function completeTask(words: readonly WindowWord[], [from, to]: Range, [first, limit]: Range): Range | null {
   let start = from;
   while (start > first && startsInside(words, start)) start -= 1;
-  while (start < to && (words[start]?.isDate === true || (OPENING.has(words[start]?.core ?? '') && start + 1 < to))) start += 1;
+  while (start < to && (words[start]?.isDate === true || (OPENING.has(words[start]?.core ?? '') && start + 1 < to)))
+    start += 1;
   const word = words[start];
-  if (word === undefined || ARTICLE.has(word.core) || LINK.has(word.core) || CLAUSE.has(word.core) || STATE.has(word.core) || /^[\d<]|'(?:s|re|ve|d|ll)$/u.test(word.core)) return null;
+  if (
+    word === undefined ||
+    ARTICLE.has(word.core) ||
+    LINK.has(word.core) ||
+    CLAUSE.has(word.core) ||
+    STATE.has(word.core) ||
+    /^[\d<]|'(?:s|re|ve|d|ll)$/u.test(word.core)
+  )
+    return null;
   const end = phraseEnd(words, start, limit, to <= phraseEnd(words, start, limit, true));
   return end - start >= 2 ? [start, Math.min(end, start + 16)] : null;
 }
@@ -51,7 +72,15 @@ export function completeTask(words: readonly WindowWord[], [from, to]: Range, [f
 /** "the salt" of "order the salt": the verb stands before it. */
 function startsInside(words: readonly WindowWord[], start: number): boolean {
   const [word, before] = [words[start], words[start - 1]];
-  if (word === undefined || before === undefined || before.isDate || /[,.:;!?]/u.test(before.trail) || OPENING.has(before.core) || /^</u.test(before.core)) return false;
+  if (
+    word === undefined ||
+    before === undefined ||
+    before.isDate ||
+    /[,.:;!?]/u.test(before.trail) ||
+    OPENING.has(before.core) ||
+    /^</u.test(before.core)
+  )
+    return false;
   return ARTICLE.has(word.core) || LINK.has(word.core);
 }
 
@@ -59,7 +88,10 @@ function startsInside(words: readonly WindowWord[], start: number): boolean {
 export function isNoTask(words: readonly WindowWord[], start: number, first: number): boolean {
   if (words[start - 1]?.core === 'we' && start > first) return true;
   let at = start - 1;
-  while (at >= first && (MODAL.has(words[at]?.core ?? '') || words[at]?.core === 'going' || /^<s\d>$/u.test(words[at]?.core ?? ''))) {
+  while (
+    at >= first &&
+    (MODAL.has(words[at]?.core ?? '') || words[at]?.core === 'going' || /^<s\d>$/u.test(words[at]?.core ?? ''))
+  ) {
     if (hardStop(words[at]?.trail ?? '')) return false;
     at -= 1;
   }
@@ -67,13 +99,20 @@ export function isNoTask(words: readonly WindowWord[], start: number, first: num
 }
 
 /** "Do we keep it?" asks; it settles nothing. */
-export const asks = (words: readonly WindowWord[], start: number, first: number): boolean => start > first && QUESTION.has(words[start - 1]?.core ?? '') && !hardStop(words[start - 1]?.trail ?? '');
+export const asks = (words: readonly WindowWord[], start: number, first: number): boolean =>
+  start > first && QUESTION.has(words[start - 1]?.core ?? '') && !hardStop(words[start - 1]?.trail ?? '');
 
 /** A decision goes on to the end of its clause. */
 export function completeDecision(words: readonly WindowWord[], [from, to]: Range, limit: number): Range {
   for (let at = to; at < limit; at += 1) {
     const [word, before] = [words[at], words[at - 1]];
-    if (word === undefined || before === undefined || /[.,!?;]/u.test(before.trail) || (CLAUSE.has(word.core) && !/^(?:i|we|you|they)$/u.test(word.core))) return [from, at];
+    if (
+      word === undefined ||
+      before === undefined ||
+      /[.,!?;]/u.test(before.trail) ||
+      (CLAUSE.has(word.core) && !/^(?:i|we|you|they)$/u.test(word.core))
+    )
+      return [from, at];
   }
   return [from, limit];
 }
@@ -82,7 +121,13 @@ export function completeDecision(words: readonly WindowWord[], [from, to]: Range
 export function completeThing(words: readonly WindowWord[], [from, to]: Range, limit: number): Range {
   const next = words[to];
   const open = ARTICLE.has(words[to - 1]?.core ?? '') || LINK.has(words[to - 1]?.core ?? '');
-  const goesOn = open || (to < limit && next !== undefined && !next.isDate && LINK.has(next.core) && !/[.,!?;:]/u.test(words[to - 1]?.trail ?? ''));
+  const goesOn =
+    open ||
+    (to < limit &&
+      next !== undefined &&
+      !next.isDate &&
+      LINK.has(next.core) &&
+      !/[.,!?;:]/u.test(words[to - 1]?.trail ?? ''));
   return goesOn ? [from, Math.max(to, Math.min(phraseEnd(words, to - 1, limit, true), to + 4))] : [from, to];
 }
 
@@ -93,11 +138,26 @@ export function thingBefore(words: readonly WindowWord[], from: number, start: n
     let end = at + 1;
     while (end < start && end - at < 8) {
       const [word, before] = [words[end], words[end - 1]];
-      if (word === undefined || before === undefined || /[.,!?;:]/u.test(before.trail) || word.isDate || CLAUSE.has(word.core) || STATE.has(word.core) || PREPOSITION.has(word.core) && word.core !== 'for' && word.core !== 'from' && word.core !== 'in') break;
+      if (
+        word === undefined ||
+        before === undefined ||
+        /[.,!?;:]/u.test(before.trail) ||
+        word.isDate ||
+        CLAUSE.has(word.core) ||
+        STATE.has(word.core) ||
+        (PREPOSITION.has(word.core) && word.core !== 'for' && word.core !== 'from' && word.core !== 'in')
+      )
+        break;
       end += 1;
     }
     const head = headBefore(words, from, at);
-    if (end - at >= 2 && !/^(?:way|time|moment|end|problem|plan|thing|point|idea|others?|rest|same|first|last|next|one|two)$/u.test(words[at + 1]?.core ?? '')) return [head, end];
+    if (
+      end - at >= 2 &&
+      !/^(?:way|time|moment|end|problem|plan|thing|point|idea|others?|rest|same|first|last|next|one|two)$/u.test(
+        words[at + 1]?.core ?? '',
+      )
+    )
+      return [head, end];
   }
   return null;
 }

@@ -17,7 +17,12 @@ const PRONOUN = /\b(?:it|that|this|them|those|these|one)\b/iu;
 const PERSON = /\b(?:him|her)\b/iu;
 
 /** Whether a task says "it" and means something named elsewhere. */
-export const needsSubject = (span: string): boolean => PRONOUN.test(span.replace(/\b(?:that|this|these|those)\s+\p{L}+/giu, (match) => (/^(?:that|this)\s+(?:to|up|down|out|for|on|in)\b/iu.test(match) ? match : ' '))) || PERSON.test(span);
+export const needsSubject = (span: string): boolean =>
+  PRONOUN.test(
+    span.replace(/\b(?:that|this|these|those)\s+\p{L}+/giu, (match) =>
+      /^(?:that|this)\s+(?:to|up|down|out|for|on|in)\b/iu.test(match) ? match : ' ',
+    ),
+  ) || PERSON.test(span);
 
 const IRREGULAR: Record<string, string> = {
   does: 'do',
@@ -57,7 +62,11 @@ export function taskTitle(span: string, subject: string | null): string {
   const [first = ''] = text.split(' ');
   if (text.includes(' ') && !BARE_ENDINGS.test(first.toLowerCase())) text = baseVerb(first) + text.slice(first.length);
   if (subject !== null && needsSubject(span) && !text.toLowerCase().includes(subject.toLowerCase())) {
-    const noun = subject.replace(/^(?:about|and|so|then|also|with)\s+/iu, '').replace(/[.,;:!?]+$/u, '').replace(/^(?:The|A|An|Our|My|Your|This|That|These|Those|Some|New|No)(?= )/u, (article) => article.toLowerCase()).replace(/^no (?=\p{L})/u, 'a ');
+    const noun = subject
+      .replace(/^(?:about|and|so|then|also|with)\s+/iu, '')
+      .replace(/[.,;:!?]+$/u, '')
+      .replace(/^(?:The|A|An|Our|My|Your|This|That|These|Those|Some|New|No)(?= )/u, (article) => article.toLowerCase())
+      .replace(/^no (?=\p{L})/u, 'a ');
     text = PRONOUN.test(text) ? text.replace(PRONOUN, () => noun) : `${text} (${noun})`;
   }
   return text.charAt(0).toUpperCase() + text.slice(1);

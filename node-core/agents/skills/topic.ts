@@ -8,26 +8,38 @@ export type Range = readonly [from: number, to: number];
 
 const set = (words: string): Set<string> => new Set(words.split(' '));
 
-const PREPOSITIONS = set('on in for up from to at before with without about through near by as of out off around after until during over under against than whom');
+const PREPOSITIONS = set(
+  'on in for up from to at before with without about through near by as of out off around after until during over under against than whom',
+);
 const DETERMINERS = set('the a an my our your his her their this that these those some any all another');
-const ENDS = set('and or but so then if because while when which who that of is are has have must should can will not no none once again better certified compliant listed running working ready done comes come works online together back myself ourselves it them');
+const ENDS = set(
+  'and or but so then if because while when which who that of is are has have must should can will not no none once again better certified compliant listed running working ready done comes come works online together back myself ourselves it them',
+);
 /** "Turn a barn into a café": the topic stands behind the preposition. */
 const TURNS = set('turn convert rebuild make travel go surprise convince research become switch sign apply');
-const OPENING = /^(?:i|we|want|need|have|like|would|i'd|to|help|me|us|please|let's|how|do|can|you|my|goal|goal:|is|plan:|todo:|project:|next:|plan|make|a)$/u;
+const OPENING =
+  /^(?:i|we|want|need|have|like|would|i'd|to|help|me|us|please|let's|how|do|can|you|my|goal|goal:|is|plan:|todo:|project:|next:|plan|make|a)$/u;
 
-const isPlain = (word: PromptWord | undefined): boolean => word !== undefined && !PREPOSITIONS.has(word.core) && !DETERMINERS.has(word.core) && !ENDS.has(word.core);
+const isPlain = (word: PromptWord | undefined): boolean =>
+  word !== undefined && !PREPOSITIONS.has(word.core) && !DETERMINERS.has(word.core) && !ENDS.has(word.core);
 
 /** To the right a thing goes on until a preposition, a comma or a verb; a topic has at most five words. */
 function extended(words: readonly PromptWord[], [from, to]: Range): Range {
   let end = from + 1;
-  while (end < Math.max(to, Math.min(words.length, from + 5)) && (words[end - 1]?.trail ?? '') === '' && (isPlain(words[end]) || (end < to && !ENDS.has(words[end]?.core ?? '')))) end += 1;
+  while (
+    end < Math.max(to, Math.min(words.length, from + 5)) &&
+    (words[end - 1]?.trail ?? '') === '' &&
+    (isPlain(words[end]) || (end < to && !ENDS.has(words[end]?.core ?? '')))
+  )
+    end += 1;
   return [from, end];
 }
 
 /** What stands behind the first verb: "the fresco" of "restore the fresco in our chapel". */
 function firstThing(words: readonly GoalWord[]): Range | null {
   let at = 0;
-  while (at < words.length - 2 && OPENING.test(words[at]?.core ?? '') && OPENING.test(words[at + 1]?.core ?? '')) at += 1;
+  while (at < words.length - 2 && OPENING.test(words[at]?.core ?? '') && OPENING.test(words[at + 1]?.core ?? ''))
+    at += 1;
   if (OPENING.test(words[at]?.core ?? '') && at < words.length - 2) at += 1;
   if (TURNS.has(words[at]?.core ?? '')) return null;
   at += 1;
@@ -40,7 +52,8 @@ export function settleTopic(words: readonly GoalWord[], chosen: Range | null): R
   const first = firstThing(words);
   if (chosen === null) return first;
   let [from] = chosen;
-  while (from < chosen[1] - 1 && !isPlain(words[from]) && !/^(?:my|our|no|more|less)$/u.test(words[from]?.core ?? '')) from += 1;
+  while (from < chosen[1] - 1 && !isPlain(words[from]) && !/^(?:my|our|no|more|less)$/u.test(words[from]?.core ?? ''))
+    from += 1;
   let before = from - 1;
   while (before >= 0 && DETERMINERS.has(words[before]?.core ?? '')) before -= 1;
   const behind = before >= 0 && PREPOSITIONS.has(words[before]?.core ?? '');

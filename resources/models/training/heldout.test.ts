@@ -13,23 +13,41 @@ import * as voice from './text/voice-scenes.ts';
 import { FIRST_NAMES } from '../../../node-core/agents/skills/words.ts';
 
 const strings = (module: Record<string, readonly string[]>): string[] => Object.values(module).flat();
-const plain = (template: string): string => template.replace(/\[\[[^:\]]*:|\]\]/gu, '').replace(/\s+/gu, ' ').trim().toLowerCase();
+const plain = (template: string): string =>
+  template
+    .replace(/\[\[[^:\]]*:|\]\]/gu, '')
+    .replace(/\s+/gu, ' ')
+    .trim()
+    .toLowerCase();
 
 describe('the held-out set', () => {
   const { FILLERS, GOALS, PEOPLE, TASKS, PLACES: _places, ...scenes } = heldOut;
-  const training = new Set([...strings(chat), ...strings(decisions), ...strings(fillers), ...strings(voice)].flatMap((template) => template.split('\n')).map(plain));
+  const training = new Set(
+    [...strings(chat), ...strings(decisions), ...strings(fillers), ...strings(voice)]
+      .flatMap((template) => template.split('\n'))
+      .map(plain),
+  );
 
   it('shares no line of a template with the training set, however it is written out, short answers apart', () => {
-    const lines = [...strings(scenes), ...strings(FILLERS)].flatMap((template) => template.split('\n')).map(plain).filter((line) => line.split(' ').length > 3);
+    const lines = [...strings(scenes), ...strings(FILLERS)]
+      .flatMap((template) => template.split('\n'))
+      .map(plain)
+      .filter((line) => line.split(' ').length > 3);
     expect(lines.length).toBeGreaterThan(100);
     const random = new Random(3);
-    const writtenOut = new Set([...training].flatMap((template) => Array.from({ length: 60 }, () => expand(template, random, (name) => `<${name}>`))));
+    const writtenOut = new Set(
+      [...training].flatMap((template) =>
+        Array.from({ length: 60 }, () => expand(template, random, (name) => `<${name}>`)),
+      ),
+    );
     expect(lines.filter((line) => writtenOut.has(expand(line, random, (name) => `<${name}>`)))).toEqual([]);
   });
 
   it('shares no name, task or goal', () => {
     expect(PEOPLE.filter((name) => FIRST_NAMES.has(name.toLowerCase()))).toEqual([]);
-    const goals = GOAL_KINDS.flatMap(({ topics, details }) => [...topics, ...details]).join('\n').toLowerCase();
+    const goals = GOAL_KINDS.flatMap(({ topics, details }) => [...topics, ...details])
+      .join('\n')
+      .toLowerCase();
     const subjects = GOALS.map((goal) => (goal.split(' / ')[1] ?? '').split(',')[0] ?? '');
     expect(subjects.filter((subject) => goals.includes(subject))).toEqual([]);
     expect(TASKS.length).toBeGreaterThan(20);
@@ -60,6 +78,7 @@ describe('the generator', () => {
   it('never trains on the development goals or meetings', () => {
     const random = new Random(5);
     const goals = Array.from({ length: 2000 }, () => planExample(random)?.prompt ?? '').join('\n');
-    for (const phrase of ['falconry', 'donkey to walk in the nativity', 'kurrent', 'iso 27001', 'campervan']) expect(goals).not.toContain(phrase);
+    for (const phrase of ['falconry', 'donkey to walk in the nativity', 'kurrent', 'iso 27001', 'campervan'])
+      expect(goals).not.toContain(phrase);
   });
 });

@@ -19,8 +19,20 @@ const words = (text: string): string[] => text.toLowerCase().match(/[a-z]{2,}/gu
 
 /** The source of `node-core/agents/skills/common-words.ts`: every word of the phrases, names apart. */
 export function commonWordList(): string {
-  const texts: string[] = [MORE, ...[EVENTS_AND_WORK, GENERAL, HOME_AND_MONEY, LIFE_AND_LEARNING, OFFICE_AND_PUBLIC].map((plans) => plans.replace(/\p{Lu}\p{L}+/gu, ' '))];
-  for (const module of [chat, decisions, fillers, lexicon, voice]) for (const list of Object.values(module)) texts.push(...list.map((entry: string) => entry.replace(/\{\w+\??\}|\[\[[^:]*:/gu, ' ')));
+  const texts: string[] = [
+    MORE,
+    ...[EVENTS_AND_WORK, GENERAL, HOME_AND_MONEY, LIFE_AND_LEARNING, OFFICE_AND_PUBLIC].map((plans) =>
+      plans.replace(/\p{Lu}\p{L}+/gu, ' '),
+    ),
+  ];
+  for (const module of [chat, decisions, fillers, lexicon, voice])
+    for (const list of Object.values(module))
+      texts.push(...list.map((entry: string) => entry.replace(/\{\w+\??\}|\[\[[^:]*:/gu, ' ')));
   const all = new Set(texts.flatMap(words));
-  return `/** English words that are not taken for names; written by \`generate.ts words\` from the phrases of the generator. */\nexport const COMMON_WORD_LIST = \`\n${[...all].sort().join(' ').replace(/(.{1,150}) /gu, '$1\n')}\n\`;\n`;
+  return `/** English words that are not taken for names; written by \`generate.ts words\` from the phrases of the generator. */\nexport const COMMON_WORD_LIST = \`\n${[
+    ...all,
+  ]
+    .sort()
+    .join(' ')
+    .replace(/(.{1,150}) /gu, '$1\n')}\n\`;\n`;
 }

@@ -268,16 +268,42 @@ retune / the harpsichord / / it
 summarise / the ombudsman's letter / / it
 `);
 
-export const PEOPLE = items(`Thandiwe, Oisín, Marisol, Jarek, Ingeborg, Tevita, Nkechi, Ruslan, Philippa-Jane, Bartholomew, Solveig, Ekaterina, Mahmoud, Guðrún, Ximena, Casimir, Odalys, Wilhelmina, Tadhg, Anahit, Yevgenia, Ignatius, Saoirse, Kwabena, Leocadia, Zbigniew, Halldóra, Pascaline, Ruairí, Temperance`);
-export const PLACES = items(`Tromsø, Salamanca, Windhoek, Thunder Bay, Maribor, Kilkenny, Bolzano, Szeged, Whanganui, Uppsala, Ouarzazate, Poznań`);
+export const PEOPLE = items(
+  `Thandiwe, Oisín, Marisol, Jarek, Ingeborg, Tevita, Nkechi, Ruslan, Philippa-Jane, Bartholomew, Solveig, Ekaterina, Mahmoud, Guðrún, Ximena, Casimir, Odalys, Wilhelmina, Tadhg, Anahit, Yevgenia, Ignatius, Saoirse, Kwabena, Leocadia, Zbigniew, Halldóra, Pascaline, Ruairí, Temperance`,
+);
+export const PLACES = items(
+  `Tromsø, Salamanca, Windhoek, Thunder Bay, Maribor, Kilkenny, Bolzano, Szeged, Whanganui, Uppsala, Ouarzazate, Poznań`,
+);
 
 export const FILLERS = {
-  YES: ['Right you are', 'Count on it', 'Aye'], DATE_OK: ['I should manage'], THANKS: ['Much obliged', 'Bless you', 'Splendid'], ACK: ['Amen', 'Hear, hear'], ACK_DONE: ['What a relief'],
-  REASONS: [', it has been bugging me'], REASON_CLAUSES: ['the ferry is on strike'], REASON_OPT: ['Life is short'],
-  SMALLTALK: ['Is that a new haircut?', 'I could murder a sandwich.', 'My cat walked over the keyboard.', 'Apologies, the doorbell.'],
-  STATUS: ['The {thing} gave up the ghost.', 'Word has it the {person} is retiring.', '{N} sends its regards.', 'Attendance was thin.'],
-  QUESTIONS: ['Whose bright idea was that?', 'Are we there yet?'], ANSWERS: ['Search me', 'Beats me'], OPINIONS: ['My heart says {np1}', 'Whichever costs less'],
-  PROPOSALS: ['Picture this: we {decinf}.'], OPTION_QUESTIONS: ['{np1} against {np2}, who wins?'], TOPIC_LINES: ['On to {topic}, folks.'], PAST_DATES: ['ages ago', 'on Sunday last'], PAST_DAYS: ['last spring'],
+  YES: ['Right you are', 'Count on it', 'Aye'],
+  DATE_OK: ['I should manage'],
+  THANKS: ['Much obliged', 'Bless you', 'Splendid'],
+  ACK: ['Amen', 'Hear, hear'],
+  ACK_DONE: ['What a relief'],
+  REASONS: [', it has been bugging me'],
+  REASON_CLAUSES: ['the ferry is on strike'],
+  REASON_OPT: ['Life is short'],
+  SMALLTALK: [
+    'Is that a new haircut?',
+    'I could murder a sandwich.',
+    'My cat walked over the keyboard.',
+    'Apologies, the doorbell.',
+  ],
+  STATUS: [
+    'The {thing} gave up the ghost.',
+    'Word has it the {person} is retiring.',
+    '{N} sends its regards.',
+    'Attendance was thin.',
+  ],
+  QUESTIONS: ['Whose bright idea was that?', 'Are we there yet?'],
+  ANSWERS: ['Search me', 'Beats me'],
+  OPINIONS: ['My heart says {np1}', 'Whichever costs less'],
+  PROPOSALS: ['Picture this: we {decinf}.'],
+  OPTION_QUESTIONS: ['{np1} against {np2}, who wins?'],
+  TOPIC_LINES: ['On to {topic}, folks.'],
+  PAST_DATES: ['ages ago', 'on Sunday last'],
+  PAST_DAYS: ['last spring'],
 };
 
 /** goal / topic words of which a plan has to name one */

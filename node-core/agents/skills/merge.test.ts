@@ -1,0 +1,92 @@
+import { describe, expect, it } from 'vitest';
+import type { Finding } from './extract.ts';
+import { joinFindings, mergeFindings } from './merge.ts';
+import { splitTranscript, type Transcript } from './transcript.ts';
+
+function read(text: string): Transcript {
+  const transcript = splitTranscript(text, { today: '2026-03-06' });
+  if ('code' in transcript) throw new Error(transcript.message);
+  return transcript;
+}
+
+const PLAIN = read('Ann: Something about the weather here.\nBen: And something about the food there.');
+
+describe('joinFindings', () => {
+  const action = (title: string, owner: string | null, due: string | null, line = 1): Finding => ({
+    kind: 'action',
+    title,
+    owners: owner === null ? [] : [owner],
+    due,
+    line,
+  });
+
+  it('counts request, acceptance and recap once', () => {
+    const { actions } = joinFindings(PLAIN, [
+      action('Fix the photo upload', 'Dan', null, 3),
+      action('Fix photo upload', 'Dan', '2026-03-10', 9),
+      action('Fix the upload', null, null, 12),
+    ]);
+    expect(actions).toEqual([{ title: 'Fix the photo upload', owner: 'Dan', due: '2026-03-10', line: 3 }]);
+  });
+
+  it('keeps the same task of two people apart', () => {
+    expect(
+      joinFindings(PLAIN, [
+        action('Write the weekly report', 'Dan', null),
+        action('Write the weekly report', 'Eve', null),
+      ]).actions,
+    ).toHaveLength(2);
+  });
+});
+
+describe('the vote of the passes', () => {
+  const vote = (owner: string, title = 'Pay the invoice'): Finding => ({
+    kind: 'action',
+    title,
+    owners: [owner],
+    due: null,
+    line: 2,
+    unit: 0,
+  });
+
+  it('needs a majority where no cue supports it, and takes the version that most agree on', () => {
+    expect(mergeFindings(PLAIN, [vote('Ben')]).actions).toEqual([]);
+    expect(mergeFindings(PLAIN, [vote('Ann'), vote('Ben'), vote('Ben')]).actions).toMatchObject([{ owner: 'Ben' }]);
+  });
+
+  it('keeps two tasks of one sentence', () => {
+    const both = [vote('Ben'), vote('Ben', 'Call the bank')];
+    expect(mergeFindings(PLAIN, [...both, ...both, ...both]).actions).toHaveLength(2);
+  });
+});
+
+describe('cues', () => {
+  const found = (text: string): unknown => mergeFindings(read(text), []);
+
+  it.each([
+    [
+      'Ann: Ben, can you call the plumber by Tuesday?\nBen: Yes, sure.',
+      [{ title: 'Call the plumber', owner: 'Ben', due: '2026-03-10', line: 1 }],
+    ],
+    [
+      'Ann: I will order the salt.\nBen: Thanks a lot.',
+      [{ title: 'Order the salt', owner: 'Ann', due: null, line: 1 }],
+    ],
+    ['Ann: Should I also try the other shop?\nBen: No, leave it.', []],
+    ['Ann: I might paint the door, if there is time.\nBen: If.', []],
+    ['Ann: Did you call the plumber?\nBen: Yes, on Monday.', []],
+  ])('%j', (text, actions) => expect(found(text)).toMatchObject({ actions }));
+
+  it('take the words of the model where it found the same', () => {
+    const transcript = read('Ann: I will order the salt.\nBen: Thanks a lot.');
+    const own: Finding = {
+      kind: 'action',
+      title: 'Order the coarse salt',
+      owners: ['Ann'],
+      due: null,
+      line: 1,
+      unit: 5,
+    };
+    expect(mergeFindings(transcript, [own]).actions).toMatchObject([{ title: 'Order the coarse salt' }]);
+  });
+});

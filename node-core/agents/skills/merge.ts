@@ -1,0 +1,83 @@
+import { cueFindings } from './cues.ts';
+import type { Finding } from './extract.ts';
+import type { Transcript } from './transcript.ts';
+import type { ActionItem, Decision, Extraction } from './types.ts';
+import { PASSES } from './window.ts';
+
+/** Of PASSES judgements of the model, how many make a finding that no cue supports. Tuned on generated meetings and the development set. */
+const VOTES = { action: 2, decision: 2 } as const;
+
+const STOP = new Set(
+  'the a an to of in on for with and or at it that this them him her his their our my your up out from by about so as be is will we i'.split(
+    ' ',
+  ),
+);
+
+const contentWords = (title: string): Set<string> =>
+  new Set(
+    (title.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? [])
+      .filter((word) => !STOP.has(word))
+      .map((word) => word.replace(/(?:ing|ed|es|s)$/u, '')),
+  );
+
+function sameTask(a: string, b: string): boolean {
+  const [left, right] = [contentWords(a), contentWords(b)];
+  const shared = [...left].filter((word) => right.has(word)).length;
+  const smaller = Math.min(left.size, right.size);
+  return smaller > 0 && shared / smaller >= (smaller <= 2 ? 1 : 0.6);
+}
+
+/**
+ * Of what was found in one unit, the version that most passes agree on. A cue of the sentence's build counts as much as enough passes,
+ * but where the model has words of its own for it, those are taken.
+ */
+function settle(findings: readonly Finding[], cues: readonly Finding[]): Finding[] {
+  const settled: Finding[] = [];
+  const units = new Set([...findings, ...cues].map(({ unit }) => unit));
+  for (const unit of units) {
+    const cue = cues.find((other) => other.unit === unit);
+    const votes = findings.filter((finding) => finding.unit === unit);
+    const actions = votes.filter(({ kind }) => kind === 'action');
+    const decisions = votes.filter(({ kind }) => kind === 'decision');
+    const kind = cue?.kind ?? (actions.length >= decisions.length ? 'action' : 'decision');
+    const winners = kind === 'action' ? actions : decisions;
+    if (cue === undefined && winners.length < VOTES[kind]) continue;
+    if (winners.length === 0 && cue !== undefined) settled.push(cue);
+    const versions = [...Map.groupBy(winners, (finding) => JSON.stringify(finding)).values()].sort(
+      (a, b) => b.length - a.length,
+    );
+    for (const [index, version] of versions.entries())
+      if (index === 0 || version.length > PASSES / 2) settled.push(...version.slice(0, 1));
+  }
+  return settled.sort((a, b) => a.line - b.line || (a.unit ?? 0) - (b.unit ?? 0));
+}
+
+/** What the built-in model found in the windows of a meeting, put to the vote together with what the sentences' build tells. */
+export const mergeFindings = (transcript: Transcript, findings: readonly Finding[]): Extraction =>
+  joinFindings(transcript, settle(findings, cueFindings(transcript)));
+
+/** One entry per task: a request, its acceptance and the recap are the same thing said three times. */
+export function joinFindings(transcript: Transcript, findings: readonly Finding[]): Extraction {
+  const actions: ActionItem[] = [];
+  const decisions: Decision[] = [];
+  for (const finding of findings) {
+    if (finding.kind === 'decision') {
+      if (!decisions.some((other) => sameTask(other.text, finding.text)))
+        decisions.push({ text: finding.text, line: finding.line });
+      continue;
+    }
+    const owner = finding.owners.length === 0 ? null : finding.owners.join(' and ');
+    const twin = actions.find(
+      (other) =>
+        (other.owner === owner || other.owner === null || owner === null) && sameTask(other.title, finding.title),
+    );
+    if (twin === undefined) {
+      actions.push({ title: finding.title, owner, due: finding.due, line: finding.line });
+      continue;
+    }
+    twin.owner ??= owner;
+    twin.due ??= finding.due;
+    if (contentWords(finding.title).size > contentWords(twin.title).size + 1) twin.title = finding.title;
+  }
+  return { decisions, actions, notices: transcript.notices };
+}
