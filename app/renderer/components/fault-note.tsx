@@ -9,6 +9,7 @@ interface FaultNoteProps {
   readonly what: string;
   readonly error: unknown;
   readonly action?: { readonly label: string; readonly run: () => void };
+  /** Another way on, beside the first. */
   readonly children?: ReactNode;
 }
 
@@ -24,13 +25,13 @@ export const FaultNote = ({ what, error, action, children }: FaultNoteProps) => 
       <div className={css.body}>
         <p className={css.what}>{what}</p>
         <p className={css.todo}>{fault.message}</p>
-        {children}
         <div className={css.row}>
           {action ? (
             <Button variant="default" onClick={action.run}>
               {action.label}
             </Button>
           ) : null}
+          {children}
           <details className={css.details}>
             <summary>Details</summary>
             <code>{fault.code}</code>

@@ -13,7 +13,7 @@ import {
   IconX,
   type Icon,
 } from '@tabler/icons-react';
-import { type KeyboardEvent, useEffect, useId, useRef, useState } from 'react';
+import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
 import type { Chip, Task } from '../../../../node-core/contract/index.ts';
 import { isMac, Keys } from '../../components/index.ts';
 import { navigate } from '../../router.ts';
@@ -56,6 +56,8 @@ const kindNames: Readonly<Record<Chip['kind'], string>> = {
   reminder: 'reminder',
   assignee: 'assigned to',
 };
+
+const example = 'Try “call Ana tomorrow 15:00 #home !1”, or a goal for the agent';
 
 /** So many lines pasted at once are not a task but a document. */
 const transcriptLines = 5;
@@ -111,7 +113,6 @@ export const QuickAdd = ({
   const input = useRef<HTMLInputElement>(null);
   const mirror = useRef<HTMLDivElement>(null);
   const chipRow = useRef<HTMLDivElement>(null);
-  const hintId = useId();
   const understood = useParse(text, ignore);
   const chips = understood && understood.text === text ? understood.chips : [];
   const isActive = hasFocus || text !== '';
@@ -277,9 +278,8 @@ export const QuickAdd = ({
             ref={input}
             className={css.input}
             value={text}
-            placeholder={placeholder}
+            placeholder={hasFocus && !projectId && !defaults ? example : placeholder}
             aria-label="Quick add"
-            aria-describedby={hintId}
             autoComplete="off"
             autoFocus={autoFocus ?? false}
             data-autofocus={autoFocus || undefined}
@@ -298,37 +298,8 @@ export const QuickAdd = ({
             }}
           />
         </div>
-        {isActive ? null : <Keys combo="n" />}
-      </div>
-      {isActive ? (
-        <div className={css.under}>
-          <div ref={chipRow} className={css.chips} aria-live="polite" data-testid="chips">
-            {chips.map((chip) => {
-              const Glyph = icons[chip.kind];
-              return (
-                <button
-                  key={`${chip.kind}-${chip.start}`}
-                  type="button"
-                  data-chip={chip.kind}
-                  className={css.chip}
-                  aria-label={`${kindNames[chip.kind]} ${chip.label}. Turn back into text`}
-                  title="Turn back into text (Backspace)"
-                  onClick={() => makePlain(chip)}
-                  onKeyDown={(event) => onChipKey(event, chip)}
-                >
-                  <Glyph size={16} stroke={1.5} aria-hidden />
-                  {chip.kind === 'tag' ? chip.label.replace(/^#/, '') : chip.label}
-                  <IconX size={16} stroke={1.5} className={css.cross} aria-hidden />
-                </button>
-              );
-            })}
-            {chips.length === 0 ? (
-              <span className={css.hint} id={hintId}>
-                {text === '' ? 'Try “call Ana tomorrow 15:00 #home !1”' : ''}
-              </span>
-            ) : null}
-          </div>
-          <div className={css.buttons}>
+        {isActive ? (
+          <span className={css.buttons}>
             <Button
               variant="subtle"
               color="gray"
@@ -344,9 +315,34 @@ export const QuickAdd = ({
             <Button disabled={text.trim() === ''} onClick={() => void save()}>
               Add
             </Button>
-          </div>
+          </span>
+        ) : (
+          <Keys combo="n" />
+        )}
+      </div>
+      {text === '' ? null : (
+        <div ref={chipRow} className={css.chips} aria-live="polite" data-testid="chips">
+          {chips.map((chip) => {
+            const Glyph = icons[chip.kind];
+            return (
+              <button
+                key={`${chip.kind}-${chip.start}`}
+                type="button"
+                data-chip={chip.kind}
+                className={css.chip}
+                aria-label={`${kindNames[chip.kind]} ${chip.label}. Turn back into text`}
+                title="Turn back into text (Backspace)"
+                onClick={() => makePlain(chip)}
+                onKeyDown={(event) => onChipKey(event, chip)}
+              >
+                <Glyph size={16} stroke={1.5} aria-hidden />
+                {chip.kind === 'tag' ? chip.label.replace(/^#/, '') : chip.label}
+                <IconX size={16} stroke={1.5} className={css.cross} aria-hidden />
+              </button>
+            );
+          })}
         </div>
-      ) : null}
+      )}
     </div>
   );
 };

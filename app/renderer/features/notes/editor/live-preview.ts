@@ -113,6 +113,7 @@ const decorate = (view: EditorView): DecorationSet => {
         const heading = /^(?:ATX|Setext)Heading(\d)$/.exec(name);
         if (heading) lineClass(node.from, `cm-h${heading[1]}`);
         if (isMarked(name)) ranges.push(marks[name].range(node.from, node.to));
+        if (name === 'CodeInfo') ranges.push(faint.range(node.from, node.to));
         if (name === 'InlineCode' || name === 'FencedCode' || name === 'CodeBlock' || name === 'URL')
           code.push({ from: node.from, to: node.to });
         if (name === 'FencedCode' || name === 'CodeBlock') {
