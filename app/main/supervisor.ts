@@ -25,6 +25,16 @@ export interface Supervisor {
   stop(): Promise<void>;
 }
 
+/** At once. One that has ended by itself, of which Electron may not have told yet, is as good. */
+const kill = (child: UtilityProcess | undefined): void => {
+  if (child?.pid === undefined) return;
+  try {
+    process.kill(child.pid, 'SIGKILL');
+  } catch (error) {
+    if (!(error instanceof Error && 'code' in error && error.code === 'ESRCH')) throw error;
+  }
+};
+
 /** Keeps the core host running, and the inference host that the core asks for. */
 export const createSupervisor = ({ start, keychain, onReady, onGivenUp }: SupervisorComponents): Supervisor => {
   const inferenceHosts = new Map<number, UtilityProcess>();
@@ -55,11 +65,6 @@ export const createSupervisor = ({ start, keychain, onReady, onGivenUp }: Superv
     });
   };
 
-  const killInference = (id: number): void => {
-    const pid = inferenceHosts.get(id)?.pid;
-    if (pid !== undefined) process.kill(pid, 'SIGKILL');
-  };
-
   const answerKeychain = (id: number, work: Promise<string | undefined | void>): void => {
     work.then(
       (secret) => post({ type: 'keychain', id, ok: true, ...(typeof secret === 'string' ? { secret } : {}) }),
@@ -81,7 +86,7 @@ export const createSupervisor = ({ start, keychain, onReady, onGivenUp }: Superv
         startInference(message.id);
         break;
       case 'kill-inference':
-        killInference(message.id);
+        kill(inferenceHosts.get(message.id));
         break;
       case 'keychain-get':
         answerKeychain(message.id, keychain.get(message.name));
@@ -105,7 +110,7 @@ export const createSupervisor = ({ start, keychain, onReady, onGivenUp }: Superv
     child.once('exit', (code) => {
       core = undefined;
       ready = false;
-      for (const id of inferenceHosts.keys()) killInference(id);
+      for (const child of inferenceHosts.values()) kill(child);
       if (stopping) return;
       crashes = performance.now() - begun > steadyMillis ? 1 : crashes + 1;
       const delay = restartDelays[crashes - 1];
@@ -137,7 +142,7 @@ export const createSupervisor = ({ start, keychain, onReady, onGivenUp }: Superv
       const handle = setTimeout(() => timer.resolve(late), stopMillis);
       const outcome = await Promise.race([exited, timer.promise]);
       clearTimeout(handle);
-      if (outcome === late && child.pid !== undefined) process.kill(child.pid, 'SIGKILL');
+      if (outcome === late) kill(child);
     },
   };
 };
