@@ -95,7 +95,7 @@ test('a goal becomes a project with dated, dependent tasks and a linked note; on
 
   const seen = await seenSteps(app);
   expect(seen.filter((entry) => entry.startsWith('running: ')).length, seen.join('\n')).toBeGreaterThan(0);
-  expect(seen.filter((entry) => /^(written|decided): /.test(entry)).length, seen.join('\n')).toBeGreaterThan(1);
+  expect(seen.filter((entry) => /^(written|decided): /.test(entry)).length, seen.join('\n')).toBeGreaterThan(0);
   expect(await app.getByTestId('result-task').count()).toBeGreaterThanOrEqual(5);
   const { projectId, noteId } = await expectPlan(api);
 
