@@ -16,6 +16,8 @@ test('a project of 10,000 tasks opens, scrolls to its end and keeps few rows in 
     await expect(page.getByTestId('rail')).toBeVisible();
     await ui.go(`project/${projectId}`);
     await expect(ui.task('Task 1 of many').first()).toBeVisible();
+    // The first rows come at once, the rest behind them.
+    await expect(page.getByRole('grid')).toHaveAttribute('aria-rowcount', '10000');
     const list = page.getByTestId('task-list');
     const rows = page.getByTestId('task-row');
     const most: number[] = [];
