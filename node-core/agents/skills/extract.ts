@@ -97,7 +97,9 @@ function readFinding(transcript: Transcript, window: ExtractionWindow, unit: Win
   if (words === null || isNoTask(window.words, words[0], unit.from)) return null;
   const span = source(transcript, window, words);
   const title = taskTitle(span, needsSubject(span) ? thing(transcript, window, unit, reference, words[0]) : null);
-  const before = namedBefore(window.words, words[0], unit.from)?.map((name) => (name === 'me' ? token.me : name));
+  const before = namedBefore(window.words, words[0], unit.from)?.map((name) =>
+    name === 'me' ? token.me : name === 'all' ? token.all : name,
+  );
   const named = (before ?? owners.match(/<\w+>/gu) ?? [])
     .map((owner) => ownerOf(transcript, window, unit.unit, owner))
     .filter((owner) => owner !== null);
@@ -117,7 +119,7 @@ function readFinding(transcript: Transcript, window: ExtractionWindow, unit: Win
 
 /** "Then 4,000" means nothing without the question that it answers. */
 function inContext(transcript: Transcript, window: ExtractionWindow, unit: WindowUnit, text: string): string {
-  if (text.split(/\s+/u).length > 3) return text;
+  if (text.split(/\s+/u).length > 3 || !/\s|\d/u.test(text)) return text;
   const at = window.units.indexOf(unit);
   const question = window.units
     .slice(Math.max(0, at - REFERENCE_UNITS), at)
@@ -129,12 +131,16 @@ function inContext(transcript: Transcript, window: ExtractionWindow, unit: Windo
   return `${spoken.join(' ').slice(-120)} ${capital(text)}`;
 }
 
-/** A date given one sentence earlier or later may still be meant. */
+/** A date in a short answer one sentence earlier or later may be meant: "Tuesday works." */
 function isNear(window: ExtractionWindow, unit: WindowUnit, due: string): boolean {
   const at = window.units.indexOf(unit);
   return window.units
     .slice(Math.max(0, at - 1), at + 2)
-    .some(({ from, to }) => window.words.slice(from, to).some(({ core }) => core === due));
+    .some(
+      (other) =>
+        (other === unit || other.to - other.from <= 8) &&
+        window.words.slice(other.from, other.to).some(({ core }) => core === due),
+    );
 }
 
 /** What a pronoun of a task stands for: what the model says, if that was named before the task, else the last thing that was. */

@@ -69,13 +69,14 @@ export function joinFindings(transcript: Transcript, findings: readonly Finding[
     const owner = finding.owners.length === 0 ? null : finding.owners.join(' and ');
     const twin = actions.find(
       (other) =>
-        (other.owner === owner || other.owner === null || owner === null) && sameTask(other.title, finding.title),
+        (other.owner === owner || other.owner === null || owner === null || other.line === finding.line) &&
+        sameTask(other.title, finding.title),
     );
     if (twin === undefined) {
       actions.push({ title: finding.title, owner, due: finding.due, line: finding.line });
       continue;
     }
-    twin.owner ??= owner;
+    if (twin.owner === null || (twin.due === null && finding.due !== null)) twin.owner = owner ?? twin.owner;
     twin.due ??= finding.due;
     if (contentWords(finding.title).size > contentWords(twin.title).size + 1) twin.title = finding.title;
   }

@@ -27,6 +27,11 @@ const QUESTION = set(
   "do does did should shall can could would are is may might didn't don't weren't wasn't shouldn't couldn't haven't",
 );
 const PAST_QUESTION = set("did didn't didnt weren't werent wasn't haven't havent were was");
+/** "pruned", not "feed" */
+const PAST_FORM =
+  /^(?!(?:feed|need|seed|weed|shed|wed|embed|proceed|speed|exceed|bed|bleed|breed|heed|succeed)$)\p{L}{2,}ed$/u;
+const EVERYBODY = set('everybody everyone every each all');
+const NOBODY = set('somebody someone anybody anyone nobody who');
 const MODAL = set(
   'can could would will you please to should must has have need needs shall going is am gonna also then just quickly better',
 );
@@ -55,6 +60,9 @@ export function completeTask(words: readonly WindowWord[], [from, to]: Range, [f
   while (start > first && startsInside(words, start)) start -= 1;
   while (start < to && (words[start]?.isDate === true || (OPENING.has(words[start]?.core ?? '') && start + 1 < to)))
     start += 1;
+  // "Task for Ann: call the bank"
+  for (let at = start; at < Math.min(start + 4, limit - 2); at += 1)
+    if (words[at]?.trail.includes(':') === true) start = at + 1;
   const word = words[start];
   if (
     word === undefined ||
@@ -62,7 +70,8 @@ export function completeTask(words: readonly WindowWord[], [from, to]: Range, [f
     LINK.has(word.core) ||
     CLAUSE.has(word.core) ||
     STATE.has(word.core) ||
-    /^[\d<]|'(?:s|re|ve|d|ll)$/u.test(word.core)
+    /^[\d<]|'(?:s|re|ve|d|ll)$/u.test(word.core) ||
+    PAST_FORM.test(word.core)
   )
     return null;
   const end = phraseEnd(words, start, limit, to <= phraseEnd(words, start, limit, true));
@@ -178,17 +187,36 @@ export function dateBehind(words: readonly WindowWord[], [from, to]: Range, limi
   return dates.length === 1 && at <= to + 1 ? (words[at]?.core ?? null) : null;
 }
 
-/** Who stands right before the task: "Ann and Ben, can you …", "Ann sends …", "I'll …". Placeholders, `me`, or null if nobody does. */
+/**
+ * Who is named before the task: right before it ("Ann and Ben, can you …", "Ann sends …", "I'll …"), else further back in the
+ * sentence ("it falls to Ann to …", "everybody is asked to …"). Placeholders, `me`, `all`, or null if nobody is.
+ */
 export function namedBefore(words: readonly WindowWord[], start: number, first: number): string[] | null {
   let at = start - 1;
   while (at >= first && MODAL.has(words[at]?.core ?? '') && !hardStop(words[at]?.trail ?? '')) at -= 1;
   if (at < first || hardStop(words[at]?.trail ?? '')) return null;
   if (FIRST_PERSON.has(words[at]?.core ?? '')) return words[at - 1]?.core === 'and' ? null : ['me'];
+  const names = namesEndingAt(words, at, first);
+  return names.length > 0 ? names : namedInSentence(words, at, first);
+}
+
+function namesEndingAt(words: readonly WindowWord[], last: number, first: number): string[] {
   const names: string[] = [];
-  for (; at >= first; at -= 1) {
+  for (let at = last; at >= first; at -= 1) {
     const { core = '', trail = '' } = words[at] ?? {};
-    if (/^<[sn]\d>$/u.test(core) && !(names.length > 0 && /[.!?;]/u.test(trail))) names.unshift(core);
+    if (/^<[sn]\d>$/u.test(core) && !(names.length > 0 && hardStop(trail))) names.unshift(core);
     else if (core !== 'and' || names.length === 0) break;
   }
-  return names.length === 0 ? null : names;
+  return names;
+}
+
+function namedInSentence(words: readonly WindowWord[], last: number, first: number): string[] | null {
+  for (let at = last; at >= Math.max(first, last - 9); at -= 1) {
+    const { core = '', trail = '' } = words[at] ?? {};
+    if (hardStop(trail) || NOBODY.has(core)) return null;
+    if (FIRST_PERSON.has(core)) return ['me'];
+    if (EVERYBODY.has(core)) return ['all'];
+    if (/^<s\d>$/u.test(core)) return namesEndingAt(words, at, first);
+  }
+  return null;
 }
