@@ -54,6 +54,27 @@ test('undo takes back the last step, whichever it was', async ({ app }) => {
   await expect(ui.task('First thing')).toBeVisible();
 });
 
+test('undo on what was just done takes back that, whole, and nothing that came after it', async ({ app, api }) => {
+  const ui = appPage(app);
+  for (const title of ['First thing', 'Second thing']) {
+    await ui.add(title);
+    await ui.settled();
+  }
+  for (const title of ['First thing', 'Second thing']) {
+    await ui.task(title).focus();
+    await app.keyboard.press(' ');
+  }
+  await app.keyboard.press('x');
+  const done = async () => (await api.tasks.list({ view: 'done' })).map(({ title }) => title).toSorted();
+  await expect.poll(done).toEqual(['First thing', 'Second thing']);
+  const undo = ui.toasts.getByRole('button', { name: 'Undo' }).first();
+  await expect(undo).toBeVisible();
+  await api.tasks.create({ title: 'Came after' });
+  await undo.click();
+  await expect.poll(done).toEqual([]);
+  await expect(ui.task('Came after')).toBeVisible();
+});
+
 test('a list is worked with single keys', async ({ app, api }) => {
   const ui = appPage(app);
   await ui.add('Alpha');

@@ -53,23 +53,25 @@ try {
     'Water the plants every other friday',
     'Book the train to Basel #travel',
   ]) {
-    await api.quickAdd.save({ text, now: `${today()}T09:00` });
+    await api.quickAdd.save({ text });
   }
   await ui.quickAdd.fill('Call the venue on friday 10:00 #launch !2 +Summer party');
   await page.locator('[data-chip]').nth(3).waitFor();
   await shoot(page, 'quick-add');
 
+  // Other work first, so that the page is there before the plan's first step.
+  const before = await api.runs.start({ skill: 'extract', transcript: transcript.repeat(8), date: today() });
   await ui.quickAdd.fill('Plan Q2 product launch by June 30 #marketing');
   await ui.quickAdd.press('Control+Enter');
-  await page.locator('[data-testid="step-preview"] li').nth(1).waitFor();
+  await page.locator('[data-testid="step-preview"] li').nth(2).waitFor();
   await shoot(page, 'agent-at-work');
   await page.getByTestId('run-result').waitFor();
-  await shoot(page, 'plan');
   await page.getByRole('button', { name: 'Open project' }).click();
   await page.getByTestId('task-row').nth(1).click();
   await ui.detail.waitFor();
   await shoot(page, 'project');
 
+  await api.runs.undo({ id: before.id });
   const run = await api.runs.start({ skill: 'extract', transcript, date: today() });
   await ui.go(`run/${run.id}`);
   await page.getByTestId('run-result').waitFor();
