@@ -10,6 +10,15 @@ import { cssVariablesResolver, theme } from './theme.ts';
 import { guardHtml } from './trusted-types.ts';
 
 guardHtml();
+
+// Jan was updated while this window was open: its parts have new names now. Once is enough; a second failure is shown.
+const reloadedAt = 'jan.reloaded';
+window.addEventListener('vite:preloadError', () => {
+  if (Date.now() - Number(sessionStorage.getItem(reloadedAt) ?? 0) < 30_000) return;
+  sessionStorage.setItem(reloadedAt, String(Date.now()));
+  location.reload();
+});
+
 connection.start();
 
 const remembered = localStorage.getItem('jan.theme');

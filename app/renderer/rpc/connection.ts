@@ -70,6 +70,13 @@ export const createConnection = (): Connection => {
     timer = setTimeout(dial, delay);
   };
 
+  const leave = (): void => {
+    const left = socket;
+    socket = undefined;
+    current = undefined;
+    left?.close();
+  };
+
   const dial = (): void => {
     clearTimeout(timer);
     if (hasPort || isDesktop) return;
@@ -79,6 +86,7 @@ export const createConnection = (): Connection => {
       return;
     }
     if (attempt === 0) state.setState({ status: 'connecting' }, true);
+    leave();
     const url = new URL('/rpc', location.href);
     url.protocol = url.protocol === 'https:' ? 'wss:' : 'ws:';
     const dialled = new WebSocket(url, ['jan.rpc', `bearer.${key}`]);
@@ -109,9 +117,7 @@ export const createConnection = (): Connection => {
   const takePort = (port: MessagePort): void => {
     hasPort = true;
     clearTimeout(timer);
-    const left = socket;
-    socket = undefined;
-    left?.close();
+    leave();
     const link = new PortLink({ port });
     port.addEventListener('close', () => {
       if (current !== link) return;
@@ -183,10 +189,7 @@ export const createConnection = (): Connection => {
     },
     signOut() {
       localStorage.removeItem(keyName);
-      const left = socket;
-      socket = undefined;
-      current = undefined;
-      left?.close();
+      leave();
       state.setState({ status: 'signed-out', reason: 'missing' }, true);
     },
     retryNow() {

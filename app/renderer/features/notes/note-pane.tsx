@@ -21,7 +21,7 @@ import { api, queryClient } from '../../rpc/index.ts';
 import { showToast } from '../../ui-store.ts';
 import { useProjectName } from '../projects/queries.ts';
 import { useSettings } from '../settings/queries.ts';
-import { showFault, undo } from '../tasks/actions.ts';
+import { showFault, undoable } from '../tasks/actions.ts';
 import { fromBase64, toBase64 } from './base64.ts';
 import { newNoteText } from './open-note.ts';
 import { LazyEditor } from './editor/lazy-editor.tsx';
@@ -214,7 +214,7 @@ const Editor = ({ note, line }: { note: Note; line: number | undefined }) => {
     try {
       await api.notes.remove({ id: note.id });
       navigate({ view: 'notes' });
-      showToast({ tone: 'plain', text: `Deleted “${note.title}”`, action: { label: 'Undo', run: () => void undo() } });
+      await undoable(`Deleted “${note.title}”`);
     } catch (error) {
       showFault(error, 'The note was not deleted.');
     }

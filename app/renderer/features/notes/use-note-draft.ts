@@ -27,6 +27,7 @@ export const useNoteDraft = (note: Note): NoteDraft => {
   const revision = useRef(note.revision);
   const timer = useRef<ReturnType<typeof setTimeout> | null>(null);
   const saving = useRef(false);
+  const inConflict = useRef(false);
   if (text.current === null) revision.current = note.revision;
 
   const save = useCallback(async (): Promise<void> => {
@@ -49,13 +50,15 @@ export const useNoteDraft = (note: Note): NoteDraft => {
       } else await save();
     } catch (fault) {
       saving.current = false;
+      inConflict.current = toFault(fault).code === 'CONFLICT';
       setError(fault);
-      setState(toFault(fault).code === 'CONFLICT' ? 'conflict' : 'failed');
+      setState(inConflict.current ? 'conflict' : 'failed');
     }
   }, [note.id]);
 
+  // Also what could not be saved before: leaving the note is the last chance for it.
   const flush = useCallback((): void => {
-    if (timer.current) void save();
+    if (!inConflict.current) void save();
   }, [save]);
 
   useEffect(() => {
@@ -73,7 +76,7 @@ export const useNoteDraft = (note: Note): NoteDraft => {
     change(next) {
       text.current = next;
       setDraft(next);
-      if (state === 'conflict') return;
+      if (inConflict.current) return;
       setState('waiting');
       if (timer.current) clearTimeout(timer.current);
       timer.current = setTimeout(() => void save(), saveAfter);
@@ -83,11 +86,14 @@ export const useNoteDraft = (note: Note): NoteDraft => {
       void queryClient
         .fetchQuery({ queryKey: noteKeys.one(note.id), queryFn: () => api.notes.get({ id: note.id }), staleTime: 0 })
         .then((stored) => {
+          inConflict.current = false;
           revision.current = stored.revision;
           return save();
-        });
+        })
+        .catch(setError);
     },
     takeTheirs() {
+      inConflict.current = false;
       text.current = null;
       setDraft(null);
       setState('saved');

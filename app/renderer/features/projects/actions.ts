@@ -1,8 +1,7 @@
 import type { Project, ProjectPatch } from './types.ts';
 import { navigate } from '../../router.ts';
 import { api, queryClient } from '../../rpc/index.ts';
-import { showToast } from '../../ui-store.ts';
-import { showFault, undo } from '../tasks/actions.ts';
+import { showFault, undoable } from '../tasks/actions.ts';
 import { projectKeys } from './queries.ts';
 
 export const createProject = async (name: string): Promise<void> => {
@@ -34,7 +33,7 @@ export const removeProject = async (project: Project): Promise<void> => {
   try {
     await api.projects.remove({ id: project.id });
     navigate({ view: 'projects' });
-    showToast({ tone: 'plain', text: `Deleted “${project.name}”`, action: { label: 'Undo', run: () => void undo() } });
+    await undoable(`Deleted “${project.name}”`);
   } catch (error) {
     showFault(error, 'The project was not deleted.');
   }

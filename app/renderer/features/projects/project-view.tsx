@@ -16,18 +16,16 @@ import type { Project, TaskPatch } from '../../../../node-core/contract/index.ts
 import { EmptyState, FaultNote, MenuButton, ProgressRing, SkeletonRows, View } from '../../components/index.ts';
 import { formatDay, plural, today } from '../../days.ts';
 import { navigate } from '../../router.ts';
-import { api, queryClient } from '../../rpc/index.ts';
 import { projectColor } from '../../theme.ts';
 import { confirm, useUi } from '../../ui-store.ts';
 import { createNote } from '../notes/open-note.ts';
 import { QuickAdd } from '../quick-add/quick-add.tsx';
-import { showFault } from '../tasks/actions.ts';
 import type { Group } from '../tasks/list-model.ts';
 import { useProjectTasks } from '../tasks/queries.ts';
 import { TaskList } from '../tasks/task-list.tsx';
 import { addSection, archiveProject, removeProject, updateProject } from './actions.ts';
 import { Board } from './board.tsx';
-import { projectKeys, useProject, useProjectName, useSections } from './queries.ts';
+import { useProject, useProjectName, useSections } from './queries.ts';
 import css from './project-view.module.css';
 
 const glyph = (Glyph: Icon) => <Glyph size={16} stroke={1.6} aria-hidden />;

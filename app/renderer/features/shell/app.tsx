@@ -167,5 +167,9 @@ const Gate = () => {
   const { vault, error } = useVault();
   if (!vault) return <Opening error={error} />;
   if (vault.state !== 'open') return <UnlockView vault={vault} />;
-  return <Workspace />;
+  return (
+    <ErrorBoundary resetBy="workspace">
+      <Workspace />
+    </ErrorBoundary>
+  );
 };

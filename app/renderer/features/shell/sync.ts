@@ -14,6 +14,8 @@ import { applyTasks, forgetTask, taskKeys } from '../tasks/cache.ts';
 const fewTasks = 40;
 const gatherFor = 24;
 
+const outsideOfVault: ReadonlySet<unknown> = new Set([...settingsKeys.vault, ...settingsKeys.info]);
+
 const refetch = (queryKey: readonly unknown[]): void => void queryClient.invalidateQueries({ queryKey });
 
 const refreshTasks = async (ids: readonly string[]): Promise<void> => {
@@ -103,10 +105,12 @@ export const startSync = (): AbortController => {
       case 'inference':
         queryClient.setQueryData(modelKeys.status, event.status);
         return;
-      case 'vault': {
+      case 'vault':
         queryClient.setQueryData(settingsKeys.vault, event.status);
+        // What a person wrote leaves the page's memory with the keys.
+        if (event.status.state !== 'open')
+          queryClient.removeQueries({ predicate: ({ queryKey }) => !outsideOfVault.has(queryKey[0]) });
         return;
-      }
       case 'settings':
         queryClient.setQueryData(settingsKeys.settings, event.settings);
         return;

@@ -38,8 +38,12 @@ const dismissUndoToasts = (): void => {
     if (action?.label === 'Undo' || action?.label === 'Redo') dismissToast(id);
 };
 
-const undoable = (text: string): void =>
-  showToast({ tone: 'plain', text, action: { label: 'Undo', run: () => void undo() } });
+/** Says what was done, with the way back from this very step: an agent at work writes steps of its own meanwhile. */
+export const undoable = async (text: string): Promise<void> => {
+  const steps = await api.history.list({ limit: 20 }).catch(() => []);
+  const own = steps.find(({ actor, undone }) => actor !== 'agent' && !undone)?.id;
+  showToast({ tone: 'plain', text, action: { label: 'Undo', run: () => void undo(own) } });
+};
 
 const short = (title: string): string => (title.length > 44 ? `${title.slice(0, 43).trimEnd()}…` : title);
 
@@ -81,7 +85,7 @@ export const updateTasks = async (ids: readonly string[], patch: TaskPatch, said
         : api.tasks.updateMany({ ids: [...ids], patch }),
     ids.length === 1 ? 'The change was not saved.' : 'The changes were not saved.',
   );
-  if (done && said) undoable(said);
+  if (done && said) await undoable(said);
 };
 
 export const completeTasks = async (ids: readonly string[]): Promise<void> => {
@@ -92,22 +96,28 @@ export const completeTasks = async (ids: readonly string[]): Promise<void> => {
     ids,
     (task) => ({ ...task, status: 'done', completedAt: Date.now() }),
     async () => {
-      const answers = await Promise.all(ids.map((id) => api.tasks.complete({ id })));
-      return answers.flatMap(({ task, next }) => (next ? [task, next] : [task]));
+      const [id] = ids;
+      // Several are one step of history, so that one undo takes them all back.
+      if (!id || ids.length > 1) return api.tasks.updateMany({ ids: [...ids], patch: { status: 'done' } });
+      const { task, next } = await api.tasks.complete({ id });
+      return next ? [task, next] : [task];
     },
     'The task was not completed.',
   );
   clearSelection();
   const [first] = tasks;
   if (done && first)
-    undoable(tasks.length === 1 ? `Completed “${short(first.title)}”` : `Completed ${plural(tasks.length, 'task')}`);
+    await undoable(
+      tasks.length === 1 ? `Completed “${short(first.title)}”` : `Completed ${plural(tasks.length, 'task')}`,
+    );
 };
 
 export const reopenTasks = async (ids: readonly string[]): Promise<void> => {
+  if (ids.length === 0) return;
   await optimistically(
     ids,
     (task) => ({ ...task, status: 'open', completedAt: null }),
-    () => Promise.all(ids.map((id) => api.tasks.reopen({ id }))),
+    () => api.tasks.updateMany({ ids: [...ids], patch: { status: 'open' } }),
     'The task was not reopened.',
   );
 };
@@ -133,7 +143,7 @@ export const removeTasks = async (ids: readonly string[]): Promise<void> => {
   clearSelection();
   const [first] = tasks;
   if (done && first)
-    undoable(tasks.length === 1 ? `Deleted “${short(first.title)}”` : `Deleted ${plural(tasks.length, 'task')}`);
+    await undoable(tasks.length === 1 ? `Deleted “${short(first.title)}”` : `Deleted ${plural(tasks.length, 'task')}`);
 };
 
 export const restoreTask = async (id: string): Promise<void> => {

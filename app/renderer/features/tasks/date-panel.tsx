@@ -8,15 +8,14 @@ import {
   IconSunrise,
   type Icon,
 } from '@tabler/icons-react';
-import { lazy, Suspense, useEffect, useState } from 'react';
+import { lazy, Suspense, useState } from 'react';
 import type { Task } from '../../../../node-core/contract/index.ts';
 import { addDays, dateOf, type Day, formatFullDay, today } from '../../days.ts';
 import { type PickItem, PickList } from '../../components/index.ts';
-import { api } from '../../rpc/index.ts';
-import { localNow } from '../quick-add/use-parse.ts';
 import { useSettings } from '../settings/queries.ts';
 import { updateTasks } from './actions.ts';
 import css from './date-panel.module.css';
+import { useMeaning } from './use-meaning.ts';
 
 const Calendar = lazy(() => import('./calendar.tsx').then((module) => ({ default: module.Calendar })));
 
@@ -27,38 +26,18 @@ interface DatePanelProps {
   readonly onDone: () => void;
 }
 
-interface Meant {
-  readonly day: Day;
-  readonly time: string | null;
-}
-
-/** What a phrase such as “next fri 15:00” means, asked of the core's own parser. */
-const useMeaning = (phrase: string): Meant | null => {
-  const [meant, setMeant] = useState<Meant | null>(null);
-  useEffect(() => {
-    if (phrase.trim() === '') {
-      setMeant(null);
-      return undefined;
-    }
-    const controller = new AbortController();
-    const timer = setTimeout(() => {
-      api.quickAdd.parse({ text: `x ${phrase}`, now: localNow() }, { signal: controller.signal }).then(
-        ({ draft }) => {
-          const day = draft.dueDate ?? draft.doDate;
-          setMeant(day ? { day, time: draft.dueTime ?? null } : null);
-        },
-        () => setMeant(null),
-      );
-    }, 60);
-    return () => {
-      clearTimeout(timer);
-      controller.abort();
-    };
-  }, [phrase]);
-  return meant;
-};
-
 const icon = (Glyph: Icon) => <Glyph size={16} stroke={1.6} aria-hidden />;
+
+/** `9`, `9:30`, `0930`, `15.00` as `HH:MM`; null for nothing, undefined for what is no time. */
+const readTime = (text: string): string | null | undefined => {
+  if (text.trim() === '') return null;
+  const match = /^(\d{1,2})(?:[:.]?(\d{2}))?$/.exec(text.trim());
+  const hour = Number(match?.[1]);
+  const minute = Number(match?.[2] ?? 0);
+  return match && hour < 24 && minute < 60
+    ? `${String(hour).padStart(2, '0')}:${String(minute).padStart(2, '0')}`
+    : undefined;
+};
 
 /** Both dates of a task: the day it is worked on, and the day it must be done by. */
 export const DatePanel = ({ ids, task, field: initial, onDone }: DatePanelProps) => {
@@ -78,6 +57,11 @@ export const DatePanel = ({ ids, task, field: initial, onDone }: DatePanelProps)
         ? { doDate: day }
         : { dueDate: day, ...(day === null ? { dueTime: null } : at ? { dueTime: at } : {}) },
     );
+  };
+
+  const saveTime = (): void => {
+    const at = readTime(time);
+    if (at !== undefined && at !== task.dueTime) void updateTasks(ids, { dueTime: at });
   };
 
   const weekday = dateOf(now).getDay();
@@ -159,15 +143,16 @@ export const DatePanel = ({ ids, task, field: initial, onDone }: DatePanelProps)
         <label className={css.time}>
           Time
           <input
-            type="time"
             value={time}
+            placeholder="15:00"
+            inputMode="numeric"
+            autoComplete="off"
+            aria-invalid={readTime(time) === undefined}
             onChange={(event) => setTime(event.target.value)}
-            onBlur={() => {
-              if (time !== (task.dueTime ?? '')) void updateTasks(ids, { dueTime: time === '' ? null : time });
-            }}
+            onBlur={saveTime}
             onKeyDown={(event) => {
               if (event.key !== 'Enter') return;
-              void updateTasks(ids, { dueTime: time === '' ? null : time });
+              saveTime();
               onDone();
             }}
           />

@@ -1,8 +1,8 @@
-import { Button, SegmentedControl } from '@mantine/core';
+import { SegmentedControl } from '@mantine/core';
 import { IconBan, IconBell, IconRepeat, IconTrash } from '@tabler/icons-react';
 import { useCallback, useState } from 'react';
 import type { Task } from '../../../../node-core/contract/index.ts';
-import { addDays, dateOf, formatMoment, today } from '../../days.ts';
+import { addDays, dateOf, dayOf, formatDay, formatFullDay, formatTime, today } from '../../days.ts';
 import { IconButton, type PickItem, PickList } from '../../components/index.ts';
 import { api } from '../../rpc/index.ts';
 import { localNow } from '../quick-add/use-parse.ts';
@@ -10,6 +10,7 @@ import { updateTasks } from './actions.ts';
 import { describeRule } from './recurrence-text.ts';
 import { useTask } from './queries.ts';
 import css from './time-panels.module.css';
+import { useMeaning } from './use-meaning.ts';
 
 interface PanelProps {
   readonly task: Task;
@@ -104,6 +105,9 @@ export const RepeatPanel = ({ task, onDone }: PanelProps) => {
   );
 };
 
+/** `Today 18:00`, `Sat 21 Nov 09:00`. */
+const sayMoment = (millis: number): string => `${formatDay(dayOf(new Date(millis)))} ${formatTime(millis)}`;
+
 const at = (day: string, hour: number): number => {
   const date = dateOf(day);
   date.setHours(hour, 0, 0, 0);
@@ -113,7 +117,8 @@ const at = (day: string, hour: number): number => {
 export const ReminderPanel = ({ task: given, onDone }: PanelProps) => {
   const { task: fresh } = useTask(given.id);
   const task = fresh ?? given;
-  const [custom, setCustom] = useState('');
+  const [phrase, setPhrase] = useState('');
+  const meant = useMeaning(phrase);
   const add = (moment: number): void => {
     onDone();
     void updateTasks([task.id], { reminders: [...task.reminders, { at: moment, firedAt: null }] });
@@ -122,23 +127,25 @@ export const ReminderPanel = ({ task: given, onDone }: PanelProps) => {
   const offers: { label: string; at: number }[] = [
     { label: 'In one hour', at: now + 3_600_000 },
     { label: 'This evening', at: at(today(), 18) },
-    { label: 'Tomorrow morning', at: at(addDays(today(), 1), 9) },
+    { label: 'In the morning', at: at(addDays(today(), 1), 9) },
     ...(task.dueDate
       ? [
           { label: 'On the due day', at: at(task.dueDate, 9) },
-          { label: 'The day before it is due', at: at(addDays(task.dueDate, -1), 9) },
+          { label: 'The day before', at: at(addDays(task.dueDate, -1), 9) },
         ]
       : []),
   ].filter((offer) => offer.at > now);
+  const words = phrase.trim().toLowerCase();
+  const found = offers.filter((offer) => offer.label.toLowerCase().includes(words));
+  const moment = meant ? new Date(`${meant.day}T${meant.time ?? '09:00'}`).getTime() : 0;
+  const shown = moment > now ? [{ label: formatFullDay(meant?.day ?? today()), at: moment }, ...found] : found;
   return (
     <div>
       {task.reminders.length > 0 ? (
         <ul className={css.reminders}>
           {task.reminders.map((reminder) => (
             <li key={reminder.at} className="tabular">
-              <span data-fired={reminder.firedAt !== null || undefined}>
-                {formatMoment(reminder.at)} {new Date(reminder.at).toTimeString().slice(0, 5)}
-              </span>
+              <span data-fired={reminder.firedAt !== null || undefined}>{sayMoment(reminder.at)}</span>
               <IconButton
                 icon={IconTrash}
                 label="Remove the reminder"
@@ -152,33 +159,17 @@ export const ReminderPanel = ({ task: given, onDone }: PanelProps) => {
       ) : null}
       <PickList
         label="Remind me"
-        placeholder="Remind me…"
-        items={offers.map((offer) => ({
+        placeholder="tomorrow 9:00, in 2 hours…"
+        onQuery={setPhrase}
+        items={shown.map((offer) => ({
           id: offer.label,
           label: offer.label,
           icon: <IconBell size={16} stroke={1.6} aria-hidden />,
-          hint: `${formatMoment(offer.at)}${offer.at > at(today(), 23) ? ` ${new Date(offer.at).toTimeString().slice(0, 5)}` : ''}`,
+          hint: sayMoment(offer.at),
           run: () => add(offer.at),
         }))}
+        empty="Not understood yet. Try “friday 14:30”."
       />
-      <form
-        className={css.custom}
-        onSubmit={(event) => {
-          event.preventDefault();
-          const moment = new Date(custom).getTime();
-          if (moment > 0) add(moment);
-        }}
-      >
-        <input
-          type="datetime-local"
-          aria-label="At another time"
-          value={custom}
-          onChange={(event) => setCustom(event.target.value)}
-        />
-        <Button type="submit" variant="default" disabled={custom === ''}>
-          Set
-        </Button>
-      </form>
     </div>
   );
 };
