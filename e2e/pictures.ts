@@ -55,7 +55,7 @@ try {
   ]) {
     await api.quickAdd.save({ text });
   }
-  await ui.quickAdd.fill('Call the venue on friday 10:00 #launch !2 +Summer party');
+  await ui.quickAdd.fill('Call the venue on friday 10:00 #launch !2 +Party');
   await page.locator('[data-chip]').nth(3).waitFor();
   await shoot(page, 'quick-add');
 
