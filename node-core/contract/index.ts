@@ -121,7 +121,15 @@ export const contract = {
   },
   notes: {
     list: oc
-      .input(z.object({ projectId: Id.optional(), tag: Tag.optional(), trash: z.boolean().optional() }))
+      .input(
+        z.object({
+          projectId: Id.optional(),
+          tag: Tag.optional(),
+          trash: z.boolean().optional(),
+          /** Only the newest of them. */
+          limit: z.number().int().positive().optional(),
+        }),
+      )
       .output(z.array(NoteSummary)),
     get: oc.input(byId).output(Note),
     create: oc.input(z.object({ text: MarkdownText, projectId: Id.optional() })).output(Note),

@@ -19,10 +19,11 @@ export interface NoteFilter {
   readonly projectId?: string | undefined;
   readonly tag?: string | undefined;
   readonly trash?: boolean | undefined;
+  readonly limit?: number | undefined;
 }
 
 /** Pinned ones first, then what was changed last; the trash by when it was removed. */
-export const listNotes = (store: Store, { projectId, tag, trash = false }: NoteFilter): NoteSummary[] => {
+export const listNotes = (store: Store, { projectId, tag, trash = false, limit }: NoteFilter): NoteSummary[] => {
   let query = summaries(store).where('deletedAt', trash ? 'is not' : 'is', null);
   if (projectId !== undefined) query = query.where('projectId', '=', projectId);
   if (tag !== undefined) {
@@ -37,7 +38,10 @@ export const listNotes = (store: Store, { projectId, tag, trash = false }: NoteF
   const ordered = trash
     ? query.orderBy('deletedAt', 'desc')
     : query.orderBy('pinned', 'desc').orderBy('updatedAt', 'desc');
-  return store.all(ordered.orderBy('id', 'desc')).map((row) => summarise(store.decode('note', row)));
+  const listed = ordered.orderBy('id', 'desc');
+  return store
+    .all(limit === undefined ? listed : listed.limit(limit))
+    .map((row) => summarise(store.decode('note', row)));
 };
 
 /** The note with that title, letter case aside; of several, the one changed last. */
