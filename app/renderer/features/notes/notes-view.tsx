@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core';
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { IconNotes, IconPin, IconPlus, IconSparkles, IconTrash } from '@tabler/icons-react';
+import { IconFileText, IconNotes, IconPin, IconPlus, IconSparkles, IconTrash } from '@tabler/icons-react';
 import { useMemo, useRef, useState } from 'react';
 import type { NoteSummary } from '../../../../node-core/contract/index.ts';
 import { EmptyState, FaultNote, IconButton, SkeletonRows, useArrivalFocus } from '../../components/index.ts';
@@ -9,7 +9,7 @@ import { hrefOf, navigate } from '../../router.ts';
 import { queryClient } from '../../rpc/index.ts';
 import { NoteEditorPane } from './note-pane.tsx';
 import { createNote } from './open-note.ts';
-import { noteKeys, useNotes } from './queries.ts';
+import { mostNotes, noteKeys, useNotes } from './queries.ts';
 import css from './notes-view.module.css';
 
 const rowHeight = 72;
@@ -64,15 +64,28 @@ const NoteList = ({ openId }: { openId: string | null }) => {
       <div className={css.listTop}>
         <div>
           <h1 className={css.title}>Notes</h1>
-          <div className={css.context}>{pending ? '' : plural(notes.length, 'note')}</div>
+          <div className={css.context}>
+            {pending
+              ? ''
+              : notes.length < mostNotes
+                ? plural(notes.length, 'note')
+                : `The newest ${plural(mostNotes, 'note')}; search finds the rest`}
+          </div>
         </div>
-        <IconButton
-          icon={IconPlus}
-          label="New note"
-          shortcut="shift+n"
-          onClick={() => void createNote()}
-          testId="new-note"
-        />
+        <span className={css.listActions}>
+          <IconButton
+            icon={IconFileText}
+            label="Extract from a transcript"
+            onClick={() => navigate({ view: 'extract' })}
+          />
+          <IconButton
+            icon={IconPlus}
+            label="New note"
+            shortcut="shift+n"
+            onClick={() => void createNote()}
+            testId="new-note"
+          />
+        </span>
       </div>
       <input
         autoComplete="off"

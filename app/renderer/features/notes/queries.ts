@@ -10,6 +10,9 @@ export const noteKeys = {
   attachments: (id: string) => ['note-attachments', id] as const,
 };
 
+/** So many notes a list holds at most; search finds the others. */
+export const mostNotes = 2_000;
+
 const noNotes: NoteSummary[] = [];
 const noVersions: NoteVersion[] = [];
 const noLinks: NoteLink[] = [];
@@ -17,7 +20,7 @@ const noAttachments: Attachment[] = [];
 
 export const noteListQuery = (filter: { projectId?: string; tag?: string; trash?: boolean }) => ({
   queryKey: [...noteKeys.lists, filter],
-  queryFn: ({ signal }: { signal: AbortSignal }) => api.notes.list(filter, { signal }),
+  queryFn: ({ signal }: { signal: AbortSignal }) => api.notes.list({ ...filter, limit: mostNotes }, { signal }),
 });
 
 export const useNotes = (

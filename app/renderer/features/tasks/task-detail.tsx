@@ -145,7 +145,7 @@ const TaskNotes = ({ task }: { task: Task }) => {
 
 const Subtasks = ({ task }: { task: Task }) => {
   const { tasks } = useTasks(
-    task.projectId ? { view: 'project', projectId: task.projectId, includeDone: true } : { view: 'all' },
+    task.projectId ? { view: 'project', projectId: task.projectId, includeDone: true } : { view: 'inbox' },
   );
   const [draft, setDraft] = useState('');
   const now = useToday();
