@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Calibration } from '../contract/index.ts';
-import type { Schema, Store } from '../storage/index.ts';
+import { readSetting, type Schema, type Store, writeSetting } from '../storage/index.ts';
 
 export type ModelRow = Schema['model'];
 const DEFAULT_KEY = 'defaultModelId';
@@ -43,22 +43,9 @@ export const createModelRows = (store: () => Store) => ({
     );
   },
   defaultId(): string | null {
-    const { first, qb } = store();
-    const row = first(qb.selectFrom('setting').select('value').where('key', '=', DEFAULT_KEY));
-    const stored = row ? z.string().safeParse(JSON.parse(row.value)) : undefined;
-    return stored?.success ? stored.data : null;
+    const stored = z.string().safeParse(readSetting(store(), DEFAULT_KEY));
+    return stored.success ? stored.data : null;
   },
-  setDefaultId(id: string): void {
-    const { qb, write } = store();
-    const value = JSON.stringify(id);
-    write((tx) =>
-      tx.run(
-        qb
-          .insertInto('setting')
-          .values({ key: DEFAULT_KEY, value })
-          .onConflict((conflict) => conflict.column('key').doUpdateSet({ value })),
-      ),
-    );
-  },
+  setDefaultId: (id: string): void => writeSetting(store(), DEFAULT_KEY, id),
 });
 export type ModelRows = ReturnType<typeof createModelRows>;

@@ -1,8 +1,7 @@
 import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
 import { type Clock, Emitter, type Event, newId } from '../common/index.ts';
 import { type ApiKey, AppError, type Call, type ContractHandlers, errorCode } from '../contract/index.ts';
-import type { Store } from '../storage/index.ts';
-import { readSetting, writeSetting } from './settings.ts';
+import { readSetting, type Store, writeSetting } from '../storage/index.ts';
 
 /** What stands behind a key that was presented. */
 export interface KeyHolder {

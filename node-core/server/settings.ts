@@ -1,34 +1,22 @@
+import { z } from 'zod';
 import { Settings } from '../contract/index.ts';
-import type { Store } from '../storage/index.ts';
+import { readSetting, type Store, writeSetting } from '../storage/index.ts';
 
-/** One value of the vault's settings, or undefined. */
-export const readSetting = (store: Store, key: string): unknown => {
-  const row = store.first(store.qb.selectFrom('setting').select('value').where('key', '=', key));
-  return row ? JSON.parse(row.value) : undefined;
-};
-
-export const writeSetting = (store: Store, key: string, value: unknown): void => {
-  const text = JSON.stringify(value);
-  store.write((tx) =>
-    tx.run(
-      store.qb
-        .insertInto('setting')
-        .values({ key, value: text })
-        .onConflict((conflict) => conflict.column('key').doUpdateSet({ value: text })),
-    ),
-  );
-};
-
-type Preferences = Omit<Settings, 'defaultModelId'>;
-const Preferences = Settings.omit({ defaultModelId: true });
+const { theme, noteFont, weekStart, autoLockMinutes } = Settings.shape;
+/** A value that an older or newer version wrote and this one can't use counts as not set; the others stay. */
+const Preferences = z.object({
+  theme: theme.catch('system'),
+  noteFont: noteFont.catch('sans'),
+  weekStart: weekStart.catch('monday'),
+  autoLockMinutes: autoLockMinutes.catch(0),
+});
+type Preferences = z.infer<typeof Preferences>;
 const preferencesSetting = 'preferences';
-const defaults: Preferences = { theme: 'system', noteFont: 'sans', weekStart: 'monday', autoLockMinutes: 0 };
 
-/** What a person set; a value that an older or newer version wrote and this one can't use counts as not set. */
+/** What a person set. */
 export const readPreferences = (store: Store): Preferences => {
   const stored = readSetting(store, preferencesSetting);
-  const merged = Preferences.safeParse({ ...defaults, ...(typeof stored === 'object' ? stored : {}) });
-  return merged.success ? merged.data : defaults;
+  return Preferences.parse(typeof stored === 'object' && stored !== null ? stored : {});
 };
 
 /** Changes what `patch` names and leaves the rest. */

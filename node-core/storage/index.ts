@@ -8,5 +8,6 @@ export { guarded, toStorageError, vaultDamaged } from './errors.ts';
 export { lockDirectory } from './lock.ts';
 export type { FreshnessOptions } from './freshness.ts';
 export type { EntityRow, Flag, Json, Schema } from './schema.ts';
+export { readSetting, writeSetting } from './settings.ts';
 export { type ChangeMeta, openStore, type Store, type StoreKeys, type StoreOptions } from './store.ts';
 export type { PlainTx, WriteTx } from './write-tx.ts';

@@ -1,0 +1,31 @@
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { writeSetting } from '../storage/index.ts';
+import { temporaryDirectory } from '../testing/test-vault.ts';
+import { createVault, type Vault } from '../vault/index.ts';
+import { readPreferences, writePreferences } from './settings.ts';
+
+const place = temporaryDirectory();
+let vault: Vault;
+
+beforeAll(async () => {
+  vault = createVault({ dir: place.dir });
+  await vault.start();
+});
+
+afterAll(async () => {
+  await vault.stop();
+  place.dispose();
+});
+
+it('one value of another version costs none of the others, least of all the automatic lock', () => {
+  const store = vault.store();
+  writeSetting(store, 'preferences', { theme: 'neon', autoLockMinutes: 5, fontScale: 2 });
+  expect(readPreferences(store)).toEqual({
+    theme: 'system',
+    noteFont: 'sans',
+    weekStart: 'monday',
+    autoLockMinutes: 5,
+  });
+  writePreferences(store, { noteFont: 'serif' });
+  expect(readPreferences(store)).toMatchObject({ noteFont: 'serif', autoLockMinutes: 5 });
+});
