@@ -102,8 +102,6 @@ const announce = (): void => {
 window.addEventListener('hashchange', announce);
 window.addEventListener('popstate', announce);
 
-export const currentLocation = read;
-
 export const useLocation = (): Location =>
   useSyncExternalStore((listener) => {
     listeners.add(listener);

@@ -5,7 +5,7 @@ export { EmptyState } from './empty-state.tsx';
 export { FaultNote } from './fault-note.tsx';
 export { Fold } from './fold.tsx';
 export { IconButton } from './icon-button.tsx';
-export { isMac, Keys, keysAsText } from './keys.tsx';
+export { isMac, Keys } from './keys.tsx';
 export { fuzzyMatch, type PickItem, PickList } from './pick-list.tsx';
 export { MenuButton } from './menu-button.tsx';
 export { ProgressRing } from './progress-ring.tsx';

@@ -43,10 +43,3 @@ export const Keys = ({ combo }: { combo: string }) => (
     ))}
   </span>
 );
-
-/** The same as plain text, for labels that are read aloud. */
-export const keysAsText = (combo: string): string =>
-  combo
-    .split(' ')
-    .map((press) => press.split('+').map(caption).join('+'))
-    .join(' then ');

@@ -1,36 +1,34 @@
 import { Button, Menu } from '@mantine/core';
 import {
   IconArrowLeft,
-  IconDownload,
   IconHistory,
-  IconLink,
   IconPaperclip,
   IconPin,
   IconPinnedOff,
   IconSparkles,
   IconTrash,
-  IconX,
   type Icon,
 } from '@tabler/icons-react';
 import { type DragEvent, useRef, useState } from 'react';
-import type { Attachment, Note, NoteVersion } from '../../../../node-core/contract/index.ts';
+import type { Note } from '../../../../node-core/contract/index.ts';
 import { FaultNote, IconButton, SkeletonRows, MenuButton } from '../../components/index.ts';
-import { formatMoment, formatSize, plural } from '../../days.ts';
+import { formatMoment, plural } from '../../days.ts';
 import { hrefOf, navigate } from '../../router.ts';
 import { api, queryClient } from '../../rpc/index.ts';
 import { showToast } from '../../ui-store.ts';
 import { useProjectName } from '../projects/queries.ts';
 import { useSettings } from '../settings/queries.ts';
 import { showFault, undoable } from '../tasks/actions.ts';
-import { fromBase64, toBase64 } from './base64.ts';
 import { newNoteText } from './open-note.ts';
 import { LazyEditor } from './editor/lazy-editor.tsx';
-import { noteKeys, useAttachments, useBacklinks, useNote, useVersions } from './queries.ts';
+import { noteKeys, useNote } from './queries.ts';
 import { type SaveState, useNoteDraft } from './use-note-draft.ts';
+import { Attachments, attach } from './attachments.tsx';
+import { Backlinks } from './backlinks.tsx';
+import { Versions } from './versions.tsx';
 import css from './note-pane.module.css';
 
 const glyph = (Glyph: Icon) => <Glyph size={16} stroke={1.6} aria-hidden />;
-const largestAttachment = 20_000_000;
 
 const saveWords: Readonly<Record<SaveState, string>> = {
   saved: 'Saved',
@@ -38,161 +36,6 @@ const saveWords: Readonly<Record<SaveState, string>> = {
   saving: 'Saving…',
   conflict: 'Changed elsewhere',
   failed: 'Not saved',
-};
-
-const attach = async (noteId: string, files: Iterable<File>): Promise<void> => {
-  for (const file of files) {
-    if (file.size > largestAttachment) {
-      showToast({
-        tone: 'error',
-        text: `“${file.name}” is too large.`,
-        detail: `Attach files of up to ${formatSize(largestAttachment)}.`,
-      });
-      continue;
-    }
-    try {
-      const bytes = new Uint8Array(await file.arrayBuffer());
-      await api.notes.attach({
-        noteId,
-        name: file.name,
-        mediaType: file.type || 'application/octet-stream',
-        data: toBase64(bytes),
-      });
-    } catch (error) {
-      showFault(error, `“${file.name}” was not attached.`);
-    }
-  }
-  await queryClient.invalidateQueries({ queryKey: noteKeys.attachments(noteId) });
-};
-
-const download = async (attachment: Attachment): Promise<void> => {
-  try {
-    const { data } = await api.notes.attachment({ id: attachment.id });
-    // Always a download: what is attached is never drawn inside the app.
-    const url = URL.createObjectURL(new Blob([fromBase64(data)], { type: 'application/octet-stream' }));
-    const link = document.createElement('a');
-    link.href = url;
-    link.download = attachment.name;
-    link.click();
-    setTimeout(() => URL.revokeObjectURL(url), 10_000);
-  } catch (error) {
-    showFault(error, 'The file was not opened.');
-  }
-};
-
-const Attachments = ({ noteId }: { noteId: string }) => {
-  const attachments = useAttachments(noteId);
-  if (attachments.length === 0) return null;
-  return (
-    <section className={css.part} aria-label="Attachments">
-      <h2 className={css.partTitle}>{plural(attachments.length, 'attachment')}</h2>
-      {attachments.map((attachment) => (
-        <div key={attachment.id} className={css.item}>
-          {glyph(IconPaperclip)}
-          <span className={css.itemName}>{attachment.name}</span>
-          <span className={css.itemHint}>{formatSize(attachment.size)}</span>
-          <IconButton icon={IconDownload} label={`Save ${attachment.name}`} onClick={() => void download(attachment)} />
-          <IconButton
-            icon={IconX}
-            label={`Remove ${attachment.name}`}
-            onClick={() => {
-              api.notes.removeAttachment({ id: attachment.id }).then(
-                () => void queryClient.invalidateQueries({ queryKey: noteKeys.attachments(noteId) }),
-                (error: unknown) => showFault(error, 'The file was not removed.'),
-              );
-            }}
-          />
-        </div>
-      ))}
-    </section>
-  );
-};
-
-const Backlinks = ({ noteId }: { noteId: string }) => {
-  const links = useBacklinks(noteId);
-  if (links.length === 0) return null;
-  return (
-    <section className={css.part} aria-label="Backlinks" data-testid="backlinks">
-      <h2 className={css.partTitle}>{plural(links.length, 'link')} here</h2>
-      {links.map((link) => (
-        <a
-          key={`${link.noteId}-${link.line}`}
-          className={css.link}
-          href={hrefOf({ view: 'note', id: link.noteId, line: link.line })}
-        >
-          {glyph(IconLink)}
-          <span className={css.linkBody}>
-            <span>{link.title}</span>
-            <span className={css.itemHint}>{link.excerpt}</span>
-          </span>
-        </a>
-      ))}
-    </section>
-  );
-};
-
-const Versions = ({
-  note,
-  onClose,
-  onRestore,
-}: {
-  note: Note;
-  onClose: () => void;
-  onRestore: (text: string) => void;
-}) => {
-  const versions = useVersions(note.id, true);
-  const [shown, setShown] = useState<{ version: NoteVersion; text: string } | null>(null);
-  const open = async (version: NoteVersion): Promise<void> => {
-    try {
-      const { text } = await api.notes.version({ id: note.id, revision: version.revision });
-      setShown({ version, text });
-    } catch (error) {
-      showFault(error, 'The version was not opened.');
-    }
-  };
-  return (
-    <aside
-      className={css.versions}
-      aria-label="Versions"
-      onKeyDown={(event) => {
-        if (event.key === 'Escape') onClose();
-      }}
-    >
-      <header className={css.versionsTop}>
-        <h2>Versions</h2>
-        <IconButton icon={IconX} label="Close versions" onClick={onClose} />
-      </header>
-      <div className={css.versionList}>
-        {versions.map((version) => (
-          <button
-            key={version.revision}
-            type="button"
-            className={css.version}
-            aria-pressed={shown?.version.revision === version.revision}
-            onClick={() => void open(version)}
-          >
-            <span>{version.revision === note.revision ? 'Now' : formatMoment(version.savedAt)}</span>
-            <span className={css.itemHint}>
-              {version.runId ? 'agent · ' : ''}
-              {formatSize(version.size)}
-            </span>
-          </button>
-        ))}
-      </div>
-      {shown ? (
-        <div className={css.preview}>
-          <div className={css.previewText}>
-            <LazyEditor value={shown.text} label={`Version ${shown.version.revision}`} readOnly />
-          </div>
-          {shown.version.revision !== note.revision ? (
-            <Button fullWidth variant="default" onClick={() => onRestore(shown.text)}>
-              Restore this version
-            </Button>
-          ) : null}
-        </div>
-      ) : null}
-    </aside>
-  );
 };
 
 const Editor = ({ note, line }: { note: Note; line: number | undefined }) => {

@@ -24,6 +24,7 @@ import { applyTasks, forgetTask } from '../tasks/cache.ts';
 import { planGoal } from '../tasks/hand-over.ts';
 import { shiftOffsets } from './offsets.ts';
 import { localNow, useParse } from './use-parse.ts';
+import { draftTask } from './draft-task.ts';
 import css from './quick-add.module.css';
 
 interface QuickAddProps {
@@ -46,6 +47,7 @@ const icons: Readonly<Record<Chip['kind'], Icon>> = {
   reminder: IconBell,
   assignee: IconUser,
 };
+
 const kindNames: Readonly<Record<Chip['kind'], string>> = {
   due: 'due',
   do: 'do on',
@@ -61,39 +63,6 @@ const example = 'Try “call Ana tomorrow 15:00 #home !1”, or a goal for the a
 
 /** So many lines pasted at once are not a task but a document. */
 const transcriptLines = 5;
-
-let provisional = 0;
-const draftTask = (title: string, projectId: string | undefined, doDate: string | null): Task => {
-  provisional += 1;
-  const now = Date.now();
-  return {
-    id: `new-${provisional}`,
-    title,
-    notes: '',
-    projectId: projectId ?? null,
-    sectionId: null,
-    parentId: null,
-    status: 'open',
-    priority: 4,
-    doDate,
-    dueDate: null,
-    dueTime: null,
-    reminders: [],
-    tags: [],
-    dependsOn: [],
-    recurrence: null,
-    assignee: 'me',
-    owner: null,
-    source: null,
-    position: Number.MAX_SAFE_INTEGER,
-    createdAt: now,
-    updatedAt: now,
-    completedAt: null,
-    deletedAt: null,
-    runId: null,
-    touched: true,
-  };
-};
 
 /**
  * One line in which a task, or a goal for the agent, is typed. What was understood is tinted in the line and listed
