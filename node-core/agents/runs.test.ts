@@ -458,6 +458,28 @@ describe('runs under way', () => {
     expect(await next.runs.get({ id: failed.id }, call)).toMatchObject({ state: 'done', error: null });
   });
 
+  it('can be stopped once there is room again', async () => {
+    let full = false;
+    const real = opened.store;
+    opened.store = {
+      ...real,
+      write: (work) => {
+        if (full) throw new AppError('STORAGE_FULL', 'The disk is full. Free some space.');
+        return real.write(work);
+      },
+    };
+    const agents = await agentsWith({
+      answer: (request) => {
+        full = true;
+        return scriptedAnswer(request);
+      },
+    });
+    const failed = await finished(agents, launch);
+    expect(failed).toMatchObject({ state: 'failed', error: { code: 'STORAGE_FULL' } });
+    full = false;
+    expect(await agents.runs.cancel({ id: failed.id }, call)).toMatchObject({ state: 'cancelled', error: null });
+  });
+
   it('are given up when they were taken up five times in vain', async () => {
     for (let start = 0; start < 6; start += 1) {
       const gate = gated();
