@@ -1,5 +1,5 @@
 import { createCipheriv, createDecipheriv, createHmac, hkdfSync, randomBytes } from 'node:crypto';
-import { mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { AppError } from '../contract/errors.ts';
 import { writeDurably } from './durable-file.ts';
@@ -23,7 +23,7 @@ export interface BlobKeys {
 export interface Blobs {
   /** Durable when it returns. @throws AppError `STORAGE_*` */
   put(id: string, type: string, data: Uint8Array): void;
-  /** @throws AppError `NOT_FOUND`, `VAULT_DAMAGED` */
+  /** @throws AppError `NOT_FOUND`, `VAULT_DAMAGED`, `STORAGE_*` */
   get(id: string, type: string): Buffer;
   remove(id: string): void;
 }
@@ -83,12 +83,9 @@ export const createBlobs = (dir: string, keys: BlobKeys): Blobs => {
       writeDurably(pathOf(id), sealed(id, type, data));
     },
     get(id, type) {
-      let file: Buffer;
-      try {
-        file = readFileSync(pathOf(id));
-      } catch (error) {
-        throw new AppError('NOT_FOUND', 'The file of this attachment is not in the vault.', { cause: error });
-      }
+      const path = pathOf(id);
+      if (!existsSync(path)) throw new AppError('NOT_FOUND', 'The file of this attachment is not in the vault.');
+      const file = guarded(() => readFileSync(path));
       try {
         return opened(id, type, file);
       } catch (error) {

@@ -185,9 +185,12 @@ const createStore = (options: StoreOptions, clock: Clock, lock: Disposable): Sto
     verify: () => void operations.verify(),
     close: () => {
       changed.dispose();
-      if (keeper) keeper.close();
-      else db.close();
-      lock.dispose();
+      try {
+        if (keeper) keeper.close();
+        else db.close();
+      } finally {
+        lock.dispose();
+      }
     },
   };
 };
