@@ -146,9 +146,13 @@ export const createScheduler = (components: SchedulerComponents): Scheduler => {
     if (!last) return;
     loaded = null;
     stopTimers();
-    if (supervisor.state === 'ready') await supervisor.request({ type: 'unload' });
-    setState(last.id, idleState);
-    loadChanges.fire();
+    try {
+      if (supervisor.state === 'ready') await supervisor.request({ type: 'unload' });
+    } finally {
+      // A host that ends meanwhile has unloaded it too.
+      setState(last.id, idleState);
+      loadChanges.fire();
+    }
   };
 
   const open = async (modelId: string, wanted: LoadPlan) => {
