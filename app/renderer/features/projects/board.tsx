@@ -3,10 +3,10 @@ import { type DragEvent, type KeyboardEvent, useMemo, useRef, useState } from 'r
 import type { Project, Section, Task } from '../../../../node-core/contract/index.ts';
 import { SkeletonRows } from '../../components/index.ts';
 import { showTask, useLocation } from '../../router.ts';
-import { openPicker, setCursor, useUi } from '../../ui-store.ts';
-import { moveTask, removeTasks, toggleTasks } from '../tasks/actions.ts';
-import { handToAgent } from '../tasks/hand-over.ts';
+import { setCursor, useUi } from '../../ui-store.ts';
+import { moveTask } from '../tasks/actions.ts';
 import { factsOf } from '../tasks/list-model.ts';
+import { actOnTasks, keyOf } from '../tasks/task-keys.ts';
 import { setStatus } from '../tasks/pick-panels.tsx';
 import { useToday } from '../tasks/queries.ts';
 import { addSection } from './actions.ts';
@@ -77,7 +77,7 @@ export const Board = ({ project, tasks, sections, pending }: BoardProps) => {
     if (!column) return;
     const at = column.tasks.findIndex((task) => task.id === id);
     const beside = (by: number): Column | undefined => columns[columnAt + by];
-    const key = event.key.length === 1 ? event.key.toLowerCase() : event.key;
+    const key = keyOf(event);
     const anchor = event.target instanceof HTMLElement ? event.target : null;
     if (event.altKey) {
       if (key === 'ArrowLeft' || key === 'ArrowRight') {
@@ -107,16 +107,8 @@ export const Board = ({ project, tasks, sections, pending }: BoardProps) => {
         go(next.tasks[Math.min(at, next.tasks.length - 1)]);
         break;
       }
-    } else if (key === 'Enter' || key === 'e') showTask(id);
-    else if (key === 'x') void toggleTasks([id]);
-    else if (key === 'a') void handToAgent(id);
-    else if (key === 'Delete' || key === 'Backspace') void removeTasks([id]);
-    else if (anchor && key === 'd') openPicker({ kind: 'date', taskIds: [id], anchor, field: 'due' });
-    else if (anchor && key === 'p') openPicker({ kind: 'project', taskIds: [id], anchor });
-    else if (anchor && key === 'l') openPicker({ kind: 'label', taskIds: [id], anchor });
-    else if (anchor && key === 's') openPicker({ kind: 'status', taskIds: [id], anchor });
-    else if (key === 'Escape' && openId) showTask(null);
-    else return;
+    } else if (key === 'Escape' && openId) showTask(null);
+    else if (!anchor || !actOnTasks(event, [id], anchor)) return;
     event.preventDefault();
     event.stopPropagation();
   };

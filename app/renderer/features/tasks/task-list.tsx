@@ -14,13 +14,13 @@ import {
 import type { Task, TaskPatch } from '../../../../node-core/contract/index.ts';
 import { showTask, useLocation } from '../../router.ts';
 import { projectColor } from '../../theme.ts';
-import { clearSelection, openPicker, setCursor, setSelection, toggleSelected, useUi } from '../../ui-store.ts';
+import { clearSelection, setCursor, setSelection, toggleSelected, useUi } from '../../ui-store.ts';
 import { useProjects } from '../projects/queries.ts';
-import { moveTask, removeTasks, targetTasks, toggleTasks, updateTasks } from './actions.ts';
+import { moveTask, targetTasks } from './actions.ts';
 import { SectionHeading } from '../projects/section-heading.tsx';
 import { factsOf, flatten, type Group } from './list-model.ts';
-import { handToAgent } from './hand-over.ts';
 import { useToday } from './queries.ts';
+import { actOnTasks, keyOf } from './task-keys.ts';
 import { TaskRow } from './task-row.tsx';
 import css from './task-list.module.css';
 
@@ -203,98 +203,45 @@ export const TaskList = ({
   }, []);
 
   const onKeyDown = (event: KeyboardEvent<HTMLDivElement>): void => {
-    const isModified = event.metaKey || event.ctrlKey;
+    const { target } = event;
+    // A control inside a row or a heading keeps its own keys.
+    if (target instanceof HTMLElement && ['BUTTON', 'INPUT'].includes(target.tagName)) return;
+    const key = keyOf(event);
     const at = cursorHere;
-    const go = (id: string | null): void => {
+    const walk = (id: string | null): void => {
       if (!id) return;
-      if (
-        event.shiftKey &&
-        (event.key === 'ArrowDown' || event.key === 'ArrowUp' || event.key === 'J' || event.key === 'K')
-      ) {
-        setSelection(new Set([...useUi.getState().selection, ...(at ? [at] : []), id]));
-      }
+      if (event.shiftKey) setSelection([...useUi.getState().selection, ...(at ? [at] : []), id]);
       focusRow(id);
       if (taskId !== null) showTask(id);
     };
-    const anchor = event.target instanceof HTMLElement ? event.target : grid.current;
-    const ids = targetTasks();
-    const targets = ids.length > 0 ? ids : at ? [at] : [];
-    const key = event.key.length === 1 ? event.key.toLowerCase() : event.key;
-
-    if (event.altKey && (key === 'ArrowUp' || key === 'ArrowDown')) {
-      const other = at ? step(at, key === 'ArrowUp' ? -1 : 1) : null;
-      if (at && other) place(at, other, key === 'ArrowUp' ? 'above' : 'below');
-      event.preventDefault();
-      return;
-    }
-    if (isModified && key === 'a') {
-      setSelection(items.flatMap((item) => (item.kind === 'task' ? [item.id] : [])));
-      event.preventDefault();
-      return;
-    }
-    if (isModified || event.altKey) return;
-    switch (key) {
-      case 'j':
-      case 'ArrowDown':
-        go(step(at, 1));
-        break;
-      case 'k':
-      case 'ArrowUp':
-        go(step(at, -1));
-        break;
-      case 'Home':
-        go(step(null, 1));
-        break;
-      case 'End':
-        go(step(null, -1));
-        break;
-      case 'Enter':
-      case 'e':
-        if (at) {
-          showTask(at);
-          if (key === 'e') requestAnimationFrame(() => window.dispatchEvent(new Event('jan:edit-task')));
-        }
-        break;
-      case ' ':
-        if (at) toggleSelected(at);
-        break;
-      case 'x':
-        void toggleTasks(targets);
-        break;
-      case 'Delete':
-      case 'Backspace':
-        void removeTasks(targets);
-        break;
-      case 'd':
-        if (anchor && targets.length > 0)
-          openPicker({ kind: 'date', taskIds: targets, anchor, field: event.shiftKey ? 'do' : 'due' });
-        break;
-      case 'p':
-        if (anchor && targets.length > 0) openPicker({ kind: 'project', taskIds: targets, anchor });
-        break;
-      case 'l':
-        if (anchor && targets.length > 0) openPicker({ kind: 'label', taskIds: targets, anchor });
-        break;
-      case 's':
-        if (anchor && targets.length > 0) openPicker({ kind: 'status', taskIds: targets, anchor });
-        break;
-      case 'a':
-        if (targets[0]) void handToAgent(targets[0]);
-        break;
-      case '1':
-      case '2':
-      case '3':
-      case '4':
-        void updateTasks(targets, { priority: key === '1' ? 1 : key === '2' ? 2 : key === '3' ? 3 : 4 });
-        break;
-      case 'Escape':
-        if (useUi.getState().selection.size > 0) clearSelection();
-        else if (taskId !== null) showTask(null);
-        else return;
-        break;
-      default:
-        return;
-    }
+    const act = (): boolean => {
+      if (event.altKey) {
+        const by = key === 'ArrowUp' ? -1 : key === 'ArrowDown' ? 1 : 0;
+        const other = at && by !== 0 ? step(at, by) : null;
+        if (at && other) place(at, other, by < 0 ? 'above' : 'below');
+        return by !== 0;
+      }
+      if (event.metaKey || event.ctrlKey) {
+        if (key !== 'a') return false;
+        setSelection(items.flatMap((item) => (item.kind === 'task' ? [item.id] : [])));
+        return true;
+      }
+      if (key === 'j' || key === 'ArrowDown') walk(step(at, 1));
+      else if (key === 'k' || key === 'ArrowUp') walk(step(at, -1));
+      else if (key === 'Home') walk(step(null, 1));
+      else if (key === 'End') walk(step(null, -1));
+      else if (key === ' ' && at) toggleSelected(at);
+      else if (key === 'Escape' && useUi.getState().selection.size > 0) clearSelection();
+      else if (key === 'Escape' && taskId !== null) showTask(null);
+      else {
+        const chosen = targetTasks();
+        const isOpening = key === 'Enter' || key === 'e';
+        const ids = chosen.length > 0 && !isOpening ? chosen : at ? [at] : [];
+        return actOnTasks(event, ids, target instanceof HTMLElement ? target : event.currentTarget);
+      }
+      return true;
+    };
+    if (!act()) return;
     event.preventDefault();
     event.stopPropagation();
   };
