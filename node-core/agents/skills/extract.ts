@@ -58,6 +58,8 @@ export function windowRequest(window: ExtractionWindow): CompletionRequest {
 }
 
 const LABELLED = /^(?:decided|agreed|decisions?(?: taken)?|resolved|resolution|outcome|result)\s*[:–-]\s/iu;
+/** Talk about the meeting itself. */
+const PROCEDURE = /^(?:we|let'?s)(?:'ll| will)? (?:start|begin|go through|come back|wait|see|talk|move on)\b/iu;
 const MARKED = /<([a-h])>((?:<no>|<dec>|<act>)[^]*?)(?=<[a-h]>|$)/gu;
 const ANSWER = /^((?:<(?:me|all|who|[sn]\d)>)*)([^]*?)(?:<ref>([^]*?))?(?:<by>(<d\d>))?$/u;
 
@@ -90,6 +92,7 @@ function readFinding(transcript: Transcript, window: ExtractionWindow, unit: Win
       window,
       completeDecision(window.words, [from, Math.max(chosen[1], from + 1)], unit.to),
     ).replace(/^(?:decided|agreed|decision|resolved|settled|so|then|okay|ok|right|good)\b[:,]?\s+(?=\S+\s)/iu, '');
+    if (PROCEDURE.test(text)) return null;
     const complete = inContext(transcript, window, unit, text);
     return complete.split(/\s+/u).length < 3 ? null : { kind: 'decision', unit: start, line, text: capital(complete) };
   }

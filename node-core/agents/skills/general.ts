@@ -2,7 +2,8 @@ import { z } from 'zod';
 import { findDates } from './dates.ts';
 import type { Finding } from './extract.ts';
 import { joinFindings } from './merge.ts';
-import { MAX_STEPS, MIN_STEPS, planTitle, type PreparedGoal } from './plan.ts';
+import { MAX_STEPS, MIN_STEPS } from './plan-grammar.ts';
+import { planTitle, type PreparedGoal } from './plan.ts';
 import type { Transcript } from './transcript.ts';
 import type { Extraction, GeneralRequest, Plan } from './types.ts';
 

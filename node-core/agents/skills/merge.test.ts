@@ -32,8 +32,8 @@ describe('joinFindings', () => {
   it('keeps the same task of two people apart', () => {
     expect(
       joinFindings(PLAIN, [
-        action('Write the weekly report', 'Dan', null),
-        action('Write the weekly report', 'Eve', null),
+        action('Write the weekly report', 'Dan', null, 1),
+        action('Write the weekly report', 'Eve', null, 2),
       ]).actions,
     ).toHaveLength(2);
   });

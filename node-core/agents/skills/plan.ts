@@ -1,8 +1,11 @@
 import { findDates } from './dates.ts';
-import { alternatives, copyRules, gbnfLiteral, promptWord, type PromptWord } from './gbnf.ts';
+import { promptWord, type PromptWord } from './gbnf.ts';
 import { cleanInput, MAX_GOAL_CHARS } from './input.ts';
+import { likelyKinds, sideSteps } from './kinds.ts';
+import { MIN_STEPS, planGrammarFor } from './plan-grammar.ts';
+import { COMMON_WORDS } from './words.ts';
 import { plainWord, token } from './tokens.ts';
-import { settleTopic, type Range } from './topic.ts';
+import { settleDetail, settleTopic, type Range } from './topic.ts';
 import type { CalendarDate, CompletionRequest, Notice, Plan, PlanStep, Refusal } from './types.ts';
 
 export interface GoalWord extends PromptWord {
@@ -18,10 +21,7 @@ export interface PreparedGoal {
   notices: Notice[];
 }
 
-export const MIN_STEPS = 5;
-export const MAX_STEPS = 9;
 const MAX_GOAL_WORDS = 60;
-const MAX_TITLE_WORDS = 16;
 const BEFORE_DATE =
   /\s*[,;–-]?\s*\b(?:by|until|till|before|on|for|from|in|at|due|deadline:?|not later than|no later than)?\s*(?:the\s+)?$/iu;
 
@@ -80,47 +80,28 @@ export function buildPlanPrompt(goal: PreparedGoal): string {
   return `${token.plan}${goal.words.map((word) => ` ${word.core}${word.trail}`).join('')}${token.answer}`;
 }
 
-/** Topic and detail are copied from the goal; a step may only wait for earlier ones. */
-export function planGrammar(goal: PreparedGoal): string {
-  const span = alternatives(0, goal.words.length);
-  return [
-    `root ::= topic (${steps('p')} | ${gbnfLiteral(token.detail)} topic ${steps('q')})`,
-    `topic ::= ${span}`,
-    `plain ::= " " [A-Za-z0-9] [A-Za-z0-9'-]* [,:]?`,
-    `slot ::= " ${token.topic}" [,:]?`,
-    `pw ::= plain | slot`,
-    `qw ::= plain | slot | " ${token.detail}" [,:]?`,
-    ...['p', 'q'].flatMap((kind) => [
-      title(kind),
-      ...Array.from({ length: MAX_STEPS }, (_, index) => step(kind, index)),
-    ]),
-    ...copyRules(goal.words, () => false),
-  ].join('\n');
-}
+export const planGrammar = (goal: PreparedGoal): string =>
+  planGrammarFor(
+    goal.words,
+    likelyKinds(goal.words),
+    sideSteps(goal.words.map(({ core, trail }) => core + trail).join(' ')),
+  );
 
-function steps(kind: string): string {
-  const first = Array.from({ length: MIN_STEPS }, (_, index) => `${kind}s${index}`).join(' ');
-  let rest = '';
-  for (let index = MAX_STEPS - 1; index >= MIN_STEPS; index -= 1) rest = ` (${kind}s${index}${rest})?`;
-  return first + rest;
-}
-
-function title(kind: string): string {
-  let rest = '';
-  for (let count = MAX_TITLE_WORDS; count > 3; count -= 1) rest = ` (${kind}w${rest})?`;
-  return `${kind}t ::= ${kind}w ${kind}w ${kind}w${rest}`;
-}
-
-function step(kind: string, index: number): string {
-  const earlier = Array.from({ length: index }, (_, at) => String(at + 1));
-  const pairs = earlier.flatMap((one) => earlier.filter((other) => other > one).map((other) => one + other));
-  const after =
-    index === 0 ? '' : ` (${gbnfLiteral(token.after)} (${['0', ...earlier, ...pairs].map(gbnfLiteral).join(' | ')}))?`;
-  return `${kind}s${index} ::= "\\n" ${kind}t${after} ${gbnfLiteral(token.days)} [1-9]`;
+/** Gives names of the goal their capitals back: "Agree with my friend Dora". */
+function named(goal: PreparedGoal, title: string): string {
+  let text = title;
+  for (const { core, raw } of goal.words.slice(1)) {
+    if (raw !== core && raw.length > 1 && !COMMON_WORDS.has(core))
+      text = text.replace(
+        new RegExp(`(?<![\\p{L}\\d])${core.replace(/[^\p{L}\p{N}]/gu, '\\$&')}(?![\\p{L}\\d])`, 'gu'),
+        () => raw,
+      );
+  }
+  return text;
 }
 
 export function planRequest(goal: PreparedGoal): CompletionRequest {
-  return { prompt: buildPlanPrompt(goal), grammar: planGrammar(goal), maxTokens: 360, temperature: 0 };
+  return { prompt: buildPlanPrompt(goal), grammar: planGrammar(goal), maxTokens: 420, temperature: 0 };
 }
 
 const STEP = /^ (.+?)(?:<after>(\d+))?<days>(\d)$/u;
@@ -128,7 +109,7 @@ const STEP = /^ (.+?)(?:<after>(\d+))?<days>(\d)$/u;
 /** The steps that are written out whole in a text that may still be growing. */
 export function planStepsSoFar(goal: PreparedGoal, partial: string): PlanStep[] {
   const [head = '', ...lines] = partial.split('\n');
-  const { topic, detail } = slots(goal, head);
+  const filled = slots(goal, head);
   const found: PlanStep[] = [];
   for (const line of lines) {
     const [, title = '', after, days = '1'] = STEP.exec(line) ?? [];
@@ -139,7 +120,7 @@ export function planStepsSoFar(goal: PreparedGoal, partial: string): PlanStep[] 
         ? usual
         : [...after].map((digit) => Number(digit) - 1).filter((other) => other >= 0 && other < found.length);
     found.push({
-      title: stepTitle(title, topic, detail),
+      title: named(goal, stepTitle(title, filled)),
       dependsOn: [...new Set(waits)].sort((a, b) => a - b),
       days: Number(days),
     });
@@ -149,7 +130,8 @@ export function planStepsSoFar(goal: PreparedGoal, partial: string): PlanStep[] 
 
 /** Reads the whole answer. What the model left short is completed by steps that fit every goal: a plan is never invalid. */
 export function parsePlan(goal: PreparedGoal, text: string): Plan {
-  const { topic } = slots(goal, text.split('\n')[0] ?? '');
+  const filled = slots(goal, text.split('\n')[0] ?? '');
+  const { topic } = filled;
   const written = planStepsSoFar(goal, text);
   const distinct = written.filter((step, index) => written.findIndex(({ title }) => title === step.title) === index);
   const plan: Plan = {
@@ -160,7 +142,7 @@ export function parsePlan(goal: PreparedGoal, text: string): Plan {
   for (const title of FITS_ALWAYS) {
     if (plan.steps.length >= MIN_STEPS) break;
     plan.steps.push({
-      title: stepTitle(title, topic, null),
+      title: stepTitle(title, { ...filled, detail: null }),
       dependsOn: plan.steps.length === 0 ? [] : [plan.steps.length - 1],
       days: 1,
     });
@@ -182,12 +164,24 @@ const FITS_ALWAYS = [
 const chain = (list: PlanStep[]): PlanStep[] =>
   list.map((step, index) => ({ ...step, dependsOn: index === 0 ? [] : [index - 1] }));
 
-function slots(goal: PreparedGoal, head: string): { topic: string; detail: string | null } {
+interface Slots {
+  topic: string;
+  detail: string | null;
+  /** "my" of "stop my son from …". */
+  whose: string;
+}
+
+function slots(goal: PreparedGoal, head: string): Slots {
   const [topic = '', detail] = head.split(token.detail);
   const range = settleTopic(goal.words, copiedRange(goal, topic));
-  const about = copiedRange(goal, detail ?? '');
+  const about = settleDetail(goal.words, range, copiedRange(goal, detail ?? ''));
   const name = range === null ? '' : said(goal, range).replace(/^(?:the|a|an|some)\s+/iu, '');
-  return { topic: name === '' ? fallbackTopic(goal) : name, detail: about === null ? null : said(goal, about) };
+  const before = range === null ? '' : (goal.words[range[0] - 1]?.core ?? '');
+  return {
+    topic: name === '' ? fallbackTopic(goal) : name,
+    detail: about === null ? null : said(goal, about),
+    whose: /^(?:my|our)$/u.test(before) ? before : '',
+  };
 }
 
 function copiedRange(goal: PreparedGoal, span: string): Range | null {
@@ -218,9 +212,15 @@ function fallbackTopic(goal: PreparedGoal): string {
   );
 }
 
-function stepTitle(template: string, topic: string, detail: string | null): string {
+function stepTitle(template: string, { topic, detail, whose }: Slots): string {
   const determined = /^(?:my|our|your|his|her|their|this|that|no|more|less)\s/iu.test(topic);
   const title = template
+    .replace(
+      whose === ''
+        ? /(?!)/gu
+        : /(?<!\b(?:the|a|an|one|this|new|another|my|our|each|kind of) )<t>(?=$|[ ,:](?!\p{L}+ing\b))/gu,
+      () => `${whose} ${topic}`,
+    )
     .replace(determined ? /\b(?:the|a|an|one|this|new|another) <t>/gu : /<t>/gu, () => topic)
     .replace(/<t>/gu, () => topic)
     .replace(
@@ -228,7 +228,7 @@ function stepTitle(template: string, topic: string, detail: string | null): stri
       () => detail ?? 'it',
     )
     .replace(/<u>/gu, () => detail ?? 'it')
-    .replace(/\b([Aa]) (?=[aeio]|u(?!ni|k|s))/gu, '$1n ')
+    .replace(/\b([Aa]) (?!one\b)(?=[aeio]|u(?!ni|k|s))/gu, '$1n ')
     .replace(/\b([Aa])n (?=[^aeiouhAEIOUH\d\s])/gu, '$1 ');
   return title.charAt(0).toUpperCase() + title.slice(1);
 }

@@ -195,9 +195,20 @@ export function namedBefore(words: readonly WindowWord[], start: number, first: 
   let at = start - 1;
   while (at >= first && MODAL.has(words[at]?.core ?? '') && !hardStop(words[at]?.trail ?? '')) at -= 1;
   if (at < first || hardStop(words[at]?.trail ?? '')) return null;
-  if (FIRST_PERSON.has(words[at]?.core ?? '')) return words[at - 1]?.core === 'and' ? null : ['me'];
+  if (FIRST_PERSON.has(words[at]?.core ?? ''))
+    return words[at - 1]?.core === 'and' ? null : (askedBefore(words, at, first) ?? ['me']);
   const names = namesEndingAt(words, at, first);
   return names.length > 0 ? names : namedInSentence(words, at, first);
+}
+
+/** "Ann can you order it yeah I'll order it": in a text without speakers it is Ann who answers. */
+function askedBefore(words: readonly WindowWord[], last: number, first: number): string[] | null {
+  for (let at = last - 1; at > first + 1; at -= 1) {
+    if (words[at]?.core !== 'you' || !/^(?:can|could|will|would)$/u.test(words[at - 1]?.core ?? '')) continue;
+    const names = namesEndingAt(words, at - 2, first);
+    if (names.length > 0) return names;
+  }
+  return null;
 }
 
 function namesEndingAt(words: readonly WindowWord[], last: number, first: number): string[] {

@@ -13,7 +13,7 @@ const PREPOSITIONS = set(
 );
 const DETERMINERS = set('the a an my our your his her their this that these those some any all another');
 const ENDS = set(
-  'and or but so then if because while when which who that of is are has have must should can will not no none once again better certified compliant listed running working ready done comes come works online together back myself ourselves it them',
+  'into and or but so then if because while when which who that of is are has have must should can will not no none once again better certified compliant listed running working ready done comes come works online together back myself ourselves it them',
 );
 /** "Turn a barn into a café": the topic stands behind the preposition. */
 const TURNS = set('turn convert rebuild make travel go surprise convince research become switch sign apply');
@@ -23,13 +23,13 @@ const OPENING =
 const isPlain = (word: PromptWord | undefined): boolean =>
   word !== undefined && !PREPOSITIONS.has(word.core) && !DETERMINERS.has(word.core) && !ENDS.has(word.core);
 
-/** To the right a thing goes on until a preposition, a comma or a verb; a topic has at most five words. */
+/** To the right a thing goes on until a preposition other than "of", a comma or a verb; a topic has at most five words. */
 function extended(words: readonly PromptWord[], [from, to]: Range): Range {
   let end = from + 1;
   while (
     end < Math.max(to, Math.min(words.length, from + 5)) &&
     (words[end - 1]?.trail ?? '') === '' &&
-    (isPlain(words[end]) || (end < to && !ENDS.has(words[end]?.core ?? '')))
+    (isPlain(words[end]) || (end < to - 1 && /^(?:of|the|a|an)$/u.test(words[end]?.core ?? '')))
   )
     end += 1;
   return [from, end];
@@ -54,9 +54,18 @@ export function settleTopic(words: readonly GoalWord[], chosen: Range | null): R
   let [from] = chosen;
   while (from < chosen[1] - 1 && !isPlain(words[from]) && !/^(?:my|our|no|more|less)$/u.test(words[from]?.core ?? ''))
     from += 1;
-  let before = from - 1;
-  while (before >= 0 && DETERMINERS.has(words[before]?.core ?? '')) before -= 1;
-  const behind = before >= 0 && PREPOSITIONS.has(words[before]?.core ?? '');
+  const behind = first !== null && words.slice(first[1], from).some(({ core }) => PREPOSITIONS.has(core));
   if (first !== null && first[0] < from && (behind || !isPlain(words[from]))) return first;
   return extended(words, [from, chosen[1]]);
+}
+
+/** What the goal names besides its topic: "harpsichord" of "save 1800 euros for a harpsichord". */
+export function settleDetail(words: readonly GoalWord[], topic: Range | null, chosen: Range | null): Range | null {
+  if (chosen === null || topic === null || chosen[1] <= topic[0] || chosen[0] >= topic[1]) return chosen;
+  for (let at = topic[1]; at < words.length - 1; at += 1) {
+    if (!PREPOSITIONS.has(words[at]?.core ?? '')) continue;
+    const start = words.findIndex((word, index) => index > at && !DETERMINERS.has(word.core));
+    if (start >= 0 && isPlain(words[start])) return extended(words, [start, start + 1]);
+  }
+  return chosen;
 }

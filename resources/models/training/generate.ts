@@ -2,6 +2,7 @@
  * Writes what the model is trained on.
  *
  *   node generate.ts words                                    the list of common words of the extraction skill
+ *   node generate.ts kinds                                    the kinds of goals of the planning skill
  *   node generate.ts vocabulary OUT.json                      the tokenizer (then: export.py --vocab-only OUT.json VOCAB.gguf)
  *   node generate.ts data VOCAB.gguf DIR [PARTS] [SEED]       parts of about 1.5 M tokens: DIR/NNN.tok, DIR/NNN.idx
  *   node generate.ts show [N] [SEED]                          a few examples, to read
@@ -9,6 +10,7 @@
 import { mkdirSync, renameSync, writeFileSync } from 'node:fs';
 import { getLlama, LlamaLogLevel } from 'node-llama-cpp';
 import { commonWordList } from './text/common.ts';
+import { planKindsSource } from './text/kinds.ts';
 import { meetingExamples, type Example } from './text/examples.ts';
 import { writeMeeting } from './text/meetings.ts';
 import { planExample } from './text/plans.ts';
@@ -74,6 +76,8 @@ async function data(model: string, directory: string, parts: number, seed: numbe
 const [command, first = '', second = '', third = '4', fourth = '1000'] = process.argv.slice(2);
 if (command === 'words')
   writeFileSync(new URL('../../../node-core/agents/skills/common-words.ts', import.meta.url), commonWordList());
+else if (command === 'kinds')
+  writeFileSync(new URL('../../../node-core/agents/skills/plan-kinds.ts', import.meta.url), planKindsSource());
 else if (command === 'vocabulary') vocabulary(first);
 else if (command === 'data') await data(first, second, Number(third), Number(fourth));
 else if (command === 'show') {

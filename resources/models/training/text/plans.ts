@@ -80,6 +80,10 @@ export const GOAL_KINDS = [EVENTS_AND_WORK, HOME_AND_MONEY, LIFE_AND_LEARNING, O
   readGoalKinds,
 );
 const CONDITIONS = readSideConditions(SIDE_CONDITIONS);
+/** In the order of `SIDE_CONDITIONS`; the patterns of `plan-kinds` in the skills follow it. */
+export const SIDE_STEPS = CONDITIONS.map(({ steps }) =>
+  steps.map(({ when, stage: { days, titles } }) => ({ when, days, titles })),
+);
 const VERBS = items(
   `rescue, protect, feed, cut, press, count, hide, heat, cool, paint, carry, hang, open, close, load, mix, cover, list, tame, guard, mend, wash, fill, drain, dry, ship, lift, light, mark, name, order, pack, plant, polish, post, print, pull, push, rent, roll, save, seal, sell, send, share, shape, show, sort, split, stack, stop, store, swap, sweep, tie, trace, trade, trim, turn, wake, walk, warm, weigh, wrap, host, map, bless, crown, defend, decorate, deliver, dissolve, divide, dress, empty, exchange, explain, extend, film, float, found, gather, hatch, inherit, inspect, invent, keep, label, lead, lend, lower, measure, merge, name, outwit, perform, prove, raise, reach, rebuild, record, release, rent out, replace, report, reunite, reveal, scare off, settle, smoke, spin, surprise, test, transport, unite, value, visit, weld`,
 );

@@ -4,7 +4,7 @@
  */
 export const EVENTS_AND_WORK = `
 goal: (organise|plan|hold|host|put on|run|prepare|set up) (a|an|our|the|my) {T} | {T} (in {U}|at {U}) | (organise|plan|hold) (a|our|the) {T} (in|at) {U} | we are hosting a {T} | our {T}
-T: street party, summer party, charity concert, school fair, village fête, book festival, film night, quiz night, flea market, hackathon, workshop day, science fair, open day, barn dance, food festival, chess tournament, football tournament, poetry slam, craft market, neighbourhood picnic, beer festival, jazz evening, reunion, class reunion, family reunion, alumni dinner, fundraising gala, exhibition, art show, garden party, karaoke night, lantern parade, bike rally, sports day, board game weekend, seed swap, clothes swap, repair afternoon, open-air cinema, harvest festival, talent show, christmas market, conference, meetup, symposium
+T: street party, pie contest, sandcastle contest, dance contest, bingo contest, summer camp, youth camp, holiday camp, summer party, charity concert, school fair, village fête, book festival, film night, quiz night, flea market, hackathon, workshop day, science fair, open day, barn dance, food festival, chess tournament, football tournament, poetry slam, craft market, neighbourhood picnic, beer festival, jazz evening, reunion, class reunion, family reunion, alumni dinner, fundraising gala, exhibition, art show, garden party, karaoke night, lantern parade, bike rally, sports day, board game weekend, seed swap, clothes swap, repair afternoon, open-air cinema, harvest festival, talent show, christmas market, conference, meetup, symposium
 U: the old town hall, our courtyard, the school gym, the village square, the city park, the library, the harbour, our garage, the church hall, the sports club
 1 Write down the purpose, size and budget of the <t> | Agree on what the <t> is for, how many people and what it may cost | Set the aim, guest number and budget for the <t>
 2 Choose a date and a place for the <t> and reserve them | Fix the date and book the venue for the <t>
@@ -62,7 +62,7 @@ U: the old station, the village, the city centre, a shipping container, my garag
 2 Run a test day for friends and fix what goes wrong | Hold a quiet trial opening of the <t> and mend what does not work
 1 Open the <t> | Hold the opening day of the <t>
 
-goal: get {T} certified | (become|get) {T} (certified|compliant) | pass the {T} audit | (introduce|implement) {T} | {T} certification | prepare for the {T} audit
+goal: get {T} certified | get {T} compliant | become {T} compliant | pass the {T} audit | (introduce|implement) {T} | {T} certification | prepare for the {T} audit
 T: ISO 9001, ISO 14001, ISO 13485, ISO 22301, SOC 2, HACCP, TISAX, PCI DSS, GDPR, Fairtrade, B Corp, EMAS, organic farming, FSC, CE marking, NIS2, KRITIS, GMP, IATF 16949, EN 1090, ISO 50001, WCAG, ISO 22000, HIPAA, DORA
 3 Read the requirements of <t> and decide what is in scope | Define the scope: which parts of the work <t> covers
 1 Name one person responsible for <t> and free time for it | Decide who leads the <t> work and how many hours it gets

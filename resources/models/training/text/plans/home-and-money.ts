@@ -3,7 +3,7 @@ export const HOME_AND_MONEY = `
 goal: (move|moving) {T} | (move|moving) to {U} | {T} move to {U} | (plan|organise) (my|our) move to {U} | move {T} to {U}
 T: house, flat, home, apartment, our household, in together, office, our office, the workshop, the studio, my parents
 U: {N}, the country, another city, a smaller flat, the third floor, the house next door, abroad
-1 Fix the moving date and give notice on the old <t> | Set the date of the move and cancel the old contract
+1 Fix the moving date for the <t> and give notice on the old place | Set the date of the <t> move and cancel the old contract
 2 Get three quotes from removal firms or ask friends with a van | Compare removal firms, or rent a van and ask friends
 3 Sort out what does not come along | Sell, give away or throw out what you no longer need
 1 ~ Collect moving boxes, tape and blankets | Get boxes, tape and markers
@@ -12,7 +12,7 @@ U: {N}, the country, another city, a smaller flat, the third floor, the house ne
 4 Pack the boxes room by room and label them | Pack one room after the other, the moving boxes labelled on two sides
 1 Pack a bag with what is needed on the first night | Keep keys, papers, bedding and tools apart
 1 Do the move and check for damage | Move everything and count the boxes at the new place
-2 Clean and hand over the old <t> | Clean, take photos and hand over the keys
+2 Clean and hand over the old place | Clean, take photos and hand over the keys
 2 Unpack, register the new address and meet the neighbours | Unpack the kitchen first and register at the town hall
 
 goal: (file|do|finish|submit|prepare|hand in) (the|my|our) {T} | {T} | get (my|the) {T} (done|sorted|out of the door) | sort out (my|the) {T}
@@ -28,7 +28,7 @@ T: tax return, vat return, income tax return, 2023 tax return, 2024 tax return, 
 1 Submit the <t> and save the confirmation | Send the <t> off and keep proof
 1 Put copies and receipts in the archive | File the receipts and note what to do earlier next year
 
-goal: (get|obtain|apply for|renew|make) (my|a|the) {T} | pass (my|the) {T} exam | {T} | (do|get) (my|the) {T} (this year|)
+goal: (get|obtain|apply for|renew|make) (my|a|the) {T} | become a (certified|licensed|qualified|) {T} | pass (my|the) {T} exam | {T} | (do|get) (my|the) {T} (this year|)
 T: driving licence, motorbike licence, boat licence, sailing licence, pilot licence, fishing licence, hunting licence, taxi licence, trade licence, forklift licence, drone licence, amateur radio licence, truck licence, bus licence, shooting licence, diving certificate, first aid certificate, coaching licence, trainer certificate, lifeguard certificate, teaching certificate, food hygiene certificate, gun licence, chainsaw certificate, pyrotechnics licence, skipper's licence, crane licence, liquor licence, gliding licence, parachute licence, ski instructor certificate, beekeeping certificate, security licence, medical licence, guide's badge, forestry certificate
 1 Find out who issues the <t> and what is required | Look up the authority, the conditions and the fee for the <t>
 1 ~ Check age, health and paper requirements | Collect the papers the <t> asks for: ID, photo, medical
@@ -54,7 +54,7 @@ U: used car, new bike, trip to Japan, deposit on a flat, wedding, guitar, sabbat
 1 Check the savings on the first of each month | Compare plan and balance every month and adjust the budget
 2 Buy wisely when the sum is reached | Inspect before you pay and keep a small reserve
 
-goal: (pay off|get rid of|clear) (my|our|the) {T} | get out of {T} | (make|set up|keep) a {T} | sort out (our|my) {T} | get (our|my) {T} under control
+goal: (pay off|pay back|clear) (my|our|the) {T} | get out of {T} | (make|set up|keep) a {T} | sort out (our|my) {T} | get (our|my) {T} under control
 T: debts, credit card debt, student loan, overdraft, household budget, family budget, finances, monthly budget, bank loan, car loan, rent arrears, spending, insurance policies, subscriptions, retirement savings, pension, mortgage
 1 Write down every amount, rate and due date | List everything that belongs to the <t> on one page
 2 Go through three months of bank statements | Track all spending for a month
@@ -110,7 +110,7 @@ U: old bus, shipping container, delivery van, pallets, old barn, caravan, fire e
 2 Test the <t> with care and fix the faults | Try the <t> out and tighten what is loose
 2 Have the <t> inspected and start using it | Finish the surface, pass the inspection and celebrate
 
-goal: (repair|restore|fix|refurbish|bring back to life) (my|an|the|grandpa's|an old) {T} | (get|make) (my|the) {T} (working|running) again | restore a {T} (for {U}|)
+goal: (repair|restore|fix|refurbish|bring back to life) (my|an|the|an old) {T} | (get|make) (my|the) {T} (working|running) again | restore a {T} (for {U}|)
 T: bicycle, vintage motorbike, moped, tractor, record player, valve radio, grandfather clock, pocket watch, piano, accordion, violin, rocking chair, chest of drawers, typewriter, sewing machine, wooden boat, canoe, oil painting, stained-glass window, leather sofa, coffee machine, film camera, slot machine, pinball machine, doll's house, carousel horse, steam engine, quilt, chandelier, rowing machine, espresso machine, laptop, gramophone, organ, jukebox, model railway, book binding, camera, lawn mower, well pump
 U: the museum, my father, the summer, the wedding, the parade, daily use
 1 Examine the <t> and write down everything that is wrong | Take photos of the <t> from all sides and list the faults
@@ -151,7 +151,7 @@ U: my mother, the family, my son, our office, the winter, daily use, under 800 e
 1 Decide, sign and pay | Choose the <t>, read the contract and sign
 1 Take it into use and keep the papers | Check on delivery that nothing is missing
 
-goal: (sell|rent out|let|auction) (my|our|the|grandma's) {T} | (sell|get a good price for) (my|our) {T}
+goal: (sell|rent out|let|auction) (my|our|the) {T} | (sell|get a good price for) (my|our) {T}
 T: car, house, flat, piano, motorbike, stamp collection, record collection, boat, spare room, holiday home, old furniture, comics, bike, company, farm, coins, jewellery, lego sets, camera gear, baby clothes, paintings, tools, caravan, web shop, books, garage
 1 Find out what the <t> is worth today | Look up the prices that similar offers really got
 2 Clean and repair the <t> a little | Get the <t> in good shape

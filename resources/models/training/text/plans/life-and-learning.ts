@@ -99,7 +99,7 @@ U: spring, autumn, {N}, under four hours, May, the mountains, October
 1 Plan travel, start time and food for the day of the <t> | Lay everything out the evening before
 1 Do the <t> and recover for a week | Start slowly, finish the <t> and rest
 
-goal: (stop|quit|give up|cut down on|reduce) {T} | (get rid of|break) my habit of {T} | less {T} | no more {T}
+goal: (stop|quit|give up|cut down on|reduce) {T} | break my habit of {T} | less {T} | no more {T}
 T: smoking, sugar, biting my nails, coffee, alcohol, screen time, late nights, online shopping, fast food, snoozing, social media, gaming, procrastination, energy drinks, swearing, plastic waste, food waste, impulse buys, doomscrolling, snacking at night, meat, overtime, gossip
 1 Write down when and why <t> happens | Keep a diary of <t> for one week
 1 Write down why you want less of it | Put your three reasons where you see them
@@ -138,8 +138,8 @@ U: Portugal, the Alps, Iceland, Japan, Scotland, the coast, {N}, Morocco, the Ba
 1 Save tickets, addresses and emergency numbers | Put all documents in one folder, on paper and on the phone
 2 Enjoy the <t> and keep a short diary | Set off and keep receipts and photos together
 
-goal: (plan|organise|prepare) (our|my|a|my sister's|our parents') {T} (for {U}|with {U}|) | {T} for {U} | surprise {U} with a {T}
-T: wedding, birthday party, golden wedding, engagement party, baby shower, christening, housewarming party, retirement party, farewell party, funeral reception, stag weekend, hen party, graduation party, anniversary dinner, Christmas dinner, Easter brunch, surprise party, children's birthday, sleepover, barbecue, silver wedding, memorial, name day, prom, thanksgiving dinner, halloween party, new year's party, dinner party, picnic, sixtieth birthday
+goal: (plan|organise|prepare) (our|my|a|my sister's|our parents') {T} (for {U}|with {U}|) | {T} for {U} | surprise {U} with a {T} | plan (grandma's|mum's|dad's|granny's|my brother's) {T}
+T: wedding, seventieth birthday, fiftieth, eightieth birthday, birthday party, golden wedding, engagement party, baby shower, christening, housewarming party, retirement party, farewell party, funeral reception, stag weekend, hen party, graduation party, anniversary dinner, Christmas dinner, Easter brunch, surprise party, children's birthday, sleepover, barbecue, silver wedding, memorial, name day, prom, thanksgiving dinner, halloween party, new year's party, dinner party, picnic, sixtieth birthday
 U: eighty guests, grandma, twelve children, my best friend, thirty people, the whole family, our boss, my twin brother, fifteen colleagues, my mother
 1 Talk about what kind of <t> it should be and who comes | Write the guest list and the idea of the <t>
 1 Set the budget for the <t> | Agree on what the <t> may cost
@@ -288,4 +288,18 @@ T: the new motorway, a zebra crossing, a speed limit, a bike lane, the closing o
 1 Meet the people who decide | Ask for a meeting and bring the facts about <t>
 1 Speak at the public meeting | Prepare three minutes for the council meeting
 1 Follow up on every promise | Keep people informed and ask for dates
+
+goal: learn to {T} | (learn|teach myself) how to {T} | learn to {T} (with {U}|before {U}|)
+T: swim, juggle, dance, sing, draw, paint, cook, bake, ride a bike, ride, skate, ski, surf, sail, dive, sew, knit, whistle, code, type, drive, fly a kite, climb, touch-type, read music, yodel, weld, carve, weave, meditate, box, row, snowboard, forage, solder, garden, do a handstand, ride a unicycle, ice-skate
+U: a friend, my daughter, summer, the holidays, my fiftieth birthday, a group
+1 Decide how well you want to <t> and by when | Write down what you want to manage first when you <t>
+1 Watch people who <t> well and ask how they began | Find someone who can <t> and watch closely
+1 ~ Find a course, a club or a teacher | Book a trial lesson
+1 Borrow what you need to <t> safely | Get only the equipment a beginner needs
+2 Practise the first small part until it feels easy | Start with the simplest exercise
+4 Practise three times a week for half an hour | Keep fixed hours to practise
+1 Let someone film you and look at it together | Ask for feedback on what to change
+3 Raise the difficulty a little every week | Go on to the next harder exercise
+1 Do it in front of a friend | Show somebody how well you <t>
+1 Set the next goal | Decide how to keep it up
 `;

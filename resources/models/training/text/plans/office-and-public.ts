@@ -1,6 +1,6 @@
 /** More kinds of goals; the format is described in `events-and-work.ts`. */
 export const OFFICE_AND_PUBLIC = `
-goal: (apply for|get|obtain) (a|an|my|the) {T} (for {U}|) | {T} for {U} | (sort out|arrange|renew) (my|the|our) {T}
+goal: (apply for|get|obtain) (a|an|my|the) {T} (for {U}|) | {T} for {U} | (sort out|arrange|renew) (my|the|our) {T} | get {T} (listed|recognised|registered|approved|protected) (as a monument|) | get (our|the|my) (old|) {T} (listed|recognised) as a (landmark|monument|charity)
 T: citizenship, work permit, residence permit, visa, passport, building permit, parking permit, event permit, planning permission, monument status, disability card, pension, patent, trademark, food licence, business registration, charity status, adoption papers, name change, marriage licence, dual citizenship, export licence, fishing permit, tree felling permit, green card, study permit, listed status, street closure
 U: my wife, our club, the new shop, the shed, two children, the invention, my brother, the market stall, our parade, abroad
 1 Find out which office decides on the <t> and what the conditions are | Read the official page on the <t> and note fees and waiting times
