@@ -17,6 +17,20 @@ const Failure = z.object({ error: z.object({ code: z.string().nullish(), type: z
 export const failed = (address: EndpointAddress, what: string, next: string, cause?: unknown): AppError =>
   new AppError('ENDPOINT_FAILED', `"${address.name}" ${what}. ${next}`, { ...(cause === undefined ? {} : { cause }) });
 
+/** A body longer than this says nothing that is worth its memory. */
+const longestFailure = 64 * 1024;
+
+const shortJson = async ({ body }: Response): Promise<unknown> => {
+  const parts: Uint8Array[] = [];
+  let size = 0;
+  for await (const part of body ?? []) {
+    size += part.length;
+    if (size > longestFailure) return undefined;
+    parts.push(part);
+  }
+  return JSON.parse(Buffer.concat(parts).toString('utf8'));
+};
+
 const systemCode = (error: unknown): string | undefined => {
   for (let at: unknown = error; at instanceof Error; at = at.cause)
     if ('code' in at && typeof at.code === 'string') return at.code;
@@ -58,7 +72,7 @@ export const connectionFailure = (address: EndpointAddress, error: unknown): App
 export const statusFailure = async (address: EndpointAddress, response: Response): Promise<AppError> => {
   const { status } = response;
   // Only the machine-readable part: the rest may quote the prompt or the key.
-  const body = Failure.safeParse(await response.json().catch(() => undefined));
+  const body = Failure.safeParse(await shortJson(response).catch(() => undefined));
   const code = body.success ? (body.data.error.code ?? body.data.error.type ?? '') : '';
   if (code === 'context_length_exceeded' || code === 'exceed_context_size_error') {
     return new AppError(

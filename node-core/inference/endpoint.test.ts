@@ -55,6 +55,21 @@ describe('an OpenAI-compatible endpoint', () => {
     });
   });
 
+  it('does not read an error to its end where it has none', async () => {
+    let sent = 0;
+    const endpoint = await open(async (response) => {
+      response.writeHead(500, { 'content-type': 'application/json' }).on('error', () => undefined);
+      const closed = new Promise<void>((done) => response.once('close', done));
+      while (!response.destroyed) {
+        const written = new Promise<void>((done) => response.write('x'.repeat(64 * 1024), () => done()));
+        await Promise.race([written, closed]);
+        sent += 64 * 1024;
+      }
+    });
+    await expect(endpoint.generate(ask)).rejects.toMatchObject({ code: 'ENDPOINT_FAILED' });
+    expect(sent).toBeLessThan(64 * 1024 * 1024);
+  });
+
   it('puts together what the network cuts in the middle of a line and of a character', async () => {
     const endpoint = await open(async (response) => {
       response.writeHead(200, { 'content-type': 'text/event-stream' });
