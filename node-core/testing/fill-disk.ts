@@ -8,7 +8,8 @@ import { sampleNote } from './sample-entities.ts';
  * On a small disk of its own (its argument): leaves more and more room, one block at a time, and each time writes until
  * the disk is full. Then checks what is there, with the disk still full and with room again. Prints a JSON report.
  */
-const [dir = ''] = process.argv.slice(2);
+const [dir] = process.argv.slice(2);
+if (!dir) throw new Error('Name the small disk to fill.');
 const BLOCK = 4096;
 const ballast = join(dir, 'ballast');
 

@@ -7,7 +7,8 @@ import { sampleNote } from './sample-entities.ts';
  * Opens (or makes) the vault in a directory and adds notes to it. Arguments: directory, how many (0: until killed),
  * characters of each, how to end (`stop`, `exit`, `throw`). Prints `ready`, `ack <id>` for each note once it is saved, `error <code>`, `done`.
  */
-const [dir = '', count = '0', size = '0', end = 'stop'] = process.argv.slice(2);
+const [dir, count = '0', size = '0', end = 'stop'] = process.argv.slice(2);
+if (!dir) throw new Error('Name the directory of the vault.');
 const say = (line: string) => writeSync(1, `${line}\n`);
 
 const vault = createVault({ dir });
