@@ -17,7 +17,7 @@ const CONSENT =
 const DECIDED =
   /\b(?:decided|decision|agreed|resolved|approved|accepted|settled|unanimous|that'?s (?:fixed|final)|we go (?:with|for)|we'?ll go (?:with|for)|then we|so we|from now on|from .{1,12} on,|(?:is|are|gets?) (?:moved|postponed|cancell?ed|dropped|kept|closed|out)\b|goes on the|stays (?:on|off|as|in|open|closed)|instead of|drop it|final\b|we (?:take|share|keep|drop|stick|use|cancel|skip|postpone|move|buy|hire|switch|stop|start|open|close|make) )/i;
 const UNDECIDED =
-  /\b(?:not decided|no decision|undecided|decide (?:next|later|whether)|should we|shall we|might|maybe|if we|could we|have you decided|agreed with|last (?:week|year|time)|was|were|had)\b/i;
+  /\b(?:not decided|no decision|undecided|(?:we|let'?s) (?:start|begin) (?:with|by)|decide (?:next|later|whether)|should we|shall we|might|maybe|if we|could we|have you decided|agreed with|last (?:week|year|time)|was|were|had)\b/i;
 const TELLING =
   '(?:proposes?|wonders?|thanks?|thanked|mentions?|believes?|doubts?|promises|says?|said|was|were|is|are|has|had|have|wants?|wanted|thinks?|thought|did|complains?|reports?|reported|asks?|asked|notes?|noted|laughs?|suggests?|suggested|explains?|needs?|would|could|might|may|likes?|knows?|agrees?|sees?|hopes?|works?|lives?|already|nobody|still|never|not|usually|always|picks)';
 const DO =

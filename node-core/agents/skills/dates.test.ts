@@ -26,6 +26,7 @@ describe('findDates', () => {
     ['until next summer', '2026-11-20', '2027-06-21'],
     ['by 2027-01-31 at the latest', '2026-11-20', '2027-01-31'],
     ['before Easter', '2026-03-06', '2026-04-05'],
+    ['by EOW', '2026-03-04', '2026-03-06'],
     ['by 5 pm', '2026-03-06', '2026-03-06'],
     ['by the end of next week', '2026-03-03', '2026-03-13'],
   ])('%s, said on %s, is %s', (text, reference, date) => expect(only(text, reference)).toBe(date));

@@ -253,6 +253,8 @@ const RULES: Rule[] = [
   rule('new\\s+year(?:.s)?(?:\\s+eve)?', (_, ref) => upcoming(ref, (y) => `${y}-12-31`)),
   rule('easter', (_, ref) => upcoming(ref, easter)),
   rule('halloween', (_, ref) => upcoming(ref, (y) => `${y}-10-31`)),
+  rule('eow|end\\s+of\\s+week', (_, ref) => addDays(monday(ref), weekday(ref) === 6 || weekday(ref) === 0 ? 11 : 4)),
+  rule('eom', (_, ref) => calendar(year(ref), month(ref) + 1, 0)),
   rule(
     `(?<=\\b(?:by|until|till|before|on|for|from|than)\\s+)the\\s+(${DAY_NUMBER})(?=\\s*(?:[.,;:!?)]|$|(?:at|latest|so|then|and|because|or|but|that|if|when|for|please|okay|ok|um|uh|yes|yeah|is|they|we|i)\\b))`,
     ([, d], ref) => nextDayOfMonth(ref, dayNumber(d ?? '')),

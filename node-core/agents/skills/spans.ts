@@ -46,7 +46,10 @@ function phraseEnd(words: readonly WindowWord[], from: number, limit: number, so
     if (word === undefined || before === undefined) return at;
     if (hardStop(before.trail) || (soft && /[,:]/u.test(before.trail))) return at;
     if (word.isDate) return PREPOSITION.has(before.core) && at - 1 > from ? at - 1 : at;
-    if (CLAUSE.has(word.core)) return at;
+    if (CLAUSE.has(word.core) && !(/^(?:you|us|me)$/u.test(word.core) && LINK.has(before.core))) return at;
+    if (word.core === 'no' && (words[at + 1]?.core === 'problem' || (at > from + 1 && !LINK.has(before.core))))
+      return at;
+    if (/^<s\d>$/u.test(word.core) && /^(?:no|you|can|okay|ok|yes|please)$/u.test(words[at + 1]?.core ?? '')) return at;
     if (word.core === 'as' && words[at + 1]?.core === 'soon') return at;
     if (word.core === 'before' && words[at + 1]?.core !== 'the') return at;
     if (word.core === 'not' && (before.core === 'and' || before.trail.includes(','))) return at;
@@ -58,6 +61,7 @@ function phraseEnd(words: readonly WindowWord[], from: number, limit: number, so
 export function completeTask(words: readonly WindowWord[], [from, to]: Range, [first, limit]: Range): Range | null {
   let start = from;
   while (start > first && startsInside(words, start)) start -= 1;
+  start = bothDeeds(words, start, first);
   while (start < to && (words[start]?.isDate === true || (OPENING.has(words[start]?.core ?? '') && start + 1 < to)))
     start += 1;
   // "Task for Ann: call the bank"
@@ -76,6 +80,16 @@ export function completeTask(words: readonly WindowWord[], [from, to]: Range, [f
     return null;
   const end = phraseEnd(words, start, limit, to <= phraseEnd(words, start, limit, true));
   return end - start >= 2 ? [start, Math.min(end, start + 16)] : null;
+}
+
+/** "Ann will do this and do that": the task is both. */
+function bothDeeds(words: readonly WindowWord[], start: number, first: number): number {
+  if (words[start - 1]?.core !== 'and') return start;
+  for (let at = start - 4; at >= Math.max(first, start - 9); at -= 1) {
+    if (/[.,!?;:]/u.test(words[at]?.trail ?? '')) return start;
+    if (/^(?:will|i'll|to|must|should)$/u.test(words[at]?.core ?? '')) return at + 1;
+  }
+  return start;
 }
 
 /** "the salt" of "order the salt": the verb stands before it. */
@@ -153,6 +167,8 @@ export function thingBefore(words: readonly WindowWord[], from: number, start: n
         /[.,!?;:]/u.test(before.trail) ||
         word.isDate ||
         CLAUSE.has(word.core) ||
+        PAST_FORM.test(word.core) ||
+        MODAL.has(word.core) ||
         STATE.has(word.core) ||
         (PREPOSITION.has(word.core) && word.core !== 'for' && word.core !== 'from' && word.core !== 'in')
       )
@@ -173,7 +189,7 @@ export function thingBefore(words: readonly WindowWord[], from: number, start: n
 
 /** "the author" of "the index from the author" is only a part of the thing. */
 function headBefore(words: readonly WindowWord[], from: number, at: number): number {
-  if (!/^(?:for|of|from)$/u.test(words[at - 1]?.core ?? '')) return at;
+  if (!/^(?:for|of|from|with)$/u.test(words[at - 1]?.core ?? '')) return at;
   for (let head = at - 2; head >= Math.max(from, at - 5) && words[head]?.trail === ''; head -= 1) {
     if (/^(?:the|a|an|our|my|your|no|this)$/u.test(words[head]?.core ?? '')) return head;
   }

@@ -41,11 +41,11 @@ const say = (...lines: unknown[]): void => {
   if (values.verbose) console.log(...lines);
 };
 
-async function extract(text: string, date: string): Promise<skills.Extraction> {
+async function extract(text: string, date: string, withModel: boolean): Promise<skills.Extraction> {
   const transcript = skills.splitTranscript(text, { today: date, date });
   if ('code' in transcript) return { decisions: [], actions: [], notices: [] };
   const findings: skills.Finding[] = [];
-  for (const window of skills.extractionWindows(transcript)) {
+  for (const window of withModel ? skills.extractionWindows(transcript) : []) {
     const { text: answer } = await completer.complete(skills.windowRequest(window));
     findings.push(...skills.parseWindow(transcript, window, answer));
   }
@@ -54,12 +54,13 @@ async function extract(text: string, date: string): Promise<skills.Extraction> {
 
 async function measureMeetings(
   meetings: { text: string; date: string; gold: Gold; id: string }[],
+  withModel = true,
 ): Promise<Record<string, number>> {
   const tally = newTally();
   const begun = performance.now();
   for (const { text, date, gold, id } of meetings) {
     say(`--- ${id}`);
-    for (const note of score(tally, gold, await extract(text, date))) say('  ', note);
+    for (const note of score(tally, gold, await extract(text, date, withModel))) say('  ', note);
   }
   return {
     ...figures(tally),
@@ -113,15 +114,18 @@ const round = (value: number): number => Math.round(value * 100) / 100;
 const percent = (part: number, whole: number): number => Math.round((part / whole) * 1000) / 10;
 
 const results: Record<string, Record<string, number>> = {};
-results['held-out meetings'] = await measureMeetings(heldOutMeetings(Number(values.meetings)));
+const heldOut = heldOutMeetings(Number(values.meetings));
+results['held-out meetings'] = await measureMeetings(heldOut);
+results['held-out meetings, the rules alone'] = await measureMeetings(heldOut, false);
 results['held-out goals'] = await measureGoals(heldOutGoals());
 if (values.dev !== undefined) {
   for (const file of readdirSync(values.dev).sort()) {
     const json: unknown = file.endsWith('.json') ? JSON.parse(readFileSync(`${values.dev}/${file}`, 'utf8')) : null;
-    if (file.startsWith('transcripts'))
-      results['development meetings'] = await measureMeetings(
-        devTranscripts.parse(json).map(({ id, date, text, ...gold }) => ({ id, date, text, gold })),
-      );
+    if (file.startsWith('transcripts')) {
+      const meetings = devTranscripts.parse(json).map(({ id, date, text, ...gold }) => ({ id, date, text, gold }));
+      results['development meetings'] = await measureMeetings(meetings);
+      results['development meetings, the rules alone'] = await measureMeetings(meetings, false);
+    }
     if (file.startsWith('goals')) results['development goals'] = await measureGoals(devGoals.parse(json));
   }
 }
