@@ -26,7 +26,7 @@ const run = async (args, { limit, env = {} }) => {
   const child = spawn(projectNode, args, {
     cwd: root,
     stdio: 'inherit',
-    env: { ...environment(), ...env },
+    env: { ...environment(), ...(process.stdout.isTTY ? {} : { NO_COLOR: '1', FORCE_COLOR: '0' }), ...env },
     detached: process.platform !== 'win32',
   });
   const end = (/** @type {NodeJS.Signals} */ signal) => {
@@ -73,7 +73,7 @@ const vitest = async (project, limit, env) => {
       'run',
       '--project',
       project,
-      '--reporter=dot',
+      '--reporter=default',
       '--reporter=json',
       `--outputFile.json=${report}`,
     ],
