@@ -13,6 +13,7 @@ import { ApiKey, Passphrase, VaultStatus } from './vault.ts';
 import {
   Attachment,
   Assignee,
+  CalendarDate,
   HistoryEntry,
   Id,
   MarkdownText,
@@ -102,8 +103,19 @@ export const contract = {
   },
   quickAdd: {
     parse: oc.input(QuickAddInput).output(QuickAddResult),
-    /** Creates the task (and a project it names that does not exist) as one step of history. */
-    save: oc.input(QuickAddInput.extend({ projectId: Id.optional(), assignee: Assignee.optional() })).output(Task),
+    /**
+     * Creates the task (and a project it names that does not exist) as one step of history. `doDate` counts where the line names neither
+     * a day to do it nor a due date.
+     */
+    save: oc
+      .input(
+        QuickAddInput.extend({
+          projectId: Id.optional(),
+          assignee: Assignee.optional(),
+          doDate: CalendarDate.optional(),
+        }),
+      )
+      .output(Task),
   },
   projects: {
     list: oc.input(z.object({ archived: z.boolean().optional() })).output(z.array(ProjectSummary)),

@@ -115,7 +115,7 @@ const quickAddHandlers = (open: () => Store, step: Step, now: () => number): Wor
     });
   return {
     parse: (input) => parse(input),
-    save: ({ projectId, assignee, ...input }, call): Task => {
+    save: ({ projectId, assignee, doDate, ...input }, call): Task => {
       const { projectName, ...draft } = parse(input).draft;
       if (draft.title === '')
         throw new AppError('BAD_REQUEST', 'There is nothing to add yet. Type what is to be done.');
@@ -127,6 +127,7 @@ const quickAddHandlers = (open: () => Store, step: Step, now: () => number): Wor
           return addTask(change, {
             ...draft,
             projectId: named ?? draft.projectId ?? projectId ?? null,
+            doDate: draft.doDate ?? (draft.dueDate ? null : doDate) ?? null,
             assignee: draft.assignee ?? assignee ?? 'me',
           });
         },

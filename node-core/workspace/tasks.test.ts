@@ -639,6 +639,14 @@ describe('quick add', () => {
     expect([await list({ view: 'all' }), await space.projects.list({}, userCall)]).toEqual([[], []]);
   });
 
+  test('gives the day of the list it was typed in, as the same step, unless the line names one', async () => {
+    const today = { doDate: '2026-06-03' };
+    expect(await save('Paint', today)).toMatchObject({ doDate: '2026-06-03', dueDate: null });
+    expect(await labels()).toEqual(['Add task “Paint”']);
+    expect(await save('Paint by friday', today)).toMatchObject({ doDate: null, dueDate: '2026-06-05' });
+    expect(await save('Paint ^friday', today)).toMatchObject({ doDate: '2026-06-05' });
+  });
+
   test('finds existing projects, by their longest name', async () => {
     await space.projects.create({ name: 'Home' }, userCall);
     const long = await space.projects.create({ name: 'Home renovation' }, userCall);

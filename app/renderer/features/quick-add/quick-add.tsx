@@ -128,13 +128,13 @@ export const QuickAdd = ({
     applyTasks([draftWithDates]);
     clear();
     try {
-      let task = await api.quickAdd.save({
+      const task = await api.quickAdd.save({
         text: line,
         now: localNow(),
         ignore: ignore.map((start) => start - offset).filter((start) => start >= 0),
         ...(projectId ? { projectId } : {}),
+        ...(doDate ? { doDate } : {}),
       });
-      if (doDate && !task.doDate && !task.dueDate) task = await api.tasks.update({ id: task.id, patch: { doDate } });
       forgetTask(draft.id);
       applyTasks([task]);
       setCursor(task.id);
