@@ -83,6 +83,13 @@ describe('the text', () => {
     expect(await space.tags.list(undefined, userCall)).toEqual([{ tag: 'two', count: 1 }]);
   });
 
+  test('saved again, because the answer was lost, is no conflict with itself', async () => {
+    const first = await create('first');
+    const second = await save(first, 'second');
+    expect(await save(first, 'second')).toEqual(second);
+    await expect(save(first, 'third')).rejects.toThrow(refusal('CONFLICT', 'changed elsewhere'));
+  });
+
   test('saved unchanged is no new revision and no step of history', async () => {
     const note = await create('a');
     expect(await save(note, 'a')).toEqual(note);

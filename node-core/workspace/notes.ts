@@ -60,6 +60,8 @@ export const saveNote = (
   const { tx, now, runId } = change;
   checkText(text);
   const before = alive(tx, 'note', id);
+  // Also where the answer to a save was lost and the same is sent again.
+  if (before.text === text) return before;
   if (revision !== undefined && revision !== before.revision) {
     throw new AppError(
       'CONFLICT',
@@ -67,7 +69,6 @@ export const saveNote = (
       { data: { note: before } },
     );
   }
-  if (before.text === text) return before;
   const note: Note = {
     ...before,
     text,

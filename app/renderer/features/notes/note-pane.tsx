@@ -155,7 +155,7 @@ const Editor = ({ note, line }: { note: Note; line: number | undefined }) => {
               <FaultNote
                 what="The note is not saved yet."
                 error={draft.error}
-                action={{ label: 'Save again', run: draft.keepMine }}
+                action={{ label: 'Save again', run: draft.flush }}
               />
             ) : null}
             <div className={css.text} data-testid="note-text">
