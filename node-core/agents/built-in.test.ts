@@ -95,7 +95,7 @@ describe('the model that comes with Jan', () => {
   });
 
   it.each([
-    'خطط لإطلاق المنتج في الربع الثاني',
+    'Öffne ein Café in Łódź für 200 Gäste',
     '<img src=x onerror=alert(1)> Launch the shop',
     'Launch '.repeat(5_000),
   ])('makes a plan of whatever it is given: %.20s', async (goal) => {

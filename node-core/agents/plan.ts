@@ -27,6 +27,12 @@ export const plan = async (steps: Steps, { input, today, builtin, task }: PlanAs
   const { goal, deadline, tags } = steps.rule('Read the goal', () => {
     const read = prepareGoal(input.goal, { today });
     if ('code' in read) throw new AppError(read.code === 'NOT_TEXT' ? 'INPUT_NOT_TEXT' : 'GOAL_EMPTY', read.message);
+    if (builtin && !isMostlyLatin(read.text)) {
+      throw new AppError(
+        'PLAN_UNUSABLE',
+        'The built-in model reads English only and would make nonsense of this goal. Write it in English, or add a larger model on the Models page and choose that one.',
+      );
+    }
     const value = {
       goal: read,
       deadline: read.deadline ?? task?.dueDate ?? null,
@@ -55,6 +61,12 @@ export const plan = async (steps: Steps, { input, today, builtin, task }: PlanAs
   return steps.apply('Create project, tasks and note', PlanResult, (change) =>
     write(change, scheduled, withTags(planNote(goal.text, scheduled), tags), tags, input.taskId),
   );
+};
+
+const isMostlyLatin = (text: string): boolean => {
+  const letters = text.match(/\p{L}/gu)?.length ?? 0;
+  const latin = text.match(/\p{Script=Latin}/gu)?.length ?? 0;
+  return letters === 0 || latin >= letters / 2;
 };
 
 const builtinQuestion = (goal: PreparedGoal): Question & { prompt: string } => {

@@ -249,13 +249,21 @@ describe('input', () => {
     expect([tasks().length, notes().length, projects().length]).toEqual([0, 0, 0]);
   });
 
-  it.each([
-    'خطط لإطلاق المنتج في الربع الثاني',
-    '<script>alert(1)</script> Launch <b>the shop</b>',
-    'Launch '.repeat(2_000),
-  ])('plans %.30s', async (goal) => {
-    const run = await finished(await agentsWith(), { skill: 'plan', goal, today: '2026-05-04' });
-    expect(run).toMatchObject({ state: 'done', input: goal });
+  it.each(['<script>alert(1)</script> Launch <b>the shop</b>', 'Launch '.repeat(2_000)])(
+    'plans %.30s',
+    async (goal) => {
+      const run = await finished(await agentsWith(), { skill: 'plan', goal, today: '2026-05-04' });
+      expect(run).toMatchObject({ state: 'done', input: goal });
+    },
+  );
+
+  it('refuses a goal in Arabic for the built-in model, says what to do and makes nothing; another model gets it', async () => {
+    const arabic = { skill: 'plan', goal: 'خطط لإطلاق المنتج في الربع الثاني', today: '2026-05-04' } as const;
+    const refused = await finished(await agentsWith(), arabic);
+    expect(refused).toMatchObject({ state: 'failed', error: { code: 'PLAN_UNUSABLE' } });
+    expect(refused.error?.message).toContain('Write it in English, or add a larger model');
+    expect([tasks().length, notes().length, projects().length]).toEqual([0, 0, 0]);
+    expect(await finished(await agentsWith({ builtin: false }), arabic)).toMatchObject({ state: 'done' });
   });
 
   it('reads a transcript of 1 MB up to its limit, says so and keeps all of it', async () => {
