@@ -100,6 +100,7 @@ const NoteList = ({ openId }: { openId: string | null }) => {
         className={css.rows}
         role="presentation"
         onKeyDown={(event) => {
+          if (event.ctrlKey || event.metaKey || event.altKey) return;
           if (event.key === 'ArrowDown' || event.key === 'j') walk(1);
           else if (event.key === 'ArrowUp' || event.key === 'k') walk(-1);
           else return;

@@ -7,7 +7,6 @@ import { setCursor, useUi } from '../../ui-store.ts';
 import { moveTask } from '../tasks/actions.ts';
 import { factsOf } from '../tasks/list-model.ts';
 import { actOnTasks, keyOf } from '../tasks/task-keys.ts';
-import { setStatus } from '../tasks/pick-panels.tsx';
 import { useToday } from '../tasks/queries.ts';
 import { addSection } from './actions.ts';
 import { type Column, columnsOf } from './board-columns.ts';
@@ -48,18 +47,15 @@ export const Board = ({ project, tasks, sections, pending }: BoardProps) => {
 
   const place = async (id: string, columnId: string, beforeId: string | null): Promise<void> => {
     const column = columns.find((other) => other.id === columnId);
-    const task = tasks.find((other) => other.id === id);
-    if (!column || !task || id === beforeId) return;
+    if (!column || id === beforeId) return;
     const others = column.tasks.filter((other) => other.id !== id);
     const at = beforeId === null ? others.length : others.findIndex((other) => other.id === beforeId);
     const isNew = !column.tasks.some((other) => other.id === id);
-    const viaStatus = isNew && column.status !== null && (column.status === 'done' || task.status === 'done');
-    if (viaStatus && column.status) await setStatus([id], column.status);
     await moveTask({
       id,
       before: others[at - 1] ?? null,
       after: others[at] ?? null,
-      ...(isNew && !viaStatus ? { patch: column.patch } : {}),
+      ...(isNew ? { patch: column.patch } : {}),
     });
   };
 

@@ -64,6 +64,7 @@ const Row = ({ run, now }: { run: Run; now: number }) => (
 );
 
 const walk = (event: KeyboardEvent<HTMLDivElement>): void => {
+  if (event.ctrlKey || event.metaKey || event.altKey) return;
   const by = event.key === 'j' || event.key === 'ArrowDown' ? 1 : event.key === 'k' || event.key === 'ArrowUp' ? -1 : 0;
   if (by === 0) return;
   const rows = [...event.currentTarget.querySelectorAll<HTMLElement>('a')];
