@@ -75,6 +75,19 @@ test('undo on what was just done takes back that, whole, and nothing that came a
   await expect(ui.task('Came after')).toBeVisible();
 });
 
+test('a card carried to another column of a board comes back with one undo', async ({ app, api }) => {
+  const ui = appPage(app);
+  const project = await api.projects.create({ name: 'Fence', view: 'board' });
+  const { id } = await api.tasks.create({ title: 'Paint it', projectId: project.id, status: 'doing' });
+  await ui.go(`project/${project.id}`);
+  await app.getByTestId('board-card').focus();
+  await app.keyboard.press('Alt+ArrowRight');
+  const status = async () => (await api.tasks.get({ id })).status;
+  await expect.poll(status).toBe('done');
+  await app.keyboard.press('z');
+  await expect.poll(status).toBe('doing');
+});
+
 test('a list is worked with single keys', async ({ app, api }) => {
   const ui = appPage(app);
   await ui.add('Alpha');

@@ -6,7 +6,6 @@ export interface Column {
   readonly tasks: readonly Task[];
   /** What a task becomes by being put here. */
   readonly patch: TaskPatch;
-  readonly status: Task['status'] | null;
 }
 
 export const columnsOf = (tasks: readonly Task[], sections: readonly Section[]): Column[] => {
@@ -18,36 +17,30 @@ export const columnsOf = (tasks: readonly Task[], sections: readonly Section[]):
         title: 'To do',
         tasks: top.filter((task) => task.status === 'open'),
         patch: { status: 'open' },
-        status: 'open',
       },
       {
         id: 'doing',
         title: 'Doing',
         tasks: top.filter((task) => task.status === 'doing'),
         patch: { status: 'doing' },
-        status: 'doing',
       },
       {
         id: 'done',
         title: 'Done',
         tasks: top.filter((task) => task.status === 'done'),
         patch: { status: 'done' },
-        status: 'done',
       },
     ];
   }
   const known = new Set(sections.map((section) => section.id));
   const loose = top.filter((task) => !task.sectionId || !known.has(task.sectionId));
   return [
-    ...(loose.length > 0
-      ? [{ id: '', title: 'No section', tasks: loose, patch: { sectionId: null }, status: null }]
-      : []),
+    ...(loose.length > 0 ? [{ id: '', title: 'No section', tasks: loose, patch: { sectionId: null } }] : []),
     ...sections.map((section) => ({
       id: section.id,
       title: section.name,
       tasks: top.filter((task) => task.sectionId === section.id),
       patch: { sectionId: section.id },
-      status: null,
     })),
   ];
 };
