@@ -49,8 +49,10 @@ describe('the vote of the passes', () => {
     unit: 0,
   });
 
-  it('needs a majority where no cue supports it, and takes the version that most agree on', () => {
-    expect(mergeFindings(PLAIN, [vote('Ben')]).actions).toEqual([]);
+  it('needs a majority for a decision, and takes the version of a task that most agree on', () => {
+    const decided: Finding = { kind: 'decision', text: 'We drop the buffet', line: 2, unit: 0 };
+    expect(mergeFindings(PLAIN, [decided]).decisions).toEqual([]);
+    expect(mergeFindings(PLAIN, [decided, decided]).decisions).toHaveLength(1);
     expect(mergeFindings(PLAIN, [vote('Ann'), vote('Ben'), vote('Ben')]).actions).toMatchObject([{ owner: 'Ben' }]);
   });
 

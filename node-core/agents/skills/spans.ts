@@ -30,6 +30,9 @@ const PAST_QUESTION = set("did didn't didnt weren't werent wasn't haven't havent
 /** "pruned", not "feed" */
 const PAST_FORM =
   /^(?!(?:feed|need|seed|weed|shed|wed|embed|proceed|speed|exceed|bed|bleed|breed|heed|succeed)$)\p{L}{2,}ed$/u;
+const IRREGULAR_PAST = set(
+  'threw went sent wrote told took bought brought gave made did saw came paid said thought knew kept left lost met ran sold spoke stood taught won broke chose drove ate fell felt forgot heard held sat slept',
+);
 const EVERYBODY = set('everybody everyone every each all');
 const NOBODY = set('somebody someone anybody anyone nobody who');
 const MODAL = set(
@@ -75,7 +78,8 @@ export function completeTask(words: readonly WindowWord[], [from, to]: Range, [f
     CLAUSE.has(word.core) ||
     STATE.has(word.core) ||
     /^[\d<]|'(?:s|re|ve|d|ll)$/u.test(word.core) ||
-    PAST_FORM.test(word.core)
+    PAST_FORM.test(word.core) ||
+    IRREGULAR_PAST.has(word.core)
   )
     return null;
   const end = phraseEnd(words, start, limit, to <= phraseEnd(words, start, limit, true));

@@ -31,6 +31,14 @@ const LEAD = /^(?:\s*(?:>+|[-*•–—·]+|\[[ xX]?\]|\(?\d{1,2}[.)]|\d{1,2}(?:
 /** Lines of a mail's head and of subtitle files. */
 const NO_TALK = /^\s*(?:(?:from|to|cc|bcc|subject|sent|date|reply-to):\s|webvtt\b|[\d:.,]+ --> )/iu;
 
+/** A heading with the day of the meeting is no talk either. */
+const isDateLine = (line: string, index: number, today: CalendarDate): boolean =>
+  index < 4 &&
+  wordCount(line.trim()) <= 10 &&
+  !/[.!?]\s*$/u.test(line) &&
+  !line.includes(': ') &&
+  meetingDate([line], today) !== null;
+
 /** Reads a meeting: lines, speakers, people, date, and the units to be judged. `date` wins over one found in the text, that over `today`. */
 export function splitTranscript(
   raw: string,
@@ -54,7 +62,10 @@ export function splitTranscript(
     if (line.trim() === '' || label !== null) header = null;
     header = speakerHeader(line) ?? header;
     const bodyAt = label === null ? (LEAD.exec(line)?.[0].length ?? 0) : label.length;
-    for (const [at, piece] of attendees(line) === null && !NO_TALK.test(line) && speakerHeader(line) === null
+    for (const [at, piece] of attendees(line) === null &&
+    !NO_TALK.test(line) &&
+    !isDateLine(line, index, date) &&
+    speakerHeader(line) === null
       ? pieces(line.slice(bodyAt))
       : []) {
       const start = offset + bodyAt + at;
