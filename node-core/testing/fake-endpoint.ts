@@ -25,7 +25,11 @@ export const startFakeEndpoint = async (answer: Answer): Promise<FakeEndpoint> =
     incoming.on('data', (part: Buffer) => parts.push(part));
     incoming.on('end', () => {
       const text = Buffer.concat(parts).toString('utf8');
-      const request = { path: incoming.url ?? '', headers: incoming.headers, body: z.record(z.string(), z.unknown()).parse(JSON.parse(text || '{}')) };
+      const request = {
+        path: incoming.url ?? '',
+        headers: incoming.headers,
+        body: z.record(z.string(), z.unknown()).parse(JSON.parse(text || '{}')),
+      };
       requests.push(request);
       void answer(response, request);
     });
@@ -33,7 +37,9 @@ export const startFakeEndpoint = async (answer: Answer): Promise<FakeEndpoint> =
   await new Promise<void>((done) => {
     server.listen(0, '127.0.0.1', done);
   });
-  const { port }: AddressInfo = z.object({ port: z.number(), address: z.string(), family: z.string() }).parse(server.address());
+  const { port }: AddressInfo = z
+    .object({ port: z.number(), address: z.string(), family: z.string() })
+    .parse(server.address());
   return {
     url: `http://127.0.0.1:${port}/v1`,
     requests,
@@ -54,6 +60,8 @@ export const streamChat = (response: ServerResponse, pieces: readonly string[], 
   response.writeHead(200, { 'content-type': 'text/event-stream' });
   for (const piece of pieces) response.write(chatChunk(piece));
   response.write(chatChunk('', finishReason));
-  response.write(`data: ${JSON.stringify({ choices: [], usage: { prompt_tokens: 11, completion_tokens: pieces.length } })}\n\n`);
+  response.write(
+    `data: ${JSON.stringify({ choices: [], usage: { prompt_tokens: 11, completion_tokens: pieces.length } })}\n\n`,
+  );
   response.end('data: [DONE]\n\n');
 };

@@ -82,7 +82,8 @@ const encode = (entry: MetadataValue): Buffer => {
   }
 };
 
-const pad = (buffer: Buffer): Buffer => Buffer.concat([buffer, Buffer.alloc((ALIGNMENT - (buffer.length % ALIGNMENT)) % ALIGNMENT)]);
+const pad = (buffer: Buffer): Buffer =>
+  Buffer.concat([buffer, Buffer.alloc((ALIGNMENT - (buffer.length % ALIGNMENT)) % ALIGNMENT)]);
 
 /** Repeatable noise in (-1, 1): mulberry32. */
 const noise = (seed: number): (() => number) => {
@@ -91,7 +92,7 @@ const noise = (seed: number): (() => number) => {
     state = (state + 0x6d2b79f5) >>> 0;
     let mixed = Math.imul(state ^ (state >>> 15), state | 1);
     mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-    return (((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 31) - 1;
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 31 - 1;
   };
 };
 
@@ -125,7 +126,15 @@ const vocabulary = (words: readonly string[], structure: readonly string[]): Voc
  * F32 weights, a SentencePiece-style vocabulary with byte fallback. The same shape gives the same bytes.
  */
 export const tinyGguf = (shape: TinyModelShape = {}): Buffer => {
-  const { layers = 2, width = 64, heads = 4, feedForward = 128, contextLength = 512, seed = 1, architecture = 'llama' } = shape;
+  const {
+    layers = 2,
+    width = 64,
+    heads = 4,
+    feedForward = 128,
+    contextLength = 512,
+    seed = 1,
+    architecture = 'llama',
+  } = shape;
   const { tokens, scores, types } = vocabulary(shape.words ?? [], shape.structure ?? []);
   const metadata: Record<string, MetadataValue> = {
     'general.architecture': { type: 'string', value: architecture },
@@ -148,7 +157,9 @@ export const tinyGguf = (shape: TinyModelShape = {}): Buffer => {
     'tokenizer.ggml.add_bos_token': { type: 'bool', value: true },
     'tokenizer.ggml.add_space_prefix': { type: 'bool', value: false },
     ...(shape.splits === undefined ? {} : { 'split.count': { type: 'u32', value: shape.splits } as const }),
-    ...(shape.chatTemplate === undefined ? {} : { 'tokenizer.chat_template': { type: 'string', value: shape.chatTemplate } as const }),
+    ...(shape.chatTemplate === undefined
+      ? {}
+      : { 'tokenizer.chat_template': { type: 'string', value: shape.chatTemplate } as const }),
   };
   const tensors: [string, readonly number[]][] = [
     ['token_embd.weight', [width, tokens.length]],
@@ -159,7 +170,11 @@ export const tinyGguf = (shape: TinyModelShape = {}): Buffer => {
     const at = (name: string) => `blk.${layer}.${name}.weight`;
     tensors.push([at('attn_norm'), [width]], [at('ffn_norm'), [width]]);
     for (const name of ['attn_q', 'attn_k', 'attn_v', 'attn_output']) tensors.push([at(name), [width, width]]);
-    tensors.push([at('ffn_gate'), [width, feedForward]], [at('ffn_up'), [width, feedForward]], [at('ffn_down'), [feedForward, width]]);
+    tensors.push(
+      [at('ffn_gate'), [width, feedForward]],
+      [at('ffn_up'), [width, feedForward]],
+      [at('ffn_down'), [feedForward, width]],
+    );
   }
 
   const next = noise(seed);
