@@ -59,6 +59,7 @@ describe('parsePlan', () => {
     ['Restore the fresco in our chapel before the bishop comes', ' bishop comes', 'fresco'],
     ["Get my hot-air balloon pilot's licence", ' hot-air', "hot-air balloon pilot's licence"],
     ['Transcribe 400 family letters in old script and make them searchable', ' and', '400 family letters'],
+    ['Publish the letters of a whaling captain', ' letters', 'letters of a whaling captain'],
     ['Turn a barn into a cinema', ' cinema', 'cinema'],
     ['Get ISO 9001 certified next year, twelve people', ' iso 9001 certified, twelve', 'ISO 9001'],
     ['Press cider for my brother', ' brother', 'cider'],

@@ -53,6 +53,7 @@ export function prepareGoal(raw: string, options: { today: CalendarDate }): Prep
       words.push({
         ...promptWord(rendered),
         raw: piece
+          .replace(/[<>\\"]/gu, '')
           .replace(/^[("'“[*_]+/u, '')
           .replace(/[.,;:!?)\]”*_]+$/u, '')
           .slice(0, 24),

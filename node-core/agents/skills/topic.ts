@@ -23,16 +23,19 @@ const OPENING =
 const isPlain = (word: PromptWord | undefined): boolean =>
   word !== undefined && !PREPOSITIONS.has(word.core) && !DETERMINERS.has(word.core) && !ENDS.has(word.core);
 
-/** To the right a thing goes on until a preposition other than "of", a comma or a verb; a topic has at most five words. */
+/** To the right a thing goes on until a preposition other than "of", a comma or a verb; a topic has at most six words. */
 function extended(words: readonly PromptWord[], [from, to]: Range): Range {
+  const limit = Math.max(to, Math.min(words.length, from + 6));
   let end = from + 1;
-  while (
-    end < Math.max(to, Math.min(words.length, from + 5)) &&
-    (words[end - 1]?.trail ?? '') === '' &&
-    (isPlain(words[end]) || (end < to - 1 && /^(?:of|the|a|an)$/u.test(words[end]?.core ?? '')))
-  )
-    end += 1;
+  while (end < limit && (words[end - 1]?.trail ?? '') === '' && (isPlain(words[end]) || belongs(words, end))) end += 1;
+  while (end > from + 1 && !isPlain(words[end - 1])) end -= 1;
   return [from, end];
+}
+
+/** "of a" in "letters of a captain" */
+function belongs(words: readonly PromptWord[], at: number): boolean {
+  const core = words[at]?.core ?? '';
+  return core === 'of' || (DETERMINERS.has(core) && words[at - 1]?.core === 'of');
 }
 
 /** What stands behind the first verb: "the fresco" of "restore the fresco in our chapel". */

@@ -274,7 +274,8 @@ export function nounPhrase(
 export function verbPhrase(random: Random, fill: (template: string) => string): VerbPhrase {
   if (random.chance(0.05)) return getDone(random, fill);
   let draw = random.next() * TOTAL;
-  const [, frame] = FRAMES.find(([weight]) => (draw -= weight) < 0) ?? (FRAMES[0] as [number, Frame]);
+  const frame = (FRAMES.find(([weight]) => (draw -= weight) < 0) ?? FRAMES[0])?.[1];
+  if (frame === undefined) throw new Error('no frames');
   // Verbs that don't exist: what makes a task is the sentence around it, not a list of verbs.
   const verb = random.chance(0.25) ? inventedVerb(random) : random.pick(frame.verbs);
   const object = nounPhrase(
