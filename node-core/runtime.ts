@@ -85,9 +85,16 @@ export const createRuntime = (config: Config, components: RuntimeComponents): Ru
   const enter = async (): Promise<void> => {
     system.onOpen();
     if (!background) return;
-    await inference.start();
-    await agents.start();
-    await workspace.start();
+    try {
+      await inference.start();
+      await agents.start();
+      await workspace.start();
+    } catch (error) {
+      // Half started and open would look unlocked and do nothing: back to where a person can try again.
+      await leave();
+      await vault.lock();
+      throw error;
+    }
   };
 
   /** It ends, in reverse: what runs is interrupted and goes on after the next unlock. */

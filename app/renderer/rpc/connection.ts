@@ -29,7 +29,7 @@ const takeKeyFromAddress = (): void => {
   const match = /^#key=([^&]+)/.exec(location.hash);
   const key = match?.[1];
   if (!key) return;
-  localStorage.setItem(keyName, decodeURIComponent(key));
+  localStorage.setItem(keyName, key);
   history.replaceState(null, '', `${location.pathname}${location.search}#/inbox`);
 };
 

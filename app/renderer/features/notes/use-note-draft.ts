@@ -65,7 +65,9 @@ export const useNoteDraft = (note: Note): NoteDraft => {
     window.addEventListener('beforeunload', flush);
     return () => {
       window.removeEventListener('beforeunload', flush);
-      flush();
+      // Neither text may be lost, and nobody is left to choose: the one that was typed here becomes a note of its own.
+      if (inConflict.current && text.current !== null) void api.notes.create({ text: text.current });
+      else flush();
     };
   }, [flush]);
 
