@@ -86,9 +86,11 @@ export const RunsView = () => {
           <Button variant="default" onClick={() => navigate({ view: 'extract' })}>
             Extract from a transcript
           </Button>
-          <Button leftSection={<IconPlus size={16} stroke={1.6} aria-hidden />} onClick={openQuickAdd}>
-            Plan a goal
-          </Button>
+          {runs.length > 0 ? (
+            <Button leftSection={<IconPlus size={16} stroke={1.6} aria-hidden />} onClick={openQuickAdd}>
+              Plan a goal
+            </Button>
+          ) : null}
         </>
       }
     >

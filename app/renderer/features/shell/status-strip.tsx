@@ -10,7 +10,7 @@ import {
 } from '@tabler/icons-react';
 import type { Place } from './types.ts';
 import { Spinner } from '../../components/index.ts';
-import { formatDuration, plural } from '../../days.ts';
+import { formatCount, formatDuration, plural } from '../../days.ts';
 import { hrefOf } from '../../router.ts';
 import { useDefaultModel, useInference } from '../models/queries.ts';
 import { isActive, useRuns } from '../runs/queries.ts';
@@ -69,9 +69,9 @@ const ModelNow = () => {
     );
   }
   const speed = status?.speed
-    ? `${Math.round(status.speed)} tok/s`
+    ? `${formatCount(Math.round(status.speed))} tok/s`
     : model.calibration
-      ? `${Math.round(model.calibration.decodeSpeed)} tok/s`
+      ? `${formatCount(Math.round(model.calibration.decodeSpeed))} tok/s`
       : '';
   const state =
     status?.host === 'failed'
