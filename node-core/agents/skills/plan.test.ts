@@ -60,6 +60,8 @@ describe('parsePlan', () => {
     ["Get my hot-air balloon pilot's licence", ' hot-air', "hot-air balloon pilot's licence"],
     ['Transcribe 400 family letters in old script and make them searchable', ' and', '400 family letters'],
     ['Publish the letters of a whaling captain', ' letters', 'letters of a whaling captain'],
+    ['Plan Q2 product launch', ' product launch', 'product'],
+    ['Learn Faroese well enough to read', ' faroese', 'Faroese'],
     ['Turn a barn into a cinema', ' cinema', 'cinema'],
     ['Get ISO 9001 certified next year, twelve people', ' iso 9001 certified, twelve', 'ISO 9001'],
     ['Press cider for my brother', ' brother', 'cider'],

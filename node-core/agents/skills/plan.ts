@@ -176,7 +176,13 @@ function slots(goal: PreparedGoal, head: string): Slots {
   const [topic = '', detail] = head.split(token.detail);
   const range = settleTopic(goal.words, copiedRange(goal, topic));
   const about = settleDetail(goal.words, range, copiedRange(goal, detail ?? ''));
-  const name = range === null ? '' : said(goal, range).replace(/^(?:the|a|an|some)\s+/iu, '');
+  const name =
+    range === null
+      ? ''
+      : said(goal, range)
+          .replace(/^(?:the|a|an|some)\s+/iu, '')
+          // The steps say "launch the …" themselves.
+          .replace(/(?<=\S) (?:launch|migration|renovation|certification)$/iu, '');
   const before = range === null ? '' : (goal.words[range[0] - 1]?.core ?? '');
   return {
     topic: name === '' ? fallbackTopic(goal) : name,

@@ -13,7 +13,7 @@ const PREPOSITIONS = set(
 );
 const DETERMINERS = set('the a an my our your his her their this that these those some any all another');
 const ENDS = set(
-  'into and or but so then if because while when which who that of is are has have must should can will not no none once again better certified compliant listed running working ready done comes come works online together back myself ourselves it them',
+  'well into and or but so then if because while when which who that of is are has have must should can will not no none once again better certified compliant listed running working ready done comes come works online together back myself ourselves it them',
 );
 /** "Turn a barn into a café": the topic stands behind the preposition. */
 const TURNS = set('turn convert rebuild make travel go surprise convince research become switch sign apply');
