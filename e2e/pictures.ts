@@ -62,9 +62,22 @@ try {
   // Other work first, so that the page is there before the plan's first step.
   const before = await api.runs.start({ skill: 'extract', transcript: transcript.repeat(8), date: today() });
   await ui.quickAdd.fill('Plan Q2 product launch by June 30 #marketing');
+  const decided = page.evaluate(
+    () =>
+      new Promise<void>((resolve) => {
+        new MutationObserver((_, observer) => {
+          if (document.querySelectorAll('[data-testid="step-preview"] li').length < 3) return;
+          observer.disconnect();
+          resolve();
+        }).observe(document.body, { subtree: true, childList: true });
+      }),
+  );
   await ui.quickAdd.press('Control+Enter');
-  await page.locator('[data-testid="step-preview"] li').nth(2).waitFor();
+  await decided;
+  // The model is faster than the camera: the node holds its breath.
+  process.kill(node.pid, 'SIGSTOP');
   await shoot(page, 'agent-at-work');
+  process.kill(node.pid, 'SIGCONT');
   await page.getByTestId('run-result').waitFor();
   await page.getByRole('button', { name: 'Open project' }).click();
   await page.getByTestId('task-row').nth(1).click();
