@@ -38,8 +38,14 @@ const KINDS: PlanKind[] = library.kinds.map(({ cues, stages }) => ({
   }),
 }));
 
-/** Below this, no kind is meant and the last one, which fits every goal, is taken. */
-const ENOUGH = 2.4;
+/** Below this, hardly more than one word points to a kind: the last one, which fits every goal, is taken. */
+const ENOUGH = 5;
+/** Deeds that tell the kind of goal whatever they are done to. */
+const TELLING_DEEDS = new Set(
+  '^grow ^plant ^sow ^catalogue ^digitise ^transcribe ^repair ^restore ^renovate ^hire ^recruit ^learn ^publish ^convert'.split(
+    ' ',
+  ),
+);
 /** Among kinds that are nearly as likely, the model chooses. */
 const CLOSE = 0.85;
 
@@ -51,9 +57,9 @@ const OPENING = new Set(
 
 const words = (list: string): Set<string> => new Set(list.split(' '));
 const LITTLE = words(
-  'the a an our my your his her in at to on for from before after with without and or of by as it is are am we me us i want need like would this that some all no not new old good first up into',
+  'the a an our my your his her in at to on for from before after with without and or of by as it is are am we me us i want need like would this that some all no not new old good first up into out off down every them',
 );
-const KEPT = new Set(['out of', 'learn to', 'become a', 'rid of', 'to play']);
+const KEPT = new Set(['out of', 'learn to', 'rid of', 'to play']);
 
 /** What a goal is told by: the word it begins with, which says what is to be done, its other words, and pairs of them. */
 export function goalFeatures(goal: readonly PromptWord[]): string[] {
@@ -81,7 +87,11 @@ export function likelyKinds(goal: readonly PromptWord[]): PlanKind[] {
   const [best] = rated;
   const general = KINDS.at(-1);
   if (best === undefined || general === undefined) throw new Error('the library of plans is empty');
-  if (best.score < ENOUGH) return [general];
+  if (best.score < ENOUGH) {
+    const deed = found.find((feature) => TELLING_DEEDS.has(feature));
+    const weight = (kind: PlanKind): number => (deed === undefined ? 0 : (kind.cues.get(deed) ?? 0));
+    return [KINDS.reduce((told, kind) => (weight(kind) > weight(told) ? kind : told), general)];
+  }
   return rated
     .filter(({ score }) => score >= best.score * CLOSE)
     .slice(0, 3)

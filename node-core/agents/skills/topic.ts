@@ -9,9 +9,9 @@ export type Range = readonly [from: number, to: number];
 const set = (words: string): Set<string> => new Set(words.split(' '));
 
 const PREPOSITIONS = set(
-  'on in for up from to at before with without about through near by as of out off around after until during over under against than whom',
+  'on in for up down away from to at before with without about through near by as of out off around after until during over under against than whom',
 );
-const DETERMINERS = set('the a an my our your his her their this that these those some any all another');
+const DETERMINERS = set('the a an my our your his her their this that these those some any all another enough');
 const ENDS = set(
   'well into and or but so then if because while when which who that of is are has have must should can will not no none once again better certified compliant listed running working ready done comes come works online together back myself ourselves it them',
 );

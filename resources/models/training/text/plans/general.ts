@@ -3,17 +3,17 @@ export const GENERAL = `
 goal: {V} (the|my|our|a|an|some|all|) {T} (for|in|at|with|on|before|without|into|from|through|near) {U} | {V} (the|my|our|a|) {T} | {V} (the|my|our|a|) {T} (for|in|at|with|on|before|without|up) {U} | {V} {T} (for|in|from) {U} | {T} | (get|do|manage|sort out|handle|deal with|take care of) (the|my|our|) {T} | (finish|set up|arrange|prepare) (the|my|our|a) {T} | {T} for {U} | (get|bring) (the|my|our) {T} (to|into) {U} | (win|solve|fix|handle) (the|our) {T} | {T} (with|in) {U}
 T: neighbour dispute, school play, time capsule, exchange programme, parking problem, class project, ham radio contest, sourdough sale, lighthouse tour, cheese wheel, kite festival, star party, snow sculpture, marble run, telescope evening, snail race, night market, treasure hunt, flash mob, record attempt, domino chain, living nativity, puppet parade, pumpkin boat, ice rink, sundial, hedge maze, ghost tour, rain barrel, bat survey, frog crossing, bird count, map of springs, fountain, bell, clock tower, wayside cross, bench by the river, summit book, ski lift, ferry, swimming pond, message in a bottle, guest book, flag, coat of arms, town twinning, school garden, visit of the minister, inspection, inventory, warranty case, complaint, lawsuit, visa problem, passport, name change, adoption, custody papers, will, living will, power of attorney, house number, mailbox, key system, alarm, lost luggage, insurance case
 U: the school, the town, the neighbours, spring, our club, the museum, the children, five friends, the whole street, the office, an old friend, the next level, the finals, the festival, tourists, my uncle
-1 Write down what the <t> should look like when it is done | Describe the result you want for the <t> in three sentences
-1 Find out what others have done in such a case | Look for somebody who has experience with the <t> and ask
-1 ~ Check rules, permits and costs | Find out which rules apply to the <t> and what it costs
-1 List everything the <t> needs: people, things, money | Make a list of what is there and what is missing for the <t>
-1 Divide the <t> into parts with a date each | Break the <t> down into small steps
+1 Write down what a good result for the <t> would be | Describe in three sentences what is to be different for the <t>
+1 Find out what others have done in such a case | Ask somebody who has done such a thing before
+1 ~ Check rules, permits and costs | Find out which rules apply and what it will cost
+1 List what is needed for the <t>: people, things, money | Make a list of what is there and what is missing for the <t>
+1 Divide the work into parts with a date each | Break the work down into small steps
 1 ~ Ask people to help and share out the parts | Agree on who does what
-2 Get what is missing | Buy, borrow or order what the <t> needs
-2 Do a small test first | Try the hardest part of the <t> on a small scale
-4 Carry out the main part of the <t> | Do the <t> step by step
-1 Check the result and fix what is not right | Compare the <t> with what you wanted
-1 Finish the <t> and tell the people it matters to | Close the <t>, pay what is open and thank the helpers
+2 Get what is missing | Buy, borrow or order what is missing
+2 Do a small test first | Try the hardest part on a small scale
+4 Do the main part of the work on the <t> | Work through the parts for the <t> one by one
+1 Check the result and fix what is not right | Compare the result with what you wanted
+1 Finish the last parts and tell the people it matters to | Pay what is open and thank everyone who helped with the <t>
 `;
 
 /** `phrase` is added to a goal, `step` to its plan: early, in the middle or late. */
