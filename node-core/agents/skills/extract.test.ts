@@ -37,6 +37,13 @@ describe('parseWindow', () => {
     ]);
   });
 
+  it('gives no line the date of another where there are more dates than placeholders', () => {
+    const days = Array.from({ length: 11 }, (_, index) => `on ${index + 10} March`).join(', ');
+    const { window } = first(`Ann: I can call them ${days}.\nBen: Fine.`);
+    expect(window.dates.size).toBe(9);
+    expect(window.dates.get('<d9>')).toBe('2026-03-18');
+  });
+
   it('takes what is whole of an answer that was cut off, and nothing from nonsense', () => {
     const { transcript, window } = first(MEETING);
     expect(parseWindow(transcript, window, '<a><no><b><act><me> pay it<by><d1><c><de')).toHaveLength(1);

@@ -103,17 +103,15 @@ function renderUnit(transcript: Transcript, unit: Unit, placeholders: Placeholde
     if (phrase !== undefined) {
       const last = result.at(-1);
       const tail = unit.text.slice(phrase.end, end).replace(/[^.,;:!?]/gu, '');
-      if (last?.isDate === true && last.start === unit.start + phrase.start) last.trail = tail;
-      else
-        result.push({
-          core: placeholders.date(phrase.date),
-          trail: tail,
-          start: unit.start + phrase.start,
-          end: unit.start + phrase.end,
-          isDate: true,
-        });
-      previousName = '';
-      continue;
+      const shown = { start: unit.start + phrase.start, end: unit.start + phrase.end, isDate: true };
+      const again = last?.isDate === true && last.start === shown.start;
+      const core = again ? null : placeholders.date(phrase.date);
+      if (again) last.trail = tail;
+      else if (core !== null) result.push({ core, trail: tail, ...shown });
+      if (again || core !== null) {
+        previousName = '';
+        continue;
+      }
     }
     const raw = match[0].replace(/^[("'\[*_@“‘]+/u, '');
     const [bare = '', suffix = ''] = /^(.*?)(['’]s)?[^\p{L}\p{N}'’]*$/su.exec(raw)?.slice(1) ?? [];
@@ -167,10 +165,12 @@ class Placeholders {
     return other === undefined || word === key ? null : this.#token(other, nameTokens, false);
   }
 
-  date(date: CalendarDate): string {
-    const used = dateTokens[this.dates.size] ?? dateTokens[dateTokens.length - 1] ?? '';
-    this.dates.set(used, date);
-    return used;
+  /** A window has few dates; one for which no placeholder is left shares that of the same day, or stays a word. */
+  date(date: CalendarDate): string | null {
+    const free = dateTokens[this.dates.size];
+    if (free === undefined) return [...this.dates].find(([, other]) => other === date)?.[0] ?? null;
+    this.dates.set(free, date);
+    return free;
   }
 
   #token(name: string, pool: readonly string[], speaker: boolean): string | null {
