@@ -47,8 +47,8 @@ test('an excerpt is the text without its title and its marks', () => {
     '# Launch plan\n\n- [ ] **Write** the [press](https://a.b) release for [[Notes|the notes]]\n> quoted `code`';
   expect(excerptOf(text, titleOf(text))).toBe('Write the press release for the notes quoted code');
   expect(excerptOf('word '.repeat(500), 'Untitled')).toHaveLength(200);
-  expect(lineExcerpt(text, 3)).toBe('Write the press release for the notes');
-  expect(lineExcerpt(text, 99)).toBe('');
+  expect(lineExcerpt(text.split('\n'), 3)).toBe('Write the press release for the notes');
+  expect(lineExcerpt(text.split('\n'), 99)).toBe('');
 });
 
 const marks = fc

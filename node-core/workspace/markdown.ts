@@ -133,5 +133,5 @@ export const excerptOf = (start: string, title: string): string => {
 };
 
 /** One line of a note, as a list shows it. */
-export const lineExcerpt = (text: string, line: number): string =>
-  shortened(plainText((text.split('\n')[line - 1] ?? '').slice(0, 2_000)), 200);
+export const lineExcerpt = (lines: readonly string[], line: number): string =>
+  shortened(plainText((lines[line - 1] ?? '').slice(0, 2_000)), 200);

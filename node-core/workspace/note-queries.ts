@@ -60,20 +60,29 @@ export const resolveLink = (store: Store, title: string): NoteSummary | null => 
   return row ? summarise(store.decode('note', row)) : null;
 };
 
-/** Lines of other notes that link to this one. @throws AppError `NOT_FOUND` */
+/** More lines than these nobody reads in a list. */
+const MOST_BACKLINKS = 500;
+
+/** Lines of other notes that link to this one, those of the note that was changed last first. @throws AppError `NOT_FOUND` */
 export const backlinksOf = (store: Store, id: string): Backlink[] => {
   const note = existing(store, 'note', id);
   const links = store.all(
     store.qb
       .selectFrom('link')
       .innerJoin('note', 'note.id', 'link.noteId')
-      .select(['link.noteId', 'link.line', 'note.title', 'note.text'])
+      .select(['link.noteId', 'link.line', 'note.title'])
       .where('link.target', '=', linkTarget(note.title))
       .where('note.deletedAt', 'is', null)
       .where('note.id', '<>', id)
       .orderBy('note.updatedAt', 'desc')
       .orderBy('link.noteId')
-      .orderBy('link.line'),
+      .orderBy('link.line')
+      .limit(MOST_BACKLINKS),
   );
-  return links.map(({ noteId, title, line, text }) => ({ noteId, title, line, excerpt: lineExcerpt(text, line) }));
+  // Each text once: a long note may link here from thousands of lines.
+  return [...Map.groupBy(links, ({ noteId }) => noteId)].flatMap(([noteId, ofNote]) => {
+    const text = store.first(store.qb.selectFrom('note').select('text').where('id', '=', noteId))?.text ?? '';
+    const lines = text.split('\n');
+    return ofNote.map((link) => ({ ...link, excerpt: lineExcerpt(lines, link.line) }));
+  });
 };

@@ -243,6 +243,14 @@ describe('wiki links', () => {
     expect(await space.notes.backlinks({ id: target.id }, userCall)).toEqual([]);
   });
 
+  test('of a long note that links on every line are the first of them, each with its own line', async () => {
+    const target = await create('# Target');
+    await create(Array.from({ length: 20_000 }, (_, index) => `[[Target]] ${index + 1}`).join('\n'));
+    const links = await space.notes.backlinks({ id: target.id }, userCall);
+    expect(links.length).toBe(500);
+    expect(links.at(-1)).toMatchObject({ line: 500, excerpt: 'Target 500' });
+  });
+
   test('are never rewritten: a new title leaves other notes as they are', async () => {
     const target = await create('# Target');
     const source = await create('[[Target]]');
