@@ -12,7 +12,7 @@ export const writeTestCatalog = (dir: string, shape: TinyModelShape = {}): strin
     id: 'jan-builtin',
     name: 'Tiny',
     description: 'Random weights.',
-    licence: 'AGPL-3.0-only',
+    licence: 'not yet fixed',
     file: 'tiny.gguf',
     sha256: sha256(model),
     context: contextLength,

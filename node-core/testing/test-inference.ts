@@ -53,7 +53,7 @@ export const createTestInference = ({
           id: 'jan-builtin',
           name: 'Tiny',
           description: 'Random weights',
-          licence: 'AGPL-3.0-only',
+          licence: 'not yet fixed',
           file: 'tiny-builtin.gguf',
           sha256: sha256(bytes),
           context: builtin.contextLength ?? 512,

@@ -31,7 +31,7 @@ head = config["dim"] // config["heads"]
 metadata = [
     ("general.architecture", gguf.STRING, "llama"),
     ("general.name", gguf.STRING, "Jan built-in v1"),
-    ("general.license", gguf.STRING, "AGPL-3.0-only"),
+    ("general.license", gguf.STRING, "not yet fixed"),
     ("general.description", gguf.STRING, "Plans goals and finds decisions and action items in meetings; trained from scratch on generated English text"),
     ("general.file_type", gguf.UINT32, 7 if args.type == "q8_0" else 1),
     ("general.quantization_version", gguf.UINT32, 2),

@@ -94,7 +94,7 @@ const About = () => {
         </div>
         <div>
           <dt>Licence</dt>
-          <dd>AGPL-3.0-only</dd>
+          <dd>Not yet fixed</dd>
         </div>
       </dl>
       {info?.host === 'server' ? (
