@@ -7,6 +7,7 @@ export { Fold } from './fold.tsx';
 export { IconButton } from './icon-button.tsx';
 export { isMac, Keys } from './keys.tsx';
 export { fuzzyMatch, type PickItem, PickList } from './pick-list.tsx';
+export { late } from './late.tsx';
 export { MenuButton } from './menu-button.tsx';
 export { ProgressRing } from './progress-ring.tsx';
 export { SkeletonRows } from './skeleton-rows.tsx';

@@ -48,6 +48,8 @@ const NoteList = ({ openId }: { openId: string | null }) => {
   const virtual = useVirtualizer({
     count: shown.length,
     getScrollElement: () => scroller.current,
+    // Rows are there in the first frame, before anything is measured.
+    initialRect: { width: window.innerWidth, height: window.innerHeight },
     estimateSize: () => rowHeight,
     getItemKey: (index) => shown[index]?.id ?? index,
     overscan: 8,

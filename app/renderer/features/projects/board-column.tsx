@@ -77,6 +77,8 @@ export const ColumnView = ({ project, column, facts, now, openId, cursor, dropAt
   const virtual = useVirtualizer({
     count: column.tasks.length,
     getScrollElement: () => scroller.current,
+    // Rows are there in the first frame, before anything is measured.
+    initialRect: { width: window.innerWidth, height: window.innerHeight },
     estimateSize: () => 76,
     getItemKey: (index) => column.tasks[index]?.id ?? index,
     overscan: 6,

@@ -1,9 +1,10 @@
 import { useMantineColorScheme } from '@mantine/core';
-import { lazy, Suspense, useEffect, useRef } from 'react';
-import { ErrorBoundary, FaultNote, Spinner } from '../../components/index.ts';
+import { useEffect, useRef } from 'react';
+import { ErrorBoundary, FaultNote, late, Spinner } from '../../components/index.ts';
 import { type Route, useLocation } from '../../router.ts';
 import { queryClient, useConnection } from '../../rpc/index.ts';
 import { clearSelection, setCursor } from '../../ui-store.ts';
+import { LazyEditor } from '../notes/editor/lazy-editor.tsx';
 import { Palette } from '../palette/palette.tsx';
 import { QuickAddOverlay } from '../quick-add/quick-add-overlay.tsx';
 import { settingsKeys, useSettings, useVault } from '../settings/queries.ts';
@@ -22,24 +23,38 @@ import { StatusStrip } from './status-strip.tsx';
 import { startSync } from './sync.ts';
 import { Toasts } from './toasts.tsx';
 
-const ProjectsView = lazy(() =>
-  import('../projects/projects-view.tsx').then((module) => ({ default: module.ProjectsView })),
-);
-const ProjectView = lazy(() =>
-  import('../projects/project-view.tsx').then((module) => ({ default: module.ProjectView })),
-);
-const NotesView = lazy(() => import('../notes/notes-view.tsx').then((module) => ({ default: module.NotesView })));
-const RunsView = lazy(() => import('../runs/runs-view.tsx').then((module) => ({ default: module.RunsView })));
-const RunView = lazy(() => import('../runs/run-view.tsx').then((module) => ({ default: module.RunView })));
-const ExtractView = lazy(() => import('../runs/extract-view.tsx').then((module) => ({ default: module.ExtractView })));
-const ModelsView = lazy(() => import('../models/models-view.tsx').then((module) => ({ default: module.ModelsView })));
-const SettingsView = lazy(() =>
-  import('../settings/settings-view.tsx').then((module) => ({ default: module.SettingsView })),
-);
-const HistoryView = lazy(() =>
-  import('../history/history-view.tsx').then((module) => ({ default: module.HistoryView })),
-);
-const TrashView = lazy(() => import('../history/trash-view.tsx').then((module) => ({ default: module.TrashView })));
+const blank = () => <main className={css.blank} />;
+
+// Places that the first screen does without.
+const ProjectsView = late(() => import('../projects/projects-view.tsx').then((module) => module.ProjectsView), blank);
+const ProjectView = late(() => import('../projects/project-view.tsx').then((module) => module.ProjectView), blank);
+const NotesView = late(() => import('../notes/notes-view.tsx').then((module) => module.NotesView), blank);
+const RunsView = late(() => import('../runs/runs-view.tsx').then((module) => module.RunsView), blank);
+const RunView = late(() => import('../runs/run-view.tsx').then((module) => module.RunView), blank);
+const ExtractView = late(() => import('../runs/extract-view.tsx').then((module) => module.ExtractView), blank);
+const ModelsView = late(() => import('../models/models-view.tsx').then((module) => module.ModelsView), blank);
+const SettingsView = late(() => import('../settings/settings-view.tsx').then((module) => module.SettingsView), blank);
+const HistoryView = late(() => import('../history/history-view.tsx').then((module) => module.HistoryView), blank);
+const TrashView = late(() => import('../history/trash-view.tsx').then((module) => module.TrashView), blank);
+
+/** Fetches them once the first screen stands, so that going there waits for nothing. */
+const fetchPlaces = (): void => {
+  const places = [
+    ProjectsView,
+    ProjectView,
+    NotesView,
+    RunsView,
+    RunView,
+    ExtractView,
+    ModelsView,
+    SettingsView,
+    HistoryView,
+    TrashView,
+    LazyEditor,
+  ];
+  // One that does not come now is asked for again when it is opened.
+  void Promise.allSettled(places.map((place) => place.fetch()));
+};
 
 const Place = ({ route }: { route: Route }) => {
   switch (route.view) {
@@ -102,6 +117,10 @@ const Workspace = () => {
   useTheme();
 
   useEffect(() => {
+    const idle = requestIdleCallback(fetchPlaces, { timeout: 3_000 });
+    return () => cancelIdleCallback(idle);
+  }, []);
+  useEffect(() => {
     const keyboard = startKeyboard();
     return () => keyboard.abort();
   }, []);
@@ -117,9 +136,7 @@ const Workspace = () => {
         <Rail />
         <div className={css.stage}>
           <ErrorBoundary resetBy={place}>
-            <Suspense fallback={<main className={css.blank} />}>
-              <Place route={route} />
-            </Suspense>
+            <Place route={route} />
           </ErrorBoundary>
           <SelectionBar />
         </div>

@@ -8,16 +8,16 @@ import {
   IconSunrise,
   type Icon,
 } from '@tabler/icons-react';
-import { lazy, Suspense, useState } from 'react';
+import { useState } from 'react';
 import type { Task } from '../../../../node-core/contract/index.ts';
 import { addDays, dateOf, type Day, formatFullDay, today } from '../../days.ts';
-import { type PickItem, PickList } from '../../components/index.ts';
+import { late, type PickItem, PickList } from '../../components/index.ts';
 import { useSettings } from '../settings/queries.ts';
 import { updateTasks } from './actions.ts';
 import css from './date-panel.module.css';
 import { useMeaning } from './use-meaning.ts';
 
-const Calendar = lazy(() => import('./calendar.tsx').then((module) => ({ default: module.Calendar })));
+const Calendar = late(() => import('./calendar.tsx').then((module) => module.Calendar));
 
 interface DatePanelProps {
   readonly ids: readonly string[];
@@ -134,9 +134,7 @@ export const DatePanel = ({ ids, task, field: initial, onDone }: DatePanelProps)
       />
       {phrase === '' ? (
         <div className={css.calendar}>
-          <Suspense fallback={<div className={css.waiting} />}>
-            <Calendar value={current} onChoose={(day) => choose(day)} firstDay={weekStart === 'sunday' ? 0 : 1} />
-          </Suspense>
+          <Calendar value={current} onChoose={(day) => choose(day)} firstDay={weekStart === 'sunday' ? 0 : 1} />
         </div>
       ) : null}
       {field === 'due' && current !== null ? (

@@ -1,11 +1,11 @@
 import { IconCalendar, IconX } from '@tabler/icons-react';
-import { lazy, Suspense, useRef, useState } from 'react';
-import { AnchoredPanel, IconButton } from '../../components/index.ts';
+import { useRef, useState } from 'react';
+import { AnchoredPanel, IconButton, late } from '../../components/index.ts';
 import { type Day, formatFullDay } from '../../days.ts';
 import { useSettings } from '../settings/queries.ts';
 import css from './day-field.module.css';
 
-const Calendar = lazy(() => import('./calendar.tsx').then((module) => ({ default: module.Calendar })));
+const Calendar = late(() => import('./calendar.tsx').then((module) => module.Calendar));
 
 interface DayFieldProps {
   readonly label: string;
@@ -38,16 +38,14 @@ export const DayField = ({ label, value, empty, onChange }: DayFieldProps) => {
       {isOpen && button.current ? (
         <AnchoredPanel anchor={button.current} label={label} width={270} onClose={() => setIsOpen(false)}>
           <div className={css.calendar}>
-            <Suspense fallback={null}>
-              <Calendar
-                value={value}
-                firstDay={weekStart === 'sunday' ? 0 : 1}
-                onChoose={(day) => {
-                  onChange(day);
-                  setIsOpen(false);
-                }}
-              />
-            </Suspense>
+            <Calendar
+              value={value}
+              firstDay={weekStart === 'sunday' ? 0 : 1}
+              onChoose={(day) => {
+                onChange(day);
+                setIsOpen(false);
+              }}
+            />
           </div>
         </AnchoredPanel>
       ) : null}

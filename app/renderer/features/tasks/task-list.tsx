@@ -74,6 +74,8 @@ export const TaskList = ({
   const virtual = useVirtualizer({
     count: items.length,
     getScrollElement: () => scroller.current,
+    // Rows are there in the first frame, before anything is measured.
+    initialRect: { width: window.innerWidth, height: window.innerHeight },
     estimateSize: (index) => (items[index]?.kind === 'header' ? headerHeight : rowHeight),
     getItemKey: (index) => items[index]?.id ?? index,
     overscan: 10,
