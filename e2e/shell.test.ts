@@ -1,9 +1,9 @@
-import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'playwright/test';
 import { z } from 'zod';
-import { discardDesktop, newDataDir, openStandIn, type StandInDesktop } from './fixtures/desktop.ts';
-import { root } from './fixtures/node.ts';
+import { discardDesktop, newDataDir, openStandIn, runStandIn, type StandInDesktop } from './fixtures/desktop.ts';
+import { root, serveNode } from './fixtures/node.ts';
 
 // What the built main process does to a page that tries to leave its place. These need the stand-in in any case: it answers
 // dialogs, asks for permissions and keeps a record.
@@ -226,6 +226,18 @@ test('a key store that is none is not used: the key goes into a file instead', a
   expect(readdirSync(join(dir, 'data', 'keys'))).not.toEqual([]);
   expect(await other.quit()).toBe(0);
   discardDesktop(other);
+});
+
+test('a vault that another process has open is not touched: the app says so and ends', async () => {
+  const dir = newDataDir();
+  const node = await serveNode(join(dir, 'data'));
+  const { code, records } = await runStandIn(dir);
+  expect(code).toBe(1);
+  const [title, text] = records.find(({ name }) => name === 'showErrorBox')?.args ?? [];
+  expect(title).toBe('Jan has to stop');
+  expect(text).toMatch(/open|use/);
+  expect(await node.stop()).toBe(0);
+  rmSync(dir, { recursive: true, force: true });
 });
 
 test('a second start hands over to the first and ends', async () => {
