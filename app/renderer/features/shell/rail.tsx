@@ -111,21 +111,23 @@ export const Rail = () => {
         <Entry collapsed={collapsed} route={{ view: 'upcoming' }} label="Upcoming" icon={glyph(IconCalendar)} />
         <div className={css.gap} />
         <Entry collapsed={collapsed} route={{ view: 'projects' }} label="Projects" icon={glyph(IconFolder)} />
-        {projects.slice(0, shownProjects).map((project) => (
-          <Entry
-            key={project.id}
-            collapsed={collapsed}
-            route={{ view: 'project', id: project.id }}
-            label={project.name}
-            icon={
-              <ProgressRing
-                done={project.doneCount}
-                total={project.openCount + project.doneCount}
-                color={projectColor(project.color)}
-              />
-            }
-          />
-        ))}
+        <div className={css.projects}>
+          {projects.slice(0, shownProjects).map((project) => (
+            <Entry
+              key={project.id}
+              collapsed={collapsed}
+              route={{ view: 'project', id: project.id }}
+              label={project.name}
+              icon={
+                <ProgressRing
+                  done={project.doneCount}
+                  total={project.openCount + project.doneCount}
+                  color={projectColor(project.color)}
+                />
+              }
+            />
+          ))}
+        </div>
         <div className={css.gap} />
         <Entry collapsed={collapsed} route={{ view: 'notes' }} label="Notes" icon={glyph(IconNotes)} />
         <Entry

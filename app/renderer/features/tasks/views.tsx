@@ -12,8 +12,9 @@ import type { Group } from './list-model.ts';
 import { type TaskListState, useTags, useTasks, useToday } from './queries.ts';
 import { TaskList } from './task-list.tsx';
 
+/** Without subtasks, as the rail counts them. */
 const openCount = (tasks: readonly Task[]): number =>
-  tasks.filter((task) => task.status === 'open' || task.status === 'doing').length;
+  tasks.filter((task) => task.parentId === null && (task.status === 'open' || task.status === 'doing')).length;
 
 const retry = (): void => void queryClient.invalidateQueries({ queryKey: taskKeys.lists });
 
