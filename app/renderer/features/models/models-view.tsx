@@ -49,7 +49,7 @@ const Card = ({ model }: { model: Model }) => {
   const facts = [
     model.size === null ? '' : formatSize(model.size),
     model.contextLength === null ? '' : `${formatCount(model.contextLength)} tokens of context`,
-    model.license ?? '',
+    model.license ? `licence: ${model.license}` : '',
   ].filter((fact) => fact !== '');
   return (
     <article
