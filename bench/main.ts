@@ -9,7 +9,7 @@ const benches = ['start', 'storage', 'inference', 'plan', 'ui'] as const;
 const page = join(import.meta.dirname, '..', 'docs', 'performance.md');
 const marks = ['<!-- figures: written by npm run bench -- --record -->', '<!-- end of figures -->'] as const;
 
-const Figures = z.looseObject({ bench: z.string(), date: z.string(), machine: z.string() });
+const Figures = z.looseObject({ bench: z.string(), date: z.string() });
 type Figures = z.infer<typeof Figures>;
 
 const run = (name: string): Promise<Figures> =>

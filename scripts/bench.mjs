@@ -1,8 +1,8 @@
-// `npm run bench`: every benchmark in turn, one line of JSON each. `npm run bench -- start` runs one.
+// `npm run bench`: set-up, a built interface and a Chromium, then bench/main.ts.
 import { spawnSync } from 'node:child_process';
-import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { build } from './build.mjs';
+import { obtainChromium } from './chromium.mjs';
 import { environment, fail, projectNode, root, setUp } from './set-up.mjs';
 
 try {
@@ -11,8 +11,10 @@ try {
 } catch (error) {
   fail(error);
 }
-const wanted = process.argv.slice(2);
-const benches = readdirSync(join(root, 'bench')).filter((name) => name.endsWith('.ts') && !name.endsWith('.test.ts'));
-for (const name of benches.filter((one) => wanted.length === 0 || wanted.includes(one.replace('.ts', '')))) {
-  spawnSync(projectNode, [join(root, 'bench', name)], { cwd: root, stdio: 'inherit', env: environment() });
-}
+const chromium = await obtainChromium();
+const { status } = spawnSync(projectNode, [join(root, 'bench', 'main.ts'), ...process.argv.slice(2)], {
+  cwd: root,
+  stdio: 'inherit',
+  env: { ...environment(), ...(chromium ? { JAN_CHROMIUM: chromium } : {}) },
+});
+process.exit(status ?? 1);
