@@ -155,8 +155,11 @@ export const alone = async (work) => {
   }
 };
 
-/** @param {string[]} extra */
-const install = async (extra) => {
+/**
+ * Runs npm, saying how far it is. A signal ends it too.
+ * @param {string[]} args
+ */
+const runNpm = async (args) => {
   const { bavail, bsize } = statfsSync(root);
   const beat = setInterval(() => {
     const written = Math.max(0, Math.round(((bavail - statfsSync(root).bavail) * bsize) / 1e6));
@@ -172,17 +175,32 @@ const install = async (extra) => {
   process.once('SIGINT', stop);
   process.once('SIGTERM', stop);
   try {
-    return await npm(
-      ['install', '--no-save', '--no-audit', '--no-fund', '--include=dev', '--include=optional', ...extra],
-      (child) => {
-        running.add(child);
-      },
-    );
+    return await npm(args, (child) => {
+      running.add(child);
+    });
   } finally {
     clearInterval(beat);
     process.off('SIGINT', stop);
     process.off('SIGTERM', stop);
   }
+};
+
+const installArgs = [
+  'install',
+  '--no-save',
+  '--no-audit',
+  '--no-fund',
+  '--include=dev',
+  '--include=optional',
+  // Older versions of npm would compile what comes ready made. The one script that is needed is run below.
+  '--ignore-scripts',
+];
+
+/** @param {string[]} extra */
+const install = async (extra) => {
+  const installed = await runNpm([...installArgs, ...extra]);
+  if (installed.code !== 0 || spawnSync(projectNode, ['--version']).status === 0) return installed;
+  return await runNpm(['rebuild', 'node', '--ignore-scripts=false']);
 };
 
 const installAndCheck = async () => {
