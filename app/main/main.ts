@@ -115,6 +115,8 @@ if (!app.requestSingleInstanceLock()) {
     .whenReady()
     .then(begin)
     .catch((error: unknown) => {
+      // Quit before the page was there: its loading breaks off, which is no fault.
+      if (stopped) return;
       dialog.showErrorBox('Jan could not open', error instanceof Error ? error.message : String(error));
       app.exit(1);
     });

@@ -153,7 +153,11 @@ class WebContents extends EventEmitter {
     });
     await page.addInitScript({ content: hostPreload(readFileSync(preloadPath, 'utf8')) });
     await context.route('**/*', (route) => this.#route(route, page));
-    context.on('page', (popup) => void popup.close());
+    // Closed only after a while: a window that is gone at once may never have asked for its address, and nobody would hear of it.
+    context.on('page', (popup) => {
+      const timer = setTimeout(() => void popup.close(), 2_000);
+      popup.once('close', () => clearTimeout(timer));
+    });
     report({ page: { debuggingUrl: `http://127.0.0.1:${port}` } });
     return page;
   }
