@@ -93,7 +93,7 @@ test('a goal becomes a project with dated, dependent tasks and a linked note; on
   clearInterval(poll);
   expect(far).toEqual([]);
 
-  // How many of them are caught under way depends on the machine; that each is told in time is tested where runs are watched.
+  // That steps show before the answer is whole is tested in live.test.ts, with a model that waits for it.
   const seen = await seenSteps(app);
   expect(
     seen.some((entry) => entry.includes('Plan the steps')),
