@@ -2,7 +2,7 @@ import { createAgents } from './agents/index.ts';
 import { type Clock, Emitter, logFault, type Logger, type Startable, systemClock } from './common/index.ts';
 import { prepareDataDir } from './config/data-dir.ts';
 import type { Config } from './config/index.ts';
-import type { ContractHandlers, NodeEvent, NodeInfo } from './contract/index.ts';
+import { AppError, type ContractHandlers, NodeEvent, NodeInfo } from './contract/index.ts';
 import { createIdleMemory, type IdleMemory } from './idle-memory.ts';
 import { createInference, forkHost, type HostProcess } from './inference/index.ts';
 import {
@@ -44,6 +44,10 @@ export interface Runtime extends Startable {
 
 /** Milliseconds a part gets to end; together they stay under the five seconds that a service manager grants. */
 const grace = { start: 500, endpoint: 100, server: 500, workspace: 100, agents: 700, inference: 2_000, vault: 700 };
+
+const pending = (): never => {
+  throw new AppError('NOT_FOUND', 'This part of Jan is not there yet.');
+};
 
 /** The one place where a node is put together: the desktop, `jan serve`, the command line and the tests call it. */
 export const createRuntime = (config: Config, components: RuntimeComponents): Runtime => {
@@ -136,6 +140,20 @@ export const createRuntime = (config: Config, components: RuntimeComponents): Ru
     runs: agents.runs,
     models: inference.models,
     keys: keys.handlers,
+    threads: {
+      list: pending,
+      get: pending,
+      create: pending,
+      update: pending,
+      remove: pending,
+      restore: pending,
+      send: pending,
+      regenerate: pending,
+      stop: pending,
+      watch: pending,
+      export: pending,
+    },
+    api: { call: pending },
   };
   const server = createServer(config, {
     handlers,

@@ -4,6 +4,7 @@ import { systemClock } from '../common/index.ts';
 import { AppError } from '../contract/index.ts';
 import type { GenerateRequest, GenerateResult } from '../inference/index.ts';
 import { openTestStore } from '../testing/open-test-store.ts';
+import { plainResult } from '../testing/plain-result.ts';
 import { createRunBook, type RunBook } from './book.ts';
 import { createSteps, type Steps } from './steps.ts';
 import { createWatchers } from './watch.ts';
@@ -33,16 +34,7 @@ const steps = (answer: Answer, signal = new AbortController().signal): Steps => 
   const generate = async (request: GenerateRequest): Promise<GenerateResult> => {
     asked.push('prompt' in request.input ? request.input.prompt : '');
     const text = await answer(request);
-    return {
-      text,
-      finishReason: 'stop',
-      promptTokens: 3,
-      cachedTokens: 0,
-      outputTokens: 2,
-      firstTokenMs: 1,
-      totalMs: 1,
-      modelId: 'model',
-    };
+    return plainResult(text, { promptTokens: 3 });
   };
   return createSteps(
     { book, watchers: createWatchers(), inference: { generate }, store, clock: systemClock },

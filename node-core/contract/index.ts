@@ -6,9 +6,10 @@ import {
   oc,
 } from '@orpc/contract';
 import { z } from 'zod';
-import { AddEndpoint, InferenceStatus, Model } from './models.ts';
+import { AddEndpoint, CatalogEntry, Download, InferenceStatus, Machine, Model } from './models.ts';
 import { Run, RunDetail, RunEvent, StartRun } from './runs.ts';
 import { NodeEvent, NodeInfo, Settings } from './system.ts';
+import { Thread, ThreadAttachment, ThreadDetail, ThreadEvent, ThreadMessage, ThreadParams } from './threads.ts';
 import { ApiKey, Passphrase, VaultStatus } from './vault.ts';
 import {
   Attachment,
@@ -41,6 +42,7 @@ export * from './errors.ts';
 export * from './models.ts';
 export * from './runs.ts';
 export * from './system.ts';
+export * from './threads.ts';
 export * from './vault.ts';
 export * from './workspace.ts';
 
@@ -194,13 +196,104 @@ export const contract = {
     /** A GGUF where it lies; its header is checked before it is taken. */
     addFile: oc.input(z.object({ path: z.string().min(1).max(4_096) })).output(Model),
     addEndpoint: oc.input(AddEndpoint).output(Model),
-    remove: oc.input(z.object({ id: z.string() })).output(nothing),
+    /** `deleteFile` deletes a file that Jan downloaded; one that was added in place is never touched. */
+    remove: oc.input(z.object({ id: z.string(), deleteFile: z.boolean().optional() })).output(nothing),
     load: oc.input(z.object({ id: z.string() })).output(Model),
     unload: oc.input(z.object({ id: z.string() })).output(Model),
     setDefault: oc.input(z.object({ id: z.string() })).output(z.array(Model)),
     /** Measures the thread count again. */
     calibrate: oc.input(z.object({ id: z.string() })).output(Model),
+    pin: oc.input(z.object({ id: z.string(), pinned: z.boolean() })).output(Model),
     status: oc.output(InferenceStatus),
+    machine: oc.output(Machine),
+    catalog: oc.output(z.array(CatalogEntry)),
+    downloads: oc.output(z.array(Download)),
+    /** Starts or goes on with a download. Refused with `LICENSE_NOT_ACCEPTED` unless the person saw the licence. */
+    download: oc.input(z.object({ id: z.string(), acceptLicense: z.boolean() })).output(Download),
+    pauseDownload: oc.input(z.object({ id: z.string() })).output(Download),
+    /** Ends it and deletes what was fetched. */
+    cancelDownload: oc.input(z.object({ id: z.string() })).output(nothing),
+  },
+  threads: {
+    /** Newest first, without those in the trash. */
+    list: oc
+      .input(
+        z.object({ query: z.string().max(200).optional(), limit: z.number().int().positive().max(500).optional() }),
+      )
+      .output(z.array(Thread)),
+    get: oc.input(byId).output(ThreadDetail),
+    create: oc
+      .input(
+        z.object({
+          title: z.string().max(200).optional(),
+          systemPrompt: z.string().max(100_000).optional(),
+          modelId: z.string().nullable().optional(),
+        }),
+      )
+      .output(Thread),
+    update: oc
+      .input(
+        z.object({
+          id: Id,
+          patch: z.object({
+            title: z.string().max(200).optional(),
+            systemPrompt: z.string().max(100_000).optional(),
+            modelId: z.string().nullable().optional(),
+            params: ThreadParams.optional(),
+            /** Shows another branch. */
+            leafId: Id.optional(),
+          }),
+        }),
+      )
+      .output(Thread),
+    remove: oc.input(byId).output(nothing),
+    restore: oc.input(byId).output(Thread),
+    /**
+     * Adds a message after `parentId` (default: the leaf; `null` begins anew) and starts the answer, which goes on when the asker leaves.
+     * Sending after an earlier message is editing: a new branch.
+     */
+    send: oc
+      .input(
+        z.object({
+          id: Id,
+          text: z.string().min(1).max(2_000_000),
+          attachments: z.array(ThreadAttachment).max(20).optional(),
+          parentId: Id.nullable().optional(),
+        }),
+      )
+      .output(z.object({ question: ThreadMessage, answer: ThreadMessage })),
+    /** Another answer to the same question, beside the old one; `modelId` for this answer alone. */
+    regenerate: oc.input(z.object({ messageId: Id, modelId: z.string().optional() })).output(ThreadMessage),
+    /** Ends the answer; what was written stays. */
+    stop: oc.input(z.object({ messageId: Id })).output(ThreadMessage),
+    watch: oc.input(byId).output(eventIterator(ThreadEvent)),
+    /** The branch that is shown, or all of it as JSON. */
+    export: oc
+      .input(z.object({ id: Id, format: z.enum(['markdown', 'json']) }))
+      .output(z.object({ name: z.string(), text: z.string() })),
+  },
+  api: {
+    /** One request to `/v1`, as if a program had sent it: the playground's raw request and response. */
+    call: oc
+      .input(
+        z.object({
+          method: z.enum(['GET', 'POST', 'DELETE']),
+          path: z.string().startsWith('/v1/').max(2_000),
+          body: z.string().max(8_000_000).nullable(),
+        }),
+      )
+      .output(
+        eventIterator(
+          z.discriminatedUnion('type', [
+            z.object({
+              type: z.literal('head'),
+              status: z.number().int(),
+              headers: z.record(z.string(), z.string()),
+            }),
+            z.object({ type: z.literal('body'), text: z.string() }),
+          ]),
+        ),
+      ),
   },
   keys: {
     list: oc.output(z.array(ApiKey)),

@@ -5,6 +5,10 @@ import { Place } from './runs.ts';
 export const ModelSource = z.enum(['builtin', 'file', 'endpoint']);
 export const ModelState = z.enum(['unloaded', 'loading', 'ready', 'failed']);
 
+/** What a model can be asked for. */
+export const ModelKind = z.enum(['chat', 'embedding']);
+export type ModelKind = z.infer<typeof ModelKind>;
+
 /** Thread count measured on this machine; see `docs/inference.md`. */
 export const Calibration = z.object({
   decodeThreads: z.number().int().positive(),
@@ -36,6 +40,15 @@ export const Model = z.object({
   calibration: Calibration.nullable(),
   /** True for the model this project trained: the skills use its own prompts, not instructions. */
   builtin: z.boolean(),
+  kind: ModelKind,
+  /** `Q4_K_M` and the like; `null` where it is not known. */
+  quantization: z.string().nullable(),
+  /** Stays in memory when another model needs room. */
+  pinned: z.boolean(),
+  /** Bytes that it takes in memory while loaded, else what it would take; `null` for an endpoint. */
+  memory: z.number().int().nonnegative().nullable(),
+  /** Layers on the graphics card and all layers, while loaded; `null` where it is not. */
+  offload: z.object({ layers: z.number().int(), of: z.number().int() }).nullable(),
 });
 export type Model = z.infer<typeof Model>;
 
@@ -52,6 +65,7 @@ export const InferenceStatus = z.object({
   /** `restarting` after a crash; `failed` after five restarts. */
   host: z.enum(['stopped', 'starting', 'ready', 'restarting', 'failed']),
   restarts: z.number().int(),
+  /** The model that answered or was loaded last; `null` where none is loaded. */
   loadedModel: z.string().nullable(),
   /** Output tokens per second of the last answer. */
   speed: z.number().nullable(),
@@ -60,3 +74,85 @@ export const InferenceStatus = z.object({
   error: z.string().nullable(),
 });
 export type InferenceStatus = z.infer<typeof InferenceStatus>;
+
+/** Whether a model suits this machine, from measured free memory, cores and graphics card. */
+export const Fit = z.object({
+  verdict: z.enum(['fits', 'slow', 'wont-fit']),
+  /** Bytes. */
+  needed: z.number().int().nonnegative(),
+  available: z.number().int().nonnegative(),
+  /** Expected output tokens per second; `null` where nothing was measured here yet. */
+  speed: z.number().nullable(),
+  /** One sentence for a person. */
+  reason: z.string(),
+});
+export type Fit = z.infer<typeof Fit>;
+
+export const DownloadState = z.enum(['queued', 'running', 'paused', 'verifying', 'failed', 'done']);
+/** A model on its way to this machine. Survives a restart of the node. */
+export const Download = z.object({
+  /** Id of the catalog's model; the model in the list gets the same id. */
+  id: z.string().min(1).max(200),
+  name: z.string(),
+  state: DownloadState,
+  /** Bytes on disk, and bytes to come in all. */
+  received: z.number().int().nonnegative(),
+  total: z.number().int().nonnegative(),
+  /** Bytes per second over the last seconds; `null` unless `running`. */
+  speed: z.number().nullable(),
+  error: z.object({ code: z.string(), message: z.string() }).nullable(),
+  createdAt: Millis,
+});
+export type Download = z.infer<typeof Download>;
+
+/** A model that can be fetched, as `resources/models/catalog.json` describes it. */
+export const CatalogEntry = z.object({
+  id: z.string().min(1).max(200),
+  name: z.string(),
+  /** Who made it. */
+  author: z.string(),
+  kind: ModelKind,
+  description: z.string(),
+  /** A few words each: `coding`, `tools`, `long documents`. */
+  goodAt: z.array(z.string()),
+  /** `4B`. */
+  parameters: z.string(),
+  quantization: z.string(),
+  contextLength: z.number().int().positive(),
+  license: z.object({ name: z.string(), url: z.string().nullable() }),
+  /** `owner/name` at the hub. */
+  repository: z.string(),
+  /** Bytes of all files. */
+  size: z.number().int().nonnegative(),
+  fit: Fit,
+  /** Whether the file is here already, as the model of the same id. */
+  installed: z.boolean(),
+  download: Download.nullable(),
+});
+export type CatalogEntry = z.infer<typeof CatalogEntry>;
+
+/** What models run on here. */
+export const Machine = z.object({
+  cpu: z.string(),
+  cores: z.number().int().positive(),
+  memory: z.object({ total: z.number().int(), available: z.number().int() }),
+  /** `null` where no card is used; `reason` then says why. */
+  gpu: z
+    .object({ name: z.string(), backend: z.string(), memory: z.object({ total: z.number(), free: z.number() }) })
+    .nullable(),
+  gpuReason: z.string().nullable(),
+  /** `threaded` is the addon built here with a lasting thread pool, `prebuilt` the one that ships. */
+  engine: z.object({
+    variant: z.enum(['threaded', 'prebuilt']),
+    /** What happened to the build of the threaded one. */
+    build: z.enum(['none', 'building', 'ready', 'failed', 'no-compiler']),
+    detail: z.string().nullable(),
+  }),
+  disk: z.object({
+    dir: z.string(),
+    /** Bytes that downloaded models take. */
+    used: z.number().int().nonnegative(),
+    free: z.number().int().nonnegative(),
+  }),
+});
+export type Machine = z.infer<typeof Machine>;

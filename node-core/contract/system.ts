@@ -1,6 +1,7 @@
 import { z } from 'zod';
-import { InferenceStatus, Model } from './models.ts';
+import { Download, InferenceStatus, Model } from './models.ts';
 import { Run } from './runs.ts';
+import { Thread } from './threads.ts';
 import { VaultStatus } from './vault.ts';
 import { Id } from './workspace.ts';
 
@@ -24,6 +25,10 @@ export const Settings = z.object({
   defaultModelId: z.string(),
   /** Minutes without input until the vault locks; 0 is never. Only with a passphrase slot. */
   autoLockMinutes: z.number().int().min(0).max(1_440),
+  /** Whether models of other computers may be used at all. Off until a person switches it on. */
+  allowRemote: z.boolean(),
+  /** Answers where the chosen local model fails; only with `allowRemote`. */
+  fallbackModelId: z.string().nullable(),
 });
 export type Settings = z.infer<typeof Settings>;
 
@@ -38,6 +43,9 @@ export const NodeEvent = z.discriminatedUnion('type', [
   z.object({ type: z.literal('run'), run: Run }),
   z.object({ type: z.literal('model'), model: Model }),
   z.object({ type: z.literal('models') }),
+  z.object({ type: z.literal('download'), download: Download }),
+  /** `id: null`: the list. */
+  z.object({ type: z.literal('thread'), id: Id.nullable(), thread: Thread.nullable() }),
   z.object({ type: z.literal('inference'), status: InferenceStatus }),
   z.object({ type: z.literal('vault'), status: VaultStatus }),
   z.object({ type: z.literal('settings'), settings: Settings }),

@@ -56,6 +56,8 @@ const bodyOf = (
       : {}),
   };
   if ('prompt' in input) return { path: 'completions', body: { ...shared, prompt: input.prompt } };
+  if ('tokens' in input)
+    throw new AppError('BAD_REQUEST', 'Tokens mean something only to a model on this machine. Send text.');
   return { path: 'chat/completions', body: { ...shared, messages: input.messages } };
 };
 
@@ -238,4 +240,12 @@ const resultOf = (address: EndpointAddress, told: Told): GenerateResult => ({
   firstTokenMs: told.firstAt - told.started,
   totalMs: told.ended - told.started,
   modelId: address.id,
+  place: isLoopback(address.url) ? 'local-endpoint' : 'remote',
+  reasoning: '',
+  toolCalls: [],
+  logprobs: null,
+  reasoningTokens: 0,
+  draft: { proposed: 0, accepted: 0 },
+  queuedMs: 0,
+  droppedMessages: 0,
 });

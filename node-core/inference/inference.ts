@@ -1,13 +1,13 @@
 import { randomInt } from 'node:crypto';
 import { type Clock, Emitter, type Logger } from '../common/index.ts';
 import type { RuntimeConfig } from '../config/index.ts';
-import { AppError, CancellationError, isCancellation } from '../contract/index.ts';
+import { AppError, CancellationError, type Download, isCancellation } from '../contract/index.ts';
 import type { Store } from '../storage/index.ts';
 import { type BuiltinModel, defaultCatalogPath, readCatalog } from './catalog.ts';
 import { createLibrary } from './library.ts';
 import { availableMemory } from './load-plan.ts';
 import { createModelRows } from './model-rows.ts';
-import type { Sampling } from './protocol.ts';
+import type { PromptInput, Sampling } from './protocol.ts';
 import { createScheduler, type EngineModelState } from './scheduler.ts';
 import { schemaToGrammar } from './schema/grammar.ts';
 import { createSupervisor } from './supervisor.ts';
@@ -39,6 +39,14 @@ const samplingOf = ({
   topK,
   seed: seed === undefined ? randomInt(2 ** 32) : seed >>> 0,
 });
+
+const orderInput = (input: GenerateRequest['input']): PromptInput => {
+  if ('prompt' in input) return { prompt: input.prompt };
+  if ('tokens' in input) throw new AppError('BAD_REQUEST', 'Token prompts are not supported yet.');
+  return {
+    messages: input.messages.map(({ role, content }) => ({ role: role === 'tool' ? 'user' : role, content })),
+  };
+};
 
 const grammarOf = ({ grammar, schema }: GenerateRequest): string | null => {
   if (grammar !== undefined && schema !== undefined)
@@ -129,7 +137,7 @@ export const createInference = (components: InferenceComponents): Inference => {
     let text = '';
     let firstAt: number | null = null;
     const { finishReason, promptTokens, cachedTokens, outputTokens, decodeMs } = await scheduler.generate(modelId, {
-      input: 'prompt' in request.input ? { prompt: request.input.prompt } : { messages: [...request.input.messages] },
+      input: orderInput(request.input),
       grammar: grammarOf(request),
       maxTokens: request.maxTokens,
       sampling: samplingOf(request),
@@ -153,6 +161,14 @@ export const createInference = (components: InferenceComponents): Inference => {
       firstTokenMs: (firstAt ?? ended) - started,
       totalMs: ended - started,
       modelId,
+      place: 'this-machine',
+      reasoning: '',
+      toolCalls: [],
+      logprobs: null,
+      reasoningTokens: 0,
+      draft: { proposed: 0, accepted: 0 },
+      queuedMs: 0,
+      droppedMessages: 0,
     };
   };
 
@@ -170,7 +186,17 @@ export const createInference = (components: InferenceComponents): Inference => {
     });
   };
 
+  const pending = (): never => {
+    throw new AppError('NOT_FOUND', 'This part of Jan is not there yet.');
+  };
+  const downloadChanges = new Emitter<Download>();
+
   return {
+    embed: pending,
+    countPrompt: pending,
+    tokenize: pending,
+    detokenize: pending,
+    onDidChangeDownload: downloadChanges.event,
     async generate(request) {
       if (request.signal?.aborted) throw new CancellationError();
       const id = library.resolve(request.modelId);
@@ -178,6 +204,13 @@ export const createInference = (components: InferenceComponents): Inference => {
       return endpoint ? watched(id, () => endpoint.generate(request)) : generateHere(id, request);
     },
     models: {
+      pin: pending,
+      machine: pending,
+      catalog: pending,
+      downloads: pending,
+      download: pending,
+      pauseDownload: pending,
+      cancelDownload: pending,
       list: () => library.list(),
       addFile({ path }) {
         const model = library.addFile(path);

@@ -82,6 +82,11 @@ export const createLibrary = (components: LibraryComponents): Library => {
       isDefault: row.id === defaultId,
       calibration: calibrationOf(entry),
       builtin: entry.origin === 'builtin',
+      kind: 'chat',
+      quantization: null,
+      pinned: false,
+      memory: null,
+      offload: null,
     };
   };
 

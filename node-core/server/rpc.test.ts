@@ -145,6 +145,8 @@ describe('settings', () => {
       theme: 'dark',
       weekStart: 'sunday',
       autoLockMinutes: 0,
+      allowRemote: false,
+      fallbackModelId: null,
     });
     await expect(line.client.system.updateSettings({ defaultModelId: 'nothing' })).rejects.toMatchObject({
       code: 'MODEL_NOT_FOUND',

@@ -47,6 +47,7 @@ const judgement = (prompt: string): string =>
 /** What the scripted model says; the same to the same question, as a model does at temperature 0. */
 export const scriptedAnswer = ({ input }: GenerateRequest): string => {
   if ('messages' in input) return generalPlan(input.messages.at(-1)?.content.slice(0, 40) ?? '');
+  if ('tokens' in input) return '';
   return input.prompt.startsWith('<plan>') ? builtinPlan(input.prompt) : judgement(input.prompt);
 };
 

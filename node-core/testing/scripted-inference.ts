@@ -1,6 +1,7 @@
 import { setImmediate } from 'node:timers/promises';
 import { AppError, CancellationError, type Model } from '../contract/index.ts';
 import type { GenerateRequest, Inference } from '../inference/index.ts';
+import { plainResult } from './plain-result.ts';
 
 export interface Script {
   /** The whole answer to a request; may throw what a model would. */
@@ -36,6 +37,11 @@ export const scriptedInference = ({
       isDefault: true,
       calibration: null,
       builtin,
+      kind: 'chat',
+      quantization: null,
+      pinned: false,
+      memory: null,
+      offload: null,
     };
   };
   return {
@@ -49,16 +55,7 @@ export const scriptedInference = ({
         request.onText?.(piece);
       }
       onDidAnswer?.(request);
-      return {
-        text,
-        finishReason: 'stop',
-        promptTokens: 10,
-        cachedTokens: 0,
-        outputTokens: pieces.length,
-        firstTokenMs: 1,
-        totalMs: 2,
-        modelId: model(request.modelId).id,
-      };
+      return plainResult(text, { outputTokens: pieces.length, modelId: model(request.modelId).id });
     },
   };
 };

@@ -1,0 +1,4 @@
+/** Conversations: threads, their messages, stored responses. */
+export const threads = `
+select 1;
+`;
