@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { Millis } from './workspace.ts';
 import { Place } from './runs.ts';
 
-export const ModelSource = z.enum(['builtin', 'file', 'endpoint']);
+export const ModelSource = z.enum(['builtin', 'file', 'download', 'endpoint']);
 export const ModelState = z.enum(['unloaded', 'loading', 'ready', 'failed']);
 
 /** What a model can be asked for. */
@@ -95,9 +95,10 @@ export const Download = z.object({
   id: z.string().min(1).max(200),
   name: z.string(),
   state: DownloadState,
-  /** Bytes on disk, and bytes to come in all. */
+  /** Bytes on disk. */
   received: z.number().int().nonnegative(),
-  total: z.number().int().nonnegative(),
+  /** Bytes of all files; `null` until the server has said it. */
+  total: z.number().int().nonnegative().nullable(),
   /** Bytes per second over the last seconds; `null` unless `running`. */
   speed: z.number().nullable(),
   error: z.object({ code: z.string(), message: z.string() }).nullable(),
@@ -122,8 +123,9 @@ export const CatalogEntry = z.object({
   license: z.object({ name: z.string(), url: z.string().nullable() }),
   /** `owner/name` at the hub. */
   repository: z.string(),
-  /** Bytes of all files. */
-  size: z.number().int().nonnegative(),
+  /** Bytes of all files; `null` where only the server knows: `estimatedSize` then says about how many. */
+  size: z.number().int().nonnegative().nullable(),
+  estimatedSize: z.number().int().positive(),
   fit: Fit,
   /** Whether the file is here already, as the model of the same id. */
   installed: z.boolean(),
