@@ -81,6 +81,19 @@ describe('node-llama-cpp', () => {
     ).toThrow(/grammar/u);
   });
 
+  it('renders a chat template, knows how tokens are spelled and which are structure', () => {
+    const bindings = rawBindings(llama);
+    const renderer = new bindings.AddonJinjaRenderer(
+      '{% for m in messages %}{{ bos }}{{ m.content | trim }}{% endfor %}',
+    );
+    expect(renderer.render({ bos: '<s>', messages: [{ content: ' hi ' }] })).toBe('<s>hi');
+    expect(() => new bindings.AddonJinjaRenderer('{% for %}')).toThrow();
+    const inside = rawModel(model);
+    expect(inside.getTokenString(inside.tokenEos())).toBe('</s>');
+    expect(inside.getTokenAttributes(inside.tokenBos()) & 8).toBe(8);
+    expect(inside.getTokenAttributes(inside.tokenize('a', false)[0] ?? -1) & 8).toBe(0);
+  });
+
   it('was opened without a graphics card', () => {
     expect(llama.gpu).toBe(false);
   });

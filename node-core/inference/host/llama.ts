@@ -22,6 +22,16 @@ export interface RawModel {
   isEogToken(token: number): boolean;
   shouldPrependBosToken(): boolean;
   tokenBos(): number;
+  tokenEos(): number;
+  /** As the vocabulary spells it. */
+  getTokenString(token: number): string | undefined;
+  /** Bits of llama.cpp's `llama_token_attr`. */
+  getTokenAttributes(token: number): number;
+}
+
+/** llama.cpp's own Jinja: a chat template as the server of llama.cpp renders it. */
+export interface TemplateRenderer {
+  render(variables: Record<string, unknown>): string;
 }
 
 export interface SamplerConfig {
@@ -41,6 +51,7 @@ export type GrammarState = object;
 export interface RawBindings {
   AddonGrammar: new (gbnf: string, options: { addonExports: object; rootRuleName: string }) => object;
   AddonGrammarEvaluationState: new (model: object, grammar: object) => GrammarState;
+  AddonJinjaRenderer: new (template: string) => TemplateRenderer;
   AddonSampler: new (model: object) => RawSampler;
   getAllArchs(): string[];
   getBlockSizeForGgmlType(type: number): number | undefined;
@@ -63,11 +74,21 @@ const isRawContext = (value: unknown): value is RawContext & object =>
     'removeTokenCellsFromSequence',
   ]);
 const isRawModel = (value: unknown): value is RawModel & object =>
-  has(value, ['tokenize', 'detokenize', 'isEogToken', 'shouldPrependBosToken', 'tokenBos']);
+  has(value, [
+    'tokenize',
+    'detokenize',
+    'isEogToken',
+    'shouldPrependBosToken',
+    'tokenBos',
+    'tokenEos',
+    'getTokenString',
+    'getTokenAttributes',
+  ]);
 const isRawBindings = (value: unknown): value is RawBindings & object =>
   has(value, [
     'AddonGrammar',
     'AddonGrammarEvaluationState',
+    'AddonJinjaRenderer',
     'AddonSampler',
     'getAllArchs',
     'getBlockSizeForGgmlType',
