@@ -189,7 +189,7 @@ interface JournalTable {
 interface ModelTable {
   id: string;
   name: string;
-  source: 'builtin' | 'file' | 'endpoint';
+  source: 'builtin' | 'file' | 'download' | 'endpoint';
   description: string;
   license: string | null;
   path: string | null;
@@ -213,6 +213,29 @@ interface CalibrationTable {
   measuredAt: number;
 }
 
+/** A model on its way here. */
+interface DownloadTable {
+  id: string;
+  state: 'queued' | 'paused' | 'failed';
+  /** What is on disk of each file. */
+  files: Json;
+  error: Json | null;
+  createdAt: number;
+}
+
+/** Digests of files that were downloaded once: the same file must have the same digest ever after. */
+interface ModelDigestTable {
+  repository: string;
+  file: string;
+  sha256: string;
+  takenAt: number;
+}
+
+/** Models that stay in memory when another one needs room. */
+interface PinnedModelTable {
+  modelId: string;
+}
+
 interface SettingTable {
   key: string;
   value: Json;
@@ -226,6 +249,117 @@ interface ApiKeyTable {
   createdAt: number;
   lastUsedAt: number | null;
   endpoint: Flag;
+  /** JSON array of `KeyScope`. */
+  scopes: Json;
+  expiresAt: number | null;
+  /** JSON: the limits that are set. */
+  limits: Json;
+  /** JSON array of ids; `null` is all. */
+  models: Json | null;
+  /** A revoked key keeps its row, without its hash, so that what it used keeps a name. */
+  revokedAt: number | null;
+}
+
+/** What one key asked of one model (empty: none was reached) on one day. */
+interface UsageTable {
+  day: string;
+  keyId: string;
+  modelId: string;
+  requests: number;
+  errors: number;
+  promptTokens: number;
+  cachedTokens: number;
+  outputTokens: number;
+}
+
+/** The newest requests to `/v1`, without their content. */
+interface RequestTable {
+  seq: Generated<number>;
+  id: string;
+  at: number;
+  keyId: string;
+  method: string;
+  path: string;
+  modelId: string | null;
+  status: number;
+  errorCode: string | null;
+  promptTokens: number;
+  cachedTokens: number;
+  outputTokens: number;
+  firstTokenMs: number | null;
+  durationMs: number;
+  stream: Flag;
+}
+
+interface ThreadTable {
+  id: string;
+  title: string;
+  origin: 'user' | 'api';
+  systemPrompt: string;
+  modelId: string | null;
+  params: Json;
+  /** What a program noted about it, as JSON object of strings. */
+  metadata: Json;
+  leafId: string | null;
+  createdAt: number;
+  updatedAt: number;
+  deletedAt: number | null;
+}
+
+/** A node of a thread's tree: a message, or another item that a program put there. */
+interface ThreadItemTable {
+  docId: Generated<number>;
+  id: string;
+  threadId: string;
+  /** Order within the thread; parents come before children. */
+  seq: number;
+  parentId: string | null;
+  /** `message`, or a type of item of `/v1/conversations`. */
+  type: string;
+  role: 'user' | 'assistant' | 'system' | 'developer' | 'none';
+  text: string;
+  reasoning: string | null;
+  attachments: Json;
+  /** As a program sent it, where the columns do not say it all. */
+  item: Json | null;
+  state: 'writing' | 'done' | 'stopped' | 'failed';
+  error: Json | null;
+  modelId: string | null;
+  place: 'this-machine' | 'local-endpoint' | 'remote' | null;
+  usage: Json | null;
+  droppedMessages: number;
+  createdAt: number;
+}
+
+/** FTS5 over messages, without their text; `rowid` is `threadItem.docId`. */
+interface ThreadSearchTable {
+  rowid: number;
+  text: string;
+}
+
+/** A response of `/v1/responses` that was to be stored. */
+interface ResponseTable {
+  id: string;
+  threadId: string | null;
+  previousId: string | null;
+  status: string;
+  /** The response without its output. */
+  body: Json;
+  input: Json;
+  output: Json;
+  /** Number of the last event of its stream. */
+  lastEvent: number;
+  createdAt: number;
+}
+
+/** A chat completion that was to be stored. */
+interface CompletionTable {
+  id: string;
+  model: string;
+  metadata: Json;
+  messages: Json;
+  body: Json;
+  createdAt: number;
 }
 
 /** The tables of `jan.db`, as Kysely sees them. Column names are the fields' own. */
@@ -246,8 +380,18 @@ export interface Schema {
   journal: JournalTable;
   model: ModelTable;
   calibration: CalibrationTable;
+  download: DownloadTable;
+  modelDigest: ModelDigestTable;
+  pinnedModel: PinnedModelTable;
   setting: SettingTable;
   apiKey: ApiKeyTable;
+  usage: UsageTable;
+  request: RequestTable;
+  thread: ThreadTable;
+  threadItem: ThreadItemTable;
+  threadSearch: ThreadSearchTable;
+  response: ResponseTable;
+  completion: CompletionTable;
 }
 
 export type EntityRow<K extends EntityKind> = Schema[K];
