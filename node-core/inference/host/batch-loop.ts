@@ -1,22 +1,48 @@
 import { AppError, CancellationError } from '../../contract/errors.ts';
-import type { Generated, Sampling, Threads } from '../protocol.ts';
-import type { GrammarState, RawContext, RawModel, RawSampler } from './llama.ts';
+import type { Sampling, Threads } from '../protocol.ts';
+import { type AnswerText, createAnswerText, type OnText, type Steering } from './answer-text.ts';
+import type { RawContext, RawModel } from './llama.ts';
 import { createSequences, type Sequence } from './sequences.ts';
-import { createStopFilter, createTextStream, type StopFilter, type TextStream } from './text-stream.ts';
+import { DEAD_END, type Sampled, type Stepper, type StepSampler } from './step.ts';
+import { createTokenText } from './token-text.ts';
 
 export interface AnswerRequest {
   readonly prompt: readonly number[];
-  readonly grammar: GrammarState | null;
+  /** GBNF with the root rule `root`. */
+  readonly grammar: string | null;
   readonly sampling: Sampling;
   readonly maxTokens: number;
+  /** How many likeliest tokens to tell beside each token written; `null`: none are told. */
+  readonly logprobs: number | null;
   readonly stop: readonly string[];
   /** Whether structure tokens are part of the text. */
   readonly special: boolean;
-  readonly onText: (piece: string) => void;
+  /**
+   * A piece of the text, whole characters only, and where asked for the tokens that begin in it. What it returns changes the grammar from the
+   * next token on; nothing returned leaves it. A piece ends with the last token read: what was guessed beyond is thrown away.
+   */
+  readonly onText: OnText;
+  /** Tokens of the prompt that are read, after each batch; those still in memory count as read. */
+  readonly onReading?: (read: number, all: number) => void;
+}
+
+/** An answer that has ended. */
+export interface Written {
+  readonly finishReason: 'stop' | 'length';
+  readonly promptTokens: number;
+  /** Tokens of the prompt that were still in memory. */
+  readonly cachedTokens: number;
+  readonly outputTokens: number;
+  /** Tokens guessed ahead, and how many of them held. */
+  readonly draft: { readonly proposed: number; readonly accepted: number };
+  /** From the request's arrival in the loop. */
+  readonly firstTokenMs: number;
+  /** From the first token to the last. */
+  readonly decodeMs: number;
 }
 
 export interface RunningAnswer {
-  readonly done: Promise<Generated>;
+  readonly done: Promise<Written>;
   /** Gives the sequence back at the next batch boundary; `done` rejects with `CancellationError` at once. */
   cancel(): void;
 }
@@ -37,7 +63,7 @@ export interface BatchLoop {
 export interface BatchLoopComponents {
   readonly context: RawContext;
   readonly model: RawModel;
-  readonly createSampler: () => RawSampler;
+  readonly stepper: Stepper;
   readonly contextLength: number;
   readonly sequences: number;
   readonly batchSize: number;
@@ -49,18 +75,22 @@ interface Answer {
   readonly request: AnswerRequest;
   readonly limit: number;
   readonly cached: number;
-  readonly sampler: RawSampler;
-  readonly text: TextStream;
-  readonly stops: StopFilter;
+  readonly sampler: StepSampler;
+  readonly text: AnswerText;
   readonly startedAt: number;
-  readonly resolve: (result: Generated) => void;
+  readonly resolve: (result: Written) => void;
   readonly reject: (error: unknown) => void;
   /** Tokens to feed before the next one can be sampled. */
   pending: number[];
-  produced: number;
+  readonly written: number[];
   firstAt: number;
   ended: boolean;
 }
+
+const invalidGrammar = (cause: unknown): AppError =>
+  new AppError('BAD_REQUEST', 'The grammar is not valid GBNF with a rule named "root". Correct it and try again.', {
+    cause,
+  });
 
 /** With other answers being written, a long prompt goes in smaller pieces so that they don't stall. */
 const SHARED_CHUNK = 128;
@@ -72,7 +102,8 @@ const DECODE_BATCH = 8;
  * prompts that wait. A new prompt goes to the free sequence that shares the longest beginning with it, and only the rest is computed.
  */
 export const createBatchLoop = (components: BatchLoopComponents): BatchLoop => {
-  const { context, model, contextLength, batchSize } = components;
+  const { context, model, stepper, contextLength, batchSize } = components;
+  const spelling = createTokenText(model);
   const sequences = createSequences(context, components.sequences);
   /** In order of arrival. */
   const answers = new Set<Answer>();
@@ -87,13 +118,14 @@ export const createBatchLoop = (components: BatchLoopComponents): BatchLoop => {
     answer.sampler.dispose();
   };
 
-  const finish = (answer: Answer, finishReason: Generated['finishReason']): void => {
+  const finish = (answer: Answer, finishReason: Written['finishReason']): void => {
     answer.ended = true;
     answer.resolve({
       finishReason,
       promptTokens: answer.request.prompt.length,
       cachedTokens: answer.cached,
-      outputTokens: answer.produced,
+      outputTokens: answer.written.length,
+      draft: { proposed: 0, accepted: 0 },
       firstTokenMs: answer.firstAt - answer.startedAt,
       decodeMs: performance.now() - answer.firstAt,
     });
@@ -108,32 +140,30 @@ export const createBatchLoop = (components: BatchLoopComponents): BatchLoop => {
     release(answer);
   };
 
-  const emit = (answer: Answer, text: string): void => {
-    if (text !== '') answer.request.onText(text);
+  const steer = (answer: Answer, steering: Steering): void => {
+    try {
+      answer.sampler.setGrammar(steering.grammar, answer.written);
+    } catch (cause) {
+      fail(answer, invalidGrammar(cause));
+    }
   };
 
-  const accept = (answer: Answer, token: number): void => {
+  const accept = (answer: Answer, sampled: Sampled): void => {
+    const { token } = sampled;
     if (answer.firstAt === 0) answer.firstAt = performance.now();
     if (token < 0 || model.isEogToken(token)) {
-      const last = answer.stops.push(answer.text.end());
-      emit(answer, last.stopped ? last.text : last.text + answer.stops.end());
+      answer.text.end();
       finish(answer, 'stop');
       return;
     }
-    answer.produced += 1;
-    const { text, stopped } = answer.stops.push(answer.text.push(token));
-    emit(answer, text);
-    if (stopped) {
-      finish(answer, 'stop');
-      return;
+    answer.written.push(token);
+    const { stopped, steering } = answer.text.push(sampled);
+    if (stopped) finish(answer, 'stop');
+    else if (answer.written.length >= answer.limit) finish(answer, answer.text.end() ? 'stop' : 'length');
+    else {
+      answer.pending = [token];
+      if (steering) steer(answer, steering);
     }
-    if (answer.produced >= answer.limit) {
-      const last = answer.stops.push(answer.text.end());
-      emit(answer, last.stopped ? last.text : last.text + answer.stops.end());
-      finish(answer, last.stopped ? 'stop' : 'length');
-      return;
-    }
-    answer.pending = [token];
   };
 
   const planBatch = (): { answer: Answer; tokens: number[]; last: boolean }[] => {
@@ -155,14 +185,18 @@ export const createBatchLoop = (components: BatchLoopComponents): BatchLoop => {
   const runBatch = async (): Promise<void> => {
     const plan = planBatch();
     const size = plan.reduce((sum, { tokens }) => sum + tokens.length, 0);
-    context.setThreads(size > Math.max(DECODE_BATCH, plan.length) ? threads.prefill : threads.decode);
-    context.initBatch(size);
-    const outputs = plan.map(({ answer: { sequence }, tokens, last }) => {
-      const logits = last ? Uint32Array.of(tokens.length - 1) : new Uint32Array();
-      return context.addToBatch(sequence.id, sequence.tokens.length, Uint32Array.from(tokens), logits)[0];
-    });
+    const count = size > Math.max(DECODE_BATCH, plan.length) ? threads.prefill : threads.decode;
+    let results: Awaited<ReturnType<Stepper['step']>>;
     try {
-      await context.decodeBatch();
+      results = await stepper.step(
+        plan.map(({ answer, tokens, last }) => ({
+          sequence: answer.sequence.id,
+          position: answer.sequence.tokens.length,
+          tokens,
+          sample: last ? { sampler: answer.sampler, guessed: 0, logprobs: answer.request.logprobs } : null,
+        })),
+        count,
+      );
     } catch (cause) {
       for (const { answer } of plan) {
         sequences.forget(answer.sequence);
@@ -177,26 +211,21 @@ export const createBatchLoop = (components: BatchLoopComponents): BatchLoop => {
       }
       return;
     }
-    for (const [index, { answer, tokens }] of plan.entries()) {
-      answer.sequence.tokens.push(...tokens);
+    for (const [index, { answer, tokens, last }] of plan.entries()) {
+      const { sequence, request } = answer;
+      sequence.tokens.push(...tokens);
       answer.pending = answer.pending.slice(tokens.length);
-      const logit = outputs[index];
+      const result = results[index];
       if (answer.ended) release(answer);
-      else if (logit !== undefined) await sample(answer, logit);
+      else if (result === DEAD_END) {
+        const message = 'The model has no way to write what the grammar asks for. Ask for a simpler form of answer.';
+        fail(answer, new AppError('BAD_REQUEST', message));
+      } else {
+        if (answer.written.length === 0) request.onReading?.(sequence.tokens.length, request.prompt.length);
+        const [sampled] = result ?? [];
+        if (last && sampled) accept(answer, sampled);
+      }
     }
-  };
-
-  const sample = async (answer: Answer, logit: number): Promise<void> => {
-    let token: number;
-    try {
-      token = await context.sampleToken(logit, answer.sampler);
-    } catch (cause) {
-      const message = 'The model has no way to write what the grammar asks for. Ask for a simpler form of answer.';
-      fail(answer, new AppError('BAD_REQUEST', message, { cause }));
-      return;
-    }
-    if (answer.ended) release(answer);
-    else accept(answer, token);
   };
 
   const run = async (): Promise<void> => {
@@ -228,31 +257,31 @@ export const createBatchLoop = (components: BatchLoopComponents): BatchLoop => {
         );
       }
       while (sequences.free === 0 && [...answers].some(({ ended }) => ended)) await batch;
-      const sampler = components.createSampler();
-      sampler.applyConfig({
-        ...request.sampling,
-        ...(request.grammar ? { grammarEvaluationState: request.grammar } : {}),
-      });
+      let sampler: StepSampler;
+      try {
+        sampler = stepper.createSampler(request.sampling, request.grammar);
+      } catch (cause) {
+        throw invalidGrammar(cause);
+      }
       const taken = sequences.take(prompt);
       if (!taken) {
         sampler.dispose();
         throw new AppError('INFERENCE_BUSY', 'All sequences of the model are in use. Try again in a moment.');
       }
       const { sequence, cached } = taken;
-      const { promise, resolve, reject } = Promise.withResolvers<Generated>();
+      const { promise, resolve, reject } = Promise.withResolvers<Written>();
       const answer: Answer = {
         sequence,
         request,
         limit: Math.min(request.maxTokens, contextLength - prompt.length),
         cached,
         sampler,
-        text: createTextStream(model, prompt, request.special),
-        stops: createStopFilter(request.stop),
+        text: createAnswerText({ ...request, model, spelling }),
         startedAt: performance.now(),
         resolve,
         reject,
         pending: prompt.slice(cached),
-        produced: 0,
+        written: [],
         firstAt: 0,
         ended: false,
       };

@@ -10,6 +10,18 @@ export interface RawContext {
   addToBatch(sequence: number, position: number, tokens: Uint32Array, logits: Uint32Array): Uint32Array;
   decodeBatch(): Promise<void>;
   sampleToken(logit: number, sampler: RawSampler): Promise<number>;
+  /**
+   * `wanted`: tokens whose logits are told, whether the highest, the lowest and the chosen one are, and how many of the likeliest.
+   * Gives the token, two unused places, pairs of token and logit (the likeliest first), and the sum of e^(logit - highest) over all.
+   */
+  sampleToken(
+    logit: number,
+    sampler: RawSampler,
+    probabilities: boolean,
+    confidence: boolean,
+    wanted: readonly [readonly number[], boolean, boolean, boolean, number],
+    weight: boolean,
+  ): Promise<readonly [number, unknown, unknown, (readonly number[])?, number?]>;
   setThreads(threads: number): void;
   disposeSequence(sequence: number): void;
   /** False where the model's memory can't forget a part (recurrent models). */
@@ -38,7 +50,17 @@ export interface SamplerConfig {
   temperature: number;
   topP: number;
   topK: number;
+  minP?: number;
   seed: number;
+  /** Beginning of the tokens that the penalties count; the rest is what was sampled since. */
+  repeatPenaltyTokens?: Uint32Array;
+  /** 1: none. */
+  repeatPenalty?: number;
+  repeatPenaltyMaxTokens?: number;
+  repeatPenaltyPresencePenalty?: number;
+  repeatPenaltyFrequencyPenalty?: number;
+  tokenBiasKeys?: Uint32Array;
+  tokenBiasValues?: Float32Array;
   grammarEvaluationState?: GrammarState;
 }
 export interface RawSampler {

@@ -1,0 +1,44 @@
+import type { Sampling } from '../protocol.ts';
+
+/** One token that a sampler chose. */
+export interface Sampled {
+  readonly token: number;
+  /** Natural logarithm of its probability before bias, penalties and temperature; `null` where it was not asked for. */
+  readonly logprob: number | null;
+  /** The likeliest, best first. */
+  readonly top: readonly { readonly token: number; readonly logprob: number }[];
+}
+
+/** What chooses the tokens of one answer: it remembers what it chose, and holds a grammar's position. */
+export interface StepSampler {
+  /** Keeps what was written so far for the penalties, and holds to this grammar from now on. @throws where it is not valid GBNF with a rule `root` */
+  setGrammar(gbnf: string | null, written: readonly number[]): void;
+  dispose(): void;
+}
+
+export interface StepPart {
+  readonly sequence: number;
+  readonly position: number;
+  readonly tokens: readonly number[];
+  /** Null where more of the prompt follows in a later step: nothing is sampled then. */
+  readonly sample: {
+    readonly sampler: StepSampler;
+    /** How many tokens at the end of `tokens` are guesses, which are true only where the sampler chooses them too. */
+    readonly guessed: number;
+    /** How many likeliest tokens to tell; `null`: no probabilities at all. */
+    readonly logprobs: number | null;
+  } | null;
+}
+
+/** What a part without a way to go on answers: the grammar admits no token. */
+export const DEAD_END = 'dead end';
+
+/** Computes a batch and samples from it. */
+export interface Stepper {
+  createSampler(sampling: Sampling, grammar: string | null): StepSampler;
+  /**
+   * One batch. A part that samples gets a token for its last true position and one for every guess that held, in order; a token below 0 ends
+   * the answer. Rejects where the batch failed as a whole.
+   */
+  step(parts: readonly StepPart[], threads: number): Promise<readonly (readonly Sampled[] | typeof DEAD_END)[]>;
+}
