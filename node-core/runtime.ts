@@ -13,6 +13,7 @@ import {
   removeEndpoint,
   writeEndpoint,
 } from './server/index.ts';
+import { createThreads } from './threads/index.ts';
 import { createVault, type Keychain } from './vault/index.ts';
 import { addWelcome } from './welcome.ts';
 import { createWorkspace } from './workspace/index.ts';
@@ -43,7 +44,16 @@ export interface Runtime extends Startable {
 }
 
 /** Milliseconds a part gets to end; together they stay under the five seconds that a service manager grants. */
-const grace = { start: 500, endpoint: 100, server: 500, workspace: 100, agents: 700, inference: 2_000, vault: 700 };
+const grace = {
+  start: 500,
+  endpoint: 100,
+  server: 500,
+  workspace: 100,
+  threads: 300,
+  agents: 600,
+  inference: 1_900,
+  vault: 700,
+};
 
 const pending = (): never => {
   throw new AppError('NOT_FOUND', 'This part of Jan is not there yet.');
@@ -68,6 +78,7 @@ export const createRuntime = (config: Config, components: RuntimeComponents): Ru
   });
   const workspace = createWorkspace({ store, clock });
   const agents = createAgents({ store, inference, clock, logger });
+  const threads = createThreads({ store, inference, clock, logger });
   const system = createSystem({
     info: () => ({
       version,
@@ -79,6 +90,7 @@ export const createRuntime = (config: Config, components: RuntimeComponents): Ru
     store,
     inference,
     agents,
+    threads,
     workspace,
     vault,
     happened,
@@ -92,6 +104,7 @@ export const createRuntime = (config: Config, components: RuntimeComponents): Ru
     try {
       await inference.start();
       await agents.start();
+      await threads.start();
       await workspace.start();
     } catch (error) {
       // Half started and open would look unlocked and do nothing: back to where a person can try again.
@@ -104,6 +117,7 @@ export const createRuntime = (config: Config, components: RuntimeComponents): Ru
   /** It ends, in reverse: what runs is interrupted and goes on after the next unlock. */
   const leave = async (): Promise<void> => {
     await within(grace.workspace, 'workspace', () => workspace.stop());
+    await within(grace.threads, 'threads', () => threads.stop());
     await within(grace.agents, 'agents', () => agents.stop());
     // Its process holds what was asked and answered.
     await within(grace.inference, 'inference', () => inference.stop());
@@ -140,19 +154,7 @@ export const createRuntime = (config: Config, components: RuntimeComponents): Ru
     runs: agents.runs,
     models: inference.models,
     keys: keys.handlers,
-    threads: {
-      list: pending,
-      get: pending,
-      create: pending,
-      update: pending,
-      remove: pending,
-      restore: pending,
-      send: pending,
-      regenerate: pending,
-      stop: pending,
-      watch: pending,
-      export: pending,
-    },
+    threads: threads.threads,
     api: { call: pending },
   };
   const server = createServer(config, {

@@ -13,9 +13,17 @@ export interface Room {
 }
 
 const core = (name: string): string => `node-core/${name}`;
-const everyCoreRoom = ['agents', 'common', 'config', 'contract', 'inference', 'storage', 'vault', 'workspace'].map(
-  core,
-);
+const everyCoreRoom = [
+  'agents',
+  'common',
+  'config',
+  'contract',
+  'inference',
+  'storage',
+  'threads',
+  'vault',
+  'workspace',
+].map(core);
 
 export const rooms: readonly Room[] = [
   { path: core('common'), imports: [], packages: [], node: false },
@@ -49,6 +57,12 @@ export const rooms: readonly Room[] = [
     path: core('agents'),
     imports: ['contract', 'common', 'config', 'storage', 'workspace', 'inference'].map(core),
     packages: ['chrono-node', 'kysely', 'zod'],
+    node: true,
+  },
+  {
+    path: core('threads'),
+    imports: ['contract', 'common', 'storage', 'inference'].map(core),
+    packages: ['kysely', 'zod'],
     node: true,
   },
   {

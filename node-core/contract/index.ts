@@ -215,10 +215,15 @@ export const contract = {
     cancelDownload: oc.input(z.object({ id: z.string() })).output(nothing),
   },
   threads: {
-    /** Newest first, without those in the trash. */
+    /** Those that were last changed first. `trash`: those in the trash instead. */
     list: oc
       .input(
-        z.object({ query: z.string().max(200).optional(), limit: z.number().int().positive().max(500).optional() }),
+        z.object({
+          /** Words of the title or of messages. */
+          query: z.string().max(200).optional(),
+          trash: z.boolean().optional(),
+          limit: z.number().int().positive().max(500).optional(),
+        }),
       )
       .output(z.array(Thread)),
     get: oc.input(byId).output(ThreadDetail),
@@ -240,7 +245,7 @@ export const contract = {
             systemPrompt: z.string().max(100_000).optional(),
             modelId: z.string().nullable().optional(),
             params: ThreadParams.optional(),
-            /** Shows another branch. */
+            /** Shows the branch that this message is on, down to its newest end. */
             leafId: Id.optional(),
           }),
         }),

@@ -54,6 +54,8 @@ export const ThreadMessage = z.object({
       speed: z.number().nullable(),
     })
     .nullable(),
+  /** Messages from the beginning of the branch that did not fit beside this answer, so that the model did not see them. */
+  droppedMessages: z.number().int().nonnegative().optional(),
   createdAt: Millis,
 });
 export type ThreadMessage = z.infer<typeof ThreadMessage>;

@@ -3,6 +3,7 @@ import { type Disposable, DisposableStore, type Emitter } from '../common/index.
 import { type ContractHandlers, errorCode, type NodeEvent, type NodeInfo, type Settings } from '../contract/index.ts';
 import type { Inference } from '../inference/index.ts';
 import type { Store } from '../storage/index.ts';
+import type { Threads } from '../threads/index.ts';
 import type { Vault } from '../vault/index.ts';
 import type { Workspace } from '../workspace/index.ts';
 import { streamNodeEvents } from './events.ts';
@@ -13,6 +14,7 @@ export interface SystemComponents {
   readonly store: () => Store;
   readonly inference: Inference;
   readonly agents: Agents;
+  readonly threads: Pick<Threads, 'onDidChangeThread'>;
   readonly workspace: Workspace;
   readonly vault: Vault;
   /** Everything that clients are told. */
@@ -34,6 +36,7 @@ export const createSystem = ({
   store,
   inference,
   agents,
+  threads,
   workspace,
   vault,
   happened,
@@ -48,6 +51,7 @@ export const createSystem = ({
   });
 
   agents.onDidChangeRun((run) => happened.fire({ type: 'run', run }));
+  threads.onDidChangeThread(({ id, thread }) => happened.fire({ type: 'thread', id, thread }));
   workspace.onDidFireReminder((reminder) => happened.fire({ type: 'reminder', ...reminder }));
   inference.onDidChangeStatus((status) => happened.fire({ type: 'inference', status }));
   inference.onDidChangeModels(({ id }) => happened.fire(modelEvent(id)));
