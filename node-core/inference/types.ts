@@ -101,6 +101,8 @@ export interface GenerateRequest {
   readonly stop?: readonly string[];
   /** A prompt longer than the context: `CONTEXT_OVERFLOW` (default), or the oldest messages after the system prompt are left out. */
   readonly overflow?: 'error' | 'drop-oldest';
+  /** Whose request it is: askers take turns, so that one with many requests does not keep others waiting. Default: the person at this node. */
+  readonly asker?: string;
   readonly signal?: AbortSignal;
   /** Pieces of the answer, in order; whole characters only. Together they are `text`. */
   readonly onText?: (piece: string) => void;
@@ -147,6 +149,35 @@ export interface EmbedResult {
   readonly modelId: string;
 }
 
+/** Counters since the node began, and what holds now. */
+export interface InferenceMetrics {
+  /** Answers by how they ended; `refused` found the queue full. */
+  readonly requests: {
+    readonly done: number;
+    readonly failed: number;
+    readonly cancelled: number;
+    readonly refused: number;
+  };
+  readonly tokens: { readonly prompt: number; readonly cached: number; readonly output: number };
+  readonly draft: { readonly proposed: number; readonly accepted: number };
+  readonly loads: {
+    readonly count: number;
+    readonly failed: number;
+    readonly evicted: number;
+    readonly seconds: number;
+  };
+  readonly hostRestarts: number;
+  readonly queued: number;
+  readonly active: number;
+  /** In memory now; bytes as planned. */
+  readonly loaded: readonly {
+    readonly id: string;
+    readonly memory: number;
+    readonly active: number;
+    readonly queued: number;
+  }[];
+}
+
 /** What an event of the inference room is about; `id: null` is the list itself. */
 export interface ModelChange {
   readonly id: string | null;
@@ -175,6 +206,7 @@ export interface Inference extends Startable {
   /** `special`: text of structure tokens counts as these tokens. */
   tokenize(text: string, options?: { modelId?: string; special?: boolean }): Promise<readonly number[]>;
   detokenize(tokens: readonly number[], options?: { modelId?: string; special?: boolean }): Promise<string>;
+  metrics(): InferenceMetrics;
   readonly onDidChangeModels: Event<ModelChange>;
   readonly onDidChangeStatus: Event<InferenceStatus>;
   readonly onDidChangeDownload: Event<Download>;
