@@ -44,6 +44,9 @@ const colors = {
   'priority-3': drawn('#336c9e', '#82b3e3'),
   mark: drawn('#fff1c2', '#4a3f1c'),
   code: drawn('#f3f3f5', '#202226'),
+  'syntax-keyword': drawn('#76399a', '#c9a6e8'),
+  'syntax-string': drawn('#2b6b3d', '#8fca9d'),
+  'syntax-number': drawn('#86490a', '#e0b07a'),
   scrim: drawn('rgb(20 20 26 / 24%)', 'rgb(0 0 0 / 52%)'),
   'shadow-color': drawn('rgb(20 20 30 / 12%)', 'rgb(0 0 0 / 50%)'),
 } satisfies Record<string, Drawn>;

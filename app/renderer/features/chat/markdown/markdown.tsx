@@ -1,0 +1,169 @@
+import { IconSquare, IconSquareCheck } from '@tabler/icons-react';
+import { memo, type ReactNode, useMemo, useRef } from 'react';
+import { confirm } from '../../../ui-store.ts';
+import type { Block, Cell, Inline } from './blocks.ts';
+import { CodeBlock } from './code-block.tsx';
+import { mendOpenBlock } from './mend.ts';
+import { parseMarkdown, parseSettled } from './parse.ts';
+import css from './markdown.module.css';
+
+const openOutside = (href: string): void => void window.open(href, '_blank', 'noopener,noreferrer');
+
+/** A model wrote this address: nobody goes there without having read it. The desktop asks by itself. */
+const askToOpen = (href: string): void => {
+  if (location.protocol === 'app:') openOutside(href);
+  else
+    confirm({
+      title: 'Open this address?',
+      text: href,
+      action: 'Open in a new tab',
+      run: () => openOutside(href),
+    });
+};
+
+const inlineViews = (inlines: readonly Inline[]): ReactNode => inlines.map((inline, index) => inlineView(inline, index));
+
+const inlineView = (inline: Inline, key: number): ReactNode => {
+  switch (inline.type) {
+    case 'text':
+      return inline.text;
+    case 'emphasis':
+      return <em key={key}>{inlineViews(inline.inside)}</em>;
+    case 'strong':
+      return <strong key={key}>{inlineViews(inline.inside)}</strong>;
+    case 'deleted':
+      return <del key={key}>{inlineViews(inline.inside)}</del>;
+    case 'code':
+      return (
+        <code key={key} className={css.inlineCode}>
+          {inline.text}
+        </code>
+      );
+    case 'link':
+      return (
+        <a
+          key={key}
+          className={css.link}
+          href={inline.href}
+          title={inline.href}
+          rel="noopener noreferrer"
+          referrerPolicy="no-referrer"
+          // The middle button and a modified press would go there at once.
+          onAuxClick={(event) => event.preventDefault()}
+          onClick={(event) => {
+            event.preventDefault();
+            askToOpen(inline.href);
+          }}
+        >
+          {inlineViews(inline.inside)}
+        </a>
+      );
+    case 'break':
+      return <br key={key} />;
+    case 'check':
+      return inline.done ? (
+        <IconSquareCheck key={key} size={16} stroke={1.6} className={css.check} aria-label="done" />
+      ) : (
+        <IconSquare key={key} size={16} stroke={1.6} className={css.check} aria-label="open" />
+      );
+  }
+};
+
+const Row = ({ cells, align, head }: { cells: readonly Cell[]; align: readonly string[]; head?: boolean }) => (
+  <tr>
+    {cells.map((cell, column) =>
+      head ? (
+        <th key={column} data-align={align[column]}>
+          {inlineViews(cell)}
+        </th>
+      ) : (
+        <td key={column} data-align={align[column]}>
+          {inlineViews(cell)}
+        </td>
+      ),
+    )}
+  </tr>
+);
+
+const BlockView = memo(({ block }: { block: Block }) => {
+  switch (block.type) {
+    case 'paragraph':
+      return <p>{inlineViews(block.inside)}</p>;
+    case 'heading':
+      // The size says the level; for a screen reader all are parts of one answer.
+      return <h3 data-level={Math.min(4, block.level)}>{inlineViews(block.inside)}</h3>;
+    case 'quote':
+      return (
+        <blockquote>
+          <Blocks blocks={block.inside} />
+        </blockquote>
+      );
+    case 'list': {
+      const items = block.items.map((item, index) => (
+        <li key={index} data-check={isCheck(item) || undefined}>
+          <Blocks blocks={item} />
+        </li>
+      ));
+      return block.start === null ? <ul>{items}</ul> : <ol start={block.start}>{items}</ol>;
+    }
+    case 'code':
+      return <CodeBlock code={block.text} language={block.language} />;
+    case 'rule':
+      return <hr />;
+    case 'verbatim':
+      return <p className={css.verbatim}>{block.text}</p>;
+    case 'table':
+      return (
+        <div className={css.tableFrame} tabIndex={0} role="region" aria-label="Table">
+          <table>
+            <thead>
+              <Row cells={block.head} align={block.align} head />
+            </thead>
+            <tbody>
+              {block.rows.map((cells, index) => (
+                <Row key={index} cells={cells} align={block.align} />
+              ))}
+            </tbody>
+          </table>
+        </div>
+      );
+  }
+});
+BlockView.displayName = 'BlockView';
+
+const isCheck = ([first]: readonly Block[]): boolean =>
+  first?.type === 'paragraph' && first.inside[0]?.type === 'check';
+
+const Blocks = ({ blocks }: { blocks: readonly Block[] }): ReactNode =>
+  blocks.map((block, index) => <BlockView key={index} block={block} />);
+
+interface Held {
+  readonly settledText: string;
+  readonly settled: readonly Block[];
+}
+const nothing: Held = { settledText: '', settled: [] };
+
+/** While a text grows only its last block is parsed again; the others keep their identity, and so what is drawn of them. */
+const useBlocks = (text: string, isGrowing: boolean): readonly Block[] => {
+  const held = useRef<Held>(nothing);
+  return useMemo(() => {
+    if (!isGrowing) return parseMarkdown(text);
+    const before = text.startsWith(held.current.settledText) ? held.current : nothing;
+    const from = before.settledText.length;
+    const { settled, openFrom } = parseSettled(text.slice(from));
+    const now =
+      openFrom === 0
+        ? before
+        : { settledText: text.slice(0, from + openFrom), settled: [...before.settled, ...settled] };
+    held.current = now;
+    return [...now.settled, ...parseMarkdown(mendOpenBlock(text.slice(now.settledText.length)))];
+  }, [text, isGrowing]);
+};
+
+/** Markdown of a model, drawn by React alone: no text becomes HTML and nothing is ever fetched. */
+export const Markdown = memo(({ text, isGrowing }: { text: string; isGrowing: boolean }) => (
+  <div className={css.text}>
+    <Blocks blocks={useBlocks(text, isGrowing)} />
+  </div>
+));
+Markdown.displayName = 'Markdown';
