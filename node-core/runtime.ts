@@ -14,6 +14,7 @@ import {
   writeEndpoint,
 } from './server/index.ts';
 import { createThreads } from './threads/index.ts';
+import { openGate } from './server/gate.ts';
 import { createVault, type Keychain } from './vault/index.ts';
 import { addWelcome } from './welcome.ts';
 import { createWorkspace } from './workspace/index.ts';
@@ -155,12 +156,15 @@ export const createRuntime = (config: Config, components: RuntimeComponents): Ru
     models: inference.models,
     keys: keys.handlers,
     threads: threads.threads,
-    api: { call: pending },
+    api: { call: (input, call) => server.api.call(input, call) },
   };
   const server = createServer(config, {
     handlers,
     keys,
     inference,
+    gate: openGate,
+    stored: { keep: () => undefined },
+    routes: [],
     vaultStatus: () => vault.status(),
     requireOpen: () => void vault.store(),
     onActivity() {

@@ -1,4 +1,5 @@
 export { BUILTIN_ID } from './catalog.ts';
+export { defaultTemperature } from './defaults.ts';
 export { forkHost } from './fork-host.ts';
 export { createInference, type InferenceComponents } from './inference.ts';
 export type * from './types.ts';

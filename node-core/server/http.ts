@@ -2,8 +2,8 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { Duplex } from 'node:stream';
 import { AppError } from '../contract/errors.ts';
 
-/** Enough for every form of the UI and a transcript or prompt far beyond any model's context. */
-export const maxBodyBytes = 8 * 1024 * 1024;
+/** A prompt or a transcript far beyond any model's context. */
+export const maxBodyBytes = 32 * 1024 * 1024;
 
 /** A server whose slow clients cost a bounded time and whose many clients cost a bounded memory. */
 export const createHttpServer = (listener: (request: IncomingMessage, response: ServerResponse) => void): Server => {
@@ -18,7 +18,8 @@ export const createHttpServer = (listener: (request: IncomingMessage, response: 
     },
     listener,
   );
-  server.maxConnections = 512;
+  // More than wait for an answer at once: who comes too late is to hear so, not to be cut off.
+  server.maxConnections = 4_096;
   server.maxHeadersCount = 64;
   return server;
 };
@@ -66,10 +67,10 @@ const listenError = (error: unknown, host: string, port: number): unknown => {
 };
 
 /**
- * Reads a whole body as UTF-8.
- * @throws AppError `PAYLOAD_TOO_LARGE` as soon as that is known; `BAD_REQUEST` where it is not UTF-8 or ends early.
+ * Reads a whole body.
+ * @throws AppError `PAYLOAD_TOO_LARGE` as soon as that is known; `BAD_REQUEST` where it ends early.
  */
-export const readText = async (request: IncomingMessage, limit = maxBodyBytes): Promise<string> => {
+export const readBytes = async (request: IncomingMessage, limit: number): Promise<Buffer> => {
   const tooLarge = () =>
     new AppError('PAYLOAD_TOO_LARGE', `The request is larger than ${limit / 1024 / 1024} MiB. Send less.`, {
       data: { limit },
@@ -89,11 +90,7 @@ export const readText = async (request: IncomingMessage, limit = maxBodyBytes): 
       reject(new AppError('BAD_REQUEST', 'The request ended before its body did. Send it again.')),
     );
   });
-  try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(Buffer.concat(chunks));
-  } catch (cause) {
-    throw new AppError('BAD_REQUEST', 'The body is not valid UTF-8. Send JSON as UTF-8.', { cause });
-  }
+  return Buffer.concat(chunks);
 };
 
 /**

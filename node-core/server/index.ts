@@ -5,15 +5,17 @@ import type { Config } from '../config/index.ts';
 import { AppError, type ContractHandlers, errorStatus, toWireError, type VaultStatus } from '../contract/index.ts';
 import type { Inference } from '../inference/index.ts';
 import { type Port, portChannel, webSocketChannel } from './channels.ts';
+import type { Gate } from './gate.ts';
 import { createGuard, type Guard } from './guard.ts';
 import { setCommonHeaders } from './headers.ts';
 import { createHttpServer, dropRest, listen, refuseUnreadable, sendJson } from './http.ts';
 import type { KeyHolder, KeyRing } from './keys.ts';
-import { createOpenAi } from './openai.ts';
-import { failOpenAi } from './openai-errors.ts';
 import { createRpc } from './rpc.ts';
 import { createSockets, offeredKey, refuseUpgrade } from './sockets.ts';
 import { createStaticFiles } from './static-files.ts';
+import type { StoredCompletions } from './v1/chat.ts';
+import { createV1 } from './v1/index.ts';
+import type { Route } from './v1/route.ts';
 
 export type { Port } from './channels.ts';
 export { type Endpoint, readEndpoint, removeEndpoint, writeEndpoint } from './endpoint-file.ts';
@@ -24,6 +26,11 @@ export interface ServerComponents {
   readonly handlers: ContractHandlers;
   readonly keys: KeyRing;
   readonly inference: Inference;
+  readonly gate: Gate;
+  /** Where chats go that ask to be kept. */
+  readonly stored: StoredCompletions;
+  /** Addresses under `/v1` beside the server's own. */
+  readonly routes: readonly Route[];
   readonly vaultStatus: () => VaultStatus;
   /** Throws while the vault is not open. */
   readonly requireOpen: () => void;
@@ -41,6 +48,8 @@ export interface JanServer extends Startable {
   readonly url: string;
   /** Serves the contract to a window of this user's own desktop. */
   attach(port: Port): void;
+  /** The contract's `api`: requests to `/v1` without a socket. */
+  readonly api: ContractHandlers['api'];
 }
 
 /**
@@ -67,29 +76,38 @@ export const createServer = (
       'The API key is missing or not valid. Send it as "Authorization: Bearer <key>"; endpoint.json in the data directory holds one.',
     );
   };
-  const authorize = (request: IncomingMessage): void =>
-    void holderOf(/^Bearer +(\S+)$/i.exec(request.headers.authorization ?? '')?.[1]);
+  /** `x-api-key` is how Anthropic's clients send it. */
+  const authorize = ({ headers: { authorization, 'x-api-key': bare } }: IncomingMessage): KeyHolder =>
+    holderOf(
+      authorization === undefined && typeof bare === 'string'
+        ? bare
+        : /^Bearer +(\S+)$/i.exec(authorization ?? '')?.[1],
+    );
   /** Refuses what is not sent by a program, our own page or a listed one. */
   const guarded = (request: IncomingMessage): Guard => {
     if (!guard) throw new Error("A request can't arrive before the server listens.");
     guard.check(request.headers);
     return guard;
   };
-  const openAi = createOpenAi({
+  const v1 = createV1({
     inference,
-    requireOpen,
+    gate: components.gate,
     authorize,
+    person: () => holderOf(keys.endpointKey),
+    requireOpen,
+    stored: components.stored,
+    routes: components.routes,
     clock,
     logger,
   });
 
   const answer = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     setCommonHeaders(response);
-    const pathname = URL.parse(request.url ?? '/', 'http://jan')?.pathname ?? '';
-    const isOpenAi = pathname === '/v1' || pathname.startsWith('/v1/');
+    const url = URL.parse(request.url ?? '/', 'http://jan') ?? new URL('http://jan/');
+    const { pathname } = url;
     try {
       if (allowOrigin(guarded(request), request, response)) return;
-      if (isOpenAi) return await openAi(request, response, pathname);
+      if (v1.answers(pathname)) return await v1.handle(request, response, url);
       if (pathname === '/health') return health(request, response);
       if (request.method !== 'GET' && request.method !== 'HEAD')
         throw new AppError('NOT_FOUND', 'There is nothing here to call. See docs/api.md.');
@@ -99,7 +117,7 @@ export const createServer = (
         pathname === '/' ? 'The user interface is not built. Run "npm start" once.' : 'There is nothing of this name.',
       );
     } catch (error) {
-      (isOpenAi ? failOpenAi : fail)(error, request, response);
+      fail(error, request, response);
       if (toWireError(error).code === 'INTERNAL') logFault(logger, 'a request failed', error);
     }
   };
@@ -140,6 +158,7 @@ export const createServer = (
     get url() {
       return `http://${config.host === '::1' ? '[::1]' : config.host}:${port}`;
     },
+    api: { call: v1.call },
     attach: (windowPort) => rpc.attach(portChannel(windowPort), { actor: 'user' }),
     async start() {
       http.on('upgrade', upgrade);
@@ -166,7 +185,7 @@ const allowOrigin = (guard: Guard, request: IncomingMessage, response: ServerRes
   response.setHeader('vary', 'Origin');
   response.setHeader('cross-origin-resource-policy', 'cross-origin');
   if (request.method !== 'OPTIONS') return false;
-  response.setHeader('access-control-allow-methods', 'GET, POST');
+  response.setHeader('access-control-allow-methods', 'GET, POST, DELETE');
   response.setHeader(
     'access-control-allow-headers',
     request.headers['access-control-request-headers'] ?? 'authorization, content-type',

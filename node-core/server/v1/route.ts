@@ -1,3 +1,4 @@
+import type { ErrorCode } from '../../contract/index.ts';
 import type { Outcome } from '../gate.ts';
 import type { KeyHolder } from '../keys.ts';
 
@@ -19,7 +20,7 @@ export interface ApiRequest {
   readonly key: KeyHolder;
   /** Fires when the one who asked is gone. */
   readonly signal: AbortSignal;
-  /** What the answer came to, for usage and the request log; later calls add to earlier ones. */
+  /** What the answer came to, for usage and the request log; what a later call names replaces what an earlier one said. */
   note(outcome: Partial<Outcome>): void;
 }
 
@@ -32,7 +33,10 @@ export interface ServerSentEvent {
 export type ApiReply =
   | { readonly status?: number; readonly headers?: Readonly<Record<string, string>>; readonly json: unknown }
   | { readonly status?: number; readonly headers?: Readonly<Record<string, string>>; readonly bytes: Uint8Array }
-  /** Begins once the first event is there, so that what fails before it fails with its own status. */
+  /**
+   * Begins once the first event is there, so that what fails before it fails with its own status. The next event is asked for once there
+   * is room for it. What it throws later becomes an event in the shape of the route's errors.
+   */
   | { readonly headers?: Readonly<Record<string, string>>; readonly events: AsyncIterable<ServerSentEvent> };
 
 /** An address under `/v1`. */
@@ -42,5 +46,9 @@ export interface Route {
   readonly pattern: string;
   /** Whose shape errors have; default: OpenAI's. */
   readonly errors?: 'openai' | 'anthropic';
+  /** Fields at fault (`param`) for errors of the engine that name none: `{ CONTEXT_OVERFLOW: 'input' }`. */
+  readonly params?: Partial<Record<ErrorCode, string>>;
+  /** Largest body; default: 32 MiB. */
+  readonly maxBytes?: number;
   handle(request: ApiRequest): Promise<ApiReply>;
 }

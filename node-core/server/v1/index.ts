@@ -1,0 +1,55 @@
+import type { IncomingMessage } from 'node:http';
+import type { Clock, Logger } from '../../common/index.ts';
+import type { ContractHandlers } from '../../contract/index.ts';
+import type { Inference } from '../../inference/index.ts';
+import type { Gate } from '../gate.ts';
+import type { KeyHolder } from '../keys.ts';
+import { createApiCall } from './call.ts';
+import { chatRoutes, type StoredCompletions } from './chat.ts';
+import { createCounters } from './counters.ts';
+import { createDispatch } from './dispatch.ts';
+import { modelRoutes } from './models.ts';
+import { type AnswerOverHttp, createOverHttp } from './over-http.ts';
+import type { Route } from './route.ts';
+
+export interface V1Components {
+  readonly inference: Inference;
+  readonly gate: Gate;
+  /** @throws AppError `UNAUTHORIZED` */
+  readonly authorize: (request: IncomingMessage) => KeyHolder;
+  /** Who sits at a window of this node. */
+  readonly person: () => KeyHolder;
+  /** Throws while the vault is not open. */
+  readonly requireOpen: () => void;
+  readonly stored: StoredCompletions;
+  /** Addresses of other rooms. */
+  readonly routes: readonly Route[];
+  readonly clock: Clock;
+  readonly logger: Logger;
+}
+
+/** The API that other programs speak; see `docs/api.md`. */
+export interface V1 {
+  /** Whether an address is the API's. */
+  answers(path: string): boolean;
+  readonly handle: AnswerOverHttp;
+  readonly call: ContractHandlers['api']['call'];
+}
+
+export const createV1 = (components: V1Components): V1 => {
+  const { inference, gate, authorize, person, requireOpen, stored, clock, logger } = components;
+  const counters = createCounters();
+  const dispatch = createDispatch({
+    routes: [...modelRoutes(inference), ...chatRoutes({ inference, clock, stored }), ...components.routes],
+    gate,
+    requireOpen,
+    counters,
+    clock,
+    logger,
+  });
+  return {
+    answers: (path) => path === '/v1' || path.startsWith('/v1/'),
+    handle: createOverHttp({ dispatch, authorize }),
+    call: createApiCall(dispatch, person),
+  };
+};

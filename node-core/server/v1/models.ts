@@ -1,0 +1,65 @@
+import { AppError, errorCode, type Model } from '../../contract/index.ts';
+import type { Inference } from '../../inference/index.ts';
+import { badField } from './input.ts';
+import type { Route } from './route.ts';
+
+/** The model a request names. @throws AppError `MODEL_NOT_FOUND`, and `BAD_REQUEST` where it is of another kind */
+export const findModel = (inference: Pick<Inference, 'model'>, id: string, kind?: Model['kind']): Model => {
+  const model = lookUp(inference, id);
+  if (kind === undefined || model.kind === kind) return model;
+  throw badField('model', kind === 'chat' ? 'it makes embeddings and writes no text' : 'it is none for embeddings');
+};
+
+const lookUp = (inference: Pick<Inference, 'model'>, id: string): Model => {
+  try {
+    return inference.model(id);
+  } catch (error) {
+    if (errorCode(error) !== 'MODEL_NOT_FOUND') throw error;
+    throw new AppError(
+      'MODEL_NOT_FOUND',
+      `There is no model "${id.slice(0, 200)}". GET /v1/models lists what there is.`,
+      { cause: error },
+    );
+  }
+};
+
+const describe = (model: Model) => ({
+  id: model.id,
+  object: 'model',
+  created: 0,
+  owned_by: model.builtin ? 'jan' : model.source,
+  name: model.name,
+  kind: model.kind,
+  place: model.place,
+  state: model.state,
+  context_length: model.contextLength,
+  quantization: model.quantization,
+  capabilities: model.kind === 'chat' ? ['completion', 'chat', 'tools', 'json_schema'] : ['embeddings'],
+});
+
+export const modelRoutes = (inference: Inference): readonly Route[] => [
+  {
+    method: 'GET',
+    pattern: '/v1/models',
+    async handle({ signal, key }) {
+      const models = await inference.models.list(undefined, { signal, actor: key.actor });
+      return { json: { object: 'list', data: models.map(describe) } };
+    },
+  },
+  {
+    method: 'GET',
+    pattern: '/v1/models/:id',
+    handle: async ({ params: { id = '' } }) => ({ json: describe(findModel(inference, id)) }),
+  },
+  {
+    method: 'DELETE',
+    pattern: '/v1/models/:id',
+    handle({ params: { id = '' } }) {
+      findModel(inference, id);
+      throw new AppError(
+        'FORBIDDEN',
+        'Models are removed by a person: under Models in Jan, or with "jan models remove".',
+      );
+    },
+  },
+];
