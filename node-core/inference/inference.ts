@@ -7,9 +7,10 @@ import { type BuiltinModel, defaultCatalogPath, readCatalog } from './catalog.ts
 import { createLibrary } from './library.ts';
 import { availableMemory } from './load-plan.ts';
 import { createModelRows } from './model-rows.ts';
-import type { PromptInput, Sampling } from './protocol.ts';
+import type { AnswerOrder, PromptOrder, Sampling } from './protocol.ts';
 import { createScheduler, type EngineModelState } from './scheduler.ts';
 import { schemaToGrammar } from './schema/grammar.ts';
+import { collectAnswer } from './collect-answer.ts';
 import { createSupervisor } from './supervisor.ts';
 import type { GenerateRequest, GenerateResult, HostProcess, Inference, InferenceStatus, ModelChange } from './types.ts';
 
@@ -28,30 +29,49 @@ export interface InferenceComponents {
 
 const defaults = { topP: 0.95, topK: 40 } as const;
 
-const samplingOf = ({
-  temperature = 0,
-  topP = defaults.topP,
-  topK = defaults.topK,
-  seed,
-}: GenerateRequest): Sampling => ({
-  temperature,
-  topP,
-  topK,
-  seed: seed === undefined ? randomInt(2 ** 32) : seed >>> 0,
+const samplingOf = (request: GenerateRequest): Sampling => ({
+  temperature: request.temperature ?? 0,
+  topP: request.topP ?? defaults.topP,
+  topK: request.topK ?? defaults.topK,
+  minP: request.minP ?? 0,
+  seed: request.seed === undefined ? randomInt(2 ** 32) : request.seed >>> 0,
+  presencePenalty: request.presencePenalty ?? 0,
+  frequencyPenalty: request.frequencyPenalty ?? 0,
+  logitBias: Object.entries(request.logitBias ?? {}).map(([token, bias]) => [Number(token), bias]),
 });
 
-const orderInput = (input: GenerateRequest['input']): PromptInput => {
-  if ('prompt' in input) return { prompt: input.prompt };
-  if ('tokens' in input) throw new AppError('BAD_REQUEST', 'Token prompts are not supported yet.');
-  return {
-    messages: input.messages.map(({ role, content }) => ({ role: role === 'tool' ? 'user' : role, content })),
-  };
-};
-
-const grammarOf = ({ grammar, schema }: GenerateRequest): string | null => {
+const grammarOf = ({ grammar, schema }: Pick<GenerateRequest, 'grammar' | 'schema'>): string | null => {
   if (grammar !== undefined && schema !== undefined)
     throw new AppError('BAD_REQUEST', 'An answer follows a grammar or a JSON schema, not both. Leave one out.');
   return schema === undefined ? (grammar ?? null) : schemaToGrammar(schema);
+};
+
+const promptOrder = (
+  request: Pick<
+    GenerateRequest,
+    'input' | 'tools' | 'toolChoice' | 'parallelToolCalls' | 'reasoning' | 'grammar' | 'schema'
+  >,
+): PromptOrder => ({
+  input: request.input,
+  tools: request.tools ?? [],
+  toolChoice: request.toolChoice ?? 'auto',
+  parallelToolCalls: request.parallelToolCalls ?? true,
+  reasoning: request.reasoning ?? null,
+  grammar: grammarOf(request),
+});
+
+const answerOrder = (request: GenerateRequest): AnswerOrder => ({
+  ...promptOrder(request),
+  maxTokens: request.maxTokens,
+  sampling: samplingOf(request),
+  logprobs: request.logprobs ?? null,
+  stop: request.stop ?? [],
+  overflow: request.overflow ?? 'error',
+});
+
+const vectorOf = (base64: string): Float32Array => {
+  const bytes = Buffer.from(base64, 'base64');
+  return new Float32Array(bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.byteLength));
 };
 
 const openCatalog = (path: string, logger: Logger): BuiltinModel | null => {
@@ -134,41 +154,24 @@ export const createInference = (components: InferenceComponents): Inference => {
 
   const generateHere = async (modelId: string, request: GenerateRequest): Promise<GenerateResult> => {
     const started = clock.monotonic();
-    let text = '';
-    let firstAt: number | null = null;
-    const { finishReason, promptTokens, cachedTokens, outputTokens, decodeMs } = await scheduler.generate(modelId, {
-      input: orderInput(request.input),
-      grammar: grammarOf(request),
-      maxTokens: request.maxTokens,
-      sampling: samplingOf(request),
-      stop: [...(request.stop ?? [])],
+    const collected = collectAnswer(request, clock);
+    const { decodeMs, ...counts } = await scheduler.generate(modelId, {
+      ...answerOrder(request),
+      asker: request.asker ?? '',
+      onPart: collected.onPart,
       ...(request.signal ? { signal: request.signal } : {}),
-      onText: (piece) => {
-        firstAt ??= clock.monotonic();
-        text += piece;
-        request.onText?.(piece);
-      },
     });
     const ended = clock.monotonic();
-    if (outputTokens > 1 && decodeMs > 0) speed = ((outputTokens - 1) * 1_000) / decodeMs;
+    const { firstAt, ...answer } = collected.result();
+    if (counts.outputTokens > 1 && decodeMs > 0) speed = ((counts.outputTokens - 1) * 1_000) / decodeMs;
     announceStatus();
     return {
-      text,
-      finishReason,
-      promptTokens,
-      cachedTokens,
-      outputTokens,
+      ...counts,
+      ...answer,
       firstTokenMs: (firstAt ?? ended) - started,
       totalMs: ended - started,
       modelId,
       place: 'this-machine',
-      reasoning: '',
-      toolCalls: [],
-      logprobs: null,
-      reasoningTokens: 0,
-      draft: { proposed: 0, accepted: 0 },
-      queuedMs: 0,
-      droppedMessages: 0,
     };
   };
 
@@ -191,11 +194,30 @@ export const createInference = (components: InferenceComponents): Inference => {
   };
   const downloadChanges = new Emitter<Download>();
 
+  /** The id of a model of the embedded engine. */
+  const ownModel = (modelId: string | undefined, what: string): string => {
+    const id = library.resolve(modelId);
+    if (library.endpoint(id)) throw new AppError('BAD_REQUEST', `${what} for models that run inside Jan.`);
+    return id;
+  };
+
   return {
-    embed: pending,
-    countPrompt: pending,
-    tokenize: pending,
-    detokenize: pending,
+    async embed({ modelId, inputs, dimensions, signal }) {
+      if (signal?.aborted) throw new CancellationError();
+      const id = ownModel(modelId, 'Embeddings can only be made');
+      const order = { inputs, dimensions: dimensions ?? null };
+      const { vectors, promptTokens } = await scheduler.embed(id, order, signal);
+      return { vectors: vectors.map(vectorOf), promptTokens, modelId: id };
+    },
+    async countPrompt(request) {
+      return scheduler.count(ownModel(request.modelId, 'Tokens can only be counted'), promptOrder(request));
+    },
+    async tokenize(text, { modelId, special = false } = {}) {
+      return scheduler.tokenize(ownModel(modelId, 'Text can only be split into tokens'), text, special);
+    },
+    async detokenize(tokens, { modelId, special = false } = {}) {
+      return scheduler.detokenize(ownModel(modelId, 'Tokens can only be turned into text'), tokens, special);
+    },
     onDidChangeDownload: downloadChanges.event,
     async generate(request) {
       if (request.signal?.aborted) throw new CancellationError();
@@ -259,11 +281,9 @@ export const createInference = (components: InferenceComponents): Inference => {
     model: (id) => library.get(id),
     place: (id) => library.get(id).place,
     async countTokens(text, modelId) {
-      const id = library.resolve(modelId);
-      if (library.endpoint(id))
-        throw new AppError('BAD_REQUEST', 'Tokens can only be counted for models that run inside Jan.');
-      return scheduler.count(id, text);
+      return (await scheduler.tokenize(ownModel(modelId, 'Tokens can only be counted'), text, false)).length;
     },
+    metrics: () => scheduler.metrics(),
     onDidChangeModels: modelChanges.event,
     onDidChangeStatus: statusChanges.event,
     async start() {

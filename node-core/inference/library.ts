@@ -202,6 +202,8 @@ export const createLibrary = (components: LibraryComponents): Library => {
       const known = rows.calibration(id, machineKey(identity(entry, info)));
       return {
         path,
+        kind: 'chat',
+        identity: identity(entry, info),
         ...shape,
         gpu,
         threads: known ? { decode: known.decodeThreads, prefill: known.prefillThreads } : null,

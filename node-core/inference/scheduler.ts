@@ -1,12 +1,27 @@
 import type { z } from 'zod';
 import { Emitter, type Event, type Logger } from '../common/index.ts';
 import { AppError, CancellationError, errorCode, isCancellation, type ModelState } from '../contract/index.ts';
-import { Counted, Generated, Loaded, Measured, type Threads } from './protocol.ts';
+import {
+  Answered,
+  type AnswerOrder,
+  Counted,
+  Detokenized,
+  Embedded,
+  Loaded,
+  Measured,
+  type PromptOrder,
+  Tokenized,
+  type Threads,
+} from './protocol.ts';
+import type { GeneratePart, InferenceMetrics } from './types.ts';
 import type { HostOrder, Supervisor } from './supervisor.ts';
 
 /** How to open a model; made anew for every load. */
 export interface LoadPlan {
   readonly path: string;
+  readonly kind: 'chat' | 'embedding';
+  /** Changes with the content of the file. */
+  readonly identity: string;
   readonly contextLength: number;
   readonly sequences: number;
   readonly batchSize: number;
@@ -21,15 +36,27 @@ export interface EngineModelState {
   readonly error: string | null;
 }
 
-export interface AnswerOrder extends Omit<Extract<HostOrder, { type: 'generate' }>, 'type'> {
-  readonly onText: (piece: string) => void;
+export interface AskedAnswer extends AnswerOrder {
+  readonly asker: string;
+  readonly onPart: (part: GeneratePart) => void;
   readonly signal?: AbortSignal;
+}
+/** An answer, and how long it waited for its turn. */
+export interface GivenAnswer extends Answered {
+  readonly queuedMs: number;
 }
 
 /** Decides what the one model process does next: which model is loaded, and whose answer is written. First come, first served. */
 export interface Scheduler {
-  generate(modelId: string, order: AnswerOrder): Promise<Generated>;
-  count(modelId: string, text: string): Promise<number>;
+  generate(modelId: string, order: AskedAnswer): Promise<GivenAnswer>;
+  count(modelId: string, order: PromptOrder): Promise<number>;
+  tokenize(modelId: string, text: string, special: boolean): Promise<readonly number[]>;
+  detokenize(modelId: string, tokens: readonly number[], special: boolean): Promise<string>;
+  embed(
+    modelId: string,
+    order: { readonly inputs: readonly (string | readonly number[])[]; readonly dimensions: number | null },
+    signal?: AbortSignal,
+  ): Promise<Embedded>;
   load(modelId: string): Promise<void>;
   /** @throws AppError `INFERENCE_BUSY` while the model answers */
   unload(modelId: string): Promise<void>;
@@ -37,6 +64,7 @@ export interface Scheduler {
   /** Cancels what waits. */
   clear(): void;
   state(modelId: string): EngineModelState;
+  metrics(): InferenceMetrics;
   readonly loadedModel: string | null;
   readonly active: number;
   readonly queued: number;
@@ -123,8 +151,8 @@ export const createScheduler = (components: SchedulerComponents): Scheduler => {
   };
 
   const measure = async (modelId: string): Promise<Measured> => {
-    const measured = Measured.parse(await supervisor.request({ type: 'calibrate' }));
-    await supervisor.request({ type: 'threads', threads: measured.threads });
+    const measured = Measured.parse(await supervisor.request({ type: 'calibrate', model: modelId }));
+    await supervisor.request({ type: 'threads', model: modelId, threads: measured.threads });
     if (loaded?.id === modelId) loaded = { ...loaded, measured: true };
     components.onMeasured(modelId, measured);
     modelChanges.fire(modelId);
@@ -147,7 +175,7 @@ export const createScheduler = (components: SchedulerComponents): Scheduler => {
     loaded = null;
     stopTimers();
     try {
-      if (supervisor.state === 'ready') await supervisor.request({ type: 'unload' });
+      if (supervisor.state === 'ready') await supervisor.request({ type: 'unload', model: last.id });
     } finally {
       // A host that ends meanwhile has unloaded it too.
       setState(last.id, idleState);
@@ -166,7 +194,13 @@ export const createScheduler = (components: SchedulerComponents): Scheduler => {
       shown = value;
       setState(modelId, { state: 'loading', progress: Math.min(1, value), error: null });
     };
-    const order: HostOrder = { ...wanted, type: 'load', threads: wanted.threads ?? UNMEASURED };
+    const order: HostOrder = {
+      ...wanted,
+      type: 'load',
+      model: modelId,
+      offload: wanted.gpu,
+      threads: wanted.threads ?? UNMEASURED,
+    };
     try {
       return Loaded.parse(await supervisor.request(order, { onProgress }));
     } catch (error) {
@@ -294,16 +328,41 @@ export const createScheduler = (components: SchedulerComponents): Scheduler => {
   };
 
   return {
-    generate(modelId, { onText, signal, ...order }) {
-      const listeners = { onText, ...(signal ? { signal } : {}) };
+    generate(modelId, { onPart, signal, asker: _asker, ...order }) {
+      const listeners = { onPart, ...(signal ? { signal } : {}) };
+      const asked = performance.now();
       return enqueue(
         modelId,
-        async () => Generated.parse(await supervisor.request({ type: 'generate', ...order }, listeners)),
+        async () => {
+          const queuedMs = performance.now() - asked;
+          const given = await supervisor.request({ type: 'generate', model: modelId, ...order }, listeners);
+          return { ...Answered.parse(given), queuedMs };
+        },
         { signal },
       );
     },
-    count: (modelId, text) =>
-      enqueue(modelId, async () => Counted.parse(await supervisor.request({ type: 'count', text })).tokens),
+    count: (modelId, order) =>
+      enqueue(
+        modelId,
+        async () => Counted.parse(await supervisor.request({ type: 'count', model: modelId, ...order })).tokens,
+      ),
+    tokenize: (model, text, special) =>
+      enqueue(
+        model,
+        async () => Tokenized.parse(await supervisor.request({ type: 'tokenize', model, text, special })).tokens,
+      ),
+    detokenize: (model, tokens, special) =>
+      enqueue(
+        model,
+        async () => Detokenized.parse(await supervisor.request({ type: 'detokenize', model, tokens, special })).text,
+      ),
+    embed: (model, order, signal) =>
+      enqueue(
+        model,
+        async () =>
+          Embedded.parse(await supervisor.request({ type: 'embed', model, ...order }, signal ? { signal } : {})),
+        { signal },
+      ),
     load: (modelId) => enqueue(modelId, () => Promise.resolve()),
     async unload(modelId) {
       if (loaded?.id !== modelId) {
@@ -324,6 +383,16 @@ export const createScheduler = (components: SchedulerComponents): Scheduler => {
       for (const job of queue.splice(0)) job.reject(new CancellationError());
     },
     state: (modelId) => states.get(modelId) ?? idleState,
+    metrics: () => ({
+      requests: { done: 0, failed: 0, cancelled: 0, refused: 0 },
+      tokens: { prompt: 0, cached: 0, output: 0 },
+      draft: { proposed: 0, accepted: 0 },
+      loads: { count: 0, failed: 0, evicted: 0, seconds: 0 },
+      hostRestarts: supervisor.restarts,
+      queued: queue.length,
+      active: running,
+      loaded: [],
+    }),
     get loadedModel() {
       return loaded?.id ?? null;
     },

@@ -9,14 +9,14 @@ import {
   type InferenceStatus,
 } from '../contract/index.ts';
 import { FromHost, type ToHost } from './protocol.ts';
-import type { HostProcess } from './types.ts';
+import type { GeneratePart, HostProcess } from './types.ts';
 
 export type HostState = z.infer<typeof InferenceStatus>['host'];
 type WithoutId<T> = T extends { id: number } ? Omit<T, 'id'> : never;
 export type HostOrder = WithoutId<ToHost>;
 
 export interface OrderListeners {
-  readonly onText?: (piece: string) => void;
+  readonly onPart?: (part: GeneratePart) => void;
   readonly onProgress?: (value: number) => void;
   readonly signal?: AbortSignal;
 }
@@ -102,8 +102,8 @@ export const createSupervisor = ({ spawnHost, clock, logger }: SupervisorCompone
         opening?.resolve();
         opening = null;
         return;
-      case 'text':
-        pending.get(message.id)?.onText?.(message.piece);
+      case 'part':
+        pending.get(message.id)?.onPart?.(message.part);
         return;
       case 'progress':
         pending.get(message.id)?.onProgress?.(message.value);

@@ -1,186 +1,135 @@
-import type { Llama, LlamaContext, LlamaModel } from 'node-llama-cpp';
-import { AppError } from '../../contract/errors.ts';
-import type { Loaded, Measured, Threads, ToHost } from '../protocol.ts';
-import { type BatchLoop, createBatchLoop, type RunningAnswer } from './batch-loop.ts';
-import { calibrate } from './calibrate.ts';
-import { createPrompter, type Prompter } from './chat.ts';
-import {
-  type GrammarState,
-  openLlama,
-  type RawBindings,
-  type RawModel,
-  rawBindings,
-  rawContext,
-  rawModel,
-} from './llama.ts';
+import type { LlamaModel } from 'node-llama-cpp';
+import { AppError, CancellationError } from '../../contract/errors.ts';
+import type { Answered, Devices, Embedded, Loaded, Measured, PromptOrder, Threads, ToHost } from '../protocol.ts';
+import type { GeneratePart } from '../types.ts';
+import { type ChatModel, createChatModel } from './chat-model.ts';
+import { createEmbedder, type Embedder } from './embeddings.ts';
+import { offloadOf, openModel } from './hosted-model.ts';
+import { createLlamaLibrary } from './llama-library.ts';
+import { type RawModel, rawModel } from './llama.ts';
 
 type Order<T extends ToHost['type']> = Extract<ToHost, { type: T }>;
 
-/** llama.cpp with one model at a time. */
+/** llama.cpp with the models that the core had loaded. Every method but `load` fails where the model it names is not. */
 export interface Engine {
   load(order: Order<'load'>, onProgress: (value: number) => void, signal: AbortSignal): Promise<Loaded>;
-  unload(): Promise<void>;
-  generate(order: Order<'generate'>, onText: (piece: string) => void): Promise<RunningAnswer>;
-  count(text: string): number;
+  unload(model: string): Promise<void>;
+  unloadAll(): Promise<void>;
+  generate(
+    order: Order<'generate'>,
+    onPart: (part: GeneratePart) => void,
+  ): Promise<{ readonly done: Promise<Answered>; cancel(): void }>;
+  count(order: PromptOrder & { readonly model: string }): number;
+  tokenize(order: Order<'tokenize'>): readonly number[];
+  detokenize(order: Order<'detokenize'>): string;
+  embed(order: Order<'embed'>, signal: AbortSignal): Promise<Embedded>;
   /** Ends with a `CancellationError` when an answer is asked for meanwhile. */
-  calibrate(): Promise<Measured>;
-  setThreads(threads: Threads): void;
+  calibrate(model: string): Promise<Measured>;
+  setThreads(model: string, threads: Threads): void;
+  devices(gpu: boolean): Promise<Devices>;
 }
 
 interface Opened {
-  readonly bindings: RawBindings;
   readonly model: LlamaModel;
-  readonly context: LlamaContext;
-  readonly raw: RawModel & object;
-  readonly prompter: Prompter;
-  readonly loop: BatchLoop;
-  readonly order: Order<'load'>;
-  readonly cores: number;
+  readonly raw: RawModel;
+  readonly chat: ChatModel | null;
+  readonly embedder: Embedder | null;
 }
 
-const CALIBRATION_BUDGET_MS = 400;
-
-const loadFailure = (cause: unknown): AppError =>
-  new AppError(
-    'MODEL_LOAD_FAILED',
-    'llama.cpp could not load this model file. It may be damaged or of a kind this version can not run: download it again, or choose another.',
-    { cause },
-  );
-
 export const createEngine = (): Engine => {
-  let llama: { readonly gpu: boolean; readonly opened: Promise<Llama> } | null = null;
-  let current: Opened | null = null;
+  const library = createLlamaLibrary();
+  const models = new Map<string, Opened>();
   let calibration: { readonly abort: AbortController; readonly done: Promise<unknown> } | null = null;
 
-  const library = (gpu: boolean): Promise<Llama> => {
-    // One process holds one set of compute backends; the core starts another host to change it.
-    if (llama && llama.gpu !== gpu) throw new Error('The host was opened for other compute backends.');
-    llama ??= { gpu, opened: openLlama(gpu) };
-    return llama.opened;
+  const opened = (id: string): Opened => {
+    const found = models.get(id);
+    if (!found) throw new AppError('INFERENCE_UNAVAILABLE', 'The model is not loaded. Load it under Models.');
+    return found;
   };
 
-  const opened = (): Opened => {
-    if (!current) throw new AppError('INFERENCE_UNAVAILABLE', 'No model is loaded. Load one under Models.');
-    return current;
+  const chat = (id: string): ChatModel => {
+    const { chat: found } = opened(id);
+    if (found) return found;
+    throw new AppError('BAD_REQUEST', 'This model makes embeddings and writes no text. Choose a chat model.');
+  };
+
+  const checked = (id: string, tokens: readonly number[]): readonly number[] => {
+    const size = opened(id).model.fileInfo.metadata.tokenizer.ggml.tokens.length;
+    const strange = tokens.find((token) => token >= size);
+    if (strange === undefined) return tokens;
+    throw new AppError(
+      'BAD_REQUEST',
+      `Token ${strange} is not one of this model's ${size}. Tokens of another model mean nothing to it.`,
+    );
   };
 
   const endCalibration = async (): Promise<void> => {
-    calibration?.abort.abort();
+    calibration?.abort.abort(new CancellationError());
     await calibration?.done.catch(() => undefined);
   };
 
-  const grammarState = ({ bindings, raw }: Opened, gbnf: string): GrammarState => {
-    try {
-      const grammar = new bindings.AddonGrammar(gbnf, { addonExports: bindings, rootRuleName: 'root' });
-      return new bindings.AddonGrammarEvaluationState(raw, grammar);
-    } catch (cause) {
-      throw new AppError(
-        'BAD_REQUEST',
-        'The grammar is not valid GBNF with a rule named "root". Correct it and try again.',
-        { cause },
-      );
-    }
-  };
-
-  const unload = async (): Promise<void> => {
+  const unload = async (id: string): Promise<void> => {
     await endCalibration();
-    const last = current;
-    current = null;
-    if (!last) return;
-    await last.loop.stop();
-    await last.context.dispose();
-    await last.model.dispose();
+    const last = models.get(id);
+    models.delete(id);
+    await last?.chat?.dispose();
+    await last?.embedder?.dispose();
+    await last?.model.dispose();
   };
 
   return {
     async load(order, onProgress, signal) {
-      await unload();
-      const instance = await library(order.gpu);
-      let model: LlamaModel;
-      let context: LlamaContext;
+      await unload(order.model);
+      const llama = await library.open(order.gpu);
+      const model = await openModel(llama, order, onProgress, signal);
       try {
-        model = await instance.loadModel({
-          modelPath: order.path,
-          useMlock: false,
-          loadSignal: signal,
-          ignoreMemorySafetyChecks: true,
-          onLoadProgress: onProgress,
-          ...(order.gpu ? {} : { gpuLayers: 0 }),
-        });
-      } catch (cause) {
-        signal.throwIfAborted();
-        throw loadFailure(cause);
-      }
-      try {
-        context = await model.createContext({
-          contextSize: order.contextLength,
+        const shape = { contextLength: order.contextLength, threads: order.threads.prefill };
+        const chatModel = order.kind === 'chat' ? await createChatModel(llama, model, order) : null;
+        const embedder = order.kind === 'embedding' ? await createEmbedder(model, shape) : null;
+        models.set(order.model, { model, raw: rawModel(model), chat: chatModel, embedder });
+        return {
+          contextLength: order.contextLength,
           sequences: order.sequences,
-          batchSize: Math.max(order.batchSize, order.sequences),
-          threads: order.threads.prefill,
-          // Costs on short continuations on a CPU, and pays on a graphics card.
-          flashAttention: instance.gpu === false ? false : 'auto',
-          ignoreMemorySafetyChecks: true,
-          failedCreationRemedy: false,
-        });
-      } catch (cause) {
+          hasChatTemplate: chatModel?.hasChatTemplate ?? false,
+          offload: offloadOf(llama, model),
+        };
+      } catch (error) {
         await model.dispose();
-        throw loadFailure(cause);
+        throw error;
       }
-      const bindings = rawBindings(instance);
-      const raw = rawModel(model);
-      const prompter = createPrompter(model, raw);
-      const loop = createBatchLoop({
-        context: rawContext(context),
-        model: raw,
-        createSampler: () => new bindings.AddonSampler(raw),
-        contextLength: order.contextLength,
-        sequences: order.sequences,
-        batchSize: Math.max(order.batchSize, order.sequences),
-        threads: order.threads,
-      });
-      current = { bindings, model, context, raw, prompter, loop, order, cores: instance.cpuMathCores };
-      return {
-        contextLength: order.contextLength,
-        sequences: order.sequences,
-        hasChatTemplate: prompter.hasChatTemplate,
-      };
     },
     unload,
-    async generate(order, onText) {
+    async unloadAll() {
+      for (const id of [...models.keys()]) await unload(id);
+    },
+    async generate(order, onPart) {
       await endCalibration();
-      const at = opened();
-      const { tokens, stop, special } = at.prompter.prompt(order.input);
-      return at.loop.start({
-        prompt: tokens,
-        grammar: order.grammar === null ? null : grammarState(at, order.grammar),
-        sampling: order.sampling,
-        maxTokens: order.maxTokens,
-        stop: [...order.stop, ...stop],
-        special,
-        onText,
-      });
+      if ('tokens' in order.input) checked(order.model, order.input.tokens);
+      return chat(order.model).generate(order, onPart);
     },
-    count(text) {
-      return opened().raw.tokenize(text, false).length;
+    count: (order) => chat(order.model).count(order),
+    tokenize: ({ model, text, special }) => [...opened(model).raw.tokenize(text, special)],
+    detokenize: ({ model, tokens, special }) =>
+      tokens.length === 0 ? '' : opened(model).raw.detokenize(Uint32Array.from(checked(model, tokens)), special),
+    async embed(order, signal) {
+      await endCalibration();
+      const { embedder } = opened(order.model);
+      if (!embedder) {
+        throw new AppError(
+          'BAD_REQUEST',
+          'This model writes text and makes no embeddings. Choose an embedding model, such as EmbeddingGemma, under Models.',
+        );
+      }
+      for (const input of order.inputs) if (typeof input !== 'string') checked(order.model, input);
+      return embedder.embed(order, signal);
     },
-    async calibrate() {
-      const at = opened();
-      if (at.loop.active > 0)
-        throw new AppError('INFERENCE_BUSY', 'The model is answering. Measure its speed when it is idle.');
+    async calibrate(id) {
+      const model = chat(id);
+      if ([...models.values()].some((other) => (other.chat?.active ?? 0) > 0))
+        throw new AppError('INFERENCE_BUSY', 'A model is answering. Measure speed when all are idle.');
       await endCalibration();
       const abort = new AbortController();
-      const done = at.loop.exclusively((context) =>
-        calibrate({
-          context,
-          cores: at.cores,
-          vocabularySize: at.model.fileInfo.metadata.tokenizer.ggml.tokens.length,
-          contextLength: at.order.contextLength,
-          batchSize: at.order.batchSize,
-          budgetMs: CALIBRATION_BUDGET_MS,
-          now: () => performance.now(),
-          signal: abort.signal,
-        }),
-      );
+      const done = model.calibrate(abort.signal);
       calibration = { abort, done };
       try {
         return await done;
@@ -188,8 +137,7 @@ export const createEngine = (): Engine => {
         calibration = null;
       }
     },
-    setThreads(threads) {
-      opened().loop.setThreads(threads);
-    },
+    setThreads: (id, threads) => chat(id).setThreads(threads),
+    devices: (gpu) => library.devices(gpu),
   };
 };

@@ -22,19 +22,29 @@ export const serve = (port: HostPort, engine: Engine): void => {
       case 'load':
         return change(() => engine.load(order, (value) => post({ type: 'progress', id: order.id, value }), aborted));
       case 'unload':
-        return change(() => engine.unload());
+        return change(() => engine.unload(order.model));
       case 'generate': {
-        const answer = await engine.generate(order, (piece) => post({ type: 'text', id: order.id, piece }));
+        const answer = await engine.generate(order, (part) => post({ type: 'part', id: order.id, part }));
         if (aborted.aborted) answer.cancel();
         else running.set(order.id, () => answer.cancel());
         return answer.done;
       }
       case 'count':
-        return { tokens: engine.count(order.text) };
+        return { tokens: engine.count(order) };
+      case 'tokenize':
+        return { tokens: engine.tokenize(order) };
+      case 'detokenize':
+        return { text: engine.detokenize(order) };
+      case 'embed':
+        return engine.embed(order, aborted);
       case 'calibrate':
-        return engine.calibrate();
+        return engine.calibrate(order.model);
       case 'threads':
-        return engine.setThreads(order.threads);
+        return engine.setThreads(order.model, order.threads);
+      case 'devices':
+        return engine.devices(order.gpu);
+      case 'states':
+        return null;
     }
   };
 
@@ -49,7 +59,7 @@ export const serve = (port: HostPort, engine: Engine): void => {
         const cause = error instanceof AppError ? error.cause : error;
         // What went wrong with an answer may quote the question.
         const text =
-          cause instanceof Error && order.type !== 'generate' && order.type !== 'count' ? `: ${cause.message}` : '';
+          cause instanceof Error && (order.type === 'load' || order.type === 'unload') ? `: ${cause.message}` : '';
         post({
           type: 'fault',
           message: `${order.type}: ${cause instanceof Error ? cause.name : typeof cause}${text}`.slice(0, 500),
@@ -64,7 +74,7 @@ export const serve = (port: HostPort, engine: Engine): void => {
   const shutdown = (): void => {
     for (const cancel of running.values()) cancel();
     // Unloading before the exit keeps llama.cpp's own destructors off memory that is still in use.
-    void change(() => engine.unload()).finally(() => process.exit(0));
+    void change(() => engine.unloadAll()).finally(() => process.exit(0));
   };
 
   port.onMessage((message) => {

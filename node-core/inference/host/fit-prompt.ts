@@ -1,0 +1,66 @@
+import { AppError } from '../../contract/errors.ts';
+import type { AnswerOrder, PromptMessage, PromptOrder } from '../protocol.ts';
+
+interface Fitted<T> {
+  readonly prompt: T;
+  readonly droppedMessages: number;
+}
+
+/** An answer gets at least this part of the context where messages are dropped, or as much as was asked for. */
+const ANSWER_SHARE = 0.25;
+
+const overflow = (promptTokens: number, contextLength: number): AppError =>
+  new AppError(
+    'CONTEXT_OVERFLOW',
+    `The text has ${promptTokens} tokens; this model can see ${contextLength}, its answer included. Shorten the text, or use a model with a longer context.`,
+    { data: { promptTokens, contextLength } },
+  );
+
+/**
+ * The conversation with more and more of its oldest messages left out: first whole turns, then the older tool calls of the last turn, each
+ * together with its answers. The system prompt, the last message of the user and what follows the last call stay.
+ */
+const shortened = (messages: readonly PromptMessage[]): PromptMessage[][] => {
+  const first = messages.findIndex(({ role }) => role !== 'system');
+  const lastUser = messages.findLastIndex(({ role }) => role === 'user');
+  if (first < 0 || lastUser < 0) return [];
+  const system = messages.slice(0, first);
+  const starts = (role: PromptMessage['role'], from: number, to: number) =>
+    messages.flatMap((message, index) => (message.role === role && index > from && index <= to ? [index] : []));
+  const turns = starts('user', first, lastUser).map((index) => [...system, ...messages.slice(index)]);
+  const calls = starts('assistant', lastUser + 1, messages.length - 1).map((index) => [
+    ...system,
+    ...messages.slice(lastUser, lastUser + 1),
+    ...messages.slice(index),
+  ]);
+  return [...turns, ...calls];
+};
+
+/** The prompt of a request, without its oldest messages where it asks for that and they don't fit. @throws AppError `CONTEXT_OVERFLOW` */
+export const fitPrompt = <T extends { readonly tokens: readonly number[] }>(
+  order: AnswerOrder,
+  contextLength: number,
+  prompt: (order: PromptOrder) => T,
+): Fitted<T> => {
+  const whole = prompt(order);
+  if (whole.tokens.length < contextLength) return { prompt: whole, droppedMessages: 0 };
+  if (order.overflow === 'error' || !('messages' in order.input)) throw overflow(whole.tokens.length, contextLength);
+  const { messages } = order.input;
+  const room = contextLength - Math.min(order.maxTokens, Math.ceil(contextLength * ANSWER_SHARE));
+  const tries = shortened(messages);
+  let best: Fitted<T> | null = null;
+  let shortest = whole.tokens.length;
+  // The more is left out, the shorter it is: halving finds the first that fits without reading a long conversation over and over.
+  for (let low = 0, high = tries.length - 1; low <= high; ) {
+    const middle = (low + high) >> 1;
+    const kept = tries[middle] ?? [];
+    const tried = prompt({ ...order, input: { messages: kept } });
+    shortest = Math.min(shortest, tried.tokens.length);
+    if (tried.tokens.length <= room) {
+      best = { prompt: tried, droppedMessages: messages.length - kept.length };
+      high = middle - 1;
+    } else low = middle + 1;
+  }
+  if (best) return best;
+  throw overflow(shortest, contextLength);
+};
