@@ -6,7 +6,7 @@ import { AppError, type ContractHandlers, NodeEvent, NodeInfo } from './contract
 import { createIdleMemory, type IdleMemory } from './idle-memory.ts';
 import { createInference, forkHost, type HostProcess } from './inference/index.ts';
 import {
-  createKeyRing,
+  createAccess,
   createServer,
   createSystem,
   type JanServer,
@@ -14,7 +14,6 @@ import {
   writeEndpoint,
 } from './server/index.ts';
 import { createThreads } from './threads/index.ts';
-import { openGate } from './server/gate.ts';
 import { createVault, type Keychain } from './vault/index.ts';
 import { addWelcome } from './welcome.ts';
 import { createWorkspace } from './workspace/index.ts';
@@ -68,7 +67,9 @@ export const createRuntime = (config: Config, components: RuntimeComponents): Ru
   const vault = createVault({ dir: config.dataDir, clock, ...(keychain ? { keychain } : {}) });
   const store = () => vault.store();
   const openStore = () => (vault.status().state === 'open' ? vault.store() : undefined);
-  const keys = createKeyRing({ openStore, store, clock, announced: serve });
+  const access = createAccess({ openStore, store, clock, logger, announced: serve });
+  const { keys, gate } = access;
+  access.onDidHappen((event) => happened.fire(event));
   const inference = createInference({
     store,
     spawnHost: components.spawnInferenceHost ?? forkHost,
@@ -123,7 +124,7 @@ export const createRuntime = (config: Config, components: RuntimeComponents): Ru
     // Its process holds what was asked and answered.
     await within(grace.inference, 'inference', () => inference.stop());
     system.onLock();
-    keys.onLock();
+    access.onLock();
   };
   /** One transition at a time: a second click may come while a part is still ending. */
   let transition: Promise<unknown> = Promise.resolve();
@@ -154,7 +155,7 @@ export const createRuntime = (config: Config, components: RuntimeComponents): Ru
     ...workspace.handlers,
     runs: agents.runs,
     models: inference.models,
-    keys: keys.handlers,
+    ...access.handlers,
     threads: threads.threads,
     api: { call: (input, call) => server.api.call(input, call) },
   };
@@ -162,7 +163,7 @@ export const createRuntime = (config: Config, components: RuntimeComponents): Ru
     handlers,
     keys,
     inference,
-    gate: openGate,
+    gate,
     stored: { keep: () => undefined },
     routes: [],
     vaultStatus: () => vault.status(),
@@ -183,6 +184,7 @@ export const createRuntime = (config: Config, components: RuntimeComponents): Ru
     await within(grace.server, 'server', () => server.stop());
     await inTurn(leave);
     await within(grace.vault, 'vault', () => vault.stop());
+    access.dispose();
     happened.dispose();
   };
 

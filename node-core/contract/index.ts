@@ -6,11 +6,13 @@ import {
   oc,
 } from '@orpc/contract';
 import { z } from 'zod';
+import { ApiKey, KeyPatch, NewKey, PairingApproval, PairingRequest } from './keys.ts';
 import { AddEndpoint, CatalogEntry, Download, InferenceStatus, Machine, Model } from './models.ts';
 import { Run, RunDetail, RunEvent, StartRun } from './runs.ts';
 import { NodeEvent, NodeInfo, Settings } from './system.ts';
 import { Thread, ThreadAttachment, ThreadDetail, ThreadEvent, ThreadMessage, ThreadParams } from './threads.ts';
-import { ApiKey, Passphrase, VaultStatus } from './vault.ts';
+import { RequestEntry, RequestQuery, UsageReport } from './usage.ts';
+import { Passphrase, VaultStatus } from './vault.ts';
 import {
   Attachment,
   Assignee,
@@ -39,10 +41,12 @@ import {
 } from './workspace.ts';
 
 export * from './errors.ts';
+export * from './keys.ts';
 export * from './models.ts';
 export * from './runs.ts';
 export * from './system.ts';
 export * from './threads.ts';
+export * from './usage.ts';
 export * from './vault.ts';
 export * from './workspace.ts';
 
@@ -302,10 +306,24 @@ export const contract = {
   },
   keys: {
     list: oc.output(z.array(ApiKey)),
-    create: oc
-      .input(z.object({ name: z.string().trim().min(1).max(100) }))
-      .output(z.object({ key: z.string(), entry: ApiKey })),
+    create: oc.input(NewKey).output(z.object({ key: z.string(), entry: ApiKey })),
+    update: oc.input(z.object({ id: Id, patch: KeyPatch })).output(ApiKey),
     revoke: oc.input(byId).output(nothing),
+  },
+  /** Programs that asked for a key (`POST /pair/request`). */
+  pairing: {
+    list: oc.output(z.array(PairingRequest)),
+    approve: oc.input(PairingApproval).output(nothing),
+    deny: oc.input(z.object({ code: z.string().min(1).max(20) })).output(nothing),
+  },
+  usage: {
+    /** Both days belong to it. */
+    report: oc.input(z.object({ from: CalendarDate, to: CalendarDate })).output(UsageReport),
+  },
+  requests: {
+    /** Newest first. */
+    list: oc.input(RequestQuery).output(z.array(RequestEntry)),
+    clear: oc.output(nothing),
   },
 };
 export type Contract = typeof contract;

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { PairingRequest } from './keys.ts';
 import { Download, InferenceStatus, Model } from './models.ts';
 import { Run } from './runs.ts';
 import { Thread } from './threads.ts';
@@ -29,6 +30,8 @@ export const Settings = z.object({
   allowRemote: z.boolean(),
   /** Answers where the chosen local model fails; only with `allowRemote`. */
   fallbackModelId: z.string().nullable(),
+  /** Whether requests to `/v1` are noted, without their content. */
+  requestLog: z.boolean(),
 });
 export type Settings = z.infer<typeof Settings>;
 
@@ -49,6 +52,9 @@ export const NodeEvent = z.discriminatedUnion('type', [
   z.object({ type: z.literal('inference'), status: InferenceStatus }),
   z.object({ type: z.literal('vault'), status: VaultStatus }),
   z.object({ type: z.literal('settings'), settings: Settings }),
+  /** Programs that wait for a person to let them in. */
+  z.object({ type: z.literal('pairing'), requests: z.array(PairingRequest) }),
+  z.object({ type: z.literal('keys') }),
   z.object({ type: z.literal('reminder'), taskId: Id, title: z.string() }),
 ]);
 export type NodeEvent = z.infer<typeof NodeEvent>;

@@ -20,16 +20,3 @@ export const VaultStatus = z.object({
 export type VaultStatus = z.infer<typeof VaultStatus>;
 
 export const Passphrase = z.string().min(8, 'at least 8 characters').max(1_024);
-
-/** API keys: only a keyed hash is kept; the key itself is shown once. */
-export const ApiKey = z.object({
-  id: Id,
-  name: z.string(),
-  /** First characters, to tell keys apart. */
-  prefix: z.string(),
-  createdAt: Millis,
-  lastUsedAt: Millis.nullable(),
-  /** The key in `endpoint.json`, made anew at every start. */
-  endpoint: z.boolean(),
-});
-export type ApiKey = z.infer<typeof ApiKey>;

@@ -17,9 +17,9 @@ import type { StoredCompletions } from './v1/chat.ts';
 import { createV1 } from './v1/index.ts';
 import type { Route } from './v1/route.ts';
 
+export { type Access, createAccess } from './access.ts';
 export type { Port } from './channels.ts';
 export { type Endpoint, readEndpoint, removeEndpoint, writeEndpoint } from './endpoint-file.ts';
-export { createKeyRing, type KeyRing } from './keys.ts';
 export { createSystem, type System } from './system.ts';
 
 export interface ServerComponents {
@@ -93,7 +93,7 @@ export const createServer = (
     inference,
     gate: components.gate,
     authorize,
-    person: () => holderOf(keys.endpointKey),
+    person: () => keys.person,
     requireOpen,
     stored: components.stored,
     routes: components.routes,
@@ -133,13 +133,13 @@ export const createServer = (
     guarded(request);
     if (URL.parse(request.url ?? '/', 'http://jan')?.pathname !== '/rpc')
       throw new AppError('NOT_FOUND', 'Sockets are at /rpc.');
-    const { keyId, actor } = holderOf(offeredKey(request));
+    const holder = holderOf(offeredKey(request));
     sockets.accept(request, socket, head, (opened) => {
-      const revoked = keys.onDidRevoke((id) => {
-        if (id === keyId) opened.close(1008, 'key revoked');
+      const ended = keys.onDidEnd((id) => {
+        if (id === holder.keyId) opened.close(1008, 'key revoked');
       });
-      opened.once('close', () => revoked.dispose());
-      rpc.attach(webSocketChannel(opened), { actor });
+      opened.once('close', () => ended.dispose());
+      rpc.attach(webSocketChannel(opened), { holder: () => keys.current(holder) });
     });
   };
 
@@ -159,7 +159,7 @@ export const createServer = (
       return `http://${config.host === '::1' ? '[::1]' : config.host}:${port}`;
     },
     api: { call: v1.call },
-    attach: (windowPort) => rpc.attach(portChannel(windowPort), { actor: 'user' }),
+    attach: (windowPort) => rpc.attach(portChannel(windowPort), { holder: () => keys.person }),
     async start() {
       http.on('upgrade', upgrade);
       http.on('clientError', refuseUnreadable);

@@ -37,7 +37,7 @@ describe('a full disk', () => {
   it('keeps no known key out, although its use can not be noted', async () => {
     const { key, entry } = await ringOn(vault.store()).handlers.create({ name: 'editor' }, call);
     const full = ringOn(onFullDisk(vault.store()));
-    expect(full.authenticate(key)).toEqual({ keyId: entry.id, actor: 'api' });
+    expect(full.authenticate(key)).toMatchObject({ keyId: entry.id, actor: 'api' });
     expect(full.authenticate(`${key}x`)).toBeUndefined();
     expect(() => full.handlers.create({ name: 'another' }, call)).toThrow(
       expect.objectContaining({ code: 'STORAGE_FULL' }),

@@ -6,10 +6,13 @@ import { createServerPeerHandleRequestFn } from '@orpc/server/standard-peer';
 import { ServerPeer } from '@orpc/standard-server-peer';
 import { logFault, type Logger } from '../common/index.ts';
 import { AppError, type Call, type ContractHandlers, contract, errorStatus, toWireError } from '../contract/index.ts';
+import type { KeyHolder } from './keys.ts';
+import { mayHear, requireRpcScope } from './rpc-scopes.ts';
 
 /** Who is at the other end of a connection. */
 export interface RpcContext {
-  readonly actor: Call['actor'];
+  /** What they may do by now. @throws AppError `UNAUTHORIZED`, `KEY_EXPIRED` */
+  readonly holder: () => KeyHolder;
 }
 
 /** One connection, whatever carries it. `send` settles when there is room for the next message. */
@@ -37,30 +40,20 @@ export interface RpcComponents {
 const worksWhileLocked = (path: readonly string[]): boolean =>
   path[0] === 'vault' || (path[0] === 'system' && (path[1] === 'info' || path[1] === 'events'));
 
-/** Keys, and ways to open the vault: a program that could make them would keep its way in after its own key was revoked. */
-const isForPersonAlone = (path: readonly string[]): boolean =>
-  path[0] === 'keys' || (path[0] === 'vault' && !['status', 'lock', 'unlock'].includes(path[1] ?? ''));
-
-/** @throws AppError `FORBIDDEN` */
-const requireScope = ({ actor }: RpcContext, path: readonly string[]): void => {
-  if (actor === 'user' || !isForPersonAlone(path)) return;
-  throw new AppError(
-    'FORBIDDEN',
-    'A key made for another program may not manage keys or ways to open the vault. Use the desktop app, "jan", or the key in endpoint.json.',
-  );
-};
-
 export const createRpc = ({ handlers, requireOpen, onActivity, logger }: RpcComponents): Rpc => {
   const router = bind(contract, handlers, []);
   const handler = new StandardRPCHandler<RpcContext>(router, {
     clientInterceptors: [
       async ({ next, path, context }) => {
-        if (context.actor === 'user' && path.join('.') !== 'system.events') onActivity();
         try {
-          requireScope(context, path);
+          const holder = context.holder();
+          if (holder.actor === 'user' && path.join('.') !== 'system.events') onActivity();
+          requireRpcScope(holder, path);
           if (!worksWhileLocked(path)) requireOpen();
           const output = await next();
-          return isAsyncIterable(output) ? withWireErrors(output, (error) => toRpcError(error, path, logger)) : output;
+          if (!isAsyncIterable(output)) return output;
+          const told = path.join('.') === 'system.events' ? onlyFor(context, output) : output;
+          return withWireErrors(told, (error) => toRpcError(error, path, logger));
         } catch (error) {
           throw toRpcError(error, path, logger);
         }
@@ -90,7 +83,7 @@ const bind = (node: AnyContractRouter, handlers: unknown, path: readonly string[
     return implement(node)
       .$context<RpcContext>()
       .handler(({ input, context, signal }) =>
-        handlers(input, { actor: context.actor, signal: signal ?? new AbortController().signal }),
+        handlers(input, { actor: context.holder().actor, signal: signal ?? new AbortController().signal }),
       );
   }
   return Object.fromEntries(
@@ -103,6 +96,10 @@ const bind = (node: AnyContractRouter, handlers: unknown, path: readonly string[
 
 const isAsyncIterable = (value: unknown): value is AsyncIterable<unknown> =>
   isRecord(value) && Symbol.asyncIterator in value;
+
+async function* onlyFor({ holder }: RpcContext, events: AsyncIterable<unknown>): AsyncGenerator<unknown, void> {
+  for await (const event of events) if (mayHear(holder(), event)) yield event;
+}
 
 async function* withWireErrors(
   source: AsyncIterable<unknown>,

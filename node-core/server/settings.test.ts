@@ -24,6 +24,7 @@ it('one value of another version costs none of the others, least of all the auto
     theme: 'system',
     noteFont: 'sans',
     weekStart: 'monday',
+    requestLog: true,
     autoLockMinutes: 5,
     allowRemote: false,
     fallbackModelId: null,

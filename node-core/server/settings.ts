@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { Settings } from '../contract/index.ts';
 import { readSetting, type Store, writeSetting } from '../storage/index.ts';
 
-const { theme, noteFont, weekStart, autoLockMinutes, allowRemote, fallbackModelId } = Settings.shape;
+const { theme, noteFont, weekStart, autoLockMinutes, allowRemote, fallbackModelId, requestLog } = Settings.shape;
 /** A value that an older or newer version wrote and this one can't use counts as not set; the others stay. */
 const Preferences = z.object({
   theme: theme.catch('system'),
@@ -11,6 +11,7 @@ const Preferences = z.object({
   autoLockMinutes: autoLockMinutes.catch(0),
   allowRemote: allowRemote.catch(false),
   fallbackModelId: fallbackModelId.catch(null),
+  requestLog: requestLog.catch(true),
 });
 type Preferences = z.infer<typeof Preferences>;
 const preferencesSetting = 'preferences';

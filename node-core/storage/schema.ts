@@ -347,8 +347,8 @@ interface ResponseTable {
   body: Json;
   input: Json;
   output: Json;
-  /** Number of the last event of its stream. */
-  lastEvent: number;
+  /** JSON: the pieces it was written in, where its stream may be taken up again. */
+  trace: Json | null;
   createdAt: number;
 }
 

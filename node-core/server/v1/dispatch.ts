@@ -89,7 +89,7 @@ export const createDispatch = (components: DispatchComponents): Dispatch => {
         if (!('route' in match)) throw match.refusal;
         const { route, params } = match;
         requireOpen();
-        admission = gate.admit({ requestId, key, method: asked.method, path: asked.path });
+        admission = gate.admit({ requestId, key, method: asked.method, path: route.pattern });
         const bytes = () => read(route.maxBytes ?? maxBodyBytes);
         const reply = await route.handle({
           ...asked,

@@ -1,0 +1,65 @@
+import type { Clock, Disposable, Event, Logger } from '../common/index.ts';
+import { type ContractHandlers, type NodeEvent } from '../contract/index.ts';
+import { Emitter } from '../common/index.ts';
+import type { Store } from '../storage/index.ts';
+import { createGate, type Gate } from './gate.ts';
+import { createGateWriter, type GateWriter } from './gate-writer.ts';
+import { createKeyRing, type KeyRing } from './keys.ts';
+import { createRequestLog } from './request-log.ts';
+import { readPreferences } from './settings.ts';
+import { createUsage } from './usage.ts';
+
+export interface AccessComponents {
+  /** The open store, or none while the vault is locked. */
+  readonly openStore: () => Store | undefined;
+  /** The same, for calls that can't do without it: throws `VAULT_LOCKED`. */
+  readonly store: () => Store;
+  readonly clock: Clock;
+  readonly logger: Logger;
+  /** Whether `endpoint.json` is written. */
+  readonly announced: boolean;
+}
+
+/** Who may use this node, how much, and what they did. */
+export interface Access extends Disposable {
+  readonly keys: KeyRing;
+  readonly gate: Gate;
+  readonly handlers: Pick<ContractHandlers, 'keys' | 'pairing' | 'usage' | 'requests'>;
+  readonly onDidHappen: Event<NodeEvent>;
+  /** Before the vault closes: writes what is not there yet, and forgets what was read from it. */
+  onLock(): void;
+}
+
+export const createAccess = ({ openStore, store, clock, logger, announced }: AccessComponents): Access => {
+  const happened = new Emitter<NodeEvent>();
+  const keys = createKeyRing({ openStore, store, clock, announced });
+  const note = () => writer.note();
+  const { names } = keys;
+  const usage = createUsage({ openStore, store, names, note, clock });
+  const isOn = () => openStore() !== undefined && readPreferences(store()).requestLog;
+  const log = createRequestLog({ openStore, store, names, isOn, note, clock });
+  const writer: GateWriter = createGateWriter({ openStore, parts: [keys, usage, log], logger });
+  const gate = createGate({ usage, log, onDidEndKey: keys.onDidEnd, clock });
+  keys.onDidChange(() => happened.fire({ type: 'keys' }));
+  return {
+    keys,
+    gate,
+    handlers: {
+      keys: keys.handlers,
+      usage: usage.handlers,
+      requests: log.handlers,
+      pairing: { list: () => [], approve: () => undefined, deny: () => undefined },
+    },
+    onDidHappen: happened.event,
+    onLock() {
+      writer.flush();
+      usage.onLock();
+      keys.onLock();
+    },
+    dispose() {
+      writer.dispose();
+      gate.dispose();
+      happened.dispose();
+    },
+  };
+};

@@ -1,0 +1,67 @@
+import { AppError, type KeyScope, NodeEvent } from '../contract/index.ts';
+import type { KeyHolder } from './keys.ts';
+
+/** What a part of the contract needs: a scope, any key, or a person. */
+type Need = KeyScope | 'any' | 'person';
+
+const reads: ReadonlySet<string> = new Set(['list', 'status', 'machine', 'catalog', 'downloads']);
+
+const needs: Readonly<Record<string, (name: string) => Need>> = {
+  system: (name) => (name === 'updateSettings' ? 'person' : 'any'),
+  // Whoever could add a way to open the vault would keep a way in after its key was revoked.
+  vault: (name) => (name === 'status' ? 'any' : ['lock', 'unlock'].includes(name) ? 'workspace' : 'person'),
+  tasks: () => 'workspace',
+  quickAdd: () => 'workspace',
+  projects: () => 'workspace',
+  notes: () => 'workspace',
+  tags: () => 'workspace',
+  search: () => 'workspace',
+  history: () => 'workspace',
+  runs: () => 'workspace',
+  models: (name) => (reads.has(name) ? 'any' : 'models'),
+  threads: () => 'conversations',
+};
+
+const personOnly = () =>
+  new AppError(
+    'FORBIDDEN',
+    'A key made for another program may not manage keys, settings or ways to open the vault, nor see what others asked. Use the desktop app, "jan", or the key in endpoint.json.',
+  );
+
+/** What is not listed is for a person alone. @throws AppError `FORBIDDEN` */
+export const requireRpcScope = ({ actor, scopes }: KeyHolder, [part = '', name = '']: readonly string[]): void => {
+  if (actor === 'user') return;
+  const need = needs[part]?.(name) ?? 'person';
+  if (need === 'any') return;
+  if (need === 'person') throw personOnly();
+  if (scopes.has(need)) return;
+  throw new AppError(
+    'FORBIDDEN',
+    `This key may not do that: it lacks the scope "${need}". Its owner can add it in Settings or with "jan keys update".`,
+    { data: { scope: need } },
+  );
+};
+
+const heardWith: Readonly<Record<NodeEvent['type'], Need>> = {
+  hello: 'any',
+  vault: 'any',
+  settings: 'any',
+  inference: 'any',
+  model: 'any',
+  models: 'any',
+  download: 'any',
+  workspace: 'workspace',
+  run: 'workspace',
+  reminder: 'workspace',
+  thread: 'conversations',
+  pairing: 'person',
+  keys: 'person',
+};
+
+/** Whether an event of the node is news for the holder of a key. */
+export const mayHear = ({ actor, scopes }: KeyHolder, event: unknown): boolean => {
+  if (actor === 'user') return true;
+  const { type } = NodeEvent.parse(event);
+  const need = heardWith[type];
+  return need === 'any' || (need !== 'person' && scopes.has(need));
+};
