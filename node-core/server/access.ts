@@ -1,6 +1,5 @@
-import type { Clock, Disposable, Event, Logger } from '../common/index.ts';
-import { type ContractHandlers, type NodeEvent } from '../contract/index.ts';
-import { Emitter } from '../common/index.ts';
+import { type Clock, type Disposable, Emitter, type Event, type Logger } from '../common/index.ts';
+import type { ContractHandlers, NodeEvent } from '../contract/index.ts';
 import type { Store } from '../storage/index.ts';
 import { createGate, type Gate } from './gate.ts';
 import { createGateWriter, type GateWriter } from './gate-writer.ts';

@@ -1,12 +1,20 @@
 import { type Clock, localDay } from '../common/index.ts';
 import { AppError, type ContractHandlers } from '../contract/index.ts';
 import type { Store } from '../storage/index.ts';
-import type { Outcome } from './gate.ts';
 import type { Spent } from './gate-limits.ts';
 import type { Batched } from './gate-writer.ts';
 import type { KeyRing } from './keys.ts';
 
-type Used = Pick<Outcome, 'modelId' | 'promptTokens' | 'cachedTokens' | 'outputTokens'> & { readonly status?: number };
+/** What one request took. */
+interface Used {
+  /** `null` where no model was reached. */
+  readonly modelId: string | null;
+  readonly promptTokens: number;
+  readonly cachedTokens: number;
+  readonly outputTokens: number;
+  /** As HTTP has it; default: it went well. */
+  readonly status?: number;
+}
 
 /** Requests and tokens by day, key and model. What was added counts at once and is on disk some seconds later. */
 export interface Usage extends Batched {

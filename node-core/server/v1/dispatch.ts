@@ -53,6 +53,7 @@ export const createDispatch = (components: DispatchComponents): Dispatch => {
     const startedAt = clock.monotonic();
     const match = router(asked.method, asked.path);
     const shape = 'route' in match ? (match.route.errors ?? 'openai') : match.shape;
+    let key: KeyHolder | undefined;
     let admission: Admission | undefined;
     let errorCode: ErrorCode | null = null;
     let outcome: Omit<Outcome, 'status' | 'errorCode'> = {
@@ -64,16 +65,20 @@ export const createDispatch = (components: DispatchComponents): Dispatch => {
       stream: false,
     };
     const note: ApiRequest['note'] = (more) => {
+      if (key && more.modelId) gate.requireModel(key, more.modelId);
       outcome = { ...outcome, ...more };
     };
+    const limits = () => (key ? gate.headers(key) : {});
     counters.arrived();
 
-    const problem = (error: unknown): Problem => {
+    const problem = (thrown: unknown): Problem => {
+      // What ended because its key did says so.
+      const error: unknown = admission?.signal.aborted ? admission.signal.reason : thrown;
       const params = 'route' in match ? match.route.params : undefined;
       const told = toProblem(error, { requestId, shape, ...(params ? { params } : {}) });
       errorCode = told.code;
       if (told.code === 'INTERNAL') logFault(logger, 'a request to /v1 failed', error);
-      return told;
+      return { ...told, headers: { ...limits(), ...told.headers } };
     };
 
     return {
@@ -85,7 +90,7 @@ export const createDispatch = (components: DispatchComponents): Dispatch => {
       },
       elapsed: () => clock.monotonic() - startedAt,
       async answer() {
-        const key = holder();
+        key = holder();
         if (!('route' in match)) throw match.refusal;
         const { route, params } = match;
         requireOpen();
@@ -93,6 +98,7 @@ export const createDispatch = (components: DispatchComponents): Dispatch => {
         const bytes = () => read(route.maxBytes ?? maxBodyBytes);
         const reply = await route.handle({
           ...asked,
+          signal: AbortSignal.any([asked.signal, admission.signal]),
           params,
           bytes,
           json: async () => parseJson(await bytes()),
@@ -101,7 +107,7 @@ export const createDispatch = (components: DispatchComponents): Dispatch => {
           note,
         });
         if ('events' in reply) note({ stream: true });
-        return reply;
+        return { ...reply, headers: { ...limits(), ...reply.headers } };
       },
       end(status) {
         const gone = asked.signal.aborted;

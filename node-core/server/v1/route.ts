@@ -18,9 +18,12 @@ export interface ApiRequest {
   readonly json: () => Promise<unknown>;
   readonly requestId: string;
   readonly key: KeyHolder;
-  /** Fires when the one who asked is gone. */
+  /** Fires when the one who asked is gone, or their key no longer opens anything. */
   readonly signal: AbortSignal;
-  /** What the answer came to, for usage and the request log; what a later call names replaces what an earlier one said. */
+  /**
+   * What the answer came to, for usage and the request log; what a later call names replaces what an earlier one said.
+   * @throws AppError `FORBIDDEN` where the key is not for that model: name it before it is asked
+   */
   note(outcome: Partial<Outcome>): void;
 }
 
