@@ -1,11 +1,13 @@
 import { setImmediate } from 'node:timers/promises';
 import { AppError, CancellationError, type Model } from '../contract/index.ts';
-import type { GenerateRequest, Inference } from '../inference/index.ts';
+import type { GenerateRequest, GenerateResult, Inference } from '../inference/index.ts';
 import { plainResult } from './plain-result.ts';
 
 export interface Script {
-  /** The whole answer to a request; may throw what a model would. */
-  readonly answer: (request: GenerateRequest) => string | Promise<string>;
+  /** The whole answer to a request, or its text alone; may throw what a model would. */
+  readonly answer: (
+    request: GenerateRequest,
+  ) => string | Partial<GenerateResult> | Promise<string | Partial<GenerateResult>>;
   /** Told of every answer that was given whole. */
   readonly onDidAnswer?: (request: GenerateRequest) => void;
   readonly builtin?: boolean;
@@ -47,15 +49,36 @@ export const scriptedInference = ({
   return {
     model,
     async generate(request) {
-      const text = await answer(request);
-      const pieces = text.match(/[^]{1,12}/gu) ?? [];
-      for (const piece of pieces) {
+      const given = await answer(request);
+      const told: Partial<GenerateResult> = typeof given === 'string' ? { text: given } : given;
+      const { text = '', reasoning = '', toolCalls = [] } = told;
+      const breathe = async (): Promise<void> => {
         await setImmediate();
         if (request.signal?.aborted) throw new CancellationError();
+      };
+      for (const piece of inPieces(reasoning)) {
+        await breathe();
+        request.onPart?.({ type: 'reasoning', text: piece });
+      }
+      for (const piece of inPieces(text)) {
+        await breathe();
         request.onText?.(piece);
+        request.onPart?.({ type: 'text', text: piece });
+      }
+      for (const [index, call] of toolCalls.entries()) {
+        await breathe();
+        request.onPart?.({ type: 'tool-call', index, id: call.id, name: call.name });
+        for (const delta of inPieces(call.arguments)) request.onPart?.({ type: 'tool-arguments', index, delta });
       }
       onDidAnswer?.(request);
-      return plainResult(text, { outputTokens: pieces.length, modelId: model(request.modelId).id });
+      return plainResult(text, {
+        outputTokens: inPieces(text).length,
+        modelId: model(request.modelId).id,
+        ...(toolCalls.length > 0 ? { finishReason: 'tool-calls' } : {}),
+        ...told,
+      });
     },
   };
 };
+
+const inPieces = (text: string): string[] => text.match(/[^]{1,12}/gu) ?? [];

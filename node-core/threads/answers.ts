@@ -1,18 +1,17 @@
 import { type Clock, logFault, type Logger } from '../common/index.ts';
-import { CancellationError, errorCode, isCancellation, type ThreadMessage, toWireError } from '../contract/index.ts';
+import { errorCode, isCancellation, type ThreadMessage, toWireError } from '../contract/index.ts';
 import type { GenerateRequest, GenerateResult, Inference } from '../inference/index.ts';
 import type { ItemPatch, ThreadBook } from './book.ts';
+import { interruption, type Jobs } from './jobs.ts';
 import type { ThreadWatchers } from './watch.ts';
 
 /** How often what was written so far is made durable. */
 const saveEveryMillis = 2_000;
 
-interface Active {
+interface Draft {
   readonly threadId: string;
-  readonly end: AbortController;
   text: string;
   reasoning: string;
-  settled: Promise<void>;
 }
 
 /** Answers under way. They belong to the node: who asked may leave. */
@@ -28,8 +27,6 @@ export interface Answers {
   shown(message: ThreadMessage): ThreadMessage;
   /** Marks the answers that nobody is writing any more: the node ended in the middle of them. */
   recover(): void;
-  /** Interrupts all, with what was written kept. */
-  suspend(): Promise<void>;
 }
 
 const interrupted = {
@@ -37,65 +34,55 @@ const interrupted = {
   message:
     'Jan was stopped or locked while this was written. What was written is kept; regenerate to get a whole answer.',
 };
-const interruption = Symbol('interruption');
 
 export const createAnswers = (components: {
   readonly book: ThreadBook;
   readonly watchers: ThreadWatchers;
+  readonly jobs: Jobs;
   readonly inference: Pick<Inference, 'generate'>;
   readonly clock: Clock;
   readonly logger: Logger;
 }): Answers => {
-  const { book, watchers, inference, clock, logger } = components;
-  const active = new Map<string, Active>();
+  const { book, watchers, jobs, inference, clock, logger } = components;
+  const drafts = new Map<string, Draft>();
 
-  const written = ({ text, reasoning }: Active): ItemPatch => ({
-    text,
-    reasoning: reasoning === '' ? null : reasoning,
-  });
+  const written = ({ text, reasoning }: Draft): ItemPatch => ({ text, reasoning: reasoning === '' ? null : reasoning });
 
   const end = (id: string, patch: ItemPatch): void => {
-    book.change(id, patch);
-    active.delete(id);
-    watchers.message(book.message(id));
+    drafts.delete(id);
+    if (book.change(id, patch)) watchers.message(book.message(id));
   };
 
-  const failed = (id: string, answer: Active, error: unknown): void => {
+  const failed = (id: string, draft: Draft, error: unknown, signal: AbortSignal): void => {
     if (isCancellation(error)) {
-      const wasStopped = answer.end.signal.reason !== interruption;
+      const wasInterrupted = signal.reason === interruption;
       end(id, {
-        ...written(answer),
-        ...(wasStopped ? { state: 'stopped' } : { state: 'failed', error: JSON.stringify(interrupted) }),
+        ...written(draft),
+        ...(wasInterrupted ? { state: 'failed', error: JSON.stringify(interrupted) } : { state: 'stopped' }),
       });
       return;
     }
     const { code, message } = toWireError(error);
     if (code === 'INTERNAL') logFault(logger, 'an answer failed', error);
-    logger.warn('answer failed', { threadId: answer.threadId, code });
-    end(id, { ...written(answer), state: 'failed', error: JSON.stringify({ code, message }) });
+    logger.warn('answer failed', { threadId: draft.threadId, code });
+    end(id, { ...written(draft), state: 'failed', error: JSON.stringify({ code, message }) });
   };
 
-  const write = async (id: string, answer: Active, request: GenerateRequest): Promise<void> => {
-    const { threadId } = answer;
+  const write = async (id: string, draft: Draft, request: GenerateRequest): Promise<void> => {
+    const { threadId } = draft;
     let savedAt = clock.monotonic();
     const save = () => {
       if (clock.monotonic() - savedAt < saveEveryMillis) return;
       savedAt = clock.monotonic();
-      book.change(id, written(answer));
+      book.change(id, written(draft));
     };
     const result = await inference.generate({
       ...request,
-      signal: answer.end.signal,
-      onText(piece) {
-        answer.text += piece;
-        watchers.text(threadId, id, piece);
-        save();
-      },
       onPart(part) {
         if (part.type === 'progress') watchers.progress(threadId, id, part.phase, part.value);
-        if (part.type !== 'reasoning') return;
-        answer.reasoning += part.text;
-        watchers.reasoning(threadId, id, part.text);
+        if (part.type !== 'text' && part.type !== 'reasoning') return;
+        draft[part.type] += part.text;
+        watchers[part.type](threadId, id, part.text);
         save();
       },
     });
@@ -110,53 +97,39 @@ export const createAnswers = (components: {
     });
   };
 
-  const stop = async (id: string, reason: unknown): Promise<void> => {
-    const answer = active.get(id);
-    answer?.end.abort(reason);
-    await answer?.settled;
-  };
-
   return {
     begin({ id, threadId }, request) {
-      const answer: Active = {
-        threadId,
-        end: new AbortController(),
-        text: '',
-        reasoning: '',
-        settled: Promise.resolve(),
-      };
-      active.set(id, answer);
-      answer.settled = write(id, answer, request)
-        .catch((error: unknown) => failed(id, answer, error))
-        .catch((error: unknown) => {
+      const draft: Draft = { threadId, text: '', reasoning: '' };
+      drafts.set(id, draft);
+      jobs.begin(id, async (signal) => {
+        try {
+          await write(id, draft, { ...request, signal }).catch((error: unknown) => failed(id, draft, error, signal));
+        } catch (error) {
           // Locked, or the disk is full: what could not be saved is found and marked at the next start.
-          active.delete(id);
-          if (errorCode(error) !== 'VAULT_LOCKED') logFault(logger, 'an answer could not be saved', error);
-        });
+          drafts.delete(id);
+          if (errorCode(error) === undefined) throw error;
+          logger.error('an answer could not be saved', { threadId, code: errorCode(error) });
+        }
+      });
     },
 
-    stop: (id) => stop(id, new CancellationError()),
+    stop: (id) => jobs.cancel(id),
 
     async stopThread(threadId) {
-      const ids = [...active].flatMap(([id, answer]) => (answer.threadId === threadId ? [id] : []));
-      await Promise.all(ids.map((id) => stop(id, new CancellationError())));
+      const writing = [...drafts].filter(([, draft]) => draft.threadId === threadId);
+      await Promise.all(writing.map(([id]) => jobs.cancel(id)));
     },
 
-    isWriting: (id) => active.has(id),
+    isWriting: (id) => drafts.has(id),
 
     shown(message) {
-      const answer = active.get(message.id);
-      return answer ? { ...message, text: answer.text, reasoning: answer.reasoning || null } : message;
+      const draft = drafts.get(message.id);
+      return draft ? { ...message, text: draft.text, reasoning: draft.reasoning || null } : message;
     },
 
     recover() {
       for (const id of book.unfinished())
-        if (!active.has(id)) end(id, { state: 'failed', error: JSON.stringify(interrupted) });
-    },
-
-    async suspend() {
-      await Promise.all([...active.keys()].map((id) => stop(id, interruption)));
-      watchers.close();
+        if (!drafts.has(id)) end(id, { state: 'failed', error: JSON.stringify(interrupted) });
     },
   };
 };

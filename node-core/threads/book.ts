@@ -34,9 +34,10 @@ export interface ThreadBook {
   branch(threadId: string, leafId: string | null): ItemRow[];
   /** The newest end of the branches that run through the item. */
   newestEnd(threadId: string, itemId: string): string;
-  /** Adds items one after the other under `parentId` and shows the last one. */
-  append(threadId: string, parentId: string | null, items: readonly NewItem[]): ItemRow[];
-  change(id: string, patch: ItemPatch): void;
+  /** Adds items one after the other under `parentId`, shows the last one, and changes the thread with it. */
+  append(threadId: string, parentId: string | null, items: readonly NewItem[], patch?: Partial<NewThread>): ItemRow[];
+  /** False where it is gone. */
+  change(id: string, patch: ItemPatch): boolean;
   /** Takes an item out; what hung on it hangs on its parent then. */
   takeOut(id: string): void;
   /** Ids of items that were being written when the node ended. */
@@ -165,7 +166,7 @@ export const createThreadBook = (components: { readonly store: () => Store; read
       return end;
     },
 
-    append(threadId, parentId, added) {
+    append(threadId, parentId, added, patch = {}) {
       return store().write((tx) => {
         const last = tx.first(
           qb()
@@ -204,18 +205,19 @@ export const createThreadBook = (components: { readonly store: () => Store; read
           parent = inserted.id;
           return inserted;
         });
-        update(tx, threadId, { leafId: parent });
+        update(tx, threadId, { ...patch, leafId: parent });
         return rows;
       });
     },
 
     change(id, patch) {
-      store().write((tx) => {
-        tx.run(qb().updateTable('threadItem').set(patch).where('id', '=', id));
-        const changed = tx.first(qb().selectFrom('threadItem').selectAll().where('id', '=', id));
-        if (!changed || changed.state === 'writing') return;
-        unindex(tx, changed.docId);
-        index(tx, changed);
+      return store().write((tx) => {
+        const changed = tx.first(qb().updateTable('threadItem').set(patch).where('id', '=', id).returningAll());
+        if (changed && changed.state !== 'writing') {
+          unindex(tx, changed.docId);
+          index(tx, changed);
+        }
+        return changed !== undefined;
       });
     },
 

@@ -1,11 +1,15 @@
 import { type Clock, Emitter, type Event, type Logger, type Startable } from '../common/index.ts';
 import { AppError, type ContractHandlers, errorCode, type Thread, type ThreadDetail } from '../contract/index.ts';
-import type { Inference } from '../inference/index.ts';
+import { defaultTemperature, type Inference } from '../inference/index.ts';
 import type { Store } from '../storage/index.ts';
 import { createAnswers } from './answers.ts';
 import { createThreadBook, type NewItem } from './book.ts';
+import { type Completions, createCompletions } from './completions.ts';
+import { type Conversations, createConversations } from './conversations.ts';
 import { exported } from './export.ts';
+import { createJobs, type Jobs } from './jobs.ts';
 import { promptOf, titleOf } from './prompt.ts';
+import { createResponses, type Responses } from './responses.ts';
 import { createThreadWatchers } from './watch.ts';
 
 export interface ThreadsComponents {
@@ -24,7 +28,18 @@ export interface Threads extends Startable {
   readonly threads: ContractHandlers['threads'];
   /** Every change that lists show, after it is on disk; `thread: null` where it is gone for good. */
   readonly onDidChangeThread: Event<{ readonly id: string; readonly thread: Thread | null }>;
+  readonly conversations: Conversations;
+  readonly responses: Responses;
+  readonly completions: Completions;
+  /** Answers to programs that go on while the program is away. */
+  readonly jobs: Jobs;
 }
+
+export type { Completions } from './completions.ts';
+export type { Conversation, ConversationItem, Conversations, ItemToAdd } from './conversations.ts';
+export { chatOf, type ContentPart, type Item } from './items.ts';
+export { interruption, type Jobs } from './jobs.ts';
+export type { ResponseRow, Responses } from './responses.ts';
 
 /** Characters of all attachments of a message together. */
 const attachedAtMost = 2_000_000;
@@ -34,7 +49,8 @@ export const createThreads = (components: ThreadsComponents): Threads => {
   const logger = components.logger.child('threads');
   const book = createThreadBook(components);
   const watchers = createThreadWatchers();
-  const answers = createAnswers({ ...components, logger, book, watchers });
+  const jobs = createJobs();
+  const answers = createAnswers({ ...components, logger, book, watchers, jobs });
   const changed = new Emitter<{ readonly id: string; readonly thread: Thread | null }>();
 
   const announce = (thread: Thread): Thread => {
@@ -64,10 +80,16 @@ export const createThreads = (components: ThreadsComponents): Threads => {
 
   const addAnswer = (thread: Thread, parentId: string | null, question: readonly NewItem[], chosen?: string) => {
     const model = modelFor(thread, chosen);
-    const rows = book.append(thread.id, parentId, [
-      ...question,
-      { type: 'message', role: 'assistant', text: '', state: 'writing', modelId: model.id, place: model.place },
-    ]);
+    const [asked] = question;
+    const rows = book.append(
+      thread.id,
+      parentId,
+      [
+        ...question,
+        { type: 'message', role: 'assistant', text: '', state: 'writing', modelId: model.id, place: model.place },
+      ],
+      thread.title === '' && asked ? { title: titleOf(asked.text) } : {},
+    );
     const answer = rows.at(-1);
     if (!answer) throw new Error('an answer was not added');
     for (const row of rows) watchers.message(book.message(row.id));
@@ -78,7 +100,7 @@ export const createThreads = (components: ThreadsComponents): Threads => {
       input: { messages: promptOf(thread.systemPrompt, book.branch(thread.id, answer.parentId)) },
       maxTokens: maxTokens ?? model.contextLength ?? 4_096,
       overflow: 'drop-oldest',
-      ...(temperature === undefined ? {} : { temperature }),
+      temperature: temperature ?? defaultTemperature,
       ...(topP === undefined ? {} : { topP }),
     });
     return rows.map(({ id }) => answers.shown(book.message(id)));
@@ -100,7 +122,23 @@ export const createThreads = (components: ThreadsComponents): Threads => {
       }
     },
 
-    stop: () => answers.suspend(),
+    async stop() {
+      await jobs.suspend();
+      watchers.close();
+    },
+
+    conversations: createConversations({
+      book,
+      announce,
+      announceGone(id) {
+        void answers.stopThread(id);
+        watchers.close(id);
+        changed.fire({ id, thread: null });
+      },
+    }),
+    responses: createResponses(components),
+    completions: createCompletions(components),
+    jobs,
 
     threads: {
       list: ({ query, trash, limit }) =>
@@ -159,10 +197,8 @@ export const createThreads = (components: ThreadsComponents): Threads => {
               data: { limit: attachedAtMost },
             },
           );
-        if (thread.title === '') book.update(id, { title: titleOf(text) });
-        const [question, answer] = addAnswer(book.get(id), parent, [
-          { type: 'message', role: 'user', text, attachments: JSON.stringify(attachments) },
-        ]);
+        const asked: NewItem = { type: 'message', role: 'user', text, attachments: JSON.stringify(attachments) };
+        const [question, answer] = addAnswer(thread, parent, [asked]);
         if (!question || !answer) throw new Error('a question and its answer are two messages');
         return { question, answer };
       },

@@ -1,20 +1,12 @@
 import type { ChatMessage } from '../inference/index.ts';
-import { type Attached, attachmentsOf, type ItemRow } from './rows.ts';
+import { itemsOf } from './item-rows.ts';
+import { chatOf } from './items.ts';
+import type { ItemRow } from './rows.ts';
 
-/** What a model reads of a message with attachments: the text, then each attachment under its name. */
-const withAttachments = (text: string, attachments: readonly Attached[]): string =>
-  [
-    text,
-    ...attachments.map(({ name, text: body }) => `<attachment name=${JSON.stringify(name)}>\n${body}\n</attachment>`),
-  ].join('\n\n');
-
-/** System prompt and branch as a model reads them. An answer without any text is left out: it would teach the model to say nothing. */
+/** System prompt and branch as a model reads them. */
 export const promptOf = (systemPrompt: string, branch: readonly ItemRow[]): ChatMessage[] => [
   ...(systemPrompt.trim() === '' ? [] : [{ role: 'system' as const, content: systemPrompt }]),
-  ...branch.flatMap((row): ChatMessage[] => {
-    if (row.role === 'assistant') return row.text === '' ? [] : [{ role: 'assistant', content: row.text }];
-    return [{ role: 'user', content: withAttachments(row.text, attachmentsOf(row)) }];
-  }),
+  ...chatOf(itemsOf(branch)),
 ];
 
 const longest = 60;

@@ -21,7 +21,7 @@ create virtual table threadSearch using fts5(
 
 create table response (
   id text primary key, threadId text, previousId text, status text not null, body text not null, input text not null,
-  output text not null, lastEvent integer not null, createdAt integer not null
+  output text not null, trace text, createdAt integer not null
 ) strict;
 create index responseByCreation on response (createdAt);
 create index responseOpen on response (id) where status in ('queued', 'in_progress');

@@ -1,0 +1,89 @@
+import { z } from 'zod';
+import { AppError } from '../contract/index.ts';
+import type { ChatMessage, ToolCall } from '../inference/index.ts';
+
+/** Items of OpenAI's Responses and Conversations, as far as a text model can read them. Ids and status are given when they are shown. */
+export const ContentPart = z.discriminatedUnion('type', [
+  z.object({ type: z.literal('input_text'), text: z.string() }),
+  z.object({
+    type: z.literal('output_text'),
+    text: z.string(),
+    annotations: z.array(z.unknown()),
+    logprobs: z.array(z.unknown()),
+  }),
+  z.object({ type: z.literal('refusal'), refusal: z.string() }),
+]);
+export type ContentPart = z.infer<typeof ContentPart>;
+
+export type Item =
+  | {
+      readonly type: 'message';
+      readonly role: 'user' | 'assistant' | 'system' | 'developer';
+      readonly content: readonly ContentPart[];
+    }
+  | {
+      readonly type: 'reasoning';
+      readonly summary: readonly { readonly type: 'summary_text'; readonly text: string }[];
+      readonly content?: readonly { readonly type: 'reasoning_text'; readonly text: string }[];
+      readonly encrypted_content?: string | null;
+    }
+  | { readonly type: 'function_call'; readonly call_id: string; readonly name: string; readonly arguments: string }
+  | { readonly type: 'function_call_output'; readonly call_id: string; readonly output: string };
+
+export const textOf = (content: readonly ContentPart[]): string =>
+  content.map((part) => (part.type === 'refusal' ? part.refusal : part.text)).join('');
+
+export const thoughtsOf = ({ content = [], summary }: Extract<Item, { type: 'reasoning' }>): string =>
+  (content.length > 0 ? content : summary).map(({ text }) => text).join('\n\n');
+
+type Assistant = Extract<ChatMessage, { role: 'assistant' }>;
+
+/**
+ * Items as a model reads them: thoughts and calls belong to the assistant's message they surround.
+ * @throws AppError `BAD_REQUEST` where the output of a call has no call before it
+ */
+export const chatOf = (items: readonly Item[]): ChatMessage[] => {
+  const messages: ChatMessage[] = [];
+  const called = new Set<string>();
+  let thoughts: string | undefined;
+
+  const taken = (): Pick<Assistant, 'reasoning'> => {
+    const reasoning = thoughts;
+    thoughts = undefined;
+    return reasoning ? { reasoning } : {};
+  };
+  const call = (toolCall: ToolCall) => {
+    const last = messages.at(-1);
+    called.add(toolCall.id);
+    if (last?.role === 'assistant' && thoughts === undefined) {
+      messages[messages.length - 1] = { ...last, toolCalls: [...(last.toolCalls ?? []), toolCall] };
+    } else {
+      messages.push({ role: 'assistant', content: '', ...taken(), toolCalls: [toolCall] });
+    }
+  };
+
+  for (const item of items) {
+    if (item.type === 'reasoning') thoughts = thoughtsOf(item);
+    else if (item.type === 'function_call') call({ id: item.call_id, name: item.name, arguments: item.arguments });
+    else if (item.type === 'function_call_output') {
+      if (!called.has(item.call_id))
+        throw new AppError(
+          'BAD_REQUEST',
+          `No tool call found for function call output with call_id ${item.call_id.slice(0, 100)}. Send the call before its output.`,
+          { data: { param: 'input' } },
+        );
+      messages.push({ role: 'tool', content: item.output, toolCallId: item.call_id });
+    } else {
+      const content = textOf(item.content);
+      if (item.role === 'assistant') {
+        const message: Assistant = { role: 'assistant', content, ...taken() };
+        // An answer without a word would teach the model to say nothing.
+        if (content !== '') messages.push(message);
+      } else {
+        thoughts = undefined;
+        messages.push({ role: item.role === 'user' ? 'user' : 'system', content });
+      }
+    }
+  }
+  return messages;
+};
