@@ -68,7 +68,7 @@ export const createRuntime = (config: Config, components: RuntimeComponents): Ru
   const store = () => vault.store();
   const openStore = () => (vault.status().state === 'open' ? vault.store() : undefined);
   const access = createAccess({ openStore, store, clock, logger, announced: serve });
-  const { keys, gate } = access;
+  const { keys, gate, pairing } = access;
   access.onDidHappen((event) => happened.fire(event));
   const inference = createInference({
     store,
@@ -164,6 +164,7 @@ export const createRuntime = (config: Config, components: RuntimeComponents): Ru
     keys,
     inference,
     gate,
+    pairing,
     stored: { keep: () => undefined },
     routes: [],
     vaultStatus: () => vault.status(),

@@ -4,6 +4,7 @@ import type { Store } from '../storage/index.ts';
 import { createGate, type Gate } from './gate.ts';
 import { createGateWriter, type GateWriter } from './gate-writer.ts';
 import { createKeyRing, type KeyRing } from './keys.ts';
+import { createPairing, type Pairing } from './pairing.ts';
 import { createRequestLog } from './request-log.ts';
 import { readPreferences } from './settings.ts';
 import { createUsage } from './usage.ts';
@@ -23,6 +24,7 @@ export interface AccessComponents {
 export interface Access extends Disposable {
   readonly keys: KeyRing;
   readonly gate: Gate;
+  readonly pairing: Pairing;
   readonly handlers: Pick<ContractHandlers, 'keys' | 'pairing' | 'usage' | 'requests'>;
   readonly onDidHappen: Event<NodeEvent>;
   /** Before the vault closes: writes what is not there yet, and forgets what was read from it. */
@@ -39,15 +41,18 @@ export const createAccess = ({ openStore, store, clock, logger, announced }: Acc
   const log = createRequestLog({ openStore, store, names, isOn, note, clock });
   const writer: GateWriter = createGateWriter({ openStore, parts: [keys, usage, log], logger });
   const gate = createGate({ usage, log, onDidEndKey: keys.onDidEnd, clock });
+  const pairing = createPairing({ issue: keys.issue, isOpen: () => openStore() !== undefined, clock });
+  pairing.onDidChange((requests) => happened.fire({ type: 'pairing', requests: [...requests] }));
   keys.onDidChange(() => happened.fire({ type: 'keys' }));
   return {
     keys,
     gate,
+    pairing,
     handlers: {
       keys: keys.handlers,
       usage: usage.handlers,
       requests: log.handlers,
-      pairing: { list: () => [], approve: () => undefined, deny: () => undefined },
+      pairing: pairing.handlers,
     },
     onDidHappen: happened.event,
     onLock() {
@@ -56,6 +61,7 @@ export const createAccess = ({ openStore, store, clock, logger, announced }: Acc
       keys.onLock();
     },
     dispose() {
+      pairing.dispose();
       writer.dispose();
       gate.dispose();
       happened.dispose();

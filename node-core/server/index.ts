@@ -10,6 +10,8 @@ import { createGuard, type Guard } from './guard.ts';
 import { setCommonHeaders } from './headers.ts';
 import { createHttpServer, dropRest, listen, refuseUnreadable, sendJson } from './http.ts';
 import type { KeyHolder, KeyRing } from './keys.ts';
+import type { Pairing } from './pairing.ts';
+import { createPairingHttp, signInUrl } from './pairing-http.ts';
 import { createRpc } from './rpc.ts';
 import { createSockets, offeredKey, refuseUpgrade } from './sockets.ts';
 import { createStaticFiles } from './static-files.ts';
@@ -27,6 +29,7 @@ export interface ServerComponents {
   readonly keys: KeyRing;
   readonly inference: Inference;
   readonly gate: Gate;
+  readonly pairing: Pairing;
   /** Where chats go that ask to be kept. */
   readonly stored: StoredCompletions;
   /** Addresses under `/v1` beside the server's own. */
@@ -46,6 +49,8 @@ export interface ServerComponents {
 export interface JanServer extends Startable {
   /** `http://127.0.0.1:<port>`, without a path; once started. */
   readonly url: string;
+  /** An address that signs one browser in, once and soon. */
+  signInUrl(): string;
   /** Serves the contract to a window of this user's own desktop. */
   attach(port: Port): void;
   /** The contract's `api`: requests to `/v1` without a socket. */
@@ -77,12 +82,9 @@ export const createServer = (
     );
   };
   /** `x-api-key` is how Anthropic's clients send it. */
-  const authorize = ({ headers: { authorization, 'x-api-key': bare } }: IncomingMessage): KeyHolder =>
-    holderOf(
-      authorization === undefined && typeof bare === 'string'
-        ? bare
-        : /^Bearer +(\S+)$/i.exec(authorization ?? '')?.[1],
-    );
+  const keyOf = ({ headers: { authorization, 'x-api-key': bare } }: IncomingMessage): string | undefined =>
+    authorization === undefined && typeof bare === 'string' ? bare : /^Bearer +(\S+)$/i.exec(authorization ?? '')?.[1];
+  const authorize = (request: IncomingMessage): KeyHolder => holderOf(keyOf(request));
   /** Refuses what is not sent by a program, our own page or a listed one. */
   const guarded = (request: IncomingMessage): Guard => {
     if (!guard) throw new Error("A request can't arrive before the server listens.");
@@ -101,14 +103,18 @@ export const createServer = (
     logger,
   });
 
+  const url = (): string => `http://${config.host === '::1' ? '[::1]' : config.host}:${port}`;
+  const answerPairing = createPairingHttp({ pairing: components.pairing, signIn: keys.signIn, keyOf, authorize, url });
+
   const answer = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     setCommonHeaders(response);
-    const url = URL.parse(request.url ?? '/', 'http://jan') ?? new URL('http://jan/');
-    const { pathname } = url;
+    const address = URL.parse(request.url ?? '/', 'http://jan') ?? new URL('http://jan/');
+    const { pathname } = address;
     try {
       if (allowOrigin(guarded(request), request, response)) return;
-      if (v1.answers(pathname)) return await v1.handle(request, response, url);
+      if (v1.answers(pathname)) return await v1.handle(request, response, address);
       if (pathname === '/health') return health(request, response);
+      if (await answerPairing(request, response, pathname)) return;
       if (request.method !== 'GET' && request.method !== 'HEAD')
         throw new AppError('NOT_FOUND', 'There is nothing here to call. See docs/api.md.');
       if (await files.serve(request, response, pathname)) return;
@@ -156,8 +162,9 @@ export const createServer = (
   const http = createHttpServer((request, response) => void answer(request, response));
   return {
     get url() {
-      return `http://${config.host === '::1' ? '[::1]' : config.host}:${port}`;
+      return url();
     },
+    signInUrl: () => signInUrl(url(), keys.signIn.issueCode().code),
     api: { call: v1.call },
     attach: (windowPort) => rpc.attach(portChannel(windowPort), { holder: () => keys.person }),
     async start() {
@@ -203,6 +210,7 @@ const fail = (error: unknown, request: IncomingMessage, response: ServerResponse
   const wire = toWireError(error);
   if (!request.complete) response.setHeader('connection', 'close');
   if (wire.code === 'UNAUTHORIZED') response.setHeader('www-authenticate', 'Bearer');
+  if (typeof wire.data?.['retryAfter'] === 'number') response.setHeader('retry-after', String(wire.data['retryAfter']));
   sendJson(response, errorStatus[wire.code], { error: wire });
   dropRest(request, response);
 };
