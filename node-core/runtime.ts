@@ -168,7 +168,7 @@ export const createRuntime = (config: Config, components: RuntimeComponents): Ru
     stored: { keep: () => undefined },
     routes: [],
     vaultStatus: () => vault.status(),
-    requireOpen: () => void vault.store(),
+    store,
     onActivity() {
       system.onActivity();
       idleMemory?.onActivity();

@@ -4,6 +4,7 @@ import { type Clock, logFault, type Logger, type Startable } from '../common/ind
 import type { Config } from '../config/index.ts';
 import { AppError, type ContractHandlers, errorStatus, toWireError, type VaultStatus } from '../contract/index.ts';
 import type { Inference } from '../inference/index.ts';
+import type { Store } from '../storage/index.ts';
 import { type Port, portChannel, webSocketChannel } from './channels.ts';
 import type { Gate } from './gate.ts';
 import { createGuard, type Guard } from './guard.ts';
@@ -35,8 +36,8 @@ export interface ServerComponents {
   /** Addresses under `/v1` beside the server's own. */
   readonly routes: readonly Route[];
   readonly vaultStatus: () => VaultStatus;
-  /** Throws while the vault is not open. */
-  readonly requireOpen: () => void;
+  /** The open vault's. @throws AppError `VAULT_LOCKED` */
+  readonly store: () => Store;
   /** Called whenever a person did something. */
   readonly onActivity: () => void;
   /** The built UI. */
@@ -65,9 +66,9 @@ export const createServer = (
   config: Pick<Config, 'host' | 'port' | 'allowedOrigins'>,
   components: ServerComponents,
 ): JanServer => {
-  const { handlers, keys, inference, vaultStatus, requireOpen, onActivity, version, clock } = components;
+  const { handlers, keys, inference, vaultStatus, store, onActivity, version, clock } = components;
   const logger = components.logger.child('server');
-  const rpc = createRpc({ handlers, requireOpen, onActivity, logger });
+  const rpc = createRpc({ handlers, requireOpen: () => void store(), onActivity, logger });
   const files = createStaticFiles(components.uiDir);
   const sockets = createSockets();
   let guard: Guard | undefined;
@@ -96,7 +97,7 @@ export const createServer = (
     gate: components.gate,
     authorize,
     person: () => keys.person,
-    requireOpen,
+    store,
     stored: components.stored,
     routes: components.routes,
     clock,

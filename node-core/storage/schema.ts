@@ -362,6 +362,14 @@ interface CompletionTable {
   createdAt: number;
 }
 
+interface ApiFileTable {
+  id: string;
+  name: string;
+  purpose: string;
+  size: number;
+  createdAt: number;
+}
+
 /** The tables of `jan.db`, as Kysely sees them. Column names are the fields' own. */
 export interface Schema {
   task: TaskTable;
@@ -392,6 +400,7 @@ export interface Schema {
   threadSearch: ThreadSearchTable;
   response: ResponseTable;
   completion: CompletionTable;
+  apiFile: ApiFileTable;
 }
 
 export type EntityRow<K extends EntityKind> = Schema[K];

@@ -76,7 +76,7 @@ const ToolChoiceField = z.union(
 
 /** Answers to one prompt; each takes a place of its own in the engine. */
 const maxChoices = 8;
-const anything = z.unknown();
+const anything = z.unknown().optional();
 const useTools = z.null('is not supported; use "tools"').optional();
 
 const ChatBody = z.strictObject({

@@ -2,15 +2,22 @@ import type { IncomingMessage } from 'node:http';
 import type { Clock, Logger } from '../../common/index.ts';
 import type { ContractHandlers } from '../../contract/index.ts';
 import type { Inference } from '../../inference/index.ts';
+import type { Store } from '../../storage/index.ts';
 import type { Gate } from '../gate.ts';
 import type { KeyHolder } from '../keys.ts';
 import { createApiCall } from './call.ts';
 import { chatRoutes, type StoredCompletions } from './chat.ts';
+import { completionRoutes } from './completions.ts';
 import { createCounters } from './counters.ts';
 import { createDispatch } from './dispatch.ts';
+import { embeddingRoutes } from './embeddings.ts';
+import { fileRoutes } from './files.ts';
+import { messageRoutes } from './messages.ts';
+import { metricRoutes } from './metrics.ts';
 import { modelRoutes } from './models.ts';
 import { type AnswerOverHttp, createOverHttp } from './over-http.ts';
 import type { Route } from './route.ts';
+import { tokenRoutes } from './tokens.ts';
 
 export interface V1Components {
   readonly inference: Inference;
@@ -19,8 +26,8 @@ export interface V1Components {
   readonly authorize: (request: IncomingMessage) => KeyHolder;
   /** Who sits at a window of this node. */
   readonly person: () => KeyHolder;
-  /** Throws while the vault is not open. */
-  readonly requireOpen: () => void;
+  /** The open vault's. @throws AppError `VAULT_LOCKED` */
+  readonly store: () => Store;
   readonly stored: StoredCompletions;
   /** Addresses of other rooms. */
   readonly routes: readonly Route[];
@@ -37,18 +44,28 @@ export interface V1 {
 }
 
 export const createV1 = (components: V1Components): V1 => {
-  const { inference, gate, authorize, person, requireOpen, stored, clock, logger } = components;
+  const { inference, gate, authorize, person, store, stored, clock, logger } = components;
   const counters = createCounters();
   const dispatch = createDispatch({
-    routes: [...modelRoutes(inference), ...chatRoutes({ inference, clock, stored }), ...components.routes],
+    routes: [
+      ...modelRoutes(inference),
+      ...chatRoutes({ inference, clock, stored }),
+      ...completionRoutes({ inference, clock }),
+      ...messageRoutes(inference),
+      ...embeddingRoutes(inference),
+      ...tokenRoutes(inference),
+      ...fileRoutes({ store, clock }),
+      ...metricRoutes(inference, counters),
+      ...components.routes,
+    ],
     gate,
-    requireOpen,
+    requireOpen: () => void store(),
     counters,
     clock,
     logger,
   });
   return {
-    answers: (path) => path === '/v1' || path.startsWith('/v1/'),
+    answers: (path) => path === '/v1' || path.startsWith('/v1/') || path === '/metrics',
     handle: createOverHttp({ dispatch, authorize }),
     call: createApiCall(dispatch, person),
   };

@@ -23,12 +23,15 @@ const lookUp = (inference: Pick<Inference, 'model'>, id: string): Model => {
   }
 };
 
+/** OpenAI's fields, Anthropic's, and ours. */
 const describe = (model: Model) => ({
   id: model.id,
   object: 'model',
+  type: 'model',
   created: 0,
+  created_at: '1970-01-01T00:00:00Z',
+  display_name: model.name,
   owned_by: model.builtin ? 'jan' : model.source,
-  name: model.name,
   kind: model.kind,
   place: model.place,
   state: model.state,
@@ -43,7 +46,16 @@ export const modelRoutes = (inference: Inference): readonly Route[] => [
     pattern: '/v1/models',
     async handle({ signal, key }) {
       const models = await inference.models.list(undefined, { signal, actor: key.actor });
-      return { json: { object: 'list', data: models.map(describe) } };
+      const data = models.filter(({ id }) => !key.models || key.models.has(id)).map(describe);
+      return {
+        json: {
+          object: 'list',
+          data,
+          has_more: false,
+          first_id: data[0]?.id ?? null,
+          last_id: data.at(-1)?.id ?? null,
+        },
+      };
     },
   },
   {

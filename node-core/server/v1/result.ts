@@ -8,16 +8,18 @@ const speed = (tokens: number, millis: number): number =>
   tokens > 0 && millis > 0 ? Math.round((tokens / millis) * 100_000) / 100 : 0;
 const rounded = (millis: number): number => Math.round(millis * 1_000) / 1_000;
 
-/** Of one prompt and its answers, the way OpenAI counts: the prompt once. */
-export const usageOf = (results: readonly GenerateResult[]) => {
-  const [first] = results;
-  const prompt = first?.promptTokens ?? 0;
+export const finishReasons = { stop: 'stop', length: 'length', 'tool-calls': 'tool_calls' } as const;
+
+/** The way OpenAI counts: each prompt once, whatever its number of answers, which follow one another. */
+export const usageOf = (results: readonly GenerateResult[], answersPerPrompt = results.length) => {
+  const prompts = results.filter((_, index) => index % answersPerPrompt === 0);
+  const prompt = sum(prompts, ({ promptTokens }) => promptTokens);
   const output = sum(results, ({ outputTokens }) => outputTokens);
   return {
     prompt_tokens: prompt,
     completion_tokens: output,
     total_tokens: prompt + output,
-    prompt_tokens_details: { cached_tokens: first?.cachedTokens ?? 0, audio_tokens: 0 },
+    prompt_tokens_details: { cached_tokens: sum(prompts, ({ cachedTokens }) => cachedTokens), audio_tokens: 0 },
     completion_tokens_details: {
       reasoning_tokens: sum(results, ({ reasoningTokens }) => reasoningTokens),
       audio_tokens: 0,

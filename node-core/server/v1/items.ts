@@ -1,0 +1,129 @@
+import { z } from 'zod';
+import type { Item } from '../../threads/index.ts';
+import { badField } from './input.ts';
+
+const prefixes = { message: 'msg', reasoning: 'rs', function_call: 'fc', function_call_output: 'fco' } as const;
+
+/** The name under which programs know an id of ours. */
+export const publicId = (prefix: string, id: string): string => `${prefix}_${id.replaceAll('-', '')}`;
+
+/** Our id behind a public one; of an id that was never given out, one that nothing has. */
+export const innerId = (id: string): string => {
+  const hex = /^[a-z]+_([0-9a-f]{32,40})$/.exec(id)?.[1];
+  if (hex === undefined) return '';
+  return hex.length === 32 ? hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5') : hex;
+};
+
+/** An item with what OpenAI's clients expect beside its content. */
+export const showItem = (id: string, item: Item, status: ItemStatus = 'completed'): ShownItem => ({
+  id: publicId(prefixes[item.type], id),
+  ...item,
+  status,
+});
+export type ItemStatus = 'in_progress' | 'completed' | 'incomplete';
+export type ShownItem = Item & { readonly id: string; readonly status: ItemStatus };
+
+const asText = { input_text: 'input_text', output_text: 'output_text', text: 'text', refusal: 'refusal' } as const;
+const Part = z.discriminatedUnion(
+  'type',
+  [
+    z.object({ type: z.enum([asText.input_text, asText.output_text, asText.text]), text: z.string() }),
+    z.object({ type: z.literal(asText.refusal), refusal: z.string() }),
+    z.object({
+      type: z.literal('input_file'),
+      filename: z.string().max(255).nullish(),
+      file_data: z.string('files are read from "file_data" alone').min(1),
+    }),
+  ],
+  { error: 'must be "input_text", "output_text", "refusal" or "input_file"; images and sound can\'t be read here' },
+);
+type Part = z.infer<typeof Part>;
+const Content = z.union([z.string(), z.array(Part)], 'must be a string or an array of parts');
+const Texts = z.array(z.object({ text: z.string() })).nullish();
+
+const Typed = z.discriminatedUnion(
+  'type',
+  [
+    z.object({
+      type: z.literal('message'),
+      role: z.enum(['user', 'assistant', 'system', 'developer']),
+      content: Content,
+    }),
+    z.object({ type: z.literal('reasoning'), summary: Texts, content: Texts, encrypted_content: z.string().nullish() }),
+    z.object({
+      type: z.literal('function_call'),
+      call_id: z.string().min(1).max(200),
+      name: z.string().min(1),
+      arguments: z.string(),
+    }),
+    z.object({ type: z.literal('function_call_output'), call_id: z.string().min(1).max(200), output: Content }),
+    z.object({ type: z.literal('item_reference'), id: z.string().min(1) }),
+  ],
+  {
+    error:
+      'must be "message", "reasoning", "function_call", "function_call_output" or "item_reference"; there is no tool here that makes others',
+  },
+);
+
+/** As programs send it: a message may leave its type out, a reference its too. */
+export const InputItem = z.preprocess((value) => {
+  if (typeof value !== 'object' || value === null || 'type' in value) return value;
+  if ('role' in value) return { ...value, type: 'message' };
+  return 'id' in value ? { ...value, type: 'item_reference' } : value;
+}, Typed);
+export type InputItem = z.infer<typeof InputItem>;
+export type Reference = Extract<InputItem, { type: 'item_reference' }>;
+
+/** @throws AppError `BAD_REQUEST` where a file holds no text; `param` is where the item stands in the request */
+export const readItem = (input: InputItem, param: string): Item | Reference => {
+  switch (input.type) {
+    case 'message': {
+      const isAnswer = input.role === 'assistant';
+      const parts = typeof input.content === 'string' ? [{ type: 'text' as const, text: input.content }] : input.content;
+      return {
+        type: 'message',
+        role: input.role,
+        content: parts.map((part, index) => {
+          if (part.type === 'refusal') return part;
+          const text = part.type === 'input_file' ? fileText(part, `${param}.content[${index}].file_data`) : part.text;
+          return isAnswer
+            ? { type: 'output_text', text, annotations: [], logprobs: [] }
+            : { type: 'input_text', text };
+        }),
+      };
+    }
+    case 'reasoning':
+      return {
+        type: 'reasoning',
+        summary: (input.summary ?? []).map(({ text }) => ({ type: 'summary_text', text })),
+        ...(input.content ? { content: input.content.map(({ text }) => ({ type: 'reasoning_text', text })) } : {}),
+        ...(input.encrypted_content === undefined ? {} : { encrypted_content: input.encrypted_content }),
+      };
+    case 'function_call_output':
+      return {
+        type: 'function_call_output',
+        call_id: input.call_id,
+        output: typeof input.output === 'string' ? input.output : input.output.map((part) => plain(part, param)).join(''),
+      };
+    default:
+      return input;
+  }
+};
+
+const plain = (part: Part, param: string): string =>
+  part.type === 'refusal' ? part.refusal : part.type === 'input_file' ? fileText(part, `${param}.output`) : part.text;
+
+const decoder = new TextDecoder('utf-8', { fatal: true });
+
+/** A file of text, under its name. */
+const fileText = ({ filename, file_data: data }: Extract<Part, { type: 'input_file' }>, param: string): string => {
+  const encoded = /^data:[^,]*;base64,(.*)$/s.exec(data)?.[1] ?? data;
+  let text: string;
+  try {
+    text = decoder.decode(Buffer.from(encoded, 'base64'));
+  } catch {
+    throw badField(param, 'is no text in UTF-8; only files of text can be read here');
+  }
+  if (text.includes('\0')) throw badField(param, 'is no text; only files of text can be read here');
+  return `<attachment name=${JSON.stringify(filename ?? 'file')}>\n${text}\n</attachment>`;
+};

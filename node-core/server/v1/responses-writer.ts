@@ -1,0 +1,159 @@
+import type { GeneratePart, TokenLogprob } from '../../inference/index.ts';
+import type { Item } from '../../threads/index.ts';
+import { type ItemStatus, type ShownItem, showItem } from './items.ts';
+import { logprobsOf } from './result.ts';
+import type { ServerSentEvent } from './route.ts';
+
+/** A response as programs read it. */
+export type ResponseObject = Readonly<Record<string, unknown>> & { readonly id: string; readonly status: string };
+
+type Written = Exclude<GeneratePart, { type: 'progress' }>;
+
+/** Writes the output of a response and the events that tell of it; OpenAI's order: https://platform.openai.com/docs/api-reference/responses-streaming */
+export interface ResponseWriter {
+  /** Announces the response. */
+  begin(): void;
+  part(part: Written): void;
+  /** Closes what is open and tells the end; a cut answer leaves its last item incomplete. */
+  end(fields: Readonly<Record<string, unknown>> & { readonly status: string }): void;
+  /** As it stands. */
+  response(): ResponseObject;
+  /** Items so far, with ids of ours. */
+  items(): readonly { readonly id: string; readonly item: Item }[];
+}
+
+export interface WriterOptions {
+  /** All fields but `output`. */
+  readonly base: ResponseObject;
+  /** Id of the item at a place of the output. */
+  readonly itemId: (index: number) => string;
+  readonly summary: boolean;
+  readonly emit: (event: ServerSentEvent) => void;
+}
+
+interface Open {
+  readonly index: number;
+  readonly kind: 'message' | 'reasoning' | 'function_call';
+  text: string;
+  readonly callId: string;
+  readonly name: string;
+  readonly logprobs: unknown[];
+}
+
+const terminal: Readonly<Record<string, string>> = { completed: 'response.completed', failed: 'response.failed' };
+
+export const createResponseWriter = ({ base, itemId, summary, emit }: WriterOptions): ResponseWriter => {
+  const done: { id: string; item: Item; status: ItemStatus }[] = [];
+  let fields: ResponseObject = base;
+  let open: Open | undefined;
+  let sequence = 0;
+
+  const tell = (type: string, more: object): void => {
+    emit({ event: type, data: JSON.stringify({ type, sequence_number: sequence, ...more }) });
+    sequence += 1;
+  };
+  const itemOf = ({ kind, text, callId, name, logprobs }: Open): Item => {
+    if (kind === 'function_call') return { type: kind, call_id: callId, name, arguments: text };
+    if (kind === 'message')
+      return { type: kind, role: 'assistant', content: [{ type: 'output_text', text, annotations: [], logprobs }] };
+    return summary
+      ? { type: kind, summary: [{ type: 'summary_text', text }] }
+      : { type: kind, summary: [], content: [{ type: 'reasoning_text', text }] };
+  };
+  const empty = (kind: Open['kind'], callId: string, name: string): object => {
+    if (kind === 'function_call') return { type: kind, call_id: callId, name, arguments: '' };
+    return kind === 'message' ? { type: kind, role: 'assistant', content: [] } : { type: kind, summary: [], content: [] };
+  };
+  const shown = (): ShownItem[] => {
+    const closed = done.map(({ id, item, status }) => showItem(id, item, status));
+    return open ? [...closed, showItem(itemId(open.index), itemOf(open), 'in_progress')] : closed;
+  };
+  const response = (): ResponseObject => ({ ...fields, output: shown() });
+  const at = ({ index }: Open) => ({ item_id: idOf(index), output_index: index });
+  const idOf = (index: number): string => {
+    const item = shown()[index];
+    if (!item) throw new Error('an item that was not opened has no id');
+    return item.id;
+  };
+  const partOf = ({ kind, text, logprobs }: Open): object =>
+    kind === 'message'
+      ? { type: 'output_text', text, annotations: [], logprobs }
+      : { type: summary ? 'summary_text' : 'reasoning_text', text };
+
+  const close = (status: ItemStatus): void => {
+    if (!open) return;
+    const closing = open;
+    const { index, kind, text, name, logprobs } = closing;
+    const place = at(closing);
+    if (kind === 'function_call') tell('response.function_call_arguments.done', { ...place, name, arguments: text });
+    else if (kind === 'reasoning' && summary) {
+      tell('response.reasoning_summary_text.done', { ...place, summary_index: 0, text });
+      tell('response.reasoning_summary_part.done', { ...place, summary_index: 0, part: partOf(closing) });
+    } else {
+      const what = kind === 'message' ? 'output_text' : 'reasoning_text';
+      const extra = kind === 'message' ? { logprobs } : {};
+      tell(`response.${what}.done`, { ...place, content_index: 0, text, ...extra });
+      tell('response.content_part.done', { ...place, content_index: 0, part: partOf(closing) });
+    }
+    const id = itemId(index);
+    const item = itemOf(closing);
+    done.push({ id, item, status });
+    open = undefined;
+    tell('response.output_item.done', { output_index: index, item: showItem(id, item, status) });
+  };
+
+  const begin = (kind: Open['kind'], callId = '', name = ''): Open => {
+    if (open?.kind === kind && kind !== 'function_call') return open;
+    close('completed');
+    const index = done.length;
+    const opened: Open = { index, kind, text: '', callId, name, logprobs: [] };
+    open = opened;
+    const place = at(opened);
+    const item = { id: place.item_id, ...empty(kind, callId, name), status: 'in_progress' };
+    tell('response.output_item.added', { output_index: index, item });
+    if (kind === 'reasoning' && summary)
+      tell('response.reasoning_summary_part.added', { ...place, summary_index: 0, part: partOf(opened) });
+    else if (kind !== 'function_call')
+      tell('response.content_part.added', { ...place, content_index: 0, part: partOf(opened) });
+    return opened;
+  };
+
+  const write = (kind: 'message' | 'reasoning', delta: string, tokens?: readonly TokenLogprob[]): void => {
+    const target = begin(kind);
+    target.text += delta;
+    const place = at(target);
+    if (kind === 'reasoning' && summary)
+      return tell('response.reasoning_summary_text.delta', { ...place, summary_index: 0, delta });
+    if (kind === 'reasoning') return tell('response.reasoning_text.delta', { ...place, content_index: 0, delta });
+    const logprobs = logprobsOf(tokens)?.content ?? [];
+    target.logprobs.push(...logprobs);
+    tell('response.output_text.delta', { ...place, content_index: 0, delta, logprobs });
+  };
+
+  return {
+    response,
+    items: () => done.map(({ id, item }) => ({ id, item })),
+    begin() {
+      const isQueued = base.status === 'queued';
+      tell('response.created', { response: response() });
+      if (isQueued) tell('response.queued', { response: response() });
+      fields = { ...fields, status: 'in_progress' };
+      tell('response.in_progress', { response: response() });
+    },
+    part(part) {
+      if (part.type === 'text') return write('message', part.text, part.logprobs);
+      if (part.type === 'reasoning') return write('reasoning', part.text);
+      if (part.type === 'tool-call') return void begin('function_call', part.id, part.name);
+      if (open?.kind !== 'function_call') throw new Error('arguments came before their call');
+      open.text += part.delta;
+      tell('response.function_call_arguments.delta', { ...at(open), delta: part.delta });
+    },
+    end(last) {
+      const isWhole = last.status === 'completed';
+      if (isWhole && !open && !done.some(({ item }) => item.type !== 'reasoning')) begin('message');
+      close(isWhole ? 'completed' : 'incomplete');
+      fields = { ...fields, ...last };
+      tell(terminal[last.status] ?? 'response.incomplete', { response: response() });
+    },
+  };
+};
