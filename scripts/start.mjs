@@ -25,6 +25,21 @@ const serve = async () => {
   await import(new URL('../node-core/cli/main.ts', import.meta.url).href);
 };
 
+/**
+ * An address that signs a browser in, once: what a program is started with can be read by others on this machine.
+ *
+ * @param {string} url
+ * @param {string} key
+ */
+const signInUrl = async (url, key) => {
+  try {
+    const answer = await fetch(`${url}/pair/sign-in`, { method: 'POST', headers: { authorization: `Bearer ${key}` } });
+    return String((await answer.json()).url);
+  } catch {
+    return url;
+  }
+};
+
 /** @param {string} url */
 const openInBrowser = (url) => {
   const [command, ...rest] =
@@ -51,7 +66,7 @@ const serveToBrowser = async () => {
       const ready = /^Jan is ready: (\S+)/m.exec(String(chunk));
       if (ready?.[1]) {
         process.stdout.write = write;
-        openInBrowser(`${ready[1]}#key=${readEndpoint(dataDir)?.apiKey ?? ''}`);
+        void signInUrl(ready[1], readEndpoint(dataDir)?.apiKey ?? '').then(openInBrowser);
       }
       return write(chunk, ...more);
     }

@@ -158,6 +158,10 @@ export const createProgram = (): Command => {
       ),
     );
 
+  common(program.command('sign-in'))
+    .description('print an address that signs a browser in at the running node, once')
+    .action(run(async ({ config, output }) => (await import('./sign-in.ts')).printSignIn(config, output)));
+
   addModelCommands(program.command('models').description('list, add and choose models'));
   addKeyCommands(program.command('keys').description('keys for other programs that call the API'));
   addVaultCommands(program.command('vault').description('lock, unlock and protect the vault'));

@@ -36,5 +36,8 @@ export const serve = async (config: Config, output: Output): Promise<void> => {
   if (output.json) output.printJson({ ready: url });
   else output.print(`Jan is ready: ${url}`);
   // The link signs a browser in; it belongs on the screen of the person who started it and nowhere else.
-  if (process.stdout.isTTY && !output.json) output.print(`Sign in:      ${url}/#key=${runtime.endpointKey}`);
+  if (process.stdout.isTTY && !output.json)
+    output.print(
+      `Sign in:      ${runtime.server.signInUrl()}\n              (once, within ten minutes; "jan sign-in" prints another)`,
+    );
 };

@@ -9,7 +9,8 @@ export type ConnectionState =
   | { readonly status: 'connecting' }
   | { readonly status: 'open' }
   | { readonly status: 'waiting'; readonly attempt: number; readonly retryAt: number }
-  | { readonly status: 'signed-out'; readonly reason: 'missing' | 'refused' };
+  /** `used`: the address to sign in with was used before, or is too old. */
+  | { readonly status: 'signed-out'; readonly reason: 'missing' | 'refused' | 'used' };
 
 export interface Connection {
   readonly state: StoreApi<ConnectionState>;
@@ -24,13 +25,27 @@ const keyName = 'jan.key';
 const firstDelay = 250;
 const longestDelay = 8_000;
 
-/** Takes `#key=…` out of the address, so that it stays in no history, bookmark or screenshot. */
-const takeKeyFromAddress = (): void => {
-  const match = /^#key=([^&]+)/.exec(location.hash);
-  const key = match?.[1];
-  if (!key) return;
-  localStorage.setItem(keyName, key);
-  history.replaceState(null, '', `${location.pathname}${location.search}#/inbox`);
+/** Takes `#key=…` or `#code=…` out of the address, so that it stays in no history, bookmark or screenshot. */
+const takeFromAddress = (name: 'key' | 'code'): string | undefined => {
+  const taken = new RegExp(`^#${name}=([^&]+)`).exec(location.hash)?.[1];
+  if (taken) history.replaceState(null, '', `${location.pathname}${location.search}#/inbox`);
+  return taken;
+};
+
+const post = (path: string, init: RequestInit): Promise<Response> =>
+  fetch(new URL(path, location.href), { method: 'POST', ...init });
+
+/** The code of the address opens one session; its key is this browser's own. */
+const exchangeCode = async (code: string): Promise<'accepted' | 'refused'> => {
+  try {
+    const answer = await post('/pair/exchange', { body: JSON.stringify({ code }) });
+    const body: unknown = await answer.json();
+    if (!answer.ok || typeof body !== 'object' || body === null || !('api_key' in body)) return 'refused';
+    localStorage.setItem(keyName, String(body.api_key));
+    return 'accepted';
+  } catch {
+    return 'refused';
+  }
 };
 
 const probe = async (key: string): Promise<'accepted' | 'refused' | 'unreachable'> => {
@@ -114,6 +129,19 @@ export const createConnection = (): Connection => {
     });
   };
 
+  /** Begins with what the address says, if it says something. */
+  const enter = async (): Promise<void> => {
+    const code = takeFromAddress('code');
+    const key = takeFromAddress('key');
+    if (key) localStorage.setItem(keyName, key);
+    if (code && (await exchangeCode(code)) === 'refused' && !localStorage.getItem(keyName)) {
+      state.setState({ status: 'signed-out', reason: 'used' }, true);
+      return;
+    }
+    attempt = 0;
+    dial();
+  };
+
   const takePort = (port: MessagePort): void => {
     hasPort = true;
     clearTimeout(timer);
@@ -164,23 +192,19 @@ export const createConnection = (): Connection => {
       },
     },
     start() {
-      takeKeyFromAddress();
       window.addEventListener('message', (event) => {
         const port = event.ports[0];
         if (event.source === window && event.data === 'jan:port' && port) takePort(port);
       });
       window.addEventListener('hashchange', () => {
-        if (!location.hash.startsWith('#key=')) return;
-        takeKeyFromAddress();
-        attempt = 0;
-        dial();
+        if (/^#(key|code)=/.test(location.hash)) void enter();
       });
       window.addEventListener('online', () => {
         if (state.getState().status === 'waiting') dial();
       });
       // The preload may have run before this listener was there: it answers with the port.
       window.postMessage('jan:ready', location.origin);
-      dial();
+      void enter();
     },
     signIn(key) {
       localStorage.setItem(keyName, key.trim());
@@ -188,6 +212,9 @@ export const createConnection = (): Connection => {
       dial();
     },
     signOut() {
+      const key = localStorage.getItem(keyName);
+      // The session ends with it, if it is one; the page forgets it in any case.
+      if (key) post('/pair/sign-out', { headers: { authorization: `Bearer ${key}` } }).catch(() => undefined);
       localStorage.removeItem(keyName);
       leave();
       state.setState({ status: 'signed-out', reason: 'missing' }, true);
