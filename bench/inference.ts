@@ -20,6 +20,7 @@ const open = () =>
   createInference({
     store: () => store,
     runtimes: [{ kind: 'llama', idleMinutes: 0 }],
+    downloads: { dir: join(dir, 'models'), modelMirror: 'http://127.0.0.1:9' },
     clock: systemClock,
     logger: silentLogger,
     spawnHost: () => {

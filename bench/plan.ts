@@ -67,6 +67,7 @@ const inference = createInference({
   store: () => store,
   spawnHost: forkHost,
   runtimes: [{ kind: 'llama', idleMinutes: 0 }],
+  downloads: { dir: join(dir, 'models'), modelMirror: 'http://127.0.0.1:9' },
   clock: systemClock,
   logger: silentLogger,
   ...(process.argv[2] === undefined ? {} : { catalogPath: process.argv[2] }),

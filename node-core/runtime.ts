@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { createAgents } from './agents/index.ts';
 import { type Clock, Emitter, logFault, type Logger, type Startable, systemClock } from './common/index.ts';
 import { prepareDataDir } from './config/data-dir.ts';
@@ -74,6 +75,7 @@ export const createRuntime = (config: Config, components: RuntimeComponents): Ru
     store,
     spawnHost: components.spawnInferenceHost ?? forkHost,
     runtimes: config.runtimes,
+    downloads: { dir: join(config.dataDir, 'models'), modelMirror: config.modelMirror, proxy: config.proxy },
     clock,
     logger: logger.child('inference'),
     ...(components.catalogPath === undefined ? {} : { catalogPath: components.catalogPath }),

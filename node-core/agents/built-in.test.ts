@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { silentLogger, systemClock } from '../common/index.ts';
 import type { RunDetail, RunEvent, StartRun, Task } from '../contract/index.ts';
@@ -19,6 +20,7 @@ beforeAll(async () => {
     store,
     spawnHost: forkHost,
     runtimes: [{ kind: 'llama', idleMinutes: 0 }],
+    downloads: { dir: join(opened.dir, 'models'), modelMirror: 'http://127.0.0.1:9' },
     clock: systemClock,
     logger: silentLogger,
   });

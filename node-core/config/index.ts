@@ -26,8 +26,16 @@ const Config = z.object({
   allowedOrigins: z.array(z.url({ protocol: /^https?$/ })).default([]),
   runtimes: z.array(Runtime).default([{ kind: 'llama', idleMinutes: 0 }]),
   logLevel: z.enum(['debug', 'info', 'warn', 'error']).default('info'),
+  /** Where models are fetched from, in place of the hub: what follows is `/owner/name/resolve/main/file`. */
+  modelMirror: z
+    .url({ protocol: /^https?$/ })
+    .refine((url) => !/[?#]/.test(url), 'an address without ? and #')
+    .default('https://huggingface.co'),
+  /** For downloads; without it `HTTPS_PROXY`, `HTTP_PROXY` and `NO_PROXY` count. */
+  proxy: z.url({ protocol: /^https?$/ }).optional(),
 });
 export type Config = z.infer<typeof Config>;
+export type DownloadConfig = Pick<Config, 'modelMirror' | 'proxy'>;
 export type ConfigInput = z.input<typeof Config>;
 
 /** True where answers from `url` are computed on this machine. */

@@ -60,6 +60,8 @@ const fromEnvironment = (env: Environment): Record<string, unknown> =>
     host: env['JAN_HOST'] || undefined,
     port: env['JAN_PORT'] ? Number(env['JAN_PORT']) : undefined,
     logLevel: env['JAN_LOG_LEVEL'] || undefined,
+    modelMirror: env['JAN_MODEL_MIRROR'] || undefined,
+    proxy: env['JAN_PROXY'] || undefined,
     allowedOrigins: env['JAN_ALLOWED_ORIGINS']
       ?.split(',')
       .map((origin) => origin.trim())

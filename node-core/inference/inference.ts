@@ -1,10 +1,14 @@
 import { randomInt } from 'node:crypto';
 import { type Clock, Emitter, type Logger } from '../common/index.ts';
-import type { RuntimeConfig } from '../config/index.ts';
-import { AppError, CancellationError, type Download, isCancellation } from '../contract/index.ts';
+import type { DownloadConfig, RuntimeConfig } from '../config/index.ts';
+import { AppError, CancellationError, isCancellation } from '../contract/index.ts';
 import type { Store } from '../storage/index.ts';
-import { type BuiltinModel, defaultCatalogPath, readCatalog } from './catalog.ts';
+import { defaultCatalogPath, readCatalog } from './catalog.ts';
+import { createDownloadRows } from './downloads/download-rows.ts';
+import { createDownloads } from './downloads/downloads.ts';
+import type { Pace } from './downloads/pace.ts';
 import { createLibrary } from './library.ts';
+import { createLibraryCalls } from './library-calls.ts';
 import { availableMemory } from './load-plan.ts';
 import { createModelRows } from './model-rows.ts';
 import type { AnswerOrder, PromptOrder, Sampling } from './protocol.ts';
@@ -23,6 +27,8 @@ export interface InferenceComponents {
   readonly logger: Logger;
   /** `catalog.json`, beside which the built-in model lies. */
   readonly catalogPath?: string;
+  /** Where downloaded models lie, and where they are fetched from. */
+  readonly downloads: DownloadConfig & { readonly dir: string; readonly pace?: Pace };
   /** Bytes that a model may still take. */
   readonly availableMemory?: () => number;
 }
@@ -74,14 +80,14 @@ const vectorOf = (base64: string): Float32Array => {
   return new Float32Array(bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.byteLength));
 };
 
-const openCatalog = (path: string, logger: Logger): BuiltinModel | null => {
+const openCatalog = (path: string, logger: Logger): Partial<ReturnType<typeof readCatalog>> => {
   try {
     return readCatalog(path);
   } catch (error) {
-    logger.error('the catalog of built-in models can not be read', {
+    logger.error('the catalog of models can not be read', {
       fault: error instanceof Error ? error.name : 'unknown',
     });
-    return null;
+    return {};
   }
 };
 
@@ -93,6 +99,7 @@ export const createInference = (components: InferenceComponents): Inference => {
   const endpointStates = new Map<string, EngineModelState>();
   const llama = runtimes.find((runtime) => runtime.kind === 'llama');
   let speed: number | null = null;
+  const { builtin = null, downloadable = [] } = openCatalog(components.catalogPath ?? defaultCatalogPath, logger);
 
   const supervisor = createSupervisor({ spawnHost: components.spawnHost, clock, logger });
   const scheduler = createScheduler({
@@ -104,12 +111,21 @@ export const createInference = (components: InferenceComponents): Inference => {
   });
   const library = createLibrary({
     rows: createModelRows(components.store),
-    builtin: openCatalog(components.catalogPath ?? defaultCatalogPath, logger),
+    builtin,
     runtimes,
     engineState: (id) => scheduler.state(id),
     endpointState: (id) => endpointStates.get(id) ?? { state: 'unloaded', progress: null, error: null },
     availableMemory: components.availableMemory ?? availableMemory,
     clock,
+  });
+
+  const downloads = createDownloads({
+    ...components.downloads,
+    rows: createDownloadRows(components.store),
+    catalog: downloadable,
+    clock,
+    logger,
+    onFinish: () => modelChanges.fire({ id: null }),
   });
 
   const status = (): InferenceStatus => ({
@@ -192,7 +208,6 @@ export const createInference = (components: InferenceComponents): Inference => {
   const pending = (): never => {
     throw new AppError('NOT_FOUND', 'This part of Jan is not there yet.');
   };
-  const downloadChanges = new Emitter<Download>();
 
   /** The id of a model of the embedded engine. */
   const ownModel = (modelId: string | undefined, what: string): string => {
@@ -218,7 +233,7 @@ export const createInference = (components: InferenceComponents): Inference => {
     async detokenize(tokens, { modelId, special = false } = {}) {
       return scheduler.detokenize(ownModel(modelId, 'Tokens can only be turned into text'), tokens, special);
     },
-    onDidChangeDownload: downloadChanges.event,
+    onDidChangeDownload: downloads.onDidChange,
     async generate(request) {
       if (request.signal?.aborted) throw new CancellationError();
       const id = library.resolve(request.modelId);
@@ -226,13 +241,19 @@ export const createInference = (components: InferenceComponents): Inference => {
       return endpoint ? watched(id, () => endpoint.generate(request)) : generateHere(id, request);
     },
     models: {
-      pin: pending,
       machine: pending,
-      catalog: pending,
-      downloads: pending,
-      download: pending,
-      pauseDownload: pending,
-      cancelDownload: pending,
+      ...createLibraryCalls({
+        catalog: downloadable,
+        downloads,
+        library,
+        availableMemory: components.availableMemory ?? availableMemory,
+        graphicsCard: () => null,
+      }),
+      pin({ id, pinned }) {
+        const model = library.pin(id, pinned);
+        modelChanges.fire({ id });
+        return model;
+      },
       list: () => library.list(),
       addFile({ path }) {
         const model = library.addFile(path);
@@ -248,10 +269,12 @@ export const createInference = (components: InferenceComponents): Inference => {
         });
         return library.get(id);
       },
-      async remove({ id }) {
+      async remove({ id, deleteFile = false }) {
         library.requireRemovable(id);
+        const { source } = library.get(id);
         if (!library.endpoint(id)) await scheduler.unload(id);
         library.remove(id);
+        if (deleteFile && source === 'download') downloads.discard(id);
         endpointStates.delete(id);
         modelChanges.fire({ id: null });
       },
@@ -288,10 +311,11 @@ export const createInference = (components: InferenceComponents): Inference => {
     onDidChangeStatus: statusChanges.event,
     async start() {
       warm();
+      downloads.start();
     },
-    stop() {
+    async stop() {
       scheduler.clear();
-      return supervisor.stop();
+      await Promise.all([downloads.stop(), supervisor.stop()]);
     },
   };
 };

@@ -1,4 +1,4 @@
-import { resolve } from 'node:path';
+import { resolve, sep } from 'node:path';
 import type { Clock } from '../common/index.ts';
 import type { RuntimeConfig } from '../config/index.ts';
 import { AppError, type AddEndpoint, type Model } from '../contract/index.ts';
@@ -23,6 +23,11 @@ export interface Library {
   defaultId(): string;
   setDefault(id: string): void;
   addFile(path: string): Model;
+  /** @throws AppError `CONFIG_INVALID` where no engine runs model files here */
+  requireEngine(): void;
+  /** @throws AppError `CONFLICT` where a model has this id already, or lies in this folder */
+  requireFree(id: string, dir: string): void;
+  pin(id: string, pinned: boolean): Model;
   addEndpoint(input: z.infer<typeof AddEndpoint>): Model;
   /** @throws AppError `NO_LOCAL_RUNTIME` where nothing on this machine could answer afterwards, `CONFLICT` for what the settings file declares */
   remove(id: string): void;
@@ -66,6 +71,7 @@ export const createLibrary = (components: LibraryComponents): Library => {
 
   const show = (entry: Entry, defaultId: string): Model => {
     const { row } = entry;
+    const pinned = rows.pinned();
     const state = entry.endpoint ? components.endpointState(row.id) : components.engineState(row.id);
     return {
       id: row.id,
@@ -84,7 +90,7 @@ export const createLibrary = (components: LibraryComponents): Library => {
       builtin: entry.origin === 'builtin',
       kind: 'chat',
       quantization: null,
-      pinned: false,
+      pinned: pinned.has(row.id),
       memory: null,
       offload: null,
     };
@@ -116,6 +122,15 @@ export const createLibrary = (components: LibraryComponents): Library => {
       );
   };
 
+  const requireEngine = (): void => {
+    if (!entries.usesEngine) {
+      throw new AppError(
+        'CONFIG_INVALID',
+        'Model files need the embedded engine. Add {"kind": "llama"} to "runtimes" in jan.config.json and start Jan again.',
+      );
+    }
+  };
+
   const inspected = new Map<string, GgufInfo>();
   /** The header as last read, for showing; loading always reads it anew. */
   const inspect = (path: string): GgufInfo => {
@@ -136,13 +151,26 @@ export const createLibrary = (components: LibraryComponents): Library => {
     },
     defaultId: () => entries.defaultId(),
     setDefault: (id) => rows.setDefaultId(entries.find(id).row.id),
-    addFile(input) {
-      if (!entries.usesEngine) {
+    requireEngine,
+    requireFree(id, dir) {
+      const taken = entries.all().find(({ row }) => row.id === id || row.path?.startsWith(`${dir}${sep}`) === true);
+      if (taken)
         throw new AppError(
-          'CONFIG_INVALID',
-          'Model files need the embedded engine. Add {"kind": "llama"} to "runtimes" in jan.config.json and start Jan again.',
+          'CONFLICT',
+          taken.row.source === 'download'
+            ? `"${taken.row.name}" is here already. Choose it under Models.`
+            : `"${taken.row.name}" is in the way: it has the same name or folder. Remove it from the list first.`,
         );
-      }
+    },
+    pin(id, pinned) {
+      const { row } = entries.find(id);
+      if (row.source === 'endpoint')
+        throw new AppError('BAD_REQUEST', 'An endpoint takes no memory here. Pin models that run inside Jan.');
+      rows.pin(id, pinned);
+      return get(id);
+    },
+    addFile(input) {
+      requireEngine();
       const path = resolve(input);
       const info = inspectGguf(path);
       const same = entries.all().find(({ row }) => row.path === path);

@@ -16,6 +16,9 @@ const MAX_SEQUENCES = 4;
 const SMALL_MODEL_BYTES = 64 * MIB;
 const SMALL_PARALLEL_BYTES = 10 * MIB;
 
+/** What the memory of a model depends on. */
+type ModelSize = Pick<GgufInfo, 'size' | 'cacheBytesPerToken' | 'contextLength' | 'vocabularySize' | 'embeddingLength'>;
+
 export interface ContextShape {
   readonly contextLength: number;
   readonly sequences: number;
@@ -42,7 +45,7 @@ export const machineKey = (fileIdentity: string): string =>
     .slice(0, 32);
 
 /** Small models answer several at once in little memory; large ones get the context that fits. */
-export const contextShape = (info: GgufInfo, available: number, wanted = MAX_CONTEXT): ContextShape => {
+export const contextShape = (info: ModelSize, available: number, wanted = MAX_CONTEXT): ContextShape => {
   const small = info.size <= SMALL_MODEL_BYTES;
   const perToken = Math.max(1, info.cacheBytesPerToken);
   const fitting = Math.max(512, Math.floor((available * CONTEXT_SHARE) / perToken));
@@ -53,7 +56,7 @@ export const contextShape = (info: GgufInfo, available: number, wanted = MAX_CON
 };
 
 /** Bytes that the model takes in memory once it is loaded. */
-export const memoryNeeded = (info: GgufInfo, shape: ContextShape): number => {
+export const memoryNeeded = (info: ModelSize, shape: ContextShape): number => {
   const cache = info.cacheBytesPerToken * shape.contextLength * shape.sequences;
   const compute = shape.batchSize * (info.vocabularySize + info.embeddingLength * 16) * 4;
   return info.size + cache + compute + BASE_BYTES;

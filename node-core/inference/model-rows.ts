@@ -20,7 +20,25 @@ export const createModelRows = (store: () => Store) => ({
     write((tx) => {
       tx.run(qb.deleteFrom('model').where('id', '=', id));
       tx.run(qb.deleteFrom('calibration').where('modelId', '=', id));
+      tx.run(qb.deleteFrom('pinnedModel').where('modelId', '=', id));
     });
+  },
+  pinned(): Set<string> {
+    const { all, qb } = store();
+    return new Set(all(qb.selectFrom('pinnedModel').select('modelId')).map(({ modelId }) => modelId));
+  },
+  pin(modelId: string, pinned: boolean): void {
+    const { qb, write } = store();
+    write((tx) =>
+      pinned
+        ? tx.run(
+            qb
+              .insertInto('pinnedModel')
+              .values({ modelId })
+              .onConflict((conflict) => conflict.doNothing()),
+          )
+        : tx.run(qb.deleteFrom('pinnedModel').where('modelId', '=', modelId)),
+    );
   },
   calibration(modelId: string, machine: string): Calibration | null {
     const { first, qb } = store();

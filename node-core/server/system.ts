@@ -54,6 +54,7 @@ export const createSystem = ({
   threads.onDidChangeThread(({ id, thread }) => happened.fire({ type: 'thread', id, thread }));
   workspace.onDidFireReminder((reminder) => happened.fire({ type: 'reminder', ...reminder }));
   inference.onDidChangeStatus((status) => happened.fire({ type: 'inference', status }));
+  inference.onDidChangeDownload((download) => happened.fire({ type: 'download', download }));
   inference.onDidChangeModels(({ id }) => happened.fire(modelEvent(id)));
 
   /** A model that can't be read any more, or not while locked, is news about the list. */

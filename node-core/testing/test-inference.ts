@@ -23,7 +23,7 @@ export interface TestInference {
   dispose(): Promise<void>;
 }
 
-export interface TestInferenceOptions extends Partial<Pick<InferenceComponents, 'logger' | 'availableMemory'>> {
+export interface TestInferenceOptions extends Partial<Pick<InferenceComponents, 'logger' | 'availableMemory' | 'downloads'>> {
   readonly builtin?: TinyModelShape;
   readonly runtimes?: readonly RuntimeConfig[];
 }
@@ -68,6 +68,7 @@ export const createTestInference = ({
       clock: systemClock,
       logger: silentLogger,
       catalogPath: join(dir, 'catalog.json'),
+      downloads: { dir: join(dir, 'models'), modelMirror: 'http://127.0.0.1:9' },
       ...rest,
       spawnHost: () => {
         const host = spawnHost();

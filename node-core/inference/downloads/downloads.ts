@@ -1,0 +1,308 @@
+import { rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { type Clock, Emitter, type Event, logFault, type Logger } from '../../common/index.ts';
+import type { DownloadConfig } from '../../config/index.ts';
+import { AppError, type Download, errorCode, isCancellation, toWireError } from '../../contract/index.ts';
+import { guarded } from '../../storage/index.ts';
+import type { CatalogModel } from '../catalog.ts';
+import { emptyRow } from '../entries.ts';
+import type { ModelRow } from '../model-rows.ts';
+import { requireSpace } from './disk.ts';
+import type { DownloadRecord, DownloadRows } from './download-rows.ts';
+import { fetchModel } from './fetch-model.ts';
+import { createHub, type Hub } from './hub.ts';
+import { defaultPace, type Pace } from './pace.ts';
+import { type FileProgress, nothingYet } from './part-file.ts';
+import { bytesIn } from './ranges.ts';
+import { createSpeedometer, type Speedometer } from './speedometer.ts';
+
+/** The others wait. */
+const AT_ONCE = 2;
+
+/** Models on their way here. They wait for the next `start` where the node ends, or the vault is locked. */
+export interface Downloads {
+  list(): Download[];
+  find(id: string): Download | null;
+  /** Begins or goes on. @throws AppError `LICENSE_NOT_ACCEPTED`, `STORAGE_FULL` */
+  begin(model: CatalogModel, acceptLicense: boolean): Download;
+  /** @throws AppError `MODEL_NOT_FOUND` */
+  pause(id: string): Promise<Download>;
+  /** Deletes what came. @throws AppError `MODEL_NOT_FOUND` */
+  cancel(id: string): Promise<void>;
+  /** Where a model of the catalog lies once it is here. */
+  home(id: string): string;
+  /** Deletes the files of a model that is here. @throws AppError `STORAGE_*` */
+  discard(id: string): void;
+  /** Takes up what was under way. */
+  start(): void;
+  /** What came is on record when it resolves. */
+  stop(): Promise<void>;
+  readonly onDidChange: Event<Download>;
+}
+
+export interface DownloadsComponents {
+  /** `models/` in the data directory. */
+  readonly dir: string;
+  readonly modelMirror: DownloadConfig['modelMirror'];
+  readonly proxy?: DownloadConfig['proxy'];
+  readonly rows: DownloadRows;
+  readonly catalog: readonly CatalogModel[];
+  readonly clock: Clock;
+  readonly logger: Logger;
+  /** A model is here and on the list. */
+  readonly onFinish: (id: string) => void;
+  readonly pace?: Pace;
+}
+
+interface Job {
+  record: DownloadRecord;
+  readonly model: CatalogModel | undefined;
+  /** While it is worked on. */
+  live: 'running' | 'verifying' | null;
+  readonly speed: Speedometer;
+  controller: AbortController;
+  work: Promise<void>;
+}
+
+const unknownDownload = (id: string): AppError =>
+  new AppError('MODEL_NOT_FOUND', `"${id.slice(0, 200)}" is not being downloaded. Start it under Models first.`);
+
+const sum = (numbers: readonly (number | null)[]): number | null =>
+  numbers.reduce((total, next) => (total === null || next === null ? null : total + next), 0);
+
+export const createDownloads = (components: DownloadsComponents): Downloads => {
+  const { dir, modelMirror, proxy, rows, catalog, clock, logger, onFinish, pace = defaultPace } = components;
+  const changes = new Emitter<Download>();
+  let known: Map<string, Job> | null = null;
+  let hub: Hub | null = null;
+  let active = false;
+
+  const home = (id: string) => join(dir, id);
+  const incoming = (id: string) => join(dir, '.incoming', id);
+
+  const jobOf = (record: DownloadRecord): Job => ({
+    record,
+    model: catalog.find(({ id }) => id === record.id),
+    live: null,
+    speed: createSpeedometer(clock),
+    controller: new AbortController(),
+    work: Promise.resolve(),
+  });
+  const jobs = () => (known ??= new Map(rows.all().map((record) => [record.id, jobOf(record)])));
+
+  const received = ({ record }: Job) => record.files.reduce((total, { ranges }) => total + bytesIn(ranges), 0);
+  const total = ({ record, model }: Job) =>
+    sum(record.files.map((file, index) => file.total ?? model?.files[index]?.bytes ?? null));
+
+  const show = (job: Job, state: Download['state'] = job.live ?? job.record.state): Download => ({
+    id: job.record.id,
+    name: job.model?.name ?? job.record.id,
+    state,
+    received: received(job),
+    total: total(job),
+    speed: state === 'running' ? job.speed.perSecond() : null,
+    error: job.record.error,
+    createdAt: job.record.createdAt,
+  });
+  const announce = (job: Job) => changes.fire(show(job));
+
+  const keep = (job: Job, patch: Partial<DownloadRecord>) => {
+    job.record = { ...job.record, ...patch };
+    rows.put(job.record);
+  };
+  const withFile = (job: Job, index: number, progress: FileProgress): DownloadRecord['files'] =>
+    job.record.files.map((file, at) =>
+      at === index ? { path: file.path, ...progress, ranges: progress.ranges.map(([from, to]) => [from, to]) } : file,
+    );
+
+  const remaining = (job: Job) => (total(job) ?? job.model?.about ?? 0) - received(job);
+  const requireRoom = (job: Job) => {
+    const others = [...jobs().values()].filter((other) => other !== job && other.live !== null);
+    const promised = others.reduce((bytes, other) => bytes + Math.max(0, remaining(other)), 0);
+    requireSpace(dir, show(job).name, remaining(job) + promised);
+  };
+
+  const openHub = (): Hub => {
+    try {
+      return (hub ??= createHub({ modelMirror, proxy }));
+    } catch (cause) {
+      throw new AppError(
+        'CONFIG_INVALID',
+        'The address of the proxy is none. Correct "proxy" in jan.config.json, or HTTPS_PROXY and HTTP_PROXY, and start Jan again.',
+        { cause },
+      );
+    }
+  };
+
+  const fetchJob = async (job: Job, model: CatalogModel) => {
+    const { id } = model;
+    const update = (index: number, progress: FileProgress) => {
+      job.record = { ...job.record, files: withFile(job, index, progress) };
+    };
+    const { path, info, digests } = await fetchModel({
+      model,
+      hub: openHub(),
+      pace,
+      signal: job.controller.signal,
+      incoming: incoming(id),
+      home: home(id),
+      progress: (index) => job.record.files[index] ?? nothingYet,
+      knownDigest: (file) => rows.digest(model.repository, file),
+      onSize(index, size) {
+        const file = job.record.files[index] ?? nothingYet;
+        update(index, { ...file, total: size });
+        requireRoom(job);
+      },
+      onBytes: update,
+      onRecord(index, progress) {
+        keep(job, { files: withFile(job, index, progress) });
+      },
+      onVerify() {
+        job.live = 'verifying';
+        announce(job);
+      },
+    });
+    const row: ModelRow = {
+      ...emptyRow,
+      id,
+      name: model.name,
+      source: 'download',
+      description: model.description,
+      license: model.licence.name,
+      path,
+      size: info.size,
+      contextLength: Math.min(info.contextLength, model.context),
+      addedAt: clock.now(),
+    };
+    rows.finish(
+      id,
+      row,
+      model.files.map((file, index) => ({
+        repository: model.repository,
+        file: file.path,
+        sha256: digests[index] ?? '',
+      })),
+    );
+    jobs().delete(id);
+    logger.info('a model was downloaded', { bytes: info.size });
+    onFinish(id);
+    changes.fire(show(job, 'done'));
+  };
+
+  /** Why it ended, unless somebody asked for it. */
+  const fail = (job: Job, error: unknown) => {
+    job.live = null;
+    if (isCancellation(error) || errorCode(error) === 'VAULT_LOCKED') return;
+    if (errorCode(error) === undefined) logFault(logger, 'a download failed', error);
+    const { code, message } = toWireError(error);
+    logger.warn('a download stopped', { code });
+    keep(job, { state: code.startsWith('STORAGE_') ? 'paused' : 'failed', error: { code, message } });
+  };
+
+  const work = async (job: Job) => {
+    const timer = setInterval(() => {
+      if (job.live === 'running' && job.speed.note(received(job))) announce(job);
+    }, pace.announce);
+    try {
+      if (job.model === undefined)
+        throw new AppError('MODEL_NOT_FOUND', 'This model is no longer in the catalog. Cancel the download.');
+      await fetchJob(job, job.model);
+    } catch (error) {
+      fail(job, error);
+      announce(job);
+    } finally {
+      clearInterval(timer);
+      job.live = null;
+    }
+  };
+
+  const pump = () => {
+    if (!active) return;
+    const all = [...jobs().values()];
+    const free = AT_ONCE - all.filter(({ live }) => live !== null).length;
+    const waiting = all.filter(({ live, record }) => live === null && record.state === 'queued');
+    for (const job of waiting.toSorted((a, b) => a.record.createdAt - b.record.createdAt).slice(0, Math.max(0, free))) {
+      job.live = 'running';
+      job.controller = new AbortController();
+      job.speed.reset();
+      announce(job);
+      job.work = work(job).then(pump);
+    }
+  };
+
+  const find = (id: string): Job => {
+    const job = jobs().get(id);
+    if (!job) throw unknownDownload(id);
+    return job;
+  };
+
+  return {
+    list: () => [...jobs().values()].map((job) => show(job)),
+    find(id) {
+      const job = jobs().get(id);
+      return job ? show(job) : null;
+    },
+    begin(model, acceptLicense) {
+      const { id, files } = model;
+      const before = jobs().get(id);
+      if (before && (before.live !== null || (before.record.state === 'queued' && active))) return show(before);
+      if (!before && !acceptLicense)
+        throw new AppError(
+          'LICENSE_NOT_ACCEPTED',
+          `"${model.name}" comes under the licence ${model.licence.name} (${model.licence.url}). Read it and accept it to download the model.`,
+          { data: { license: model.licence.name, url: model.licence.url } },
+        );
+      const same = before?.record.files.map(({ path }) => path).join('\n') === files.map(({ path }) => path).join('\n');
+      const record: DownloadRecord = {
+        id,
+        state: 'queued',
+        files: same && before ? before.record.files : files.map(({ path }) => ({ path, ...nothingYet, ranges: [] })),
+        error: null,
+        createdAt: before?.record.createdAt ?? clock.now(),
+      };
+      const job = jobOf(record);
+      requireRoom(job);
+      rows.put(record);
+      jobs().set(id, job);
+      active = true;
+      announce(job);
+      pump();
+      return show(job);
+    },
+    async pause(id) {
+      const job = find(id);
+      if (job.record.state === 'queued') keep(job, { state: 'paused', error: null });
+      job.controller.abort();
+      await job.work;
+      if (jobs().get(id) !== job) throw unknownDownload(id);
+      announce(job);
+      return show(job);
+    },
+    async cancel(id) {
+      const job = find(id);
+      keep(job, { state: 'paused' });
+      job.controller.abort();
+      await job.work;
+      if (jobs().get(id) !== job) throw unknownDownload(id);
+      guarded(() => rmSync(incoming(id), { recursive: true, force: true }));
+      rows.remove(id);
+      jobs().delete(id);
+    },
+    home,
+    discard: (id) => guarded(() => rmSync(home(id), { recursive: true, force: true })),
+    start() {
+      active = true;
+      pump();
+    },
+    async stop() {
+      active = false;
+      const all = [...(known?.values() ?? [])];
+      for (const job of all) job.controller.abort();
+      await Promise.all(all.map((job) => job.work));
+      known = null;
+      hub?.dispose();
+      hub = null;
+    },
+    onDidChange: changes.event,
+  };
+};
