@@ -136,6 +136,8 @@ export default defineConfig({
     'react/purity': 'off',
     'react/refs': 'off',
     'react/immutability': 'off',
+    // What scrolls by itself must be in reach of the keyboard.
+    'jsx-a11y/no-noninteractive-tabindex': ['error', { tags: [], roles: ['region', 'tabpanel'] }],
     // Files are dropped on what is no control.
     'jsx-a11y/no-noninteractive-element-interactions': 'off',
   },

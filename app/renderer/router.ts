@@ -11,6 +11,8 @@ export type Route =
         | 'notes'
         | 'runs'
         | 'extract'
+        | 'chats'
+        | 'playground'
         | 'models'
         | 'settings'
         | 'done'
@@ -20,6 +22,7 @@ export type Route =
   | { readonly view: 'project'; readonly id: string }
   | { readonly view: 'note'; readonly id: string; readonly line?: number }
   | { readonly view: 'run'; readonly id: string }
+  | { readonly view: 'chat'; readonly id: string }
   | { readonly view: 'tag'; readonly key: string };
 
 /**
@@ -46,6 +49,8 @@ const plainViews = [
   'notes',
   'runs',
   'extract',
+  'chats',
+  'playground',
   'models',
   'settings',
   'done',
@@ -63,6 +68,7 @@ const parseRoute = (path: string, query: URLSearchParams): Route => {
   switch (view) {
     case 'project':
     case 'run':
+    case 'chat':
       return { view, id };
     case 'note': {
       const line = Number(query.get('line'));

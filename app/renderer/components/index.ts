@@ -9,6 +9,7 @@ export { isMac, Keys } from './keys.tsx';
 export { fuzzyMatch, type PickItem, PickList } from './pick-list.tsx';
 export { late } from './late.tsx';
 export { MenuButton } from './menu-button.tsx';
+export { NumberField } from './number-field.tsx';
 export { ProgressRing } from './progress-ring.tsx';
 export { SkeletonRows } from './skeleton-rows.tsx';
 export { Spinner } from './spinner.tsx';

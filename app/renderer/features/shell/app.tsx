@@ -32,6 +32,7 @@ const NotesView = late(() => import('../notes/notes-view.tsx').then((module) => 
 const RunsView = late(() => import('../runs/runs-view.tsx').then((module) => module.RunsView), blank);
 const RunView = late(() => import('../runs/run-view.tsx').then((module) => module.RunView), blank);
 const ExtractView = late(() => import('../runs/extract-view.tsx').then((module) => module.ExtractView), blank);
+const ChatView = late(() => import('../chat/chat-view.tsx').then((module) => module.ChatView), blank);
 const ModelsView = late(() => import('../models/models-view.tsx').then((module) => module.ModelsView), blank);
 const SettingsView = late(() => import('../settings/settings-view.tsx').then((module) => module.SettingsView), blank);
 const HistoryView = late(() => import('../history/history-view.tsx').then((module) => module.HistoryView), blank);
@@ -46,6 +47,7 @@ const fetchPlaces = (): void => {
     RunsView,
     RunView,
     ExtractView,
+    ChatView,
     ModelsView,
     SettingsView,
     HistoryView,
@@ -78,6 +80,12 @@ const Place = ({ route }: { route: Route }) => {
       return <RunView key={route.id} id={route.id} />;
     case 'extract':
       return <ExtractView />;
+    case 'chats':
+      return <ChatView openId={null} />;
+    case 'chat':
+      return <ChatView openId={route.id} />;
+    case 'playground':
+      return <ModelsView />;
     case 'models':
       return <ModelsView />;
     case 'settings':

@@ -11,6 +11,8 @@ import {
   IconKeyboard,
   IconLayoutSidebar,
   IconLock,
+  IconMessagePlus,
+  IconMessages,
   IconMoon,
   IconNotes,
   IconPlayerPlay,
@@ -25,6 +27,7 @@ import {
 import { queryClient } from '../../rpc/index.ts';
 import { navigate, type Route } from '../../router.ts';
 import { toggleRail, useUi } from '../../ui-store.ts';
+import { beginChat } from '../chat/actions.ts';
 import { createNote } from '../notes/open-note.ts';
 import { updateSettings } from '../settings/queries.ts';
 import { redo, undo } from '../tasks/actions.ts';
@@ -75,6 +78,14 @@ export const commands: readonly Command[] = [
     run: go({ view: 'extract' }),
   },
   { id: 'note', title: 'New note', icon: IconNotes, shortcut: 'shift+n', run: () => void createNote() },
+  {
+    id: 'chat',
+    title: 'New chat',
+    icon: IconMessagePlus,
+    shortcut: 'shift+c',
+    also: 'ask conversation question',
+    run: () => beginChat(),
+  },
   { id: 'search', title: 'Search', icon: IconSearch, shortcut: '/', run: () => useUi.setState({ palette: 'search' }) },
   { id: 'go-inbox', title: 'Go to Inbox', icon: IconInbox, shortcut: 'g i', run: go({ view: 'inbox' }) },
   { id: 'go-today', title: 'Go to Today', icon: IconStar, shortcut: 'g t', run: go({ view: 'today' }) },
@@ -89,6 +100,7 @@ export const commands: readonly Command[] = [
     also: 'agent',
     run: go({ view: 'runs' }),
   },
+  { id: 'go-chats', title: 'Go to Chat', icon: IconMessages, shortcut: 'g c', run: go({ view: 'chats' }) },
   { id: 'go-models', title: 'Go to Models', icon: IconCpu, shortcut: 'g m', run: go({ view: 'models' }) },
   { id: 'go-settings', title: 'Go to Settings', icon: IconSettings, shortcut: 'mod+,', run: go({ view: 'settings' }) },
   {

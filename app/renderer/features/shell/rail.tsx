@@ -5,6 +5,7 @@ import {
   IconFolder,
   IconInbox,
   IconLayoutSidebar,
+  IconMessages,
   IconNotes,
   IconPlayerPlay,
   IconPlus,
@@ -36,6 +37,7 @@ interface EntryProps {
 
 const sameView = (a: Route, b: Route): boolean => {
   if (a.view === 'notes' && b.view === 'note') return true;
+  if (a.view === 'chats' && b.view === 'chat') return true;
   if (a.view === 'runs' && (b.view === 'run' || b.view === 'extract')) return true;
   return a.view === b.view && ('id' in a ? 'id' in b && a.id === b.id : true);
 };
@@ -144,6 +146,7 @@ export const Rail = () => {
             )
           }
         />
+        <Entry collapsed={collapsed} route={{ view: 'chats' }} label="Chat" icon={glyph(IconMessages)} />
       </div>
       <div className={css.bottom}>
         <Entry collapsed={collapsed} route={{ view: 'models' }} label="Models" icon={glyph(IconCpu)} />

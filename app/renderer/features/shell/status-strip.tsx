@@ -1,17 +1,10 @@
 import { Tooltip } from '@mantine/core';
-import {
-  IconCloud,
-  IconCpu,
-  IconDeviceDesktop,
-  IconLock,
-  IconLockOpen,
-  IconServer,
-  type Icon,
-} from '@tabler/icons-react';
+import { IconCpu, IconLock, IconLockOpen } from '@tabler/icons-react';
 import type { Place } from './types.ts';
 import { Spinner } from '../../components/index.ts';
 import { formatCount, formatDuration, plural } from '../../days.ts';
 import { hrefOf } from '../../router.ts';
+import { places } from '../models/places.ts';
 import { useDefaultModel, useInference } from '../models/queries.ts';
 import { isActive, useRuns } from '../runs/queries.ts';
 import { stopRun } from '../runs/actions.ts';
@@ -19,17 +12,7 @@ import { useTicking } from '../runs/use-ticking.ts';
 import { useVault } from '../settings/queries.ts';
 import css from './status-strip.module.css';
 
-const places: Readonly<Record<Place, readonly [string, string, Icon]>> = {
-  'this-machine': [
-    'this machine',
-    'The next answer is computed on this machine. Nothing leaves it.',
-    IconDeviceDesktop,
-  ],
-  'local-endpoint': ['local endpoint', 'The next answer is computed by another program on this machine.', IconServer],
-  remote: ['remote', 'The next answer is computed on another machine: the prompt is sent there.', IconCloud],
-};
-
-export const placeName = (place: Place): string => places[place][0];
+export const placeName = (place: Place): string => places[place].name;
 
 const RunningNow = () => {
   const { runs } = useRuns();
@@ -107,7 +90,7 @@ export const StatusStrip = () => {
   const model = useDefaultModel();
   const isOpen = vault?.state === 'open';
   const place = model ? places[model.place] : undefined;
-  const PlaceIcon = place?.[2];
+  const PlaceIcon = place?.icon;
   return (
     <footer className={css.strip} aria-label="Status" data-testid="status-strip">
       <a className={css.item} href={hrefOf({ view: 'settings' })} data-testid="strip-vault">
@@ -117,11 +100,11 @@ export const StatusStrip = () => {
       <ModelNow />
       <RunningNow />
       {model && place && PlaceIcon ? (
-        <Tooltip label={place[1]} position="top-end">
+        <Tooltip label={place.says} position="top-end">
           <a className={css.place} href={hrefOf({ view: 'models' })} data-place={model.place} data-testid="strip-place">
             <PlaceIcon size={16} stroke={1.5} aria-hidden />
             <span>
-              Next answer: <strong>{place[0]}</strong>
+              Next answer: <strong>{place.name}</strong>
             </span>
           </a>
         </Tooltip>

@@ -3,6 +3,8 @@ import { api, followEvents, queryClient } from '../../rpc/index.ts';
 import { errorCode } from '../../../../node-core/contract/errors.ts';
 import { showTask } from '../../router.ts';
 import { showToast } from '../../ui-store.ts';
+import { forgetDrafts } from '../chat/drafts.ts';
+import { applyThread } from '../chat/queries.ts';
 import { modelKeys } from '../models/queries.ts';
 import { noteKeys } from '../notes/queries.ts';
 import { projectKeys } from '../projects/queries.ts';
@@ -99,6 +101,11 @@ export const startSync = (): AbortController => {
           models?.map((model) => (model.id === event.model.id ? event.model : model)),
         );
         return;
+      case 'thread':
+        applyThread(event.id, event.thread);
+        return;
+      case 'download':
+        return;
       case 'models':
         refetch(modelKeys.list);
         return;
@@ -108,8 +115,10 @@ export const startSync = (): AbortController => {
       case 'vault':
         queryClient.setQueryData(settingsKeys.vault, event.status);
         // What a person wrote leaves the page's memory with the keys.
-        if (event.status.state !== 'open')
+        if (event.status.state !== 'open') {
           queryClient.removeQueries({ predicate: ({ queryKey }) => !outsideOfVault.has(queryKey[0]) });
+          forgetDrafts();
+        }
         return;
       case 'settings':
         queryClient.setQueryData(settingsKeys.settings, event.settings);

@@ -65,7 +65,8 @@ export const CopyButton = ({ text, label }: { text: () => string; label: string 
             setCopied(true);
             setTimeout(() => setCopied(false), copiedFor);
           },
-          () => showToast({ tone: 'error', text: 'It was not copied.', detail: 'Select the text and copy it by hand.' }),
+          () =>
+            showToast({ tone: 'error', text: 'It was not copied.', detail: 'Select the text and copy it by hand.' }),
         );
       }}
     />

@@ -48,9 +48,19 @@ const shell: Language = {
     'alias case cd do done echo elif else esac eval exec exit export fi for function if in local read return select set shift source sudo then trap unset until while',
   ),
 };
-const data: Language = { lineComment: ['#'], spans: [], quotes: `"'`, keywords: words('true false null yes no on off') };
+const data: Language = {
+  lineComment: ['#'],
+  spans: [],
+  quotes: `"'`,
+  keywords: words('true false null yes no on off'),
+};
 const json: Language = { lineComment: ['//'], spans: [block], quotes: '"', keywords: words('true false null') };
-const css: Language = { lineComment: [], spans: [block], quotes: `"'`, keywords: words('important media supports import') };
+const css: Language = {
+  lineComment: [],
+  spans: [block],
+  quotes: `"'`,
+  keywords: words('important media supports import'),
+};
 const markup: Language = { lineComment: [], spans: [['<!--', '-->', 'comment']], quotes: `"'`, keywords: new Set() };
 const queryWords =
   'add all alter and as asc begin between by case cascade check column commit constraint create cross database default delete desc distinct drop else end exists foreign from full group having if in index inner insert into is join key left like limit not null on or order outer primary references replace returning right rollback select set table then transaction trigger union unique update using values view when where with';

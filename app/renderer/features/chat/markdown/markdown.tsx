@@ -21,7 +21,8 @@ const askToOpen = (href: string): void => {
     });
 };
 
-const inlineViews = (inlines: readonly Inline[]): ReactNode => inlines.map((inline, index) => inlineView(inline, index));
+const inlineViews = (inlines: readonly Inline[]): ReactNode =>
+  inlines.map((inline, index) => inlineView(inline, index));
 
 const inlineView = (inline: Inline, key: number): ReactNode => {
   switch (inline.type) {

@@ -96,8 +96,12 @@ const inlinesBetween = (context: Context, node: SyntaxNode, from: number, to: nu
     at = child.to;
     const inline = inlineOf(context, child);
     if (typeof inline === 'string') say(inline);
-    else if (Array.isArray(inline)) for (const one of inline) one.type === 'text' ? say(one.text) : found.push(one);
-    else if (inline) found.push(inline);
+    else if (inline) {
+      for (const one of [inline].flat()) {
+        if (one.type === 'text') say(one.text);
+        else found.push(one);
+      }
+    }
   }
   say(context.source.slice(at, to));
   return found;

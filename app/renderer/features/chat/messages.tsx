@@ -1,0 +1,141 @@
+import { IconArrowDown } from '@tabler/icons-react';
+import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
+import { useStore } from 'zustand';
+import { IconButton } from '../../components/index.ts';
+import { updateThread } from './actions.ts';
+import { Answer } from './answer.tsx';
+import { Question } from './question.tsx';
+import { branchOf, leafBelow } from './tree.ts';
+import type { ThreadStore } from './watch.ts';
+import css from './messages.module.css';
+
+/** So many of the newest messages are drawn at first, and so many more each time someone comes near the first of them. */
+const step = 40;
+/** Pixels from the end within which a person counts as being there. */
+const near = 64;
+
+interface MessagesProps {
+  readonly store: ThreadStore;
+  readonly threadId: string;
+  readonly leafId: string | null;
+}
+
+/** The branch that is shown. It stays at the end while an answer grows, but only for who is there. */
+export const Messages = ({ store, threadId, leafId }: MessagesProps) => {
+  const messages = useStore(store, (state) => state.messages);
+  const branch = useMemo(() => branchOf(messages, leafId), [messages, leafId]);
+  const [drawn, setDrawn] = useState(step);
+  const [isAway, setIsAway] = useState(false);
+  const scroller = useRef<HTMLDivElement>(null);
+  const content = useRef<HTMLDivElement>(null);
+  const top = useRef<HTMLDivElement>(null);
+  const isAtEnd = useRef(true);
+  const first = Math.max(0, branch.length - drawn);
+  const last = branch.at(-1)?.message;
+
+  const toEnd = (): void => {
+    const box = scroller.current;
+    if (box) box.scrollTop = box.scrollHeight;
+  };
+  // What the person just asked is what they want to see.
+  const newestQuestion = branch.findLast(({ message }) => message.role === 'user')?.message.id;
+  useLayoutEffect(() => {
+    isAtEnd.current = true;
+    toEnd();
+  }, [newestQuestion]);
+  useLayoutEffect(() => {
+    const box = scroller.current;
+    const inner = content.current;
+    if (!box || !inner) return undefined;
+    const sizes = new ResizeObserver(() => {
+      if (isAtEnd.current) toEnd();
+    });
+    sizes.observe(inner);
+    sizes.observe(box);
+    return () => sizes.disconnect();
+  }, []);
+  useEffect(() => {
+    const mark = top.current;
+    const box = scroller.current;
+    if (!mark || !box || first === 0) return undefined;
+    const observer = new IntersectionObserver(
+      ([entry]) => {
+        if (entry?.isIntersecting) setDrawn((count) => count + step);
+      },
+      { root: box, rootMargin: '800px 0px 0px' },
+    );
+    observer.observe(mark);
+    return () => observer.disconnect();
+  }, [first]);
+
+  const show = (id: string): void => {
+    const leaf = leafBelow(messages, id);
+    store.setState(({ thread }) => (thread ? { thread: { ...thread, leafId: leaf } } : {}));
+    void updateThread(threadId, { leafId: leaf });
+  };
+
+  return (
+    <div className={css.frame}>
+      <div
+        ref={scroller}
+        className={css.scroll}
+        data-testid="messages"
+        tabIndex={0}
+        role="region"
+        aria-label="Messages"
+        onScroll={(event) => {
+          const box = event.currentTarget;
+          isAtEnd.current = box.scrollHeight - box.scrollTop - box.clientHeight < near;
+          setIsAway(!isAtEnd.current);
+        }}
+      >
+        <div ref={content} className={css.column}>
+          {first > 0 ? <div ref={top} className={css.more} /> : null}
+          {branch
+            .slice(first)
+            .map(({ message, siblings }, index, shown) =>
+              message.role === 'user' ? (
+                <Question
+                  key={message.id}
+                  message={message}
+                  siblings={siblings}
+                  onShow={show}
+                  isFar={shown.length - index > step}
+                />
+              ) : (
+                <Answer
+                  key={message.id}
+                  store={store}
+                  message={message}
+                  siblings={siblings}
+                  onShow={show}
+                  isLast={message.id === last?.id}
+                  isFar={shown.length - index > step}
+                />
+              ),
+            )}
+        </div>
+      </div>
+      <div className="visually-hidden" role="status">
+        {last?.role !== 'assistant'
+          ? ''
+          : last.state === 'writing'
+            ? 'The answer is being written.'
+            : 'The answer is there.'}
+      </div>
+      {isAway ? (
+        <div className={css.toEnd}>
+          <IconButton
+            icon={IconArrowDown}
+            label="To the newest message"
+            onClick={() => {
+              isAtEnd.current = true;
+              toEnd();
+              scroller.current?.focus({ preventScroll: true });
+            }}
+          />
+        </div>
+      ) : null}
+    </div>
+  );
+};
