@@ -81,8 +81,8 @@ export const createRuntime = (config: Config, components: RuntimeComponents): Ru
     ...(components.catalogPath === undefined ? {} : { catalogPath: components.catalogPath }),
   });
   const workspace = createWorkspace({ store, clock });
-  const agents = createAgents({ store, inference, clock, logger });
-  const threads = createThreads({ store, inference, clock, logger });
+  const agents = createAgents({ store, inference: access.counted(inference), clock, logger });
+  const threads = createThreads({ store, inference: access.counted(inference), clock, logger });
   const system = createSystem({
     info: () => ({
       version,

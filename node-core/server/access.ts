@@ -1,9 +1,10 @@
 import { type Clock, type Disposable, Emitter, type Event, type Logger } from '../common/index.ts';
 import type { ContractHandlers, NodeEvent } from '../contract/index.ts';
+import type { Inference } from '../inference/index.ts';
 import type { Store } from '../storage/index.ts';
 import { createGate, type Gate } from './gate.ts';
 import { createGateWriter, type GateWriter } from './gate-writer.ts';
-import { createKeyRing, type KeyRing } from './keys.ts';
+import { appKeyId, createKeyRing, type KeyRing } from './keys.ts';
 import { createPairing, type Pairing } from './pairing.ts';
 import { createRequestLog } from './request-log.ts';
 import { readPreferences } from './settings.ts';
@@ -27,6 +28,8 @@ export interface Access extends Disposable {
   readonly pairing: Pairing;
   readonly handlers: Pick<ContractHandlers, 'keys' | 'pairing' | 'usage' | 'requests'>;
   readonly onDidHappen: Event<NodeEvent>;
+  /** The same models, with what chats and runs in Jan itself take counted as its own. */
+  counted<T extends Pick<Inference, 'generate'>>(inference: T): T;
   /** Before the vault closes: writes what is not there yet, and forgets what was read from it. */
   onLock(): void;
 }
@@ -55,6 +58,14 @@ export const createAccess = ({ openStore, store, clock, logger, announced }: Acc
       pairing: pairing.handlers,
     },
     onDidHappen: happened.event,
+    counted: (inference) => ({
+      ...inference,
+      async generate(request) {
+        const result = await inference.generate(request);
+        usage.add(appKeyId, result);
+        return result;
+      },
+    }),
     onLock() {
       writer.flush();
       usage.onLock();
