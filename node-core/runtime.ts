@@ -3,7 +3,7 @@ import { createAgents } from './agents/index.ts';
 import { type Clock, Emitter, logFault, type Logger, type Startable, systemClock } from './common/index.ts';
 import { prepareDataDir } from './config/data-dir.ts';
 import type { Config } from './config/index.ts';
-import { AppError, type ContractHandlers, NodeEvent, NodeInfo } from './contract/index.ts';
+import type { ContractHandlers, NodeEvent, NodeInfo } from './contract/index.ts';
 import { createIdleMemory, type IdleMemory } from './idle-memory.ts';
 import { createInference, forkHost, type HostProcess } from './inference/index.ts';
 import {
@@ -54,10 +54,6 @@ const grace = {
   agents: 600,
   inference: 1_900,
   vault: 700,
-};
-
-const pending = (): never => {
-  throw new AppError('NOT_FOUND', 'This part of Jan is not there yet.');
 };
 
 /** The one place where a node is put together: the desktop, `jan serve`, the command line and the tests call it. */
