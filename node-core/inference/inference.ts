@@ -9,10 +9,11 @@ import { createDownloads } from './downloads/downloads.ts';
 import type { Pace } from './downloads/pace.ts';
 import { createLibrary } from './library.ts';
 import { createLibraryCalls } from './library-calls.ts';
-import { availableMemory } from './load-plan.ts';
+import { availableMemory, memoryCapacity } from './load-plan.ts';
 import { createModelRows } from './model-rows.ts';
 import type { AnswerOrder, PromptOrder, Sampling } from './protocol.ts';
-import { createScheduler, type EngineModelState } from './scheduler.ts';
+import { createResidency, type EngineModelState } from './residency.ts';
+import { createScheduler } from './scheduler.ts';
 import { schemaToGrammar } from './schema/grammar.ts';
 import { collectAnswer } from './collect-answer.ts';
 import { createSupervisor } from './supervisor.ts';
@@ -29,8 +30,9 @@ export interface InferenceComponents {
   readonly catalogPath?: string;
   /** Where downloaded models lie, and where they are fetched from. */
   readonly downloads: DownloadConfig & { readonly dir: string; readonly pace?: Pace };
-  /** Bytes that a model may still take. */
+  /** Bytes that models may still take, and may take in all. */
   readonly availableMemory?: () => number;
+  readonly memoryCapacity?: () => number;
 }
 
 const defaults = { topP: 0.95, topK: 40 } as const;
@@ -75,6 +77,14 @@ const answerOrder = (request: GenerateRequest): AnswerOrder => ({
   overflow: request.overflow ?? 'error',
 });
 
+const endpointState = (state: EngineModelState['state'], error: string | null = null): EngineModelState => ({
+  state,
+  progress: null,
+  error,
+  memory: null,
+  offload: null,
+});
+
 const vectorOf = (base64: string): Float32Array => {
   const bytes = Buffer.from(base64, 'base64');
   return new Float32Array(bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.byteLength));
@@ -102,19 +112,36 @@ export const createInference = (components: InferenceComponents): Inference => {
   const { builtin = null, downloadable = [] } = openCatalog(components.catalogPath ?? defaultCatalogPath, logger);
 
   const supervisor = createSupervisor({ spawnHost: components.spawnHost, clock, logger });
+  const residency = createResidency({
+    supervisor,
+    plan: (id, options) => library.plan(id, options),
+    isPinned: (id) => library.isPinned(id),
+    memory: () => ({
+      available: (components.availableMemory ?? availableMemory)(),
+      capacity: (components.memoryCapacity ?? memoryCapacity)(),
+    }),
+    introduce: () => Promise.resolve(),
+    clock,
+    logger,
+  });
   const scheduler = createScheduler({
     supervisor,
-    plan: (id, graphics) => library.plan(id, graphics),
-    onMeasured: (id, measured) => library.remember(id, measured),
+    residency,
+    isPinned: (id) => library.isPinned(id),
+    onMeasured(id, measured) {
+      library.remember(id, measured);
+      modelChanges.fire({ id });
+    },
     idleMinutes: llama?.idleMinutes ?? 0,
+    clock,
     logger,
   });
   const library = createLibrary({
     rows: createModelRows(components.store),
     builtin,
     runtimes,
-    engineState: (id) => scheduler.state(id),
-    endpointState: (id) => endpointStates.get(id) ?? { state: 'unloaded', progress: null, error: null },
+    engineState: (id) => residency.state(id),
+    endpointState: (id) => endpointStates.get(id) ?? endpointState('unloaded'),
     availableMemory: components.availableMemory ?? availableMemory,
     clock,
   });
@@ -139,8 +166,8 @@ export const createInference = (components: InferenceComponents): Inference => {
   });
   const announceStatus = () => statusChanges.fire(status());
   supervisor.onDidChange(announceStatus);
-  scheduler.onDidChangeLoad(announceStatus);
-  scheduler.onDidChangeModel((id) => modelChanges.fire({ id }));
+  scheduler.onDidChange(announceStatus);
+  residency.onDidChange((id) => modelChanges.fire({ id }));
 
   const announceEndpoint = (id: string, next: EngineModelState) => {
     const before = endpointStates.get(id);
@@ -152,11 +179,11 @@ export const createInference = (components: InferenceComponents): Inference => {
   const watched = async <T>(id: string, work: () => Promise<T>): Promise<T> => {
     try {
       const result = await work();
-      announceEndpoint(id, { state: 'ready', progress: null, error: null });
+      announceEndpoint(id, endpointState('ready'));
       return result;
     } catch (error) {
       if (error instanceof AppError && error.code === 'ENDPOINT_FAILED')
-        announceEndpoint(id, { state: 'failed', progress: null, error: error.message });
+        announceEndpoint(id, endpointState('failed', error.message));
       throw error;
     }
   };
@@ -164,7 +191,7 @@ export const createInference = (components: InferenceComponents): Inference => {
   const probe = (id: string) => {
     const endpoint = library.endpoint(id);
     if (!endpoint) return Promise.resolve();
-    announceEndpoint(id, { state: 'loading', progress: null, error: null });
+    announceEndpoint(id, endpointState('loading'));
     return watched(id, () => endpoint.probe());
   };
 
@@ -217,11 +244,11 @@ export const createInference = (components: InferenceComponents): Inference => {
   };
 
   return {
-    async embed({ modelId, inputs, dimensions, signal }) {
+    async embed({ modelId, inputs, dimensions, asker = '', signal }) {
       if (signal?.aborted) throw new CancellationError();
       const id = ownModel(modelId, 'Embeddings can only be made');
       const order = { inputs, dimensions: dimensions ?? null };
-      const { vectors, promptTokens } = await scheduler.embed(id, order, signal);
+      const { vectors, promptTokens } = await scheduler.embed(id, order, { asker, ...(signal ? { signal } : {}) });
       return { vectors: vectors.map(vectorOf), promptTokens, modelId: id };
     },
     async countPrompt(request) {

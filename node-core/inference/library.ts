@@ -7,10 +7,10 @@ import type { BuiltinModel } from './catalog.ts';
 import type { Endpoint } from './endpoint.ts';
 import { createEntries, emptyRow, type Entry, placeOf, slug } from './entries.ts';
 import { type GgufInfo, inspectGguf } from './gguf/inspect.ts';
-import { contextShape, machineKey, mayHaveGraphicsCard, requireMemory } from './load-plan.ts';
+import { contextShape, machineKey, mayHaveGraphicsCard, memoryNeeded } from './load-plan.ts';
 import type { ModelRow, ModelRows } from './model-rows.ts';
 import type { Measured } from './protocol.ts';
-import type { EngineModelState, LoadPlan } from './scheduler.ts';
+import type { EngineModelState, LoadPlan } from './residency.ts';
 
 type Calibration = NonNullable<Model['calibration']>;
 
@@ -34,7 +34,9 @@ export interface Library {
   /** @throws AppError `MODEL_NOT_FOUND` */
   requireRemovable(id: string): void;
   endpoint(id: string): Endpoint | null;
-  plan(id: string, graphics: boolean): LoadPlan;
+  /** `memory`: bytes that the model may take in all. */
+  plan(id: string, options: { readonly graphics: boolean; readonly memory: number }): LoadPlan;
+  isPinned(id: string): boolean;
   remember(id: string, measured: Measured): void;
 }
 
@@ -91,8 +93,6 @@ export const createLibrary = (components: LibraryComponents): Library => {
       kind: 'chat',
       quantization: null,
       pinned: pinned.has(row.id),
-      memory: null,
-      offload: null,
     };
   };
 
@@ -212,28 +212,29 @@ export const createLibrary = (components: LibraryComponents): Library => {
       rows.remove(id);
     },
     endpoint: (id) => entries.find(id).endpoint,
-    plan(id, graphics) {
+    isPinned: (id) => rows.pinned().has(id),
+    plan(id, { graphics, memory }) {
       const entry = entries.find(id);
       const { path } = entry.row;
       if (path === null) throw new Error('An endpoint is not loaded.');
       const info = inspectGguf(path);
       inspected.set(path, info);
-      const available = components.availableMemory();
       const shape = contextShape(
         info,
-        available,
+        memory,
         entry.origin === 'builtin' ? (builtin?.context ?? undefined) : undefined,
       );
       // The built-in model is faster on a CPU than the way to a graphics card is short.
       const gpu = graphics && entry.origin !== 'builtin' && mayHaveGraphicsCard();
-      if (!gpu) requireMemory(info, shape, available);
       const known = rows.calibration(id, machineKey(identity(entry, info)));
       return {
+        name: info.name,
         path,
         kind: 'chat',
         identity: identity(entry, info),
         ...shape,
         gpu,
+        memory: memoryNeeded(info, shape),
         threads: known ? { decode: known.decodeThreads, prefill: known.prefillThreads } : null,
       };
     },

@@ -31,6 +31,10 @@ export const availableMemory = (): number =>
     ? process.availableMemory()
     : Math.min(totalmem() * 0.85, process.constrainedMemory() || Number.POSITIVE_INFINITY);
 
+/** Bytes that models may take in all: the rest is for the system and for what else runs. */
+export const memoryCapacity = (): number =>
+  Math.min(totalmem(), process.constrainedMemory() || Number.POSITIVE_INFINITY) * 0.85;
+
 /** Whether looking for a graphics card is worth the time: probing starts further processes. */
 export const mayHaveGraphicsCard = (): boolean => {
   if (process.platform === 'linux') return existsSync('/dev/nvidiactl') || existsSync('/dev/kfd');
@@ -64,13 +68,9 @@ export const memoryNeeded = (info: ModelSize, shape: ContextShape): number => {
 
 const gib = (bytes: number): string => `${(bytes / 2 ** 30).toFixed(bytes >= 10 * 2 ** 30 ? 0 : 1)} GB`;
 
-/** @throws AppError `MODEL_TOO_LARGE` with both numbers */
-export const requireMemory = (info: GgufInfo, shape: ContextShape, available: number): void => {
-  const needed = memoryNeeded(info, shape);
-  if (needed <= available) return;
-  throw new AppError(
+export const tooLarge = (name: string, needed: number, available: number): AppError =>
+  new AppError(
     'MODEL_TOO_LARGE',
-    `"${info.name}" needs about ${gib(needed)} of memory and ${gib(available)} are free. Close other programs, or choose a smaller model or a smaller quantization of it.`,
+    `"${name}" needs about ${gib(needed)} of memory and ${gib(available)} are free. Close other programs, or choose a smaller model or a smaller quantization of it.`,
     { data: { needed, available } },
   );
-};

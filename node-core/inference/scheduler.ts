@@ -1,40 +1,21 @@
-import type { z } from 'zod';
-import { Emitter, type Event, type Logger } from '../common/index.ts';
-import { AppError, CancellationError, errorCode, isCancellation, type ModelState } from '../contract/index.ts';
+import { type Clock, Emitter, type Event, type Logger } from '../common/index.ts';
+import { AppError, CancellationError, errorCode, isCancellation } from '../contract/index.ts';
+import { createCalibrator } from './calibrator.ts';
+import { createFairQueue, type Limit, limits, type Waiting } from './fair-queue.ts';
+import { createMetrics } from './metrics.ts';
 import {
   Answered,
   type AnswerOrder,
   Counted,
   Detokenized,
   Embedded,
-  Loaded,
-  Measured,
+  type Measured,
   type PromptOrder,
   Tokenized,
-  type Threads,
 } from './protocol.ts';
+import type { Admission, LoadedModel, Residency } from './residency.ts';
+import type { Supervisor } from './supervisor.ts';
 import type { GeneratePart, InferenceMetrics } from './types.ts';
-import type { HostOrder, Supervisor } from './supervisor.ts';
-
-/** How to open a model; made anew for every load. */
-export interface LoadPlan {
-  readonly path: string;
-  readonly kind: 'chat' | 'embedding';
-  /** Changes with the content of the file. */
-  readonly identity: string;
-  readonly contextLength: number;
-  readonly sequences: number;
-  readonly batchSize: number;
-  readonly gpu: boolean;
-  /** Null until they were measured. */
-  readonly threads: Threads | null;
-}
-
-export interface EngineModelState {
-  readonly state: z.infer<typeof ModelState>;
-  readonly progress: number | null;
-  readonly error: string | null;
-}
 
 export interface AskedAnswer extends AnswerOrder {
   readonly asker: string;
@@ -46,363 +27,352 @@ export interface GivenAnswer extends Answered {
   readonly queuedMs: number;
 }
 
-/** Decides what the one model process does next: which model is loaded, and whose answer is written. First come, first served. */
+interface AskedVectors {
+  readonly inputs: readonly (string | readonly number[])[];
+  readonly dimensions: number | null;
+}
+
+/**
+ * Decides what the one model process does next: which models are in memory, and whose answer is written. Askers take turns at each model; a
+ * model that needs the room of others waits until they rest, and what came later waits behind it.
+ */
 export interface Scheduler {
   generate(modelId: string, order: AskedAnswer): Promise<GivenAnswer>;
+  embed(modelId: string, order: AskedVectors, asked: { asker: string; signal?: AbortSignal }): Promise<Embedded>;
   count(modelId: string, order: PromptOrder): Promise<number>;
   tokenize(modelId: string, text: string, special: boolean): Promise<readonly number[]>;
   detokenize(modelId: string, tokens: readonly number[], special: boolean): Promise<string>;
-  embed(
-    modelId: string,
-    order: { readonly inputs: readonly (string | readonly number[])[]; readonly dimensions: number | null },
-    signal?: AbortSignal,
-  ): Promise<Embedded>;
   load(modelId: string): Promise<void>;
-  /** @throws AppError `INFERENCE_BUSY` while the model answers */
+  /** Ends a load that nothing waits for. @throws AppError `INFERENCE_BUSY` while the model answers */
   unload(modelId: string): Promise<void>;
   calibrate(modelId: string): Promise<Measured>;
   /** Cancels what waits. */
   clear(): void;
-  state(modelId: string): EngineModelState;
   metrics(): InferenceMetrics;
   readonly loadedModel: string | null;
   readonly active: number;
   readonly queued: number;
-  readonly onDidChangeModel: Event<string>;
-  readonly onDidChangeLoad: Event<void>;
+  readonly onDidChange: Event<void>;
 }
 
 export interface SchedulerComponents {
   readonly supervisor: Supervisor;
-  /** @throws AppError where the model can't be opened: `MODEL_NOT_FOUND`, `MODEL_FILE_INVALID`, `MODEL_TOO_LARGE` */
-  readonly plan: (modelId: string, graphics: boolean) => LoadPlan;
+  readonly residency: Residency;
   readonly onMeasured: (modelId: string, measured: Measured) => void;
+  readonly isPinned: (modelId: string) => boolean;
   readonly idleMinutes: number;
+  readonly clock: Clock;
   readonly logger: Logger;
 }
 
-/** Requests that may wait; more are refused, so that a burst can't grow without end. */
-export const MAX_QUEUED = 64;
-/** A model is measured once it has had nothing to do for so long. */
-const CALIBRATE_AFTER_MS = 1_500;
-const UNMEASURED: Threads = { decode: 1, prefill: 1 };
+/** `answer` takes one of the model's sequences, `aside` none; `alone` runs while nothing else does. */
+type Kind = 'answer' | 'aside' | 'alone';
 
-interface Job {
-  readonly modelId: string;
-  readonly exclusive: boolean;
+interface Job extends Waiting {
+  readonly kind: Kind;
   readonly run: () => Promise<void>;
   readonly reject: (error: unknown) => void;
+  readonly onProgress: ((phase: 'queued' | 'loading', value: number) => void) | undefined;
 }
 
-interface LoadedModel {
-  readonly id: string;
-  readonly sequences: number;
-  readonly measured: boolean;
-}
+const busyMessages: Record<Limit, string> = {
+  asker: `${limits.asker} of your requests are waiting already. Wait until some are done, or cancel them.`,
+  model: `${limits.model} requests are waiting for this model already. Try again in a while.`,
+  all: `${limits.all} requests are waiting already. Try again in a while.`,
+};
 
 export const createScheduler = (components: SchedulerComponents): Scheduler => {
-  const { supervisor, plan, logger } = components;
-  const modelChanges = new Emitter<string>();
-  const loadChanges = new Emitter<void>();
-  const queue: Job[] = [];
-  const states = new Map<string, EngineModelState>();
-  let loaded: LoadedModel | null = null;
-  let hostGpu: boolean | null = null;
-  let graphics = true;
-  let changing = false;
-  let running = 0;
-  let exclusive = false;
-  let idleTimer: NodeJS.Timeout | null = null;
-  let calibrateTimer: NodeJS.Timeout | null = null;
+  const { supervisor, residency, clock, logger } = components;
+  const changes = new Emitter<void>();
+  const queue = createFairQueue<Job>();
+  const alone: Job[] = [];
+  const metrics = createMetrics();
+  /** Whether a job that wants to be alone is at work. */
+  let undisturbed = false;
+  let lastOrder = 0;
+  let loading: { readonly id: string; readonly abort: AbortController } | null = null;
+  const idleTimers = new Map<string, NodeJS.Timeout>();
 
-  const setState = (modelId: string, next: EngineModelState) => {
-    states.set(modelId, next);
-    modelChanges.fire(modelId);
-  };
-  const idleState = { state: 'unloaded', progress: null, error: null } as const;
+  const atWork = () => residency.all().reduce((sum, { busy }) => sum + busy, 0);
+  const answering = () => residency.all().reduce((sum, model) => sum + model.answering, 0);
 
-  supervisor.onDidExit(() => {
-    const lost = loaded;
-    loaded = null;
-    hostGpu = null;
-    stopTimers();
-    if (lost) setState(lost.id, idleState);
+  const calibrator = createCalibrator({
+    supervisor,
+    residency,
+    onMeasured: components.onMeasured,
+    isIdle: () => atWork() === 0 && queue.size === 0 && alone.length === 0 && residency.changing === null,
+    logger,
   });
 
-  const stopTimers = () => {
-    if (idleTimer) clearTimeout(idleTimer);
-    if (calibrateTimer) clearTimeout(calibrateTimer);
-    idleTimer = null;
-    calibrateTimer = null;
-  };
+  residency.onDidChange((id) => {
+    const { state, progress } = residency.state(id);
+    if (state === 'loading') for (const job of queue.of(id)) job.onProgress?.('loading', progress ?? 0);
+    changes.fire();
+  });
 
-  const whenIdle = () => {
-    stopTimers();
-    const model = loaded;
-    if (!model || running > 0 || queue.length > 0 || changing) return;
-    if (!model.measured) {
-      calibrateTimer = setTimeout(() => void calibrateQuietly(model.id), CALIBRATE_AFTER_MS);
-      calibrateTimer.unref();
-    }
-    if (components.idleMinutes > 0) {
-      idleTimer = setTimeout(() => void unloadNow().catch(() => undefined), components.idleMinutes * 60_000);
-      idleTimer.unref();
-    }
-  };
-
-  const measure = async (modelId: string): Promise<Measured> => {
-    const measured = Measured.parse(await supervisor.request({ type: 'calibrate', model: modelId }));
-    await supervisor.request({ type: 'threads', model: modelId, threads: measured.threads });
-    if (loaded?.id === modelId) loaded = { ...loaded, measured: true };
-    components.onMeasured(modelId, measured);
-    modelChanges.fire(modelId);
-    return measured;
-  };
-
-  /** An answer that is asked for meanwhile ends it; it is tried again at the next idle moment. */
-  const calibrateQuietly = async (modelId: string) => {
-    try {
-      await measure(modelId);
-    } catch (error) {
-      if (!isCancellation(error))
-        logger.warn('calibration failed', { model: modelId, code: errorCode(error) ?? 'INTERNAL' });
-    }
-  };
-
-  const unloadNow = async () => {
-    const last = loaded;
-    if (!last) return;
-    loaded = null;
-    stopTimers();
-    try {
-      if (supervisor.state === 'ready') await supervisor.request({ type: 'unload', model: last.id });
-    } finally {
-      // A host that ends meanwhile has unloaded it too.
-      setState(last.id, idleState);
-      loadChanges.fire();
-    }
-  };
-
-  const open = async (modelId: string, wanted: LoadPlan) => {
-    // A process keeps the compute backends it was opened with.
-    if (hostGpu !== null && hostGpu !== wanted.gpu) await supervisor.stop();
-    await supervisor.ensure();
-    hostGpu = wanted.gpu;
-    let shown = 0;
-    const onProgress = (value: number) => {
-      if (value - shown < 0.02) return;
-      shown = value;
-      setState(modelId, { state: 'loading', progress: Math.min(1, value), error: null });
-    };
-    const order: HostOrder = {
-      ...wanted,
-      type: 'load',
-      model: modelId,
-      offload: wanted.gpu,
-      threads: wanted.threads ?? UNMEASURED,
-    };
-    try {
-      return Loaded.parse(await supervisor.request(order, { onProgress }));
-    } catch (error) {
-      throw errorCode(error) === 'INFERENCE_CRASHED' ? crashedLoading(error) : error;
-    }
-  };
-
-  /** A graphics card whose driver fails is done without from then on. */
-  const openSomehow = async (modelId: string, wanted: LoadPlan) => {
-    try {
-      return await open(modelId, wanted);
-    } catch (error) {
-      if (!wanted.gpu || errorCode(error) !== 'MODEL_LOAD_FAILED') throw error;
-      logger.warn('loading with the graphics card failed; the processor takes over', { model: modelId });
-      graphics = false;
-      return open(modelId, plan(modelId, graphics));
-    }
-  };
-
-  const loadNow = async (modelId: string) => {
-    setState(modelId, { state: 'loading', progress: 0, error: null });
-    try {
-      await unloadNow();
-      const wanted = plan(modelId, graphics);
-      const { sequences } = await openSomehow(modelId, wanted);
-      loaded = { id: modelId, sequences, measured: wanted.threads !== null };
-      setState(modelId, { state: 'ready', progress: null, error: null });
-    } catch (error) {
-      const told = error instanceof AppError ? error.message : 'It could not be loaded. The log has the details.';
-      setState(modelId, isCancellation(error) ? idleState : { state: 'failed', progress: null, error: told });
-      throw error;
-    }
-  };
-
-  const crashedLoading = (cause: unknown) =>
-    new AppError(
-      'MODEL_LOAD_FAILED',
-      'The model process ended while it loaded this model: the file is damaged, or memory ran out. Download it again, or choose a smaller one.',
-      { cause },
-    );
-
-  const change = async (work: () => Promise<void>, onError: (error: unknown) => void) => {
-    changing = true;
-    loadChanges.fire();
-    try {
-      await work();
-    } catch (error) {
-      onError(error);
-    } finally {
-      changing = false;
-      pump();
-    }
-  };
-
-  const failJobsOf = (modelId: string) => (error: unknown) => {
-    for (const job of queue.filter((entry) => entry.modelId === modelId)) {
-      queue.splice(queue.indexOf(job), 1);
+  const failAll = (modelId: string, error: unknown) => {
+    for (const job of queue.of(modelId)) if (queue.remove(job)) job.reject(error);
+    for (const job of alone.filter((entry) => entry.modelId === modelId)) {
+      alone.splice(alone.indexOf(job), 1);
       job.reject(error);
     }
   };
 
-  const dispatch = (job: Job) => {
-    running += 1;
-    exclusive = job.exclusive;
+  const change = async (id: string, work: (signal: AbortSignal) => Promise<void>) => {
+    const abort = new AbortController();
+    loading = { id, abort };
+    try {
+      await work(abort.signal);
+    } finally {
+      loading = null;
+      pump();
+    }
+  };
+
+  const load = (id: string, admission: Extract<Admission, { kind: 'load' }>) => {
+    for (const gone of admission.evict) stopIdle(gone);
+    void change(id, async (signal) => {
+      try {
+        await residency.load(id, admission, signal);
+      } catch (error) {
+        failAll(id, error);
+      }
+    });
+  };
+
+  /** Begins to load what is asked for. Gives the models that have to come to rest for it, if any. */
+  const want = (id: string): readonly string[] => {
+    try {
+      const admission = residency.admit(id);
+      if (admission.kind === 'wait') return admission.evict;
+      load(id, admission);
+    } catch (error) {
+      residency.fail(id, error);
+      failAll(id, error);
+    }
+    return [];
+  };
+
+  const stopIdle = (id: string) => {
+    clearTimeout(idleTimers.get(id));
+    idleTimers.delete(id);
+  };
+
+  const watchIdle = (model: LoadedModel) => {
+    stopIdle(model.id);
+    if (components.idleMinutes === 0 || model.busy > 0 || components.isPinned(model.id)) return;
+    const timer = setTimeout(() => {
+      idleTimers.delete(model.id);
+      if (residency.get(model.id) !== model || model.busy > 0 || residency.changing !== null) return;
+      void change(model.id, () => residency.unload(model.id).catch(() => undefined));
+    }, components.idleMinutes * 60_000);
+    timer.unref();
+    idleTimers.set(model.id, timer);
+  };
+
+  const dispatch = (model: LoadedModel, job: Job) => {
+    const takes = job.kind === 'answer' ? 1 : 0;
+    model.busy += 1;
+    model.answering += takes;
+    undisturbed = job.kind === 'alone';
+    stopIdle(model.id);
     void job.run().finally(() => {
-      running -= 1;
-      if (job.exclusive) exclusive = false;
+      model.busy -= 1;
+      model.answering -= takes;
+      model.usedAt = clock.monotonic();
+      if (job.kind === 'alone') undisturbed = false;
+      watchIdle(model);
       pump();
     });
   };
 
-  const pump = () => {
-    for (let head = queue[0]; head && !changing && !exclusive; head = queue[0]) {
-      const { modelId } = head;
-      if (loaded?.id !== modelId) {
-        if (running === 0) void change(() => loadNow(modelId), failJobsOf(modelId));
-        break;
-      }
-      if (running >= (head.exclusive ? 1 : loaded.sequences)) break;
-      queue.shift();
-      dispatch(head);
+  const dispatchAll = (model: LoadedModel, before: number) => {
+    for (const job of queue.of(model.id)) {
+      if (job.kind === 'aside' && job.order < before && queue.remove(job)) dispatch(model, job);
     }
-    whenIdle();
-    loadChanges.fire();
+    while (model.answering < model.plan.sequences) {
+      const job = queue.next(model.id, before);
+      if (!job) return;
+      dispatch(model, job);
+    }
+  };
+
+  const runAlone = (job: Job) => {
+    if (atWork() > 0 || residency.changing !== null) return;
+    const model = residency.get(job.modelId);
+    if (!model) {
+      want(job.modelId);
+      return;
+    }
+    alone.shift();
+    dispatch(model, job);
+  };
+
+  const pump = () => {
+    const [first] = alone;
+    if (first && !undisturbed) runAlone(first);
+    else if (!undisturbed) {
+      /** Models that rest soon for another, and from which request on they wait for that. */
+      const resting = new Map<string, number>();
+      for (const { modelId, order } of queue.models()) {
+        if (residency.get(modelId) || residency.changing !== null) continue;
+        for (const id of want(modelId)) resting.set(id, Math.min(order, resting.get(id) ?? order));
+      }
+      for (const model of residency.all()) {
+        if (model.id !== residency.changing) dispatchAll(model, resting.get(model.id) ?? Number.POSITIVE_INFINITY);
+      }
+    }
+    calibrator.whenIdle();
+    changes.fire();
   };
 
   const enqueue = <T>(
     modelId: string,
+    kind: Kind,
     work: () => Promise<T>,
-    options: { signal?: AbortSignal | undefined; exclusive?: boolean } = {},
+    options: { asker?: string; signal?: AbortSignal | undefined; onProgress?: Job['onProgress'] } = {},
   ): Promise<T> => {
-    const { signal } = options;
+    const { signal, asker = '', onProgress } = options;
     if (signal?.aborted) return Promise.reject(new CancellationError());
-    if (queue.length >= MAX_QUEUED) {
+    const limit = queue.full(modelId, asker);
+    if (limit) {
+      metrics.refused();
+      const retryAfter = metrics.retryAfter(
+        modelId,
+        queue.of(modelId).length,
+        residency.get(modelId)?.plan.sequences ?? 1,
+      );
       return Promise.reject(
-        new AppError(
-          'INFERENCE_BUSY',
-          `${MAX_QUEUED} requests are waiting for the model already. Wait until some are done, or cancel them.`,
-          { data: { queued: queue.length } },
-        ),
+        new AppError('INFERENCE_BUSY', busyMessages[limit], { data: { queued: queue.size, limit, retryAfter } }),
       );
     }
-    stopTimers();
+    calibrator.stop();
     const { promise, resolve, reject } = Promise.withResolvers<T>();
+    lastOrder += 1;
     const job: Job = {
       modelId,
-      exclusive: options.exclusive ?? false,
-      reject,
+      asker,
+      kind,
+      order: lastOrder,
+      onProgress,
+      reject(error) {
+        signal?.removeEventListener('abort', onAbort);
+        reject(error);
+      },
       run: () => {
         signal?.removeEventListener('abort', onAbort);
         return work().then(resolve, reject);
       },
     };
     const onAbort = () => {
-      const at = queue.indexOf(job);
-      if (at < 0) return;
-      queue.splice(at, 1);
-      reject(new CancellationError());
-      loadChanges.fire();
+      if (!queue.remove(job)) return;
+      job.reject(new CancellationError());
+      // A load that nobody waits for any more.
+      if (loading?.id === modelId && queue.of(modelId).length === 0) loading.abort.abort(new CancellationError());
+      pump();
     };
     signal?.addEventListener('abort', onAbort, { once: true });
-    queue.push(job);
+    if (kind === 'alone') alone.push(job);
+    else queue.add(job);
     pump();
+    if (queue.of(modelId).includes(job)) onProgress?.('queued', 0);
     return promise;
   };
 
   return {
-    generate(modelId, { onPart, signal, asker: _asker, ...order }) {
+    async generate(modelId, { onPart, signal, asker, ...order }) {
+      const asked = clock.monotonic();
       const listeners = { onPart, ...(signal ? { signal } : {}) };
-      const asked = performance.now();
-      return enqueue(
-        modelId,
-        async () => {
-          const queuedMs = performance.now() - asked;
-          const given = await supervisor.request({ type: 'generate', model: modelId, ...order }, listeners);
-          return { ...Answered.parse(given), queuedMs };
-        },
-        { signal },
-      );
+      const work = async (): Promise<GivenAnswer> => {
+        const begun = clock.monotonic();
+        const given = await supervisor.request({ type: 'generate', model: modelId, ...order }, listeners);
+        const answer = { ...Answered.parse(given), queuedMs: begun - asked };
+        metrics.answered(modelId, answer, clock.monotonic() - begun);
+        calibrator.onAnswer(modelId, answer, answering());
+        return answer;
+      };
+      const onProgress = (phase: 'queued' | 'loading', value: number) => onPart({ type: 'progress', phase, value });
+      try {
+        return await enqueue(modelId, 'answer', work, { signal, asker, onProgress });
+      } catch (error) {
+        if (isCancellation(error)) metrics.cancelled();
+        else if (errorCode(error) !== 'INFERENCE_BUSY') metrics.failed();
+        throw error;
+      }
     },
-    count: (modelId, order) =>
+    embed: (model, order, { asker, signal }) =>
       enqueue(
-        modelId,
-        async () => Counted.parse(await supervisor.request({ type: 'count', model: modelId, ...order })).tokens,
+        model,
+        'answer',
+        async () =>
+          Embedded.parse(await supervisor.request({ type: 'embed', model, ...order }, signal ? { signal } : {})),
+        { asker, signal },
+      ),
+    count: (model, order) =>
+      enqueue(
+        model,
+        'aside',
+        async () => Counted.parse(await supervisor.request({ type: 'count', model, ...order })).tokens,
       ),
     tokenize: (model, text, special) =>
       enqueue(
         model,
+        'aside',
         async () => Tokenized.parse(await supervisor.request({ type: 'tokenize', model, text, special })).tokens,
       ),
     detokenize: (model, tokens, special) =>
       enqueue(
         model,
+        'aside',
         async () => Detokenized.parse(await supervisor.request({ type: 'detokenize', model, tokens, special })).text,
       ),
-    embed: (model, order, signal) =>
-      enqueue(
-        model,
-        async () =>
-          Embedded.parse(await supervisor.request({ type: 'embed', model, ...order }, signal ? { signal } : {})),
-        { signal },
-      ),
-    load: (modelId) => enqueue(modelId, () => Promise.resolve()),
+    load: (modelId) => enqueue(modelId, 'aside', () => Promise.resolve()),
     async unload(modelId) {
-      if (loaded?.id !== modelId) {
-        states.delete(modelId);
-        modelChanges.fire(modelId);
+      const model = residency.get(modelId);
+      const waited = queue.of(modelId).some(({ onProgress }) => onProgress !== undefined);
+      if (loading?.id === modelId && !waited) {
+        loading.abort.abort(new CancellationError());
         return;
       }
-      if (running > 0 || changing)
+      if ((model?.busy ?? 0) > 0 || waited)
         throw new AppError('INFERENCE_BUSY', 'The model is at work. Cancel what runs, or wait until it is done.');
-      let failure: { error: unknown } | undefined;
-      await change(unloadNow, (error) => {
-        failure = { error };
-      });
-      if (failure) throw failure.error;
+      if (!model) {
+        residency.forget(modelId);
+        return;
+      }
+      if (residency.changing !== null)
+        throw new AppError('INFERENCE_BUSY', 'Another model is being loaded. Try again in a moment.');
+      calibrator.stop();
+      stopIdle(modelId);
+      await change(modelId, () => residency.unload(modelId));
     },
-    calibrate: (modelId) => enqueue(modelId, () => measure(modelId), { exclusive: true }),
+    calibrate: (modelId) => enqueue(modelId, 'alone', () => calibrator.measure(modelId)),
     clear() {
-      for (const job of queue.splice(0)) job.reject(new CancellationError());
+      calibrator.stop();
+      for (const id of idleTimers.keys()) stopIdle(id);
+      for (const { modelId } of queue.models()) failAll(modelId, new CancellationError());
+      for (const job of alone.splice(0)) job.reject(new CancellationError());
+      loading?.abort.abort(new CancellationError());
     },
-    state: (modelId) => states.get(modelId) ?? idleState,
-    metrics: () => ({
-      requests: { done: 0, failed: 0, cancelled: 0, refused: 0 },
-      tokens: { prompt: 0, cached: 0, output: 0 },
-      draft: { proposed: 0, accepted: 0 },
-      loads: { count: 0, failed: 0, evicted: 0, seconds: 0 },
-      hostRestarts: supervisor.restarts,
-      queued: queue.length,
-      active: running,
-      loaded: [],
-    }),
+    metrics: () =>
+      metrics.read({
+        loads: residency.counts,
+        hostRestarts: supervisor.restarts,
+        queued: queue.size,
+        active: answering(),
+        loaded: residency
+          .all()
+          .map(({ id, memory, answering: active }) => ({ id, memory, active, queued: queue.of(id).length })),
+      }),
     get loadedModel() {
-      return loaded?.id ?? null;
+      return residency.all().toSorted((left, right) => right.usedAt - left.usedAt)[0]?.id ?? null;
     },
     get active() {
-      return running;
+      return atWork();
     },
     get queued() {
-      return queue.length;
+      return queue.size + alone.length;
     },
-    onDidChangeModel: modelChanges.event,
-    onDidChangeLoad: loadChanges.event,
+    onDidChange: changes.event,
   };
 };

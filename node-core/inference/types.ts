@@ -140,6 +140,8 @@ export interface EmbedRequest {
   readonly inputs: readonly (string | readonly number[])[];
   /** Cuts vectors to the first so many numbers and normalises them again (Matryoshka); default: all. */
   readonly dimensions?: number;
+  /** As in `GenerateRequest`. */
+  readonly asker?: string;
   readonly signal?: AbortSignal;
 }
 export interface EmbedResult {
