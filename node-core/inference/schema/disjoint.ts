@@ -14,6 +14,9 @@ const constantsOf = (node: JsonSchema): readonly unknown[] | undefined => {
 const typeOf = (node: JsonSchema): string | undefined =>
   node['type'] === 'integer' ? 'number' : typeof node['type'] === 'string' ? node['type'] : undefined;
 
+/** So many required fields are looked at: a field that tells branches apart stands among the first. */
+const MAX_TAGS = 64;
+
 /** Whether no value can satisfy two of the branches: then "exactly one" and "any" are the same. */
 export const disjointBy = (branches: unknown, resolve: (branch: JsonSchema) => JsonSchema): boolean => {
   if (!Array.isArray(branches) || !branches.every(isObject)) return false;
@@ -22,14 +25,13 @@ export const disjointBy = (branches: unknown, resolve: (branch: JsonSchema) => J
   if (types.every((type) => type !== undefined) && distinct(types)) return true;
   const values = nodes.map(constantsOf);
   if (values.every((value) => value !== undefined) && distinct(values.flat())) return true;
-  const required = (node: JsonSchema): readonly unknown[] => (Array.isArray(node['required']) ? node['required'] : []);
-  const first = nodes[0];
-  return required(first ?? {}).some((key) => {
+  const required = nodes.map((node) => new Set(Array.isArray(node['required']) ? node['required'] : []));
+  return [...(required[0] ?? [])].slice(0, MAX_TAGS).some((key) => {
     if (typeof key !== 'string') return false;
-    const tags = nodes.map((node) => {
+    const tags = nodes.map((node, index) => {
       const { properties } = node;
       const property = isObject(properties) ? properties[key] : undefined;
-      return required(node).includes(key) && isObject(property) ? constantsOf(property) : undefined;
+      return required[index]?.has(key) && isObject(property) ? constantsOf(property) : undefined;
     });
     return tags.every((tag) => tag !== undefined) && distinct(tags.flat());
   });

@@ -151,7 +151,7 @@ describe('schemaToGrammar', () => {
   });
 
   it.each([
-    ['pattern', { type: 'string', pattern: '^a' }],
+    ['pattern', { type: 'string', pattern: '^(?=a)' }],
     ['uniqueItems', { type: 'array', uniqueItems: true }],
     ['multipleOf', { type: 'number', multipleOf: 2 }],
     ['minimum', { type: 'number', minimum: 2 }],
