@@ -1,7 +1,7 @@
 import { randomInt } from 'node:crypto';
 import { type Clock, Emitter, type Logger } from '../common/index.ts';
 import type { DownloadConfig, RuntimeConfig } from '../config/index.ts';
-import { AppError, CancellationError, isCancellation } from '../contract/index.ts';
+import { AppError, CancellationError, isCancellation, type Model } from '../contract/index.ts';
 import type { Store } from '../storage/index.ts';
 import { defaultCatalogPath, readCatalog } from './catalog.ts';
 import { createDownloadRows } from './downloads/download-rows.ts';
@@ -195,7 +195,19 @@ export const createInference = (components: InferenceComponents): Inference => {
     return watched(id, () => endpoint.probe());
   };
 
+  const requireKind = (id: string, kind: Model['kind']): void => {
+    const model = library.get(id);
+    if (model.kind === kind) return;
+    throw new AppError(
+      'BAD_REQUEST',
+      kind === 'chat'
+        ? `"${model.name}" makes embeddings and writes no text. Choose a chat model.`
+        : `"${model.name}" writes text and makes no embeddings. Choose an embedding model, such as EmbeddingGemma, under Models.`,
+    );
+  };
+
   const generateHere = async (modelId: string, request: GenerateRequest): Promise<GenerateResult> => {
+    requireKind(modelId, 'chat');
     const started = clock.monotonic();
     const collected = collectAnswer(request, clock);
     const { decodeMs, ...counts } = await scheduler.generate(modelId, {
@@ -247,6 +259,7 @@ export const createInference = (components: InferenceComponents): Inference => {
     async embed({ modelId, inputs, dimensions, asker = '', signal }) {
       if (signal?.aborted) throw new CancellationError();
       const id = ownModel(modelId, 'Embeddings can only be made');
+      requireKind(id, 'embedding');
       const order = { inputs, dimensions: dimensions ?? null };
       const { vectors, promptTokens } = await scheduler.embed(id, order, { asker, ...(signal ? { signal } : {}) });
       return { vectors: vectors.map(vectorOf), promptTokens, modelId: id };

@@ -7,7 +7,14 @@ import type { BuiltinModel } from './catalog.ts';
 import type { Endpoint } from './endpoint.ts';
 import { createEntries, emptyRow, type Entry, placeOf, slug } from './entries.ts';
 import { type GgufInfo, inspectGguf } from './gguf/inspect.ts';
-import { contextShape, machineKey, mayHaveGraphicsCard, memoryNeeded } from './load-plan.ts';
+import {
+  type ContextShape,
+  contextShape,
+  embeddingShape,
+  machineKey,
+  mayHaveGraphicsCard,
+  memoryNeeded,
+} from './load-plan.ts';
 import type { ModelRow, ModelRows } from './model-rows.ts';
 import type { Measured } from './protocol.ts';
 import type { EngineModelState, LoadPlan } from './residency.ts';
@@ -59,21 +66,26 @@ export const createLibrary = (components: LibraryComponents): Library => {
   const identity = ({ row }: Entry, info: GgufInfo): string =>
     builtin && row.id === builtin.id ? builtin.sha256 : fileIdentity(info);
 
-  const calibrationOf = (entry: Entry): Calibration | null => {
-    const { row } = entry;
+  /** What the file's header says; null for an endpoint, and for a file that is gone: loading it says so. */
+  const headerOf = ({ row }: Entry): GgufInfo | null => {
     if (row.path === null) return null;
     try {
-      return rows.calibration(row.id, machineKey(identity(entry, inspect(row.path))));
+      return inspect(row.path);
     } catch (error) {
-      // A file that is gone has no speed; loading it says so.
       if (error instanceof AppError && error.code === 'MODEL_FILE_INVALID') return null;
       throw error;
     }
   };
 
+  const shapeOf = ({ origin }: Entry, info: GgufInfo, memory: number): ContextShape =>
+    info.kind === 'embedding'
+      ? embeddingShape(info)
+      : contextShape(info, memory, origin === 'builtin' ? builtin?.context : undefined);
+
   const show = (entry: Entry, defaultId: string): Model => {
     const { row } = entry;
     const pinned = rows.pinned();
+    const info = headerOf(entry);
     const state = entry.endpoint ? components.endpointState(row.id) : components.engineState(row.id);
     return {
       id: row.id,
@@ -87,10 +99,11 @@ export const createLibrary = (components: LibraryComponents): Library => {
       path: row.path,
       url: row.url,
       ...state,
+      memory: state.memory ?? (info && memoryNeeded(info, shapeOf(entry, info, components.availableMemory()))),
       isDefault: row.id === defaultId,
-      calibration: calibrationOf(entry),
+      calibration: info && rows.calibration(row.id, machineKey(identity(entry, info))),
       builtin: entry.origin === 'builtin',
-      kind: 'chat',
+      kind: info?.kind ?? 'chat',
       quantization: null,
       pinned: pinned.has(row.id),
     };
@@ -219,18 +232,14 @@ export const createLibrary = (components: LibraryComponents): Library => {
       if (path === null) throw new Error('An endpoint is not loaded.');
       const info = inspectGguf(path);
       inspected.set(path, info);
-      const shape = contextShape(
-        info,
-        memory,
-        entry.origin === 'builtin' ? (builtin?.context ?? undefined) : undefined,
-      );
+      const shape = shapeOf(entry, info, memory);
       // The built-in model is faster on a CPU than the way to a graphics card is short.
       const gpu = graphics && entry.origin !== 'builtin' && mayHaveGraphicsCard();
       const known = rows.calibration(id, machineKey(identity(entry, info)));
       return {
         name: info.name,
         path,
-        kind: 'chat',
+        kind: info.kind,
         identity: identity(entry, info),
         ...shape,
         gpu,

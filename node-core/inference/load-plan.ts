@@ -59,6 +59,14 @@ export const contextShape = (info: ModelSize, available: number, wanted = MAX_CO
   return { contextLength, sequences, batchSize: Math.min(small ? 128 : 512, contextLength) };
 };
 
+/** A text is read whole in one batch and nothing is written; a larger one would cost memory that few texts need. */
+const MAX_EMBEDDED = 2_048;
+
+export const embeddingShape = (info: Pick<GgufInfo, 'contextLength'>): ContextShape => {
+  const contextLength = Math.min(info.contextLength, MAX_EMBEDDED);
+  return { contextLength, sequences: 1, batchSize: contextLength };
+};
+
 /** Bytes that the model takes in memory once it is loaded. */
 export const memoryNeeded = (info: ModelSize, shape: ContextShape): number => {
   const cache = info.cacheBytesPerToken * shape.contextLength * shape.sequences;

@@ -12,13 +12,15 @@ export interface TinyModelShape {
   /** Tokens that stand for themselves in a prompt and in an answer. */
   readonly structure?: readonly string[];
   readonly architecture?: string;
+  /** `llama_pooling_type`: 1 is the mean, 3 the last token; makes it a model of embeddings. */
+  readonly pooling?: number;
   readonly chatTemplate?: string;
   /** Says that the file is one of so many parts. */
   readonly splits?: number;
   readonly seed?: number;
 }
 
-type MetadataValue =
+export type MetadataValue =
   | { readonly type: 'u32'; readonly value: number }
   | { readonly type: 'f32'; readonly value: number }
   | { readonly type: 'bool'; readonly value: boolean }
@@ -36,7 +38,7 @@ const CONTROL = 3;
 const USER_DEFINED = 4;
 const BYTE = 6;
 
-const u32 = (value: number): Buffer => {
+export const u32 = (value: number): Buffer => {
   const buffer = Buffer.alloc(4);
   buffer.writeUInt32LE(value);
   return buffer;
@@ -46,7 +48,7 @@ const i32 = (value: number): Buffer => {
   buffer.writeInt32LE(value);
   return buffer;
 };
-const u64 = (value: number): Buffer => {
+export const u64 = (value: number): Buffer => {
   const buffer = Buffer.alloc(8);
   buffer.writeBigUInt64LE(BigInt(value));
   return buffer;
@@ -56,14 +58,14 @@ const f32 = (value: number): Buffer => {
   buffer.writeFloatLE(value);
   return buffer;
 };
-const text = (value: string): Buffer => {
+export const text = (value: string): Buffer => {
   const bytes = Buffer.from(value, 'utf8');
   return Buffer.concat([u64(bytes.length), bytes]);
 };
 const array = (type: number, items: readonly Buffer[]): Buffer =>
   Buffer.concat([u32(typeId.array), u32(type), u64(items.length), ...items]);
 
-const encode = (entry: MetadataValue): Buffer => {
+export const encode = (entry: MetadataValue): Buffer => {
   switch (entry.type) {
     case 'u32':
       return Buffer.concat([u32(typeId.u32), u32(entry.value)]);
@@ -86,7 +88,7 @@ const pad = (buffer: Buffer): Buffer =>
   Buffer.concat([buffer, Buffer.alloc((ALIGNMENT - (buffer.length % ALIGNMENT)) % ALIGNMENT)]);
 
 /** Repeatable noise in (-1, 1): mulberry32. */
-const noise = (seed: number): (() => number) => {
+export const noise = (seed: number): (() => number) => {
   let state = seed >>> 0;
   return () => {
     state = (state + 0x6d2b79f5) >>> 0;
@@ -147,6 +149,9 @@ export const tinyGguf = (shape: TinyModelShape = {}): Buffer => {
     [`${architecture}.attention.head_count_kv`]: { type: 'u32', value: heads },
     [`${architecture}.attention.layer_norm_rms_epsilon`]: { type: 'f32', value: 1e-5 },
     [`${architecture}.rope.dimension_count`]: { type: 'u32', value: width / heads },
+    ...(shape.pooling === undefined
+      ? {}
+      : { [`${architecture}.pooling_type`]: { type: 'u32', value: shape.pooling } as const }),
     'tokenizer.ggml.model': { type: 'string', value: 'llama' },
     'tokenizer.ggml.tokens': { type: 'strings', value: tokens },
     'tokenizer.ggml.scores': { type: 'floats', value: scores },

@@ -52,12 +52,18 @@ export const textArchitectures: ReadonlySet<string> = new Set(
   ).split(' '),
 );
 
-/** Architectures that llama.cpp loads but that can't hold a conversation: embeddings, images, audio, draft heads, diffusion, encoders. */
+/** Architectures that turn texts into vectors and do nothing else. Held to the library by a test. */
+export const embeddingArchitectures: ReadonlySet<string> = new Set(
+  'bert modern-bert nomic-bert nomic-bert-moe neo-bert jina-bert-v2 jina-bert-v3 eurobert gemma-embedding llama-embed'.split(
+    ' ',
+  ),
+);
+
+/** Architectures that llama.cpp loads but that neither write text nor make embeddings of it: images, audio, draft heads, diffusion, encoders. */
 export const otherArchitectures: ReadonlySet<string> = new Set(
-  (
-    'clip bert modern-bert nomic-bert nomic-bert-moe neo-bert jina-bert-v2 jina-bert-v3 eurobert gemma4-assistant gemma-embedding t5 ' +
-    't5encoder wavtokenizer-dec dream llada llada-moe rnd1 llama-embed eagle3 dflash qwen3tts pockettts hrm_text'
-  ).split(' '),
+  'clip gemma4-assistant t5 t5encoder wavtokenizer-dec dream llada llada-moe rnd1 eagle3 dflash qwen3tts pockettts hrm_text'.split(
+    ' ',
+  ),
 );
 
 /** Far above any real model; a damaged count is refused before memory is asked for. */

@@ -69,7 +69,7 @@ describe('inspectGguf', () => {
       tinyGguf({ architecture: 'quantumllama' }),
       /architecture "quantumllama" is not supported/u,
     ],
-    ['an embedding model', tinyGguf({ architecture: 'bert' }), /does not write text/u],
+    ['a model of images', tinyGguf({ architecture: 'clip' }), /does not write text/u],
   ])('refuses %s and says what to do', (_what, bytes, text) => {
     const error = refusal(write('bad.gguf', bytes));
     expect(error.code).toBe('MODEL_FILE_INVALID');

@@ -1,7 +1,7 @@
 import { closeSync, existsSync, fstatSync, openSync, readSync } from 'node:fs';
 import { basename } from 'node:path';
 import { AppError } from '../../contract/errors.ts';
-import { otherArchitectures, textArchitectures } from './constants.ts';
+import { embeddingArchitectures, otherArchitectures, textArchitectures } from './constants.ts';
 import { Cursor, MalformedFile } from './cursor.ts';
 import { type GgufHeader, type MetadataValue, readHeader } from './header.ts';
 
@@ -9,6 +9,8 @@ import { type GgufHeader, type MetadataValue, readHeader } from './header.ts';
 export interface GgufInfo {
   readonly name: string;
   readonly architecture: string;
+  /** A model whose header says how it pools the tokens of a text makes embeddings. */
+  readonly kind: 'chat' | 'embedding';
   readonly license: string | null;
   /** `0.5B`, `8.0B`, `3.1M`. */
   readonly sizeLabel: string;
@@ -133,7 +135,7 @@ export const inspectGguf = (path: string): GgufInfo => {
       'Choose a chat or instruct model.',
     );
   }
-  if (!textArchitectures.has(architecture)) {
+  if (!textArchitectures.has(architecture) && !embeddingArchitectures.has(architecture)) {
     throw invalid(
       path,
       `its architecture "${architecture}" is not supported by this version of Jan`,
@@ -164,6 +166,7 @@ export const inspectGguf = (path: string): GgufInfo => {
   return {
     name: label(metadata.get('general.name')) ?? basename(path).replace(/(-\d{5}-of-\d{5})?\.gguf$/iu, ''),
     architecture,
+    kind: embeddingArchitectures.has(architecture) || (own('pooling_type') ?? 0) > 0 ? 'embedding' : 'chat',
     license: label(metadata.get('general.license')),
     sizeLabel: sizeLabel(parameters),
     contextLength: Math.max(1, Math.min(own('context_length') ?? 2_048, 10_000_000)),
