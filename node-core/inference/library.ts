@@ -19,8 +19,6 @@ import type { ModelRow, ModelRows } from './model-rows.ts';
 import type { Measured } from './protocol.ts';
 import type { EngineModelState, LoadPlan } from './residency.ts';
 
-type Calibration = NonNullable<Model['calibration']>;
-
 /** Which models there are. */
 export interface Library {
   list(): Model[];
