@@ -16,6 +16,9 @@ interface Bucket {
   at: number;
 }
 
+/** What is added up bit by bit may stay just below a whole. */
+const rounding = 1e-6;
+
 /** A bucket per key that holds the requests of one minute and fills evenly. */
 export const createRates = (clock: Clock): Rates => {
   const buckets = new Map<string, Bucket>();
@@ -31,8 +34,8 @@ export const createRates = (clock: Clock): Rates => {
     take({ keyId, limits: { requestsPerMinute } }) {
       if (requestsPerMinute === null) return;
       const bucket = bucketOf(keyId, requestsPerMinute);
-      if (bucket.left >= 1) {
-        bucket.left -= 1;
+      if (bucket.left >= 1 - rounding) {
+        bucket.left = Math.max(0, bucket.left - 1);
         return;
       }
       const retryAfter = Math.max(1, Math.ceil(((1 - bucket.left) / requestsPerMinute) * 60));
