@@ -1,4 +1,3 @@
-/// <reference path="../storage/sqlite.d.ts" />
 import { createHmac, randomBytes } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
