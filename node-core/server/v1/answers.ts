@@ -1,4 +1,5 @@
-import type { GeneratePart, GenerateRequest, GenerateResult, Inference } from '../../inference/index.ts';
+import type { GeneratePart, GenerateRequest, GenerateResult } from '../../inference/index.ts';
+import type { Engine } from './engine.ts';
 import { pushed } from './pushed.ts';
 import type { ApiRequest } from './route.ts';
 
@@ -12,7 +13,7 @@ export type Asked = Omit<GenerateRequest, 'signal' | 'onText' | 'onPart' | 'aske
 
 /** All answers, whole. Where one fails, the others end too. */
 export const answered = async (
-  inference: Pick<Inference, 'generate'>,
+  inference: Pick<Engine, 'generate'>,
   { signal, key }: Pick<ApiRequest, 'signal' | 'key'>,
   requests: readonly Asked[],
 ): Promise<GenerateResult[]> => {
@@ -29,7 +30,7 @@ export const answered = async (
 
 /** All answers as they are written, side by side. What they wait for is left out. */
 export const written = (
-  inference: Pick<Inference, 'generate'>,
+  inference: Pick<Engine, 'generate'>,
   { signal, key }: Pick<ApiRequest, 'signal' | 'key'>,
   requests: readonly Asked[],
 ): AsyncGenerator<Written, void> =>

@@ -1,8 +1,9 @@
 import { randomBytes } from 'node:crypto';
 import type { Clock } from '../../common/index.ts';
-import type { GeneratePart, GenerateResult, Inference } from '../../inference/index.ts';
+import type { GeneratePart, GenerateResult } from '../../inference/index.ts';
 import { answered, type Asked, written } from './answers.ts';
 import { type Chat, parseChat } from './chat-request.ts';
+import type { Engine } from './engine.ts';
 import { findModel } from './models.ts';
 import { finishReasons, logprobsOf, noteResults, timingsOf, usageOf } from './result.ts';
 import type { ApiRequest, Route, ServerSentEvent } from './route.ts';
@@ -14,7 +15,7 @@ export interface StoredCompletions {
 }
 
 export interface ChatComponents {
-  readonly inference: Inference;
+  readonly inference: Engine;
   readonly clock: Clock;
   readonly stored: StoredCompletions;
 }

@@ -1,8 +1,9 @@
 import { randomBytes } from 'node:crypto';
 import { z } from 'zod';
 import type { Clock } from '../../common/index.ts';
-import type { GenerateResult, Inference, TokenLogprob } from '../../inference/index.ts';
+import type { GenerateResult, TokenLogprob } from '../../inference/index.ts';
 import { answered, type Asked, written } from './answers.ts';
+import type { Engine } from './engine.ts';
 import { badField, parseInput } from './input.ts';
 import { findModel } from './models.ts';
 import { finishReasons, noteResults, timingsOf, usageOf } from './result.ts';
@@ -10,7 +11,7 @@ import type { ApiRequest, Route, ServerSentEvent } from './route.ts';
 import { samplingFields, samplingOf, StopField, stopOf } from './sampling.ts';
 
 export interface CompletionsComponents {
-  readonly inference: Inference;
+  readonly inference: Engine;
   readonly clock: Clock;
 }
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Inference } from '../../inference/index.ts';
+import type { Engine } from './engine.ts';
 import { parseInput } from './input.ts';
 import { findModel } from './models.ts';
 import type { Route } from './route.ts';
@@ -30,7 +30,7 @@ const inputsOf = (input: z.infer<typeof Body>['input']): (string | number[])[] =
 const base64 = ({ buffer, byteOffset, byteLength }: Float32Array): string =>
   Buffer.from(buffer, byteOffset, byteLength).toString('base64');
 
-export const embeddingRoutes = (inference: Inference): readonly Route[] => [
+export const embeddingRoutes = (inference: Engine): readonly Route[] => [
   {
     method: 'POST',
     pattern: '/v1/embeddings',

@@ -1,7 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import type { Clock, Logger } from '../../common/index.ts';
 import type { ContractHandlers } from '../../contract/index.ts';
-import type { Inference } from '../../inference/index.ts';
 import type { Store } from '../../storage/index.ts';
 import type { Gate } from '../gate.ts';
 import type { KeyHolder } from '../keys.ts';
@@ -11,6 +10,7 @@ import { completionRoutes } from './completions.ts';
 import { createCounters } from './counters.ts';
 import { createDispatch } from './dispatch.ts';
 import { embeddingRoutes } from './embeddings.ts';
+import type { Engine } from './engine.ts';
 import { fileRoutes } from './files.ts';
 import { messageRoutes } from './messages.ts';
 import { metricRoutes } from './metrics.ts';
@@ -20,7 +20,7 @@ import type { Route } from './route.ts';
 import { tokenRoutes } from './tokens.ts';
 
 export interface V1Components {
-  readonly inference: Inference;
+  readonly inference: Engine;
   readonly gate: Gate;
   /** @throws AppError `UNAUTHORIZED` */
   readonly authorize: (request: IncomingMessage) => KeyHolder;

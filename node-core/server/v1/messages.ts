@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
-import type { GeneratePart, GenerateResult, Inference } from '../../inference/index.ts';
+import type { GeneratePart, GenerateResult } from '../../inference/index.ts';
 import { answered, written } from './answers.ts';
+import type { Engine } from './engine.ts';
 import { type MessagesRequest, parseCount, parseMessages } from './messages-request.ts';
 import { findModel } from './models.ts';
 import { noteResults } from './result.ts';
@@ -89,7 +90,7 @@ const event = (type: string, fields: object): ServerSentEvent => ({
 });
 
 /** Anthropic's Messages API. */
-export const messageRoutes = (inference: Inference): readonly Route[] => {
+export const messageRoutes = (inference: Engine): readonly Route[] => {
   async function* stream(
     request: ApiRequest,
     asked: MessagesRequest,

@@ -1,5 +1,6 @@
-import type { Inference, InferenceMetrics } from '../../inference/index.ts';
+import type { InferenceMetrics } from '../../inference/index.ts';
 import type { Counters } from './counters.ts';
+import type { Engine } from './engine.ts';
 import type { Route } from './route.ts';
 
 type Labels = Readonly<Record<string, string>>;
@@ -81,7 +82,7 @@ const ofInference = (metrics: InferenceMetrics): readonly string[] => [
 ];
 
 /** Numbers alone: never a word of what was asked or answered. */
-export const metricRoutes = (inference: Inference, counters: Counters): readonly Route[] => [
+export const metricRoutes = (inference: Engine, counters: Counters): readonly Route[] => [
   {
     method: 'GET',
     pattern: '/metrics',

@@ -1,16 +1,16 @@
 import { AppError, errorCode, type Model } from '../../contract/index.ts';
-import type { Inference } from '../../inference/index.ts';
+import type { Engine } from './engine.ts';
 import { badField } from './input.ts';
 import type { Route } from './route.ts';
 
 /** The model a request names. @throws AppError `MODEL_NOT_FOUND`, and `BAD_REQUEST` where it is of another kind */
-export const findModel = (inference: Pick<Inference, 'model'>, id: string, kind?: Model['kind']): Model => {
+export const findModel = (inference: Pick<Engine, 'model'>, id: string, kind?: Model['kind']): Model => {
   const model = lookUp(inference, id);
   if (kind === undefined || model.kind === kind) return model;
   throw badField('model', kind === 'chat' ? 'it makes embeddings and writes no text' : 'it is none for embeddings');
 };
 
-const lookUp = (inference: Pick<Inference, 'model'>, id: string): Model => {
+const lookUp = (inference: Pick<Engine, 'model'>, id: string): Model => {
   try {
     return inference.model(id);
   } catch (error) {
@@ -40,7 +40,7 @@ const describe = (model: Model) => ({
   capabilities: model.kind === 'chat' ? ['completion', 'chat', 'tools', 'json_schema'] : ['embeddings'],
 });
 
-export const modelRoutes = (inference: Inference): readonly Route[] => [
+export const modelRoutes = (inference: Engine): readonly Route[] => [
   {
     method: 'GET',
     pattern: '/v1/models',

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Inference } from '../../inference/index.ts';
+import type { Engine } from './engine.ts';
 import { parseInput } from './input.ts';
 import { findModel } from './models.ts';
 import type { Route } from './route.ts';
@@ -9,7 +9,7 @@ const ToTokens = z.strictObject({ model, content: z.string(), parse_special: z.b
 const ToText = z.strictObject({ model, tokens: z.array(z.number().int().nonnegative()) });
 
 /** Text to tokens and back, with llama-server's names of the fields. */
-export const tokenRoutes = (inference: Inference): readonly Route[] => [
+export const tokenRoutes = (inference: Engine): readonly Route[] => [
   {
     method: 'POST',
     pattern: '/v1/tokenize',
