@@ -8,6 +8,7 @@ import { createIdleMemory, type IdleMemory } from './idle-memory.ts';
 import { createInference, forkHost, type HostProcess } from './inference/index.ts';
 import {
   createAccess,
+  createKept,
   createServer,
   createSystem,
   type JanServer,
@@ -163,8 +164,7 @@ export const createRuntime = (config: Config, components: RuntimeComponents): Ru
     inference,
     gate,
     pairing,
-    stored: { keep: () => undefined },
-    routes: [],
+    ...createKept({ threads, inference, charge: access.charge, clock, logger }),
     vaultStatus: () => vault.status(),
     store,
     onActivity() {

@@ -1,6 +1,6 @@
 import { type Clock, type Disposable, Emitter, type Event, type Logger } from '../common/index.ts';
 import type { ContractHandlers, NodeEvent } from '../contract/index.ts';
-import type { Inference } from '../inference/index.ts';
+import type { GenerateResult, Inference } from '../inference/index.ts';
 import type { Store } from '../storage/index.ts';
 import { createGate, type Gate } from './gate.ts';
 import { createGateWriter, type GateWriter } from './gate-writer.ts';
@@ -30,6 +30,8 @@ export interface Access extends Disposable {
   readonly onDidHappen: Event<NodeEvent>;
   /** The same models, with what chats and runs in Jan itself take counted as its own. */
   counted<T extends Pick<Inference, 'generate'>>(inference: T): T;
+  /** Counts what an answer took that went on after its request had its reply. */
+  charge(keyId: string, result: GenerateResult): void;
   /** Before the vault closes: writes what is not there yet, and forgets what was read from it. */
   onLock(): void;
 }
@@ -66,6 +68,7 @@ export const createAccess = ({ openStore, store, clock, logger, announced }: Acc
         return result;
       },
     }),
+    charge: (keyId, result) => usage.add(keyId, result),
     onLock() {
       writer.flush();
       usage.onLock();

@@ -24,6 +24,7 @@ export { type Access, createAccess } from './access.ts';
 export type { Port } from './channels.ts';
 export { type Endpoint, readEndpoint, removeEndpoint, writeEndpoint } from './endpoint-file.ts';
 export { createSystem, type System } from './system.ts';
+export { createKept } from './v1/kept.ts';
 
 export interface ServerComponents {
   readonly handlers: ContractHandlers;

@@ -101,16 +101,16 @@ export const createAnswers = (components: {
     begin({ id, threadId }, request) {
       const draft: Draft = { threadId, text: '', reasoning: '' };
       drafts.set(id, draft);
-      jobs.begin(id, async (signal) => {
-        try {
-          await write(id, draft, { ...request, signal }).catch((error: unknown) => failed(id, draft, error, signal));
-        } catch (error) {
+      const controller = new AbortController();
+      const { signal } = controller;
+      const settled = write(id, draft, { ...request, signal })
+        .catch((error: unknown) => failed(id, draft, error, signal))
+        .catch((error: unknown) => {
           // Locked, or the disk is full: what could not be saved is found and marked at the next start.
           drafts.delete(id);
-          if (errorCode(error) === undefined) throw error;
           logger.error('an answer could not be saved', { threadId, code: errorCode(error) });
-        }
-      });
+        });
+      jobs.add(id, controller, settled);
     },
 
     stop: (id) => jobs.cancel(id),

@@ -2,11 +2,10 @@ import { CancellationError } from '../contract/index.ts';
 
 /** Work that goes on without the one who asked for it, until it ends, is cancelled, or the node stops or locks. */
 export interface Jobs {
-  /** `work` settles by itself soon after its signal fires; what it rejects with is a bug. */
-  begin(id: string, work: (signal: AbortSignal) => Promise<void>): void;
+  /** `settled` resolves soon after `end` is called, and never rejects. */
+  add(id: string, end: AbortController, settled: Promise<void>): void;
   /** Resolves once the work has ended; at once where there is none. */
   cancel(id: string): Promise<void>;
-  has(id: string): boolean;
   /** Ends all; their signals' reason is {@link interruption}. */
   suspend(): Promise<void>;
 }
@@ -22,13 +21,10 @@ export const createJobs = (): Jobs => {
     await job?.settled;
   };
   return {
-    begin(id, work) {
-      const controller = new AbortController();
-      const settled = work(controller.signal).finally(() => active.delete(id));
-      active.set(id, { end: controller, settled });
+    add(id, controller, settled) {
+      active.set(id, { end: controller, settled: settled.finally(() => active.delete(id)) });
     },
     cancel: (id) => end(id, new CancellationError()),
-    has: (id) => active.has(id),
     async suspend() {
       await Promise.all([...active.keys()].map((id) => end(id, interruption)));
     },

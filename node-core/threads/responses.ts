@@ -14,8 +14,6 @@ export interface Responses {
   get(id: string): ResponseRow | undefined;
   /** @throws AppError `NOT_FOUND` */
   remove(id: string): void;
-  /** Those that nobody writes any more, because the node ended in the middle of them. */
-  unfinished(): ResponseRow[];
 }
 
 export const createResponses = ({
@@ -42,7 +40,5 @@ export const createResponses = ({
       const removed = store().write((tx) => tx.run(qb().deleteFrom('response').where('id', '=', id)));
       if (removed === 0) throw new AppError('NOT_FOUND', 'There is no response of this id. It may have been deleted.');
     },
-    unfinished: () =>
-      store().all(qb().selectFrom('response').selectAll().where('status', 'in', ['queued', 'in_progress'])),
   };
 };

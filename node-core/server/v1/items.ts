@@ -14,9 +14,12 @@ export const innerId = (id: string): string => {
   return hex.length === 32 ? hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5') : hex;
 };
 
+/** The public id of an item. */
+export const itemName = (type: Item['type'], id: string): string => publicId(prefixes[type], id);
+
 /** An item with what OpenAI's clients expect beside its content. */
 export const showItem = (id: string, item: Item, status: ItemStatus = 'completed'): ShownItem => ({
-  id: publicId(prefixes[item.type], id),
+  id: itemName(item.type, id),
   ...item,
   status,
 });
@@ -79,16 +82,15 @@ export const readItem = (input: InputItem, param: string): Item | Reference => {
   switch (input.type) {
     case 'message': {
       const isAnswer = input.role === 'assistant';
-      const parts = typeof input.content === 'string' ? [{ type: 'text' as const, text: input.content }] : input.content;
+      const parts =
+        typeof input.content === 'string' ? [{ type: 'text' as const, text: input.content }] : input.content;
       return {
         type: 'message',
         role: input.role,
         content: parts.map((part, index) => {
           if (part.type === 'refusal') return part;
           const text = part.type === 'input_file' ? fileText(part, `${param}.content[${index}].file_data`) : part.text;
-          return isAnswer
-            ? { type: 'output_text', text, annotations: [], logprobs: [] }
-            : { type: 'input_text', text };
+          return isAnswer ? { type: 'output_text', text, annotations: [], logprobs: [] } : { type: 'input_text', text };
         }),
       };
     }
@@ -103,7 +105,8 @@ export const readItem = (input: InputItem, param: string): Item | Reference => {
       return {
         type: 'function_call_output',
         call_id: input.call_id,
-        output: typeof input.output === 'string' ? input.output : input.output.map((part) => plain(part, param)).join(''),
+        output:
+          typeof input.output === 'string' ? input.output : input.output.map((part) => plain(part, param)).join(''),
       };
     default:
       return input;

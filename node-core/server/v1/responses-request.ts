@@ -57,7 +57,7 @@ const conversation = z
 /** What a response reads; counting its tokens asks for no more. */
 const promptFields = {
   model: z.string().min(1).nullish(),
-  input: z.union([z.string(), z.array(InputItem)], 'must be a string or a list of items').nullish(),
+  input: z.union([z.string(), z.array(InputItem).max(10_000)], 'must be a string or a list of items').nullish(),
   instructions: z.string().nullish(),
   previous_response_id: z.string().min(1).nullish(),
   conversation,
@@ -201,13 +201,20 @@ const toolsOf = (body: PromptBody): { tools: ToolDefinition[]; notes: string[] }
       : undefined;
   for (const [index, tool] of (body.tools ?? []).entries()) {
     if (tool.type !== 'function') {
-      notes.push(`tools[${index}]: there is no tool of type "${tool.type.slice(0, 60)}" here, so the model was not told of it.`);
+      notes.push(
+        `tools[${index}]: there is no tool of type "${tool.type.slice(0, 60)}" here, so the model was not told of it.`,
+      );
       continue;
     }
     const parsed = FunctionTool.safeParse(tool);
-    if (!parsed.success) throw badField(`tools[${index}].${parsed.error.issues[0]?.path.join('.') ?? ''}`, 'no such function can be called');
+    if (!parsed.success)
+      throw badField(
+        `tools[${index}].${parsed.error.issues[0]?.path.join('.') ?? ''}`,
+        'no such function can be called',
+      );
     const { name, description, parameters, strict } = parsed.data;
-    if (tools.some((other) => other.name === name)) throw badField(`tools[${index}].name`, 'there are two tools of this name');
+    if (tools.some((other) => other.name === name))
+      throw badField(`tools[${index}].name`, 'there are two tools of this name');
     tools.push({
       name,
       ...(description == null ? {} : { description }),

@@ -1,6 +1,6 @@
 import type { GeneratePart, TokenLogprob } from '../../inference/index.ts';
 import type { Item } from '../../threads/index.ts';
-import { type ItemStatus, type ShownItem, showItem } from './items.ts';
+import { itemName, type ItemStatus, type ShownItem, showItem } from './items.ts';
 import { logprobsOf } from './result.ts';
 import type { ServerSentEvent } from './route.ts';
 
@@ -14,8 +14,8 @@ export interface ResponseWriter {
   /** Announces the response. */
   begin(): void;
   part(part: Written): void;
-  /** Closes what is open and tells the end; a cut answer leaves its last item incomplete. */
-  end(fields: Readonly<Record<string, unknown>> & { readonly status: string }): void;
+  /** Closes what is open (a cut answer leaves its last item incomplete), has it kept, and tells the end. */
+  end(fields: Readonly<Record<string, unknown>> & { readonly status: string }, keep?: () => void): void;
   /** As it stands. */
   response(): ResponseObject;
   /** Items so far, with ids of ours. */
@@ -33,6 +33,8 @@ export interface WriterOptions {
 
 interface Open {
   readonly index: number;
+  /** Of ours. */
+  readonly id: string;
   readonly kind: 'message' | 'reasoning' | 'function_call';
   text: string;
   readonly callId: string;
@@ -62,19 +64,16 @@ export const createResponseWriter = ({ base, itemId, summary, emit }: WriterOpti
   };
   const empty = (kind: Open['kind'], callId: string, name: string): object => {
     if (kind === 'function_call') return { type: kind, call_id: callId, name, arguments: '' };
-    return kind === 'message' ? { type: kind, role: 'assistant', content: [] } : { type: kind, summary: [], content: [] };
+    return kind === 'message'
+      ? { type: kind, role: 'assistant', content: [] }
+      : { type: kind, summary: [], content: [] };
   };
   const shown = (): ShownItem[] => {
     const closed = done.map(({ id, item, status }) => showItem(id, item, status));
-    return open ? [...closed, showItem(itemId(open.index), itemOf(open), 'in_progress')] : closed;
+    return open ? [...closed, showItem(open.id, itemOf(open), 'in_progress')] : closed;
   };
   const response = (): ResponseObject => ({ ...fields, output: shown() });
-  const at = ({ index }: Open) => ({ item_id: idOf(index), output_index: index });
-  const idOf = (index: number): string => {
-    const item = shown()[index];
-    if (!item) throw new Error('an item that was not opened has no id');
-    return item.id;
-  };
+  const at = ({ index, kind, id }: Open) => ({ item_id: itemName(kind, id), output_index: index });
   const partOf = ({ kind, text, logprobs }: Open): object =>
     kind === 'message'
       ? { type: 'output_text', text, annotations: [], logprobs }
@@ -95,18 +94,17 @@ export const createResponseWriter = ({ base, itemId, summary, emit }: WriterOpti
       tell(`response.${what}.done`, { ...place, content_index: 0, text, ...extra });
       tell('response.content_part.done', { ...place, content_index: 0, part: partOf(closing) });
     }
-    const id = itemId(index);
     const item = itemOf(closing);
-    done.push({ id, item, status });
+    done.push({ id: closing.id, item, status });
     open = undefined;
-    tell('response.output_item.done', { output_index: index, item: showItem(id, item, status) });
+    tell('response.output_item.done', { output_index: index, item: showItem(closing.id, item, status) });
   };
 
   const begin = (kind: Open['kind'], callId = '', name = ''): Open => {
     if (open?.kind === kind && kind !== 'function_call') return open;
     close('completed');
     const index = done.length;
-    const opened: Open = { index, kind, text: '', callId, name, logprobs: [] };
+    const opened: Open = { index, id: itemId(index), kind, text: '', callId, name, logprobs: [] };
     open = opened;
     const place = at(opened);
     const item = { id: place.item_id, ...empty(kind, callId, name), status: 'in_progress' };
@@ -148,11 +146,12 @@ export const createResponseWriter = ({ base, itemId, summary, emit }: WriterOpti
       open.text += part.delta;
       tell('response.function_call_arguments.delta', { ...at(open), delta: part.delta });
     },
-    end(last) {
+    end(last, keep) {
       const isWhole = last.status === 'completed';
       if (isWhole && !open && !done.some(({ item }) => item.type !== 'reasoning')) begin('message');
       close(isWhole ? 'completed' : 'incomplete');
       fields = { ...fields, ...last };
+      keep?.();
       tell(terminal[last.status] ?? 'response.incomplete', { response: response() });
     },
   };

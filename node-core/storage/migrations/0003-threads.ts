@@ -24,7 +24,6 @@ create table response (
   output text not null, trace text, createdAt integer not null
 ) strict;
 create index responseByCreation on response (createdAt);
-create index responseOpen on response (id) where status in ('queued', 'in_progress');
 
 create table completion (
   id text primary key, model text not null, metadata text not null, messages text not null, body text not null,

@@ -1,0 +1,126 @@
+import { z } from 'zod';
+import type { Conversation, ConversationItem, ItemToAdd, Threads } from '../../threads/index.ts';
+import { badField, parseInput } from './input.ts';
+import { innerId, InputItem, publicId, readItem, showItem } from './items.ts';
+import { Metadata, listOf, pageOf, pagingOf } from './lists.ts';
+import type { Route } from './route.ts';
+
+const most = 'at most 20 items at a time';
+const CreateBody = z.strictObject({
+  items: z.array(InputItem).max(20, most).nullish(),
+  metadata: Metadata.nullish(),
+});
+const UpdateBody = z.strictObject({ metadata: Metadata.nullable() });
+const AddBody = z.strictObject({
+  items: z.array(InputItem).min(1).max(20, most),
+  /** Ours: the item to go on after; `null` begins a branch of its own. Default: the end of the branch that is shown. */
+  parent_id: z.string().min(1).nullish(),
+});
+
+const itemsOf = (items: readonly InputItem[]): ItemToAdd[] =>
+  items.map((given, index) => {
+    const item = readItem(given, `items[${index}]`);
+    if (item.type === 'item_reference') throw badField(`items[${index}].type`, 'send the item itself');
+    return { item };
+  });
+
+const showConversation = ({ id, metadata, createdAt, leafId }: Conversation) => ({
+  id: publicId('conv', id),
+  object: 'conversation',
+  created_at: Math.floor(createdAt / 1_000),
+  metadata,
+  leaf_id: leafId,
+});
+
+/** With `parent_id`, which is ours: the tree is told by it. */
+const shownOf = (items: readonly ConversationItem[], all: readonly ConversationItem[] = items) => {
+  const byId = new Map(all.map((entry) => [entry.id, entry]));
+  return items.map(({ id, item, parentId, isWriting }) => {
+    const parent = parentId === null ? undefined : byId.get(parentId);
+    return {
+      ...showItem(id, item, isWriting ? 'in_progress' : 'completed'),
+      parent_id: parent ? showItem(parent.id, parent.item).id : null,
+    };
+  });
+};
+
+/** `/v1/conversations`: OpenAI's, and their branches. */
+export const conversationRoutes = ({ conversations }: Pick<Threads, 'conversations'>): readonly Route[] => {
+  const shown = (conversation: Conversation) => {
+    const { leafId } = conversation;
+    const leaf = leafId === null ? undefined : conversations.item(conversation.id, leafId);
+    return { ...showConversation(conversation), leaf_id: leaf ? showItem(leaf.id, leaf.item).id : null };
+  };
+
+  return [
+    {
+      method: 'POST',
+      pattern: '/v1/conversations',
+      async handle(request) {
+        const { items, metadata } = parseInput(CreateBody, (await request.json()) ?? {});
+        return { json: shown(conversations.create(metadata ?? {}, itemsOf(items ?? []))) };
+      },
+    },
+    {
+      method: 'GET',
+      pattern: '/v1/conversations/:id',
+      handle: async ({ params: { id = '' } }) => ({ json: shown(conversations.get(innerId(id))) }),
+    },
+    {
+      method: 'POST',
+      pattern: '/v1/conversations/:id',
+      async handle(request) {
+        const { metadata } = parseInput(UpdateBody, await request.json());
+        return { json: shown(conversations.update(innerId(request.params['id'] ?? ''), metadata ?? {})) };
+      },
+    },
+    {
+      method: 'DELETE',
+      pattern: '/v1/conversations/:id',
+      async handle({ params: { id = '' } }) {
+        conversations.remove(innerId(id));
+        return { json: { id, object: 'conversation.deleted', deleted: true } };
+      },
+    },
+    {
+      method: 'POST',
+      pattern: '/v1/conversations/:id/items',
+      async handle(request) {
+        const id = innerId(request.params['id'] ?? '');
+        const { items, parent_id: parent } = parseInput(AddBody, await request.json());
+        const parentId = parent == null ? parent : innerId(parent);
+        const added = conversations.add(id, itemsOf(items), parentId);
+        return { json: listOf(shownOf(added, conversations.items(id)), false) };
+      },
+    },
+    {
+      method: 'GET',
+      pattern: '/v1/conversations/:id/items',
+      async handle({ params: { id: name = '' }, query }) {
+        const id = innerId(name);
+        const leaf = query.get('leaf');
+        const all = conversations.items(id);
+        const wanted =
+          leaf === 'all' ? all : conversations.branch(id, leaf === null || leaf === '' ? undefined : innerId(leaf));
+        return { json: pageOf(shownOf(wanted, all), pagingOf(query, 'desc')) };
+      },
+    },
+    {
+      method: 'GET',
+      pattern: '/v1/conversations/:id/items/:item',
+      async handle({ params: { id: name = '', item = '' } }) {
+        const id = innerId(name);
+        return { json: shownOf([conversations.item(id, innerId(item))], conversations.items(id))[0] };
+      },
+    },
+    {
+      method: 'DELETE',
+      pattern: '/v1/conversations/:id/items/:item',
+      async handle({ params: { id: name = '', item = '' } }) {
+        const id = innerId(name);
+        conversations.removeItem(id, innerId(item));
+        return { json: shown(conversations.get(id)) };
+      },
+    },
+  ];
+};

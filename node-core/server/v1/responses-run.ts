@@ -1,0 +1,293 @@
+import { randomBytes } from 'node:crypto';
+import { type Clock, logFault, type Logger } from '../../common/index.ts';
+import { AppError, CancellationError, errorCode, isCancellation, type Model } from '../../contract/index.ts';
+import type { ChatMessage, GeneratePart, GenerateRequest, GenerateResult, Inference } from '../../inference/index.ts';
+import { interruption, type ItemToAdd, type ResponseRow, type Threads } from '../../threads/index.ts';
+import { toProblem } from './errors.ts';
+import { createEventLog, type EventLog } from './event-log.ts';
+import { innerId, publicId } from './items.ts';
+import type { ResponseAsk } from './responses-request.ts';
+import { createResponseWriter, type ResponseObject } from './responses-writer.ts';
+import { timingsOf } from './result.ts';
+
+export interface RunComponents {
+  readonly inference: Pick<Inference, 'generate'>;
+  readonly threads: Pick<Threads, 'responses' | 'conversations' | 'jobs'>;
+  readonly clock: Clock;
+  readonly logger: Logger;
+}
+
+/** What a response is asked for, with what came before it. */
+export interface Order {
+  readonly id: string;
+  /** The key of the one who asks. */
+  readonly asker: string;
+  readonly ask: ResponseAsk;
+  readonly model: Model;
+  readonly messages: readonly ChatMessage[];
+  /** What this request itself brought. */
+  readonly input: readonly ItemToAdd[];
+}
+
+/** A response under way. */
+export interface Run {
+  readonly order: Order;
+  readonly log: EventLog;
+  response(): ResponseObject;
+  /** Resolves with the result once all is kept; rejects with what kept the model from answering. */
+  readonly ended: Promise<GenerateResult>;
+}
+
+/** Ids of items carry that of their response, so that a reference to one finds it. */
+export const newResponseId = (): string => randomBytes(16).toString('hex');
+export const outputItemId = (responseId: string, index: number): string =>
+  `${responseId}${(0x8000 + index).toString(16)}`;
+export const inputItemId = (responseId: string, index: number): string =>
+  `${responseId}${index.toString(16).padStart(4, '0')}`;
+
+/** Fields that stand for the request in its response, as OpenAI repeats them. */
+const baseOf = ({ id, ask, model }: Order, createdAt: number): ResponseObject => {
+  const { body } = ask;
+  return {
+    id: publicId('resp', id),
+    object: 'response',
+    created_at: Math.floor(createdAt / 1_000),
+    status: ask.background ? 'queued' : 'in_progress',
+    background: ask.background,
+    completed_at: null,
+    error: null,
+    incomplete_details: null,
+    instructions: ask.instructions,
+    max_output_tokens: body.max_output_tokens ?? null,
+    model: model.id,
+    parallel_tool_calls: body.parallel_tool_calls ?? true,
+    previous_response_id: body.previous_response_id ?? null,
+    conversation: ask.conversation ? { id: ask.conversation.id } : null,
+    reasoning: { effort: body.reasoning?.effort ?? null, summary: body.reasoning?.summary ?? null },
+    store: ask.store,
+    temperature: ask.draw.temperature ?? null,
+    text: { format: body.text?.format ?? { type: 'text' }, verbosity: body.text?.verbosity ?? 'medium' },
+    tool_choice: body.tool_choice ?? 'auto',
+    tools: (body.tools ?? []).map(withoutSecrets),
+    top_logprobs: body.top_logprobs ?? 0,
+    top_p: body.top_p ?? null,
+    truncation: body.truncation ?? 'disabled',
+    usage: null,
+    user: body.user ?? null,
+    metadata: body.metadata ?? {},
+    service_tier: 'default',
+    ...(ask.notes.length > 0 ? { notes: ask.notes } : {}),
+  };
+};
+
+/** What opens the door of another server is told to nobody. */
+const withoutSecrets = ({ authorization: _key, headers: _headers, ...tool }: Readonly<Record<string, unknown>>) => tool;
+
+const usageOf = (result: GenerateResult) => ({
+  input_tokens: result.promptTokens,
+  input_tokens_details: { cached_tokens: result.cachedTokens, cache_write_tokens: 0 },
+  output_tokens: result.outputTokens,
+  output_tokens_details: { reasoning_tokens: result.reasoningTokens },
+  total_tokens: result.promptTokens + result.outputTokens,
+});
+
+export const failureOf = (error: unknown): { code: string; message: string } => {
+  const { status, body } = toProblem(error, { requestId: '', shape: 'openai' });
+  const told = 'error' in body && typeof body.error === 'object' && body.error !== null ? body.error : {};
+  const code = 'code' in told && typeof told.code === 'string' ? told.code : 'invalid_prompt';
+  const message = 'message' in told && typeof told.message === 'string' ? told.message : '';
+  if (status === 429) return { code: 'rate_limit_exceeded', message };
+  return { code: status >= 500 ? 'server_error' : code, message };
+};
+
+/** Of a response whose node ended before it. */
+export const interruptedFailure = {
+  code: 'server_error',
+  message: 'Jan was stopped or locked while this response was written. Ask again.',
+};
+
+/** The whole answer in parts, for a model that told none while it wrote. */
+const partsOf = ({ reasoning, text, toolCalls, logprobs }: GenerateResult): GeneratePart[] => [
+  ...(reasoning === '' ? [] : [{ type: 'reasoning' as const, text: reasoning }]),
+  ...(text === '' ? [] : [{ type: 'text' as const, text, ...(logprobs ? { logprobs } : {}) }]),
+  ...toolCalls.flatMap((call, index): GeneratePart[] => [
+    { type: 'tool-call', index, id: call.id, name: call.name },
+    { type: 'tool-arguments', index, delta: call.arguments },
+  ]),
+];
+
+/** Writes one response, keeps it where it is to be stored, and adds it to its conversation. Never rejects but by `ended`. */
+export const startRun = (components: RunComponents, order: Order, signal: AbortSignal): Run => {
+  const { inference, threads, clock, logger } = components;
+  const { id, ask, model } = order;
+  const createdAt = clock.now();
+  const base = baseOf(order, createdAt);
+  const log = createEventLog();
+  const trace: GeneratePart[] = [];
+  const writer = createResponseWriter({
+    base,
+    summary: ask.summary,
+    itemId: (index) => outputItemId(id, index),
+    emit: (event) => log.add(event),
+  });
+
+  const keep = (): void => {
+    if (!ask.store) return;
+    const { output: _items, ...body } = writer.response();
+    const row: ResponseRow = {
+      id,
+      threadId: ask.conversation ? innerId(ask.conversation.id) : null,
+      previousId: ask.previousId === undefined ? null : innerId(ask.previousId),
+      status: body.status,
+      body: JSON.stringify(body),
+      input: JSON.stringify(order.input),
+      output: JSON.stringify(writer.items()),
+      trace: ask.background && ask.stream ? JSON.stringify(trace) : null,
+      createdAt,
+    };
+    threads.responses.put(row);
+  };
+  /** Where even that fails, the response is found unfinished when it is asked for. */
+  const keepIfPossible = (): void => {
+    try {
+      keep();
+    } catch (error) {
+      logger.error('a response could not be kept', { code: errorCode(error) });
+    }
+  };
+  const addToConversation = (): void => {
+    if (!ask.conversation) return;
+    const { id: name, parentId } = ask.conversation;
+    const added = [...order.input, ...writer.items()];
+    threads.conversations.add(innerId(name), added, parentId === undefined ? undefined : innerId(parentId));
+  };
+
+  const generate = async (): Promise<GenerateResult> => {
+    const request: GenerateRequest = {
+      ...ask.tools,
+      ...ask.draw,
+      modelId: model.id,
+      asker: order.asker,
+      input: { messages: order.messages },
+      maxTokens: ask.maxTokens ?? model.contextLength ?? 4_096,
+      signal,
+      onPart(part) {
+        if (part.type === 'progress') {
+          if (part.phase === 'reading') log.open();
+          return;
+        }
+        trace.push(part);
+        log.open();
+        writer.part(part);
+      },
+    };
+    const result = await inference.generate(request);
+    if (trace.length === 0) for (const part of partsOf(result)) request.onPart?.(part);
+    return result;
+  };
+
+  const write = async (): Promise<GenerateResult> => {
+    writer.begin();
+    if (ask.background) {
+      log.open();
+      keep();
+    }
+    try {
+      const result = await generate();
+      const isWhole = result.finishReason !== 'length';
+      log.open();
+      writer.end(
+        {
+          status: isWhole ? 'completed' : 'incomplete',
+          completed_at: isWhole ? Math.floor(clock.now() / 1_000) : null,
+          incomplete_details: isWhole ? null : { reason: 'max_output_tokens' },
+          usage: usageOf(result),
+          timings: timingsOf(result),
+          ...(result.droppedMessages > 0 ? { dropped_messages: result.droppedMessages } : {}),
+        },
+        () => {
+          addToConversation();
+          keep();
+        },
+      );
+      return result;
+    } catch (error) {
+      const isStopped = isCancellation(error) && signal.aborted && signal.reason !== interruption;
+      if (errorCode(error) === undefined && !isCancellation(error)) logFault(logger, 'a response failed', error);
+      const failure = isCancellation(error) ? interruptedFailure : failureOf(error);
+      // What fails before its first word is told to the one who asked, who never learns its id.
+      writer.end(isStopped ? { status: 'cancelled' } : { status: 'failed', error: failure }, () => {
+        if (log.isOpen()) keepIfPossible();
+      });
+      throw error;
+    } finally {
+      log.end();
+    }
+  };
+
+  const ended = write();
+  // Whoever waits for it hears of it; where nobody does, the response says it.
+  ended.catch(() => undefined);
+  return { order, log, response: () => writer.response(), ended };
+};
+
+/** The events of a kept response, as they were told: of one that streamed in the background the very same, of others its items whole. */
+export const replay = (row: ResponseRow): EventLog => {
+  const log = createEventLog();
+  const body: ResponseObject = JSON.parse(row.body);
+  const output: ItemToAdd[] = JSON.parse(row.output);
+  const { status, completed_at, error, incomplete_details, usage, timings, dropped_messages, ...base } = body;
+  const writer = createResponseWriter({
+    base: {
+      ...base,
+      id: body.id,
+      status: body['background'] === true ? 'queued' : 'in_progress',
+      completed_at: null,
+      error: null,
+      incomplete_details: null,
+      usage: null,
+    },
+    summary: output.some(({ item }) => item.type === 'reasoning' && item.summary.length > 0),
+    itemId: (index) => outputItemId(row.id, index),
+    emit: (event) => log.add(event),
+  });
+  writer.begin();
+  const parts: GeneratePart[] =
+    row.trace === null ? output.flatMap(({ item }, index) => partsOfItem(item, index)) : JSON.parse(row.trace);
+  for (const part of parts) if (part.type !== 'progress') writer.part(part);
+  writer.end({
+    status,
+    completed_at,
+    error,
+    incomplete_details,
+    usage,
+    ...(timings === undefined ? {} : { timings }),
+    ...(dropped_messages === undefined ? {} : { dropped_messages }),
+  });
+  log.open();
+  log.end();
+  return log;
+};
+
+const partsOfItem = (item: ItemToAdd['item'], index: number): GeneratePart[] => {
+  if (item.type === 'reasoning')
+    return [...(item.content ?? []), ...item.summary].map(({ text }) => ({ type: 'reasoning', text }));
+  if (item.type === 'function_call')
+    return [
+      { type: 'tool-call', index, id: item.call_id, name: item.name },
+      { type: 'tool-arguments', index, delta: item.arguments },
+    ];
+  if (item.type !== 'message') return [];
+  return item.content.map((part) => ({ type: 'text', text: part.type === 'refusal' ? part.refusal : part.text }));
+};
+
+/** @throws CancellationError, or what kept a foreground response from being written */
+export const outcomeOf = async (run: Run): Promise<GenerateResult> => {
+  try {
+    return await run.ended;
+  } catch (error) {
+    if (isCancellation(error) && run.response().status === 'failed')
+      throw new AppError('INFERENCE_UNAVAILABLE', interruptedFailure.message, { cause: error });
+    throw isCancellation(error) ? new CancellationError() : error;
+  }
+};

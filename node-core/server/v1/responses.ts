@@ -1,0 +1,309 @@
+import type { Clock, Logger } from '../../common/index.ts';
+import { AppError, errorCode, toWireError } from '../../contract/index.ts';
+import type { ChatMessage, GenerateResult, Inference } from '../../inference/index.ts';
+import { chatOf, type Item, type ItemToAdd, type ResponseRow, type Threads } from '../../threads/index.ts';
+import { badField } from './input.ts';
+import { innerId, type Reference, showItem } from './items.ts';
+import { pageOf, pagingOf } from './lists.ts';
+import { findModel } from './models.ts';
+import { parseCount, parseResponse, type PromptAsk, type ResponseAsk } from './responses-request.ts';
+import {
+  inputItemId,
+  interruptedFailure,
+  newResponseId,
+  type Order,
+  outcomeOf,
+  replay,
+  type Run,
+  startRun,
+} from './responses-run.ts';
+import { noteResults } from './result.ts';
+import type { ApiReply, ApiRequest, Route, ServerSentEvent } from './route.ts';
+
+export interface ResponsesComponents {
+  readonly inference: Inference;
+  readonly threads: Pick<Threads, 'responses' | 'conversations' | 'completions' | 'jobs'>;
+  /** Counts what an answer took that goes on after its request. */
+  readonly charge: (keyId: string, result: GenerateResult) => void;
+  readonly clock: Clock;
+  readonly logger: Logger;
+}
+
+/** How many responses one chain of `previous_response_id` may have. */
+const longestChain = 1_000;
+
+const settled = async ({ ended }: { readonly ended: Promise<unknown> }): Promise<void> => {
+  await ended.then(
+    () => undefined,
+    () => undefined,
+  );
+};
+
+export const responseRoutes = (components: ResponsesComponents): readonly Route[] => {
+  const { inference, threads } = components;
+  const running = new Map<string, Run>();
+  /** Conversations that a response is being written for. */
+  const taken = new Set<string>();
+
+  const missing = (id: string) =>
+    new AppError(
+      'NOT_FOUND',
+      `Response with id '${id.slice(0, 100)}' not found. Responses are kept for 30 days, unless they were created with "store": false or deleted.`,
+    );
+  /** Marked when it is looked at, where nobody writes it any more. */
+  const find = (id: string): ResponseRow | undefined => {
+    const row = threads.responses.get(id);
+    if (!row || (row.status !== 'queued' && row.status !== 'in_progress') || running.has(id)) return row;
+    const body: object = JSON.parse(row.body);
+    const told = { ...body, status: 'failed', error: interruptedFailure };
+    const failed = { ...row, status: 'failed', body: JSON.stringify(told) };
+    threads.responses.put(failed);
+    return failed;
+  };
+  const rowOf = (publicName: string): ResponseRow => {
+    const row = find(innerId(publicName));
+    if (!row) throw missing(publicName);
+    return row;
+  };
+  const shown = (row: ResponseRow): object => {
+    const body: { status: string } = JSON.parse(row.body);
+    const output: ItemToAdd[] = JSON.parse(row.output);
+    const cut = body.status !== 'completed' && body.status !== 'failed';
+    return {
+      ...body,
+      output: output.map(({ id = '', item }, index) =>
+        showItem(id, item, cut && index === output.length - 1 ? 'incomplete' : 'completed'),
+      ),
+    };
+  };
+
+  /** Items of the responses before, oldest first. */
+  const chain = (publicName: string): Item[] => {
+    const parts: Item[][] = [];
+    for (let name: string | null = innerId(publicName); name !== null; ) {
+      const row = find(name);
+      if (!row)
+        throw new AppError(
+          'BAD_REQUEST',
+          parts.length === 0
+            ? `Previous response with id '${publicName.slice(0, 100)}' not found. It may have been deleted, or created with "store": false.`
+            : `A response before '${publicName.slice(0, 100)}' was deleted. Send the whole conversation as "input".`,
+          { data: { param: 'previous_response_id' } },
+        );
+      if (row.status === 'queued' || row.status === 'in_progress')
+        throw badField('previous_response_id', 'that response is still being written');
+      const input: ItemToAdd[] = JSON.parse(row.input);
+      const output: ItemToAdd[] = JSON.parse(row.output);
+      parts.unshift([...input, ...output].map(({ item }) => item));
+      if (parts.length > longestChain)
+        throw badField('previous_response_id', `at most ${longestChain} responses can follow each other`);
+      name = row.previousId;
+    }
+    return parts.flat();
+  };
+
+  const history = (ask: PromptAsk): Item[] => {
+    if (ask.previousId !== undefined) return chain(ask.previousId);
+    if (!ask.conversation) return [];
+    const { id, parentId } = ask.conversation;
+    const branch = threads.conversations.branch(innerId(id), parentId === undefined ? undefined : innerId(parentId));
+    return branch.map(({ item }) => item);
+  };
+
+  /** The item that a program names instead of sending it again. */
+  const referenced = ({ id }: Reference, ask: PromptAsk): Item => {
+    const inner = innerId(id);
+    const row = inner.length === 36 && !inner.includes('-') ? threads.responses.get(inner.slice(0, 32)) : undefined;
+    const items: ItemToAdd[] = row ? [...JSON.parse(row.input), ...JSON.parse(row.output)] : [];
+    const kept = items.find((entry) => entry.id === inner)?.item;
+    if (kept) return kept;
+    if (ask.conversation) {
+      try {
+        return threads.conversations.item(innerId(ask.conversation.id), inner).item;
+      } catch (error) {
+        if (errorCode(error) !== 'NOT_FOUND') throw error;
+      }
+    }
+    throw badField('input', `there is no item "${id.slice(0, 100)}"; send the item itself`);
+  };
+
+  const prompt = (ask: PromptAsk): { messages: ChatMessage[]; input: Item[] } => {
+    const before = history(ask);
+    const input = ask.items.map((item) => (item.type === 'item_reference' ? referenced(item, ask) : item));
+    const messages = chatOf([...before, ...input]);
+    if (ask.instructions) messages.unshift({ role: 'system', content: ask.instructions });
+    if (messages.length === 0) throw badField('input', 'there is nothing to answer');
+    return { messages, input };
+  };
+
+  const orderOf = (ask: ResponseAsk, asker: string): Order => {
+    const model = findModel(inference, ask.modelId ?? inference.defaultModelId(), 'chat');
+    const { messages, input } = prompt(ask);
+    const id = newResponseId();
+    return {
+      id,
+      asker,
+      ask,
+      model,
+      messages,
+      input: input.map((item, index) => ({ id: inputItemId(id, index), item })),
+    };
+  };
+
+  /** One response at a time writes to a conversation. */
+  const take = ({ ask: { conversation } }: Order): (() => void) => {
+    if (!conversation) return () => undefined;
+    if (taken.has(conversation.id))
+      throw new AppError(
+        'CONFLICT',
+        'Another response is being written for this conversation. Wait for its end, or branch off with a conversation of its own.',
+        { data: { param: 'conversation' } },
+      );
+    taken.add(conversation.id);
+    return () => void taken.delete(conversation.id);
+  };
+
+  const start = (order: Order, signal: AbortSignal, letGo: () => void): Run => {
+    const run = startRun(components, order, signal);
+    running.set(order.id, run);
+    void settled(run).finally(() => {
+      running.delete(order.id);
+      letGo();
+    });
+    return run;
+  };
+
+  /** Where the engine names no field, the request's own name for what it can't do. */
+  const named = (error: unknown, { tools }: PromptAsk): unknown => {
+    const { code, message, data } = toWireError(error);
+    const param = { CONTEXT_OVERFLOW: 'input', SCHEMA_UNSUPPORTED: tools.schema ? 'text.format.schema' : 'tools' };
+    if ((code !== 'CONTEXT_OVERFLOW' && code !== 'SCHEMA_UNSUPPORTED') || data?.['param'] !== undefined) return error;
+    return new AppError(code, message, { data: { ...data, param: param[code] }, cause: error });
+  };
+
+  /** What fails before its first word fails with its own status; the reader who leaves ends it. */
+  async function* foreground(
+    run: Run,
+    request: ApiRequest,
+    end: AbortController,
+  ): AsyncGenerator<ServerSentEvent, void> {
+    try {
+      for await (const event of run.log.read(-1, request.signal)) {
+        if (!run.log.isOpen()) break;
+        yield event;
+      }
+      noteResults(request, [await outcomeOf(run)]);
+    } catch (error) {
+      if (!run.log.isOpen()) throw named(error, run.order.ask);
+    } finally {
+      end.abort();
+    }
+  }
+
+  const create = async (request: ApiRequest): Promise<ApiReply> => {
+    const ask = parseResponse(await request.json());
+    const order = orderOf(ask, request.key.keyId);
+    request.note({ modelId: order.model.id });
+    const letGo = take(order);
+    const end = new AbortController();
+    if (ask.background) {
+      const run = start(order, end.signal, letGo);
+      const charged = settled({ ended: run.ended.then((result) => components.charge(order.asker, result)) });
+      threads.jobs.add(order.id, end, charged);
+      return ask.stream
+        ? { events: run.log.read(-1, request.signal) }
+        : { json: { ...run.response(), status: 'queued' } };
+    }
+    const run = start(order, AbortSignal.any([request.signal, end.signal]), letGo);
+    if (ask.stream) return { events: foreground(run, request, end) };
+    try {
+      noteResults(request, [await outcomeOf(run)]);
+    } catch (error) {
+      throw named(error, ask);
+    }
+    return { json: run.response() };
+  };
+
+  const after = (query: URLSearchParams): number => {
+    const given = query.get('starting_after');
+    if (given === null) return -1;
+    if (!/^\d{1,9}$/.test(given)) throw badField('starting_after', 'must be the number of an event');
+    return Number(given);
+  };
+
+  return [
+    { method: 'POST', pattern: '/v1/responses', handle: create },
+    {
+      method: 'POST',
+      pattern: '/v1/responses/input_tokens',
+      async handle(request) {
+        const ask = parseCount(await request.json());
+        const model = findModel(inference, ask.modelId ?? inference.defaultModelId(), 'chat');
+        const { messages } = prompt(ask);
+        const { tools, reasoning } = ask.tools;
+        const count = await inference.countPrompt({
+          modelId: model.id,
+          input: { messages },
+          ...(tools ? { tools } : {}),
+          ...(reasoning === undefined ? {} : { reasoning }),
+        });
+        return { json: { object: 'response.input_tokens', input_tokens: count } };
+      },
+    },
+    {
+      method: 'GET',
+      pattern: '/v1/responses/:id',
+      async handle({ params: { id = '' }, query, signal }) {
+        const run = running.get(innerId(id));
+        if (query.get('stream') !== 'true') return { json: run ? run.response() : shown(rowOf(id)) };
+        const from = after(query);
+        if (run) return { events: run.log.read(from, signal) };
+        const row = rowOf(id);
+        if (from >= 0 && row.trace === null)
+          throw badField(
+            'starting_after',
+            'only a response created with "background" and "stream" can be taken up again',
+          );
+        return { events: replay(row).read(from, signal) };
+      },
+    },
+    {
+      method: 'DELETE',
+      pattern: '/v1/responses/:id',
+      async handle({ params: { id = '' } }) {
+        await threads.jobs.cancel(innerId(id));
+        rowOf(id);
+        threads.responses.remove(innerId(id));
+        return { json: { id, object: 'response', deleted: true } };
+      },
+    },
+    {
+      method: 'POST',
+      pattern: '/v1/responses/:id/cancel',
+      async handle({ params: { id = '' } }) {
+        const isBackground = running.get(innerId(id))?.order.ask.background ?? JSON.parse(rowOf(id).body).background;
+        if (isBackground !== true)
+          throw new AppError(
+            'BAD_REQUEST',
+            'Only a response created with "background": true can be cancelled. End the request of another one.',
+          );
+        await threads.jobs.cancel(innerId(id));
+        return { json: shown(rowOf(id)) };
+      },
+    },
+    {
+      method: 'GET',
+      pattern: '/v1/responses/:id/input_items',
+      async handle({ params: { id = '' }, query }) {
+        const paging = pagingOf(query, 'desc');
+        const input: readonly ItemToAdd[] = running.get(innerId(id))?.order.input ?? JSON.parse(rowOf(id).input);
+        return {
+          json: pageOf(
+            input.map(({ id: name = '', item }) => showItem(name, item)),
+            paging,
+          ),
+        };
+      },
+    },
+  ];
+};
