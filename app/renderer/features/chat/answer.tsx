@@ -3,14 +3,13 @@ import { IconChevronRight, IconInfoCircle, IconRefresh } from '@tabler/icons-rea
 import { memo, useState } from 'react';
 import { useStore } from 'zustand';
 import type { ThreadMessage } from '../../../../node-core/contract/index.ts';
-import { FaultNote, IconButton, Spinner } from '../../components/index.ts';
+import { CopyButton, FaultNote, IconButton, Spinner } from '../../components/index.ts';
 import { formatCount, formatDuration, plural } from '../../days.ts';
 import { useModelItems } from '../models/model-picker.tsx';
 import { places } from '../models/places.ts';
 import { useModels } from '../models/queries.ts';
 import { answerAgain } from './actions.ts';
 import { BranchSwitch } from './branch-switch.tsx';
-import { CopyButton } from './markdown/code-block.tsx';
 import { Markdown } from './markdown/markdown.tsx';
 import type { Progress, ThreadStore } from './watch.ts';
 import iconCss from '../../components/icon-button.module.css';

@@ -37,10 +37,17 @@ export const Messages = ({ store, threadId, leafId }: MessagesProps) => {
     const box = scroller.current;
     if (box) box.scrollTop = box.scrollHeight;
   };
+  const look = (): void => {
+    const box = scroller.current;
+    if (!box) return;
+    isAtEnd.current = box.scrollHeight - box.scrollTop - box.clientHeight < near;
+    setIsAway(!isAtEnd.current);
+  };
   // What the person just asked is what they want to see.
   const newestQuestion = branch.findLast(({ message }) => message.role === 'user')?.message.id;
   useLayoutEffect(() => {
     isAtEnd.current = true;
+    setIsAway(false);
     toEnd();
   }, [newestQuestion]);
   useLayoutEffect(() => {
@@ -49,6 +56,7 @@ export const Messages = ({ store, threadId, leafId }: MessagesProps) => {
     if (!box || !inner) return undefined;
     const sizes = new ResizeObserver(() => {
       if (isAtEnd.current) toEnd();
+      else look();
     });
     sizes.observe(inner);
     sizes.observe(box);
@@ -83,11 +91,7 @@ export const Messages = ({ store, threadId, leafId }: MessagesProps) => {
         tabIndex={0}
         role="region"
         aria-label="Messages"
-        onScroll={(event) => {
-          const box = event.currentTarget;
-          isAtEnd.current = box.scrollHeight - box.scrollTop - box.clientHeight < near;
-          setIsAway(!isAtEnd.current);
-        }}
+        onScroll={look}
       >
         <div ref={content} className={css.column}>
           {first > 0 ? <div ref={top} className={css.more} /> : null}

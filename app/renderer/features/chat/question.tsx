@@ -2,11 +2,10 @@ import { Button } from '@mantine/core';
 import { IconEdit, IconFileText } from '@tabler/icons-react';
 import { memo, useRef, useState } from 'react';
 import type { ThreadMessage } from '../../../../node-core/contract/index.ts';
-import { IconButton, Keys } from '../../components/index.ts';
+import { CopyButton, IconButton, Keys } from '../../components/index.ts';
 import { formatSize } from '../../days.ts';
 import { askAnew } from './actions.ts';
 import { BranchSwitch } from './branch-switch.tsx';
-import { CopyButton } from './markdown/code-block.tsx';
 import css from './messages.module.css';
 
 const EditForm = ({ message, onDone }: { message: ThreadMessage; onDone: () => void }) => {

@@ -45,7 +45,7 @@ export const AddModel = ({ onAdded }: { onAdded: () => void }) => {
   return (
     <section className={css.section} aria-labelledby="add-model">
       <div className={css.head}>
-        <h2 id="add-model">Add a model</h2>
+        <h2 id="add-model">Add your own</h2>
         <SegmentedControl
           size="xs"
           aria-label="Kind of model"

@@ -1,11 +1,11 @@
 import { Tooltip } from '@mantine/core';
-import { IconCpu, IconLock, IconLockOpen } from '@tabler/icons-react';
+import { IconCpu, IconDownload, IconLock, IconLockOpen } from '@tabler/icons-react';
 import type { Place } from './types.ts';
 import { Spinner } from '../../components/index.ts';
 import { formatCount, formatDuration, plural } from '../../days.ts';
 import { hrefOf } from '../../router.ts';
 import { places } from '../models/places.ts';
-import { useDefaultModel, useInference } from '../models/queries.ts';
+import { useDefaultModel, useDownloads, useInference } from '../models/queries.ts';
 import { isActive, useRuns } from '../runs/queries.ts';
 import { stopRun } from '../runs/actions.ts';
 import { useTicking } from '../runs/use-ticking.ts';
@@ -84,6 +84,24 @@ const ModelNow = () => {
   );
 };
 
+/** Models on their way, all of them as one figure. */
+const DownloadsNow = () => {
+  const underway = useDownloads().filter(
+    ({ state }) => state === 'running' || state === 'queued' || state === 'verifying',
+  );
+  const [first] = underway;
+  if (!first) return null;
+  const total = underway.reduce((sum, one) => sum + (one.total ?? 0), 0);
+  const received = underway.reduce((sum, one) => sum + (one.total === null ? 0 : one.received), 0);
+  return (
+    <a className={css.item} href={hrefOf({ view: 'models' })} data-testid="strip-download">
+      <IconDownload size={16} stroke={1.5} aria-hidden />
+      <span className={css.modelName}>{underway.length > 1 ? plural(underway.length, 'download') : first.name}</span>
+      <span className="tabular">{total > 0 ? `${Math.floor((received / total) * 100)} %` : ''}</span>
+    </a>
+  );
+};
+
 /** Quiet facts: the vault, the model, what runs, and where the next answer is computed. */
 export const StatusStrip = () => {
   const { vault } = useVault();
@@ -99,6 +117,7 @@ export const StatusStrip = () => {
       </a>
       <ModelNow />
       <RunningNow />
+      <DownloadsNow />
       {model && place && PlaceIcon ? (
         <Tooltip label={place.says} position="top-end">
           <a className={css.place} href={hrefOf({ view: 'models' })} data-place={model.place} data-testid="strip-place">

@@ -5,7 +5,7 @@ import { showTask } from '../../router.ts';
 import { showToast } from '../../ui-store.ts';
 import { forgetDrafts } from '../chat/drafts.ts';
 import { applyThread } from '../chat/queries.ts';
-import { modelKeys } from '../models/queries.ts';
+import { applyDownload, modelKeys } from '../models/queries.ts';
 import { noteKeys } from '../notes/queries.ts';
 import { projectKeys } from '../projects/queries.ts';
 import { runKeys } from '../runs/queries.ts';
@@ -105,9 +105,12 @@ export const startSync = (): AbortController => {
         applyThread(event.id, event.thread);
         return;
       case 'download':
+        applyDownload(event.download);
         return;
       case 'models':
         refetch(modelKeys.list);
+        refetch(modelKeys.catalog);
+        refetch(modelKeys.downloads);
         return;
       case 'inference':
         queryClient.setQueryData(modelKeys.status, event.status);

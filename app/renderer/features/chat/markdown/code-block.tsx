@@ -1,7 +1,5 @@
-import { IconCheck, IconCopy } from '@tabler/icons-react';
-import { memo, useMemo, useRef, useState } from 'react';
-import { IconButton } from '../../../components/index.ts';
-import { showToast } from '../../../ui-store.ts';
+import { memo, useMemo, useRef } from 'react';
+import { CopyButton } from '../../../components/index.ts';
 import { highlightLine, type Open, type Token } from './highlight.ts';
 import css from './markdown.module.css';
 
@@ -49,29 +47,6 @@ const LineView = memo(({ line }: { line: Line }) => (
   </>
 ));
 LineView.displayName = 'LineView';
-
-const copiedFor = 1_500;
-
-/** Copies and says so on the button itself. */
-export const CopyButton = ({ text, label }: { text: () => string; label: string }) => {
-  const [copied, setCopied] = useState(false);
-  return (
-    <IconButton
-      icon={copied ? IconCheck : IconCopy}
-      label={copied ? 'Copied' : label}
-      onClick={() => {
-        navigator.clipboard.writeText(text()).then(
-          () => {
-            setCopied(true);
-            setTimeout(() => setCopied(false), copiedFor);
-          },
-          () =>
-            showToast({ tone: 'error', text: 'It was not copied.', detail: 'Select the text and copy it by hand.' }),
-        );
-      }}
-    />
-  );
-};
 
 /** Code as it was written, with its language, a way to copy it, and a little colour. */
 export const CodeBlock = ({ code, language }: { code: string; language: string }) => {
