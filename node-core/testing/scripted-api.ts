@@ -7,6 +7,8 @@ import { createHttpServer } from '../server/http.ts';
 import type { StoredCompletions } from '../server/v1/chat.ts';
 import type { Engine } from '../server/v1/engine.ts';
 import { createV1, type V1 } from '../server/v1/index.ts';
+import { createKept } from '../server/v1/kept.ts';
+import { createThreads, type Threads } from '../threads/index.ts';
 import { openTestStore } from './open-test-store.ts';
 import { scriptedInference, type Script } from './scripted-inference.ts';
 
@@ -15,6 +17,7 @@ export interface ScriptedApi {
   readonly url: string;
   readonly apiKey: string;
   readonly v1: V1;
+  readonly threads: Threads;
   /** What the model was asked, in order. */
   readonly asked: readonly GenerateRequest[];
   close(): Promise<void>;
@@ -33,10 +36,32 @@ const unasked = (): never => {
 
 /** The API on a real socket, over a model that says what a test wants it to. */
 export const startScriptedApi = async (options: ScriptedApiOptions): Promise<ScriptedApi> => {
-  const { store, dispose } = openTestStore();
   const asked: GenerateRequest[] = [];
-  let closed = false;
   const scripted = scriptedInference({ answer: options.answer });
+  const api = await startApi(
+    {
+      embed: unasked,
+      countPrompt: unasked,
+      tokenize: unasked,
+      detokenize: unasked,
+      metrics: unasked,
+      models: { list: () => [scripted.model()] },
+      ...options,
+      model: scripted.model,
+      generate(request) {
+        asked.push(request);
+        return (options.generate ?? scripted.generate)(request);
+      },
+    },
+    options.stored,
+  );
+  return { ...api, asked };
+};
+
+/** The API alone on a real socket, with a store of its own. A request without a key is the person's. */
+export const startApi = async (engine: Engine, stored?: StoredCompletions): Promise<Omit<ScriptedApi, 'asked'>> => {
+  const { store, dispose } = openTestStore();
+  let closed = false;
   const access = createAccess({
     openStore: () => (closed ? undefined : store),
     store: () => store,
@@ -45,20 +70,14 @@ export const startScriptedApi = async (options: ScriptedApiOptions): Promise<Scr
     announced: true,
   });
   const { keys, gate } = access;
-  const engine: Engine = {
-    embed: unasked,
-    countPrompt: unasked,
-    tokenize: unasked,
-    detokenize: unasked,
-    metrics: unasked,
-    models: { list: () => [scripted.model()] },
-    ...options,
-    model: scripted.model,
-    generate(request) {
-      asked.push(request);
-      return (options.generate ?? scripted.generate)(request);
-    },
-  };
+  const threads = createThreads({ store: () => store, inference: engine, clock: systemClock, logger: silentLogger });
+  const kept = createKept({
+    threads,
+    inference: engine,
+    charge: access.charge,
+    clock: systemClock,
+    logger: silentLogger,
+  });
   const v1 = createV1({
     inference: engine,
     gate,
@@ -66,8 +85,8 @@ export const startScriptedApi = async (options: ScriptedApiOptions): Promise<Scr
       keys.authenticate(authorization?.replace('Bearer ', '')) ?? keys.person,
     person: () => keys.person,
     store: () => store,
-    stored: options.stored ?? { keep: () => undefined },
-    routes: [],
+    stored: stored ?? kept.stored,
+    routes: kept.routes,
     clock: systemClock,
     logger: silentLogger,
   });
@@ -82,8 +101,9 @@ export const startScriptedApi = async (options: ScriptedApiOptions): Promise<Scr
     url: `http://127.0.0.1:${port}/v1`,
     apiKey: keys.endpointKey,
     v1,
-    asked,
+    threads,
     async close() {
+      await threads.stop();
       server.closeAllConnections();
       await new Promise((done) => server.close(done));
       access.onLock();
