@@ -62,7 +62,10 @@ export const createPlainStepper = ({ context, model, bindings, contextLength }: 
   };
 
   const probabilities = async (logit: number, token: number, count: number): Promise<Sampled> => {
-    probe ??= new bindings.AddonSampler(model);
+    if (!probe) {
+      probe = new bindings.AddonSampler(model);
+      probe.applyConfig({ temperature: 0, topP: 1, topK: 0, seed: 0 });
+    }
     const wanted = [[token], false, false, false, Math.max(1, count)] as const;
     const [, , , found = [], weight = 1] = await context.sampleToken(logit, probe, false, false, wanted, true);
     const pairs = Array.from({ length: found.length / 2 }, (_, at) => ({
