@@ -75,7 +75,10 @@ describe('a key with limits, over HTTP', () => {
   it('stops once its tokens are spent', async () => {
     const { key } = await keyWith({ limits: { tokensInAll: 5 } });
     expect((await chat(key)).status).toBe(200);
-    expect(await errorOf(await chat(key))).toMatchObject({ status: 429, error: { code: 'insufficient_quota' } });
+    const refused = await chat(key);
+    expect(refused.headers.get('x-should-retry')).toBe('false');
+    expect(refused.headers.get('retry-after')).toBeNull();
+    expect(await errorOf(refused)).toMatchObject({ status: 429, error: { code: 'insufficient_quota' } });
   });
 
   it('uses its models alone', async () => {

@@ -72,7 +72,9 @@ export const toProblem = (error: unknown, { requestId, shape, params }: ProblemO
     code: wire.code,
     headers: {
       ...(status === 401 ? { 'www-authenticate': 'Bearer' } : {}),
-      ...(status === 429 ? { 'retry-after': retryAfter(wire.data) } : {}),
+      ...(status === 429 && wire.data?.['resetsAt'] !== null ? { 'retry-after': retryAfter(wire.data) } : {}),
+      // The libraries of OpenAI and Anthropic would ask again at once, in vain.
+      ...(wire.code === 'BUDGET_SPENT' ? { 'x-should-retry': 'false' } : {}),
       ...(typeof wire.data?.['allow'] === 'string' ? { allow: wire.data['allow'] } : {}),
     },
     body:
