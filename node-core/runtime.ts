@@ -45,6 +45,9 @@ export interface Runtime extends Startable {
   readonly endpointKey: string;
 }
 
+/** What models remember of long prompts may take so much of the disk. */
+const PROMPT_STATES_BYTES = 2 * 2 ** 30;
+
 /** Milliseconds a part gets to end; together they stay under the five seconds that a service manager grants. */
 const grace = {
   start: 500,
@@ -72,6 +75,7 @@ export const createRuntime = (config: Config, components: RuntimeComponents): Ru
     store,
     spawnHost: components.spawnInferenceHost ?? forkHost,
     runtimes: config.runtimes,
+    promptStates: { dir: join(config.dataDir, 'prompts'), limit: PROMPT_STATES_BYTES },
     downloads: { dir: join(config.dataDir, 'models'), modelMirror: config.modelMirror, proxy: config.proxy },
     clock,
     logger: logger.child('inference'),

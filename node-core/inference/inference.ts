@@ -10,6 +10,7 @@ import type { Pace } from './downloads/pace.ts';
 import { createLibrary } from './library.ts';
 import { createLibraryCalls } from './library-calls.ts';
 import { availableMemory, memoryCapacity } from './load-plan.ts';
+import { createMachineInfo } from './machine.ts';
 import { createModelRows } from './model-rows.ts';
 import type { AnswerOrder, PromptOrder, Sampling } from './protocol.ts';
 import { createResidency, type EngineModelState } from './residency.ts';
@@ -30,6 +31,8 @@ export interface InferenceComponents {
   readonly catalogPath?: string;
   /** Where downloaded models lie, and where they are fetched from. */
   readonly downloads: DownloadConfig & { readonly dir: string; readonly pace?: Pace };
+  /** Where what models remember of prompts is kept, sealed, and how many bytes that may take. Without it nothing is kept. */
+  readonly promptStates?: { readonly dir: string; readonly limit: number };
   /** Bytes that models may still take, and may take in all. */
   readonly availableMemory?: () => number;
   readonly memoryCapacity?: () => number;
@@ -112,6 +115,14 @@ export const createInference = (components: InferenceComponents): Inference => {
   const { builtin = null, downloadable = [] } = openCatalog(components.catalogPath ?? defaultCatalogPath, logger);
 
   const supervisor = createSupervisor({ spawnHost: components.spawnHost, clock, logger });
+  /** A host that keeps no states is slower and nothing else. */
+  const openStates = async (): Promise<void> => {
+    if (!components.promptStates) return;
+    const key = components.store().secret('prompt states');
+    const store = { ...components.promptStates, key: key.toString('base64') };
+    key.fill(0);
+    await supervisor.request({ type: 'states', store });
+  };
   const residency = createResidency({
     supervisor,
     plan: (id, options) => library.plan(id, options),
@@ -120,7 +131,7 @@ export const createInference = (components: InferenceComponents): Inference => {
       available: (components.availableMemory ?? availableMemory)(),
       capacity: (components.memoryCapacity ?? memoryCapacity)(),
     }),
-    introduce: () => Promise.resolve(),
+    introduce: openStates,
     clock,
     logger,
   });
@@ -153,6 +164,17 @@ export const createInference = (components: InferenceComponents): Inference => {
     clock,
     logger,
     onFinish: () => modelChanges.fire({ id: null }),
+  });
+
+  const machine = createMachineInfo({
+    supervisor,
+    residency,
+    spawnHost: components.spawnHost,
+    engine: () => ({ variant: 'prebuilt', build: 'none', detail: null }),
+    modelsDir: components.downloads.dir,
+    availableMemory: components.availableMemory ?? availableMemory,
+    clock,
+    logger,
   });
 
   const status = (): InferenceStatus => ({
@@ -244,10 +266,6 @@ export const createInference = (components: InferenceComponents): Inference => {
     });
   };
 
-  const pending = (): never => {
-    throw new AppError('NOT_FOUND', 'This part of Jan is not there yet.');
-  };
-
   /** The id of a model of the embedded engine. */
   const ownModel = (modelId: string | undefined, what: string): string => {
     const id = library.resolve(modelId);
@@ -281,13 +299,13 @@ export const createInference = (components: InferenceComponents): Inference => {
       return endpoint ? watched(id, () => endpoint.generate(request)) : generateHere(id, request);
     },
     models: {
-      machine: pending,
+      machine: () => machine.read(),
       ...createLibraryCalls({
         catalog: downloadable,
         downloads,
         library,
         availableMemory: components.availableMemory ?? availableMemory,
-        graphicsCard: () => null,
+        graphicsCard: () => machine.card,
       }),
       pin({ id, pinned }) {
         const model = library.pin(id, pinned);

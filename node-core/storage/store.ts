@@ -1,3 +1,4 @@
+import { hkdfSync } from 'node:crypto';
 import { closeSync, existsSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Kysely } from 'kysely';
@@ -55,6 +56,8 @@ export interface Store {
   /** Newest first; a run is one entry. */
   history(limit: number): HistoryEntry[];
   readonly blobs: Blobs;
+  /** A key of 32 bytes for what is sealed beside the database; the same for the same use, and gone from memory only with the process. */
+  secret(use: string): Buffer;
   /** How often the database was sealed; a copy with a lower number is an old one. */
   generation(): number;
   readonly onDidSeal: Event<number>;
@@ -179,6 +182,7 @@ const createStore = (options: StoreOptions, clock: Clock, lock: Disposable): Sto
     redo: () => takingBack((history) => history.redo()),
     history: (limit) => operations.history(limit),
     blobs: createBlobs(join(dir, 'blobs'), keys.blobs),
+    secret: (use) => Buffer.from(hkdfSync('sha256', keys.blobs.content, '', `jan beside 1: ${use}`, 32)),
     generation: () => keeper?.generation() ?? 0,
     noteRevision: (revision) => keeper?.noteRevision(revision),
     onDidSeal: keeper?.onDidSeal ?? (() => toDisposable(() => undefined)),
