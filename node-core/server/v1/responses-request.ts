@@ -45,7 +45,7 @@ const Format = z.discriminatedUnion(
   { error: 'must be "text", "json_object" or "json_schema"' },
 );
 
-const anything = z.unknown();
+const anything = z.unknown().optional();
 const conversation = z
   .union([
     z.string().min(1),

@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto';
 import { type Clock, logFault, type Logger } from '../../common/index.ts';
 import { AppError, CancellationError, errorCode, isCancellation, type Model } from '../../contract/index.ts';
 import type { ChatMessage, GeneratePart, GenerateRequest, GenerateResult, Inference } from '../../inference/index.ts';
@@ -39,11 +38,13 @@ export interface Run {
 }
 
 /** Ids of items carry that of their response, so that a reference to one finds it. */
-export const newResponseId = (): string => randomBytes(16).toString('hex');
-export const outputItemId = (responseId: string, index: number): string =>
-  `${responseId}${(0x8000 + index).toString(16)}`;
-export const inputItemId = (responseId: string, index: number): string =>
-  `${responseId}${index.toString(16).padStart(4, '0')}`;
+const itemId = (responseId: string, place: number): string =>
+  `${responseId.replaceAll('-', '')}${place.toString(16).padStart(4, '0')}`;
+export const inputItemId = (responseId: string, index: number): string => itemId(responseId, index);
+const outputItemId = (responseId: string, index: number): string => itemId(responseId, 0x8000 + index);
+/** The response whose item this is; of another item, one that nothing has. */
+export const responseOfItem = (id: string): string =>
+  id.length === 36 && !id.includes('-') ? innerId(`resp_${id.slice(0, 32)}`) : '';
 
 /** Fields that stand for the request in its response, as OpenAI repeats them. */
 const baseOf = ({ id, ask, model }: Order, createdAt: number): ResponseObject => {

@@ -1,4 +1,4 @@
-import type { Clock, Logger } from '../../common/index.ts';
+import { type Clock, type Logger, newId } from '../../common/index.ts';
 import { AppError, errorCode, toWireError } from '../../contract/index.ts';
 import type { ChatMessage, GenerateResult, Inference } from '../../inference/index.ts';
 import { chatOf, type Item, type ItemToAdd, type ResponseRow, type Threads } from '../../threads/index.ts';
@@ -10,10 +10,10 @@ import { parseCount, parseResponse, type PromptAsk, type ResponseAsk } from './r
 import {
   inputItemId,
   interruptedFailure,
-  newResponseId,
   type Order,
   outcomeOf,
   replay,
+  responseOfItem,
   type Run,
   startRun,
 } from './responses-run.ts';
@@ -21,7 +21,7 @@ import { noteResults } from './result.ts';
 import type { ApiReply, ApiRequest, Route, ServerSentEvent } from './route.ts';
 
 export interface ResponsesComponents {
-  readonly inference: Inference;
+  readonly inference: Pick<Inference, 'generate' | 'model' | 'countPrompt'>;
   readonly threads: Pick<Threads, 'responses' | 'conversations' | 'completions' | 'jobs'>;
   /** Counts what an answer took that goes on after its request. */
   readonly charge: (keyId: string, result: GenerateResult) => void;
@@ -113,7 +113,7 @@ export const responseRoutes = (components: ResponsesComponents): readonly Route[
   /** The item that a program names instead of sending it again. */
   const referenced = ({ id }: Reference, ask: PromptAsk): Item => {
     const inner = innerId(id);
-    const row = inner.length === 36 && !inner.includes('-') ? threads.responses.get(inner.slice(0, 32)) : undefined;
+    const row = threads.responses.get(responseOfItem(inner));
     const items: ItemToAdd[] = row ? [...JSON.parse(row.input), ...JSON.parse(row.output)] : [];
     const kept = items.find((entry) => entry.id === inner)?.item;
     if (kept) return kept;
@@ -137,9 +137,9 @@ export const responseRoutes = (components: ResponsesComponents): readonly Route[
   };
 
   const orderOf = (ask: ResponseAsk, asker: string): Order => {
-    const model = findModel(inference, ask.modelId ?? inference.defaultModelId(), 'chat');
+    const model = findModel(inference, ask.modelId ?? inference.model().id, 'chat');
     const { messages, input } = prompt(ask);
-    const id = newResponseId();
+    const id = newId();
     return {
       id,
       asker,
@@ -238,7 +238,7 @@ export const responseRoutes = (components: ResponsesComponents): readonly Route[
       pattern: '/v1/responses/input_tokens',
       async handle(request) {
         const ask = parseCount(await request.json());
-        const model = findModel(inference, ask.modelId ?? inference.defaultModelId(), 'chat');
+        const model = findModel(inference, ask.modelId ?? inference.model().id, 'chat');
         const { messages } = prompt(ask);
         const { tools, reasoning } = ask.tools;
         const count = await inference.countPrompt({

@@ -1,0 +1,576 @@
+import OpenAI from 'openai';
+import { zodTextFormat } from 'openai/helpers/zod';
+import type { Response, ResponseStreamEvent } from 'openai/resources/responses/responses';
+import { afterEach, describe, expect, it } from 'vitest';
+import { z } from 'zod';
+import { AppError, CancellationError } from '../../contract/index.ts';
+import type { GenerateResult } from '../../inference/index.ts';
+import { type ScriptedApi, type ScriptedApiOptions, startScriptedApi } from '../../testing/scripted-api.ts';
+
+let api: ScriptedApi;
+let openai: OpenAI;
+
+const start = async (options: ScriptedApiOptions | ScriptedApiOptions['answer']): Promise<void> => {
+  api = await startScriptedApi(typeof options === 'function' ? { answer: options } : options);
+  openai = new OpenAI({ baseURL: api.url, apiKey: api.apiKey, maxRetries: 0 });
+};
+
+afterEach(() => api.close());
+
+const collect = async <T>(stream: AsyncIterable<T>): Promise<T[]> => {
+  const all: T[] = [];
+  for await (const item of stream) all.push(item);
+  return all;
+};
+
+const types = (events: readonly ResponseStreamEvent[]): string[] =>
+  events.map(({ type }) => type).filter((type, index, all) => type !== all[index - 1]);
+
+const weather = {
+  type: 'function',
+  name: 'weather',
+  description: 'Of a place',
+  strict: true,
+  parameters: {
+    type: 'object',
+    properties: { place: { type: 'string' } },
+    required: ['place'],
+    additionalProperties: false,
+  },
+} as const;
+const callWeather: Partial<GenerateResult> = {
+  toolCalls: [{ id: 'call_1', name: 'weather', arguments: '{"place":"Hanoi"}' }],
+};
+
+/** Polls as a program does; each poll is a whole request, so nothing spins. */
+const finished = async (id: string): Promise<Response> => {
+  for (;;) {
+    const response = await openai.responses.retrieve(id);
+    if (response.status !== 'queued' && response.status !== 'in_progress') return response;
+  }
+};
+
+/** A model that waits in the middle of its answer until it is told to go on. */
+const halting = () => {
+  const halted = Promise.withResolvers<void>();
+  const goOn = Promise.withResolvers<void>();
+  const generate: NonNullable<ScriptedApiOptions['generate']> = async (request) => {
+    request.onPart?.({ type: 'text', text: 'First. ' });
+    halted.resolve();
+    const stopped = new Promise<never>((_, reject) => {
+      request.signal?.addEventListener('abort', () => reject(new CancellationError()));
+    });
+    await Promise.race([goOn.promise, stopped]);
+    request.onPart?.({ type: 'text', text: 'Second.' });
+    return { ...plain, text: 'First. Second.' };
+  };
+  return { options: { answer: () => '', generate }, halted: halted.promise, goOn: goOn.resolve };
+};
+const plain: GenerateResult = {
+  text: '',
+  reasoning: '',
+  toolCalls: [],
+  finishReason: 'stop',
+  logprobs: null,
+  promptTokens: 7,
+  cachedTokens: 3,
+  outputTokens: 2,
+  reasoningTokens: 1,
+  draft: { proposed: 0, accepted: 0 },
+  queuedMs: 0,
+  firstTokenMs: 1,
+  totalMs: 2,
+  droppedMessages: 0,
+  modelId: 'scripted',
+  place: 'this-machine',
+};
+
+describe('a response', () => {
+  it('is created, and read again until it is deleted', async () => {
+    await start(() => ({ ...plain, text: 'Hello there.' }));
+    const response = await openai.responses.create({
+      model: 'scripted',
+      instructions: 'Be brief.',
+      input: 'Hello',
+      metadata: { topic: 'greeting' },
+    });
+    expect(response).toMatchObject({
+      object: 'response',
+      status: 'completed',
+      error: null,
+      model: 'scripted',
+      output_text: 'Hello there.',
+      metadata: { topic: 'greeting' },
+      usage: {
+        input_tokens: 7,
+        input_tokens_details: { cached_tokens: 3 },
+        output_tokens: 2,
+        output_tokens_details: { reasoning_tokens: 1 },
+        total_tokens: 9,
+      },
+    });
+    expect(api.asked[0]?.input).toEqual({
+      messages: [
+        { role: 'system', content: 'Be brief.' },
+        { role: 'user', content: 'Hello' },
+      ],
+    });
+    const again = await openai.responses.retrieve(response.id);
+    expect(again).toEqual(response);
+    const items = await collect(openai.responses.inputItems.list(response.id));
+    expect(items).toMatchObject([{ type: 'message', role: 'user', content: [{ type: 'input_text', text: 'Hello' }] }]);
+    await openai.responses.delete(response.id);
+    await expect(openai.responses.retrieve(response.id)).rejects.toMatchObject({ status: 404 });
+    await expect(openai.responses.delete(response.id)).rejects.toMatchObject({ status: 404 });
+  });
+
+  it('is not kept where it is not to be stored', async () => {
+    await start(() => 'Hi.');
+    const { id } = await openai.responses.create({ model: 'scripted', input: 'Hello', store: false });
+    await expect(openai.responses.retrieve(id)).rejects.toMatchObject({ status: 404 });
+  });
+
+  it('goes on from an earlier one', async () => {
+    await start(({ input }) => `Heard ${'messages' in input ? input.messages.length : 0}.`);
+    const first = await openai.responses.create({ model: 'scripted', input: 'One', instructions: 'Only now' });
+    const second = await openai.responses.create({ model: 'scripted', input: 'Two', previous_response_id: first.id });
+    const third = await openai.responses.create({ model: 'scripted', input: 'Three', previous_response_id: second.id });
+    expect(third.previous_response_id).toBe(second.id);
+    expect(api.asked[2]?.input).toEqual({
+      messages: [
+        { role: 'user', content: 'One' },
+        { role: 'assistant', content: 'Heard 2.' },
+        { role: 'user', content: 'Two' },
+        { role: 'assistant', content: 'Heard 3.' },
+        { role: 'user', content: 'Three' },
+      ],
+    });
+    await openai.responses.delete(first.id);
+    await expect(
+      openai.responses.create({ model: 'scripted', input: 'Four', previous_response_id: third.id }),
+    ).rejects.toMatchObject({ status: 400, param: 'previous_response_id' });
+  });
+
+  it('calls functions and reads what they answer', async () => {
+    await start(({ input }) =>
+      'messages' in input && input.messages.at(-1)?.role === 'tool' ? 'It rains.' : callWeather,
+    );
+    const first = await openai.responses.create({
+      model: 'scripted',
+      input: 'Weather?',
+      tools: [weather],
+      tool_choice: { type: 'function', name: 'weather' },
+      parallel_tool_calls: false,
+    });
+    expect(api.asked[0]).toMatchObject({
+      tools: [{ name: 'weather', strict: true }],
+      toolChoice: { name: 'weather' },
+      parallelToolCalls: false,
+    });
+    expect(first.output).toMatchObject([
+      {
+        type: 'function_call',
+        call_id: 'call_1',
+        name: 'weather',
+        arguments: '{"place":"Hanoi"}',
+        status: 'completed',
+      },
+    ]);
+    const answer = { type: 'function_call_output', call_id: 'call_1', output: 'rain' } as const;
+    const second = await openai.responses.create({
+      model: 'scripted',
+      input: [answer],
+      tools: [weather],
+      previous_response_id: first.id,
+    });
+    expect(second.output_text).toBe('It rains.');
+    const call = { id: 'call_1', name: 'weather', arguments: '{"place":"Hanoi"}' };
+    const heard = [
+      { role: 'user', content: 'Weather?' },
+      { role: 'assistant', content: '', toolCalls: [call] },
+      { role: 'tool', content: 'rain', toolCallId: 'call_1' },
+    ];
+    expect(api.asked[1]?.input).toEqual({ messages: heard });
+    // Without a store, as Codex has it: all of it is sent again.
+    await openai.responses.create({
+      model: 'scripted',
+      store: false,
+      include: ['reasoning.encrypted_content'],
+      input: [
+        { role: 'user', content: 'Weather?' },
+        ...first.output.filter((item) => item.type === 'function_call'),
+        answer,
+      ],
+      tools: [weather],
+    });
+    expect(api.asked[2]?.input).toEqual({ messages: heard });
+    await expect(openai.responses.create({ model: 'scripted', input: [answer] })).rejects.toMatchObject({
+      status: 400,
+      param: 'input',
+    });
+  });
+
+  it('reads an item by its name', async () => {
+    await start(() => callWeather);
+    const first = await openai.responses.create({ model: 'scripted', input: 'Weather?', tools: [weather] });
+    const [call] = first.output;
+    await openai.responses.create({
+      model: 'scripted',
+      input: [
+        { role: 'user', content: 'Weather?' },
+        { type: 'item_reference', id: call?.id ?? '' },
+        { type: 'function_call_output', call_id: 'call_1', output: 'sun' },
+      ],
+    });
+    expect(api.asked[1]?.input).toMatchObject({
+      messages: [{}, { toolCalls: [{ id: 'call_1' }] }, { content: 'sun' }],
+    });
+    await expect(
+      openai.responses.create({ model: 'scripted', input: [{ type: 'item_reference', id: 'msg_nothing' }] }),
+    ).rejects.toMatchObject({ status: 400, param: 'input' });
+  });
+
+  it('is parsed where a form was asked for', async () => {
+    await start(() => '{"name":"Ada","age":36}');
+    const response = await openai.responses.parse({
+      model: 'scripted',
+      input: 'Who?',
+      text: { format: zodTextFormat(z.object({ name: z.string(), age: z.number().int() }), 'person') },
+    });
+    expect(response.output_parsed).toEqual({ name: 'Ada', age: 36 });
+    expect(api.asked[0]?.schema).toMatchObject({ type: 'object', required: ['name', 'age'] });
+  });
+
+  it('tells what it can not do: tools it does not know', async () => {
+    await start(() => 'No.');
+    const response = await openai.responses.create({
+      model: 'scripted',
+      input: 'Search',
+      tools: [{ type: 'web_search' }, weather],
+    });
+    expect(api.asked[0]?.tools).toMatchObject([{ name: 'weather' }]);
+    expect(response).toMatchObject({ notes: [expect.stringContaining('web_search')] });
+  });
+
+  it('says that it was cut', async () => {
+    await start(() => ({ text: 'Once upon', finishReason: 'length' }));
+    const response = await openai.responses.create({ model: 'scripted', input: 'Tell', max_output_tokens: 2 });
+    expect(api.asked[0]?.maxTokens).toBe(2);
+    expect(response).toMatchObject({
+      status: 'incomplete',
+      incomplete_details: { reason: 'max_output_tokens' },
+      output: [{ status: 'incomplete' }],
+    });
+  });
+
+  it('passes on how it is to be drawn', async () => {
+    await start(() => ({ text: 'Hi.', droppedMessages: 2 }));
+    const response = await openai.responses.create({
+      model: 'scripted',
+      input: 'Hi',
+      temperature: 0.3,
+      top_p: 0.5,
+      truncation: 'auto',
+      reasoning: { effort: 'none' },
+      text: { format: { type: 'json_object' } },
+    });
+    expect(api.asked[0]).toMatchObject({
+      temperature: 0.3,
+      topP: 0.5,
+      overflow: 'drop-oldest',
+      reasoning: false,
+      schema: { type: 'object' },
+    });
+    expect(response).toMatchObject({ temperature: 0.3, top_p: 0.5, truncation: 'auto', dropped_messages: 2 });
+  });
+
+  it('tells the probabilities of its tokens', async () => {
+    const yes = { token: 5, text: 'Yes', bytes: [89, 101, 115], logprob: -0.1 };
+    await start({
+      answer: () => '',
+      generate: async (request) => {
+        const logprobs = [{ ...yes, top: [yes] }];
+        request.onPart?.({ type: 'text', text: 'Yes', logprobs });
+        return { ...plain, text: 'Yes', logprobs };
+      },
+    });
+    const response = await openai.responses.create({
+      model: 'scripted',
+      input: 'Well?',
+      top_logprobs: 1,
+      include: ['message.output_text.logprobs'],
+    });
+    expect(api.asked[0]?.logprobs).toBe(1);
+    const told = { token: 'Yes', logprob: -0.1, bytes: [89, 101, 115] };
+    expect(response.output).toMatchObject([{ content: [{ logprobs: [{ ...told, top_logprobs: [told] }] }] }]);
+  });
+
+  it('counts the tokens of what it would read', async () => {
+    await start({
+      answer: () => '',
+      countPrompt: async ({ input, tools }) => ('messages' in input ? input.messages.length : 0) + (tools ?? []).length,
+    });
+    const count = await openai.responses.inputTokens.count({
+      model: 'scripted',
+      instructions: 'Be brief',
+      input: 'Hello',
+      tools: [weather],
+    });
+    expect(count).toEqual({ object: 'response.input_tokens', input_tokens: 3 });
+  });
+
+  it('reads files of text, and refuses by name what it can not read', async () => {
+    await start(() => 'Ok.');
+    const file = (data: Uint8Array) => ({
+      role: 'user' as const,
+      content: [
+        {
+          type: 'input_file' as const,
+          filename: 'a.txt',
+          file_data: `data:text/plain;base64,${Buffer.from(data).toString('base64')}`,
+        },
+      ],
+    });
+    await openai.responses.create({ model: 'scripted', input: [file(Buffer.from('In the file'))] });
+    expect(api.asked[0]?.input).toMatchObject({ messages: [{ content: expect.stringContaining('In the file') }] });
+    await expect(
+      openai.responses.create({ model: 'scripted', input: [file(Uint8Array.of(0xff, 0xfe))] }),
+    ).rejects.toMatchObject({ status: 400, param: 'input[0].content[0].file_data' });
+    await expect(
+      openai.responses.create({
+        model: 'scripted',
+        input: [
+          { role: 'user', content: [{ type: 'input_image', image_url: 'https://x.example/a.png', detail: 'auto' }] },
+        ],
+      }),
+    ).rejects.toMatchObject({ status: 400, param: expect.stringContaining('input[0].content[0].type') });
+  });
+
+  it.each([
+    [{ model: 'nope' }, 404, 'model'],
+    [{ input: [] }, 400, 'input'],
+    [{ temperature: 9 }, 400, 'temperature'],
+    [{ previous_response_id: 'resp_x', conversation: 'conv_x' }, 400, 'previous_response_id'],
+    [{ previous_response_id: 'resp_x' }, 400, 'previous_response_id'],
+    [{ background: true, store: false }, 400, 'background'],
+    [{ surprise: 1 }, 400, 'surprise'],
+    [{ tool_choice: 'required' }, 400, 'tool_choice'],
+    [{ tools: [{ type: 'function' }] }, 400, 'tools[0].name'],
+    [{ metadata: Object.fromEntries(Array.from({ length: 17 }, (_, index) => [`k${index}`, 'v'])) }, 400, 'metadata'],
+    [{ input: [{ type: 'computer_call_output', call_id: 'x', output: {} }] }, 400, 'input[0].type'],
+  ])('refuses %j by name', async (body, status, param) => {
+    await start(() => 'Hi.');
+    await expect(
+      openai.post('/responses', { body: { model: 'scripted', input: 'Hi', ...body } }),
+    ).rejects.toMatchObject({ status, param });
+    expect(api.asked).toEqual([]);
+  });
+});
+
+describe('a streamed response', () => {
+  it('tells its output in the order the SDK expects', async () => {
+    await start(() => ({ reasoning: 'Let me think about it.', text: 'It is forty-two, of course.' }));
+    const events = await collect(await openai.responses.create({ model: 'scripted', input: 'Why?', stream: true }));
+    expect(types(events)).toEqual([
+      'response.created',
+      'response.in_progress',
+      'response.output_item.added',
+      'response.content_part.added',
+      'response.reasoning_text.delta',
+      'response.reasoning_text.done',
+      'response.content_part.done',
+      'response.output_item.done',
+      'response.output_item.added',
+      'response.content_part.added',
+      'response.output_text.delta',
+      'response.output_text.done',
+      'response.content_part.done',
+      'response.output_item.done',
+      'response.completed',
+    ]);
+    expect(events.map((event) => event.sequence_number)).toEqual(events.map((_, index) => index));
+    const last = events.at(-1);
+    expect(last?.type === 'response.completed' && last.response.output).toMatchObject([
+      { type: 'reasoning', summary: [], content: [{ text: 'Let me think about it.' }] },
+      { type: 'message', content: [{ text: 'It is forty-two, of course.' }] },
+    ]);
+  });
+
+  it("accumulates in the SDK's own helper to what is kept", async () => {
+    await start(() => ({ ...callWeather, text: 'I look.', reasoning: 'A tool helps.' }));
+    const stream = openai.responses.stream({
+      model: 'scripted',
+      input: 'Weather?',
+      tools: [weather],
+      reasoning: { summary: 'auto' },
+    });
+    const seen: string[] = [];
+    stream.on('response.function_call_arguments.delta', ({ snapshot }) => seen.push(snapshot));
+    const final = await stream.finalResponse();
+    expect(seen.at(-1)).toBe('{"place":"Hanoi"}');
+    expect(final.output).toMatchObject([
+      { type: 'reasoning', summary: [{ text: 'A tool helps.' }] },
+      { type: 'message' },
+      { type: 'function_call', parsed_arguments: { place: 'Hanoi' } },
+    ]);
+    const kept = await openai.responses.retrieve(final.id);
+    expect(kept.output.map(({ id }) => id)).toEqual(final.output.map(({ id }) => id));
+  });
+
+  it('fails with its own status before the first word, and as an event after it', async () => {
+    let words = false;
+    await start({
+      answer: () => '',
+      generate: async (request) => {
+        if (words) request.onPart?.({ type: 'text', text: 'Well' });
+        throw new AppError('CONTEXT_OVERFLOW', 'Too long.');
+      },
+    });
+    const ask = async () => collect(await openai.responses.create({ model: 'scripted', input: 'Hi', stream: true }));
+    await expect(ask()).rejects.toMatchObject({ status: 400, code: 'context_length_exceeded', param: 'input' });
+    await expect(openai.responses.create({ model: 'scripted', input: 'Hi' })).rejects.toMatchObject({
+      status: 400,
+      param: 'input',
+    });
+    words = true;
+    const last = (await ask()).at(-1);
+    expect(last).toMatchObject({
+      type: 'response.failed',
+      response: { status: 'failed', error: { code: 'context_length_exceeded', message: 'Too long.' } },
+    });
+  });
+
+  it('ends when its reader leaves, and says so', async () => {
+    const { options, halted } = halting();
+    const stopped = Promise.withResolvers<void>();
+    await start({
+      ...options,
+      generate: (request) => {
+        request.signal?.addEventListener('abort', () => stopped.resolve());
+        return options.generate(request);
+      },
+    });
+    const stream = await openai.responses.create({ model: 'scripted', input: 'Hi', stream: true });
+    let id = '';
+    for await (const event of stream) {
+      if (event.type === 'response.created') ({ id } = event.response);
+      if (event.type === 'response.output_text.delta') break;
+    }
+    await halted;
+    await stopped.promise;
+    expect(await finished(id)).toMatchObject({ status: 'cancelled', output_text: 'First. ' });
+  });
+});
+
+describe('a response in the background', () => {
+  it('is polled', async () => {
+    const { options, goOn } = halting();
+    await start(options);
+    const begun = await openai.responses.create({ model: 'scripted', input: 'Hi', background: true });
+    expect(begun).toMatchObject({ status: 'queued', background: true });
+    expect((await openai.responses.retrieve(begun.id)).status).toBe('in_progress');
+    goOn();
+    expect(await finished(begun.id)).toMatchObject({ status: 'completed', output_text: 'First. Second.' });
+    expect(await openai.responses.cancel(begun.id)).toMatchObject({ status: 'completed' });
+  });
+
+  it('is cancelled, with what was written kept', async () => {
+    const { options, halted } = halting();
+    await start(options);
+    const { id } = await openai.responses.create({ model: 'scripted', input: 'Hi', background: true });
+    await halted;
+    expect(await openai.responses.cancel(id)).toMatchObject({ status: 'cancelled' });
+    expect(await openai.responses.retrieve(id)).toMatchObject({ status: 'cancelled', output_text: 'First. ' });
+    const other = await openai.responses.create({ model: 'scripted', input: 'Hi', store: true, background: true });
+    await openai.responses.delete(other.id);
+    await expect(openai.responses.retrieve(other.id)).rejects.toMatchObject({ status: 404 });
+  });
+
+  it('can only be cancelled where it was in the background', async () => {
+    await start(() => 'Hi.');
+    const { id } = await openai.responses.create({ model: 'scripted', input: 'Hi' });
+    await expect(openai.responses.cancel(id)).rejects.toMatchObject({ status: 400 });
+  });
+
+  it('is taken up again where the stream broke off, while it runs and after it', async () => {
+    const { options, halted, goOn } = halting();
+    await start(options);
+    const stream = await openai.responses.create({ model: 'scripted', input: 'Hi', background: true, stream: true });
+    const seen: ResponseStreamEvent[] = [];
+    for await (const event of stream) {
+      seen.push(event);
+      if (event.type === 'response.output_text.delta') break;
+    }
+    await halted;
+    const [created] = seen;
+    const id = created?.type === 'response.created' ? created.response.id : '';
+    // The last one again, so that the stream is known to be taken up before it goes on.
+    const after = (seen.pop()?.sequence_number ?? 0) - 1;
+    const resumed = await openai.responses.retrieve(id, { stream: true, starting_after: after });
+    goOn();
+    const rest = await collect(resumed);
+    expect([...seen, ...rest].map((event) => event.sequence_number)).toEqual(
+      [...seen, ...rest].map((_, index) => index),
+    );
+    expect(rest.at(-1)).toMatchObject({
+      type: 'response.completed',
+      response: { output: [{ content: [{ text: 'First. Second.' }] }] },
+    });
+    const whole = await collect(await openai.responses.retrieve(id, { stream: true }));
+    expect(whole).toEqual([...seen, ...rest]);
+    const helped = await openai.responses.stream({ response_id: id, starting_after: after }).finalResponse();
+    expect(helped.output_text).toBe('First. Second.');
+  });
+
+  it('says that it failed where the node stopped in the middle of it', async () => {
+    const { options, halted } = halting();
+    await start(options);
+    const { id } = await openai.responses.create({ model: 'scripted', input: 'Hi', background: true });
+    await halted;
+    await api.threads.stop();
+    expect(await openai.responses.retrieve(id)).toMatchObject({
+      status: 'failed',
+      error: { code: 'server_error' },
+      output_text: 'First. ',
+    });
+  });
+});
+
+describe('a response in a conversation', () => {
+  it('goes on from its items and adds its own', async () => {
+    await start(() => ({ text: 'Second.', reasoning: 'Hm.' }));
+    const conversation = await openai.conversations.create({ items: [{ role: 'user', content: 'First' }] });
+    const response = await openai.responses.create({
+      model: 'scripted',
+      input: 'And then?',
+      conversation: conversation.id,
+    });
+    expect(response.conversation).toEqual({ id: conversation.id });
+    expect(api.asked[0]?.input).toMatchObject({ messages: [{ content: 'First' }, { content: 'And then?' }] });
+    const items = await collect(openai.conversations.items.list(conversation.id, { order: 'asc' }));
+    expect(items.map(({ type }) => type)).toEqual(['message', 'message', 'reasoning', 'message']);
+    expect(items.at(-1)?.id).toBe(response.output.at(-1)?.id);
+  });
+
+  it('takes turns', async () => {
+    const { options, halted, goOn } = halting();
+    await start(options);
+    const { id: conversation } = await openai.conversations.create();
+    const { id } = await openai.responses.create({ model: 'scripted', input: 'Hi', conversation, background: true });
+    await halted;
+    await expect(openai.responses.create({ model: 'scripted', input: 'Me too', conversation })).rejects.toMatchObject({
+      status: 409,
+      param: 'conversation',
+    });
+    goOn();
+    await finished(id);
+    await openai.responses.create({ model: 'scripted', input: 'Now me', conversation });
+  });
+
+  it('fails where there is none', async () => {
+    await start(() => 'Hi.');
+    await expect(
+      openai.responses.create({ model: 'scripted', input: 'Hi', conversation: 'conv_x' }),
+    ).rejects.toMatchObject({ status: 404 });
+  });
+});
