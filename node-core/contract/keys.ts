@@ -18,13 +18,7 @@ export const KeyLimits = z.object({
 });
 export type KeyLimits = z.infer<typeof KeyLimits>;
 
-const KeyName = z
-  .string()
-  .trim()
-  .min(1)
-  .max(100)
-  // What can't be seen could make one name look like another.
-  .regex(/^[^\p{C}\p{Zl}\p{Zp}]*$/u, 'only characters that can be seen');
+const KeyName = z.string().trim().min(1).max(100);
 export const KeyScopes = z
   .array(KeyScope)
   .min(1)
@@ -65,7 +59,11 @@ export const KeyPatch = NewKey.partial();
 export const PairingRequest = z.object({
   /** Shown by the program too, so that a person can tell whose request it is. */
   code: z.string(),
-  name: KeyName,
+  /** As the program gave it. What steers how text is drawn could make it look like another. */
+  name: KeyName.regex(
+    /^[^\p{Cc}\p{Zl}\p{Zp}\u200B-\u200F\u202A-\u202E\u2060-\u2069\uFEFF]*$/u,
+    'only characters that can be seen',
+  ),
   scopes: z.array(KeyScope),
   requestedAt: Millis,
   expiresAt: Millis,
