@@ -1,12 +1,16 @@
 import type { LlamaModel } from 'node-llama-cpp';
 import type { PromptInput, PromptMessage, PromptOrder } from '../protocol.ts';
-import type { AnswerParser } from './chat/parser.ts';
+import { createCallGrammar, loosened } from './chat/call-grammar.ts';
+import { createCallReading } from './chat/calls.ts';
+import { conversationFor, guardedTools, textsOf } from './chat/conversation.ts';
+import { type AnswerParser, createAnswerParser, type ParserOptions } from './chat/parser.ts';
 import { createStructure, type Structure } from './chat/structure.ts';
-import { type ChatTemplate, createChatTemplate, parsedArguments, type TemplateMessage } from './chat/template.ts';
+import { type ChatTemplate, createChatTemplate, probe, probeUser } from './chat/template.ts';
+import { endsThinking, type ThinkingMarks, thinkingMarks } from './chat/thinking.ts';
+import { type ToolSyntax, toolSyntax } from './chat/tool-syntax.ts';
 import type { RawBindings, RawModel } from './llama.ts';
-import { createStopFilter } from './text-stream.ts';
 
-type Messages = readonly PromptMessage[];
+export type { AnswerParser } from './chat/parser.ts';
 
 export interface Prompt {
   readonly tokens: readonly number[];
@@ -20,7 +24,7 @@ export interface Prompt {
   createParser(stop: readonly string[]): AnswerParser;
 }
 
-export interface ChatCapabilities {
+interface ChatCapabilities {
   readonly systemRole: boolean;
   /** The template has a form for tools of its own; else they are described in the system prompt. */
   readonly tools: boolean;
@@ -32,32 +36,39 @@ export interface ChatCapabilities {
 export interface Prompter {
   readonly hasChatTemplate: boolean;
   readonly capabilities: ChatCapabilities;
+  /** @throws AppError `BAD_REQUEST`, `SCHEMA_UNSUPPORTED` */
   prompt(order: PromptOrder): Prompt;
 }
 
-const speaker = { system: 'System', user: 'User', assistant: 'Assistant', tool: 'Tool' } as const;
-/** Admits nothing but the end. */
-const nothingMore = { grammar: 'root ::= ""' };
+interface Opened {
+  readonly template: ChatTemplate;
+  readonly structure: Structure;
+  readonly syntax: ToolSyntax;
+  readonly marks: ThinkingMarks | null;
+  /** Text that ends a turn where no token of the model does. */
+  readonly turnEnd: string | null;
+}
 
-const textParser = (stop: readonly string[]): AnswerParser => {
-  const stops = createStopFilter(stop);
-  let ended = false;
-  return {
-    push(piece, tokens) {
-      if (ended) return { parts: [], steering: undefined };
-      const { text, stopped } = stops.push(piece);
-      ended = stopped;
-      const logprobs = tokens.length > 0 ? { logprobs: tokens } : {};
-      return {
-        parts: text === '' ? [] : [{ type: 'text', text, ...logprobs }],
-        steering: stopped ? nothingMore : undefined,
-      };
-    },
-    end() {
-      const text = ended ? '' : stops.end();
-      return { parts: text === '' ? [] : [{ type: 'text', text }], toolCalls: false, reasoningTokens: 0 };
-    },
-  };
+type Turn = Omit<ParserOptions, 'stop' | 'countTokens'>;
+const asText: Turn = {
+  marks: null,
+  thinking: false,
+  calls: null,
+  held: false,
+  afterThinking: null,
+  shown: (piece) => piece,
+};
+
+/** A conversation for a model without a template: one blank line between turns. */
+const plainTemplate =
+  "{% for m in messages %}{% if not loop.first %}{{ '\\n\\n' }}{% endif %}{{ {'system': 'System', 'user': 'User', 'assistant': 'Assistant', 'tool': 'Tool'}[m.role] }}: {{ m.content }}{% endfor %}{% if add_generation_prompt %}{{ '\\n\\nAssistant:' }}{% endif %}";
+const plainStops = ['\nUser:', '\nSystem:'];
+
+const turnEndOf = (template: ChatTemplate, structure: Structure): string | null => {
+  const turn = template.attempt([probeUser, { role: 'assistant', content: probe.text }], { answer: false });
+  const end = turn?.slice(turn.lastIndexOf(probe.text) + probe.text.length).trim() ?? '';
+  const mark = end.split('\n')[0]?.trim() ?? '';
+  return mark.length < 3 || structure.firstEnd(mark) === 0 ? null : mark;
 };
 
 /**
@@ -68,61 +79,106 @@ export const createPrompter = (model: LlamaModel, raw: RawModel, bindings: RawBi
   const { tokenizer } = model.fileInfo.metadata;
   const source = tokenizer?.chat_template;
   const bos = raw.shouldPrependBosToken() ? [raw.tokenBos()] : [];
-  let opened: { readonly template: ChatTemplate; readonly structure: Structure } | undefined;
+  let opened: Opened | undefined;
 
-  const withBos = (tokens: readonly number[]) =>
-    bos[0] !== undefined && tokens[0] !== bos[0] ? [...bos, ...tokens] : [...tokens];
-
-  const plain = (messages: Messages, grammar: string | null): Prompt => {
-    const turns = messages.map(({ role, content }) => `${speaker[role]}: ${content}`);
-    if (messages.at(-1)?.role !== 'assistant') turns.push('Assistant:');
-    return {
-      tokens: [...bos, ...raw.tokenize(turns.join('\n\n'), false)],
-      stop: ['\nUser:', '\nSystem:'],
-      special: false,
-      grammar,
-      createParser: textParser,
-    };
-  };
-
-  const open = (template: string) => {
+  const open = (): Opened => {
     // Looking through the vocabulary takes a while, so it waits for the first chat.
-    opened ??= {
-      template: createChatTemplate({
-        source: template,
-        renderer: new bindings.AddonJinjaRenderer(template),
-        bos: raw.getTokenString(raw.tokenBos()) ?? '',
-        eos: raw.getTokenString(raw.tokenEos()) ?? '',
-      }),
-      structure: createStructure(raw, tokenizer.ggml, template),
+    if (opened) return opened;
+    const text = source ?? plainTemplate;
+    const template = createChatTemplate({
+      source: text,
+      renderer: new bindings.AddonJinjaRenderer(text),
+      bos: raw.getTokenString(raw.tokenBos()) ?? '',
+      eos: raw.getTokenString(raw.tokenEos()) ?? '',
+    });
+    const structure = createStructure(raw, tokenizer.ggml, text);
+    opened = {
+      template,
+      structure,
+      syntax: toolSyntax(template, structure),
+      marks: source === undefined ? null : thinkingMarks(text, structure),
+      turnEnd: source === undefined ? null : turnEndOf(template, structure),
     };
     return opened;
   };
 
-  const templated = (order: PromptOrder, messages: Messages, from: string): Prompt => {
-    const { template, structure } = open(from);
-    const guard = structure.guard(messages.map(({ content }) => content));
-    const told = messages.map((message): TemplateMessage => {
-      const content = guard.protect(message.content);
-      if (message.role === 'tool') return { role: 'tool', content, tool_call_id: message.toolCallId };
-      if (message.role !== 'assistant' || !message.toolCalls) return { role: message.role, content };
-      return {
-        role: 'assistant',
-        content,
-        tool_calls: message.toolCalls.map((call) => ({
-          id: call.id,
-          type: 'function',
-          function: { name: call.name, arguments: parsedArguments(call.arguments) },
-        })),
-      };
+  const withBos = (tokens: readonly number[]) =>
+    bos[0] !== undefined && tokens[0] !== bos[0] ? [...bos, ...tokens] : [...tokens];
+
+  const parserOf =
+    (turn: Turn): Prompt['createParser'] =>
+    (stop) =>
+      createAnswerParser({ ...turn, stop, countTokens: (text) => raw.tokenize(text, false).length });
+
+  const render = (order: PromptOrder, messages: readonly PromptMessage[], tools: PromptOrder['tools']) => {
+    const { template, structure, syntax, marks } = open();
+    const guard = structure.guard(textsOf(messages, tools));
+    const guarded = guardedTools(tools, guard);
+    const told = conversationFor(messages, { traits: template.traits, syntax, marks, guard, tools: guarded });
+    const last = told.at(-1);
+    // An answer that was begun is gone on with.
+    const begun = last?.role === 'assistant' && !last.tool_calls && told.length > 1 ? last.content : null;
+    const text = template.render(begun === null ? told : told.slice(0, -1), {
+      ...(template.traits.tools ? { tools: guarded } : {}),
+      thinking: begun === null ? (order.reasoning ?? undefined) : false,
+      answer: true,
     });
-    const text = template.render(told, { thinking: order.reasoning ?? undefined, answer: true });
+    const space = source === undefined && begun !== null ? ' ' : '';
     return {
-      tokens: withBos(guard.tokenize(text)),
-      stop: [],
-      special: false,
-      grammar: order.grammar,
-      createParser: textParser,
+      text,
+      tokens: withBos(guard.tokenize(begun === null ? text : text + space + begun)),
+      begun: begun !== null,
+    };
+  };
+
+  const chat = (order: PromptOrder, messages: readonly PromptMessage[]): Prompt => {
+    const { structure, syntax, marks: known, turnEnd } = open();
+    const tools = order.toolChoice === 'none' ? [] : order.tools;
+    const { text, tokens, begun } = render(order, messages, tools);
+    const marks = begun ? null : known;
+    const thinking = marks !== null && endsThinking(text, marks);
+    // It may think by itself unless that was switched off; a prompt that closed its thoughts has switched it off, too.
+    const mayThink = marks !== null && !thinking && order.reasoning !== false && !text.trimEnd().endsWith(marks.close);
+    const lead = mayThink ? [marks.open] : [];
+    const { toolChoice } = order;
+    const offered = typeof toolChoice === 'object' ? tools.filter(({ name }) => name === toolChoice.name) : tools;
+    const calling =
+      offered.length === 0 ? null : createCallGrammar({ syntax, tools: offered, parallel: order.parallelToolCalls });
+    const must = calling !== null && toolChoice !== 'auto';
+
+    const held = must || order.grammar !== null;
+    const answer = (options: { lead?: readonly string[]; gap?: boolean }): string | null => {
+      if (calling && held) return calling.whole({ ...options, text: must ? null : order.grammar });
+      if (order.grammar === null) return null;
+      return options.gap || (options.lead?.length ?? 0) > 0
+        ? loosened(order.grammar, options.lead ?? [])
+        : order.grammar;
+    };
+
+    const control = new Set(
+      structure.control(
+        [
+          ...(marks ? [marks.open, marks.close, ...marks.lead] : []),
+          ...(calling ? [syntax.open, syntax.middle, syntax.between ?? '', syntax.close] : []),
+          ...(calling && 'mark' in syntax.form ? [syntax.form.mark] : []),
+          turnEnd ?? '',
+        ].join(' '),
+      ),
+    );
+    const turn: Turn = {
+      marks,
+      thinking,
+      calls: calling && createCallReading(syntax, offered, calling),
+      held,
+      afterThinking: held && (thinking || mayThink) ? answer({ gap: true }) : null,
+      shown: control.size > 0 ? (piece) => structure.withoutControl(piece, control) : (piece) => piece,
+    };
+    return {
+      tokens,
+      stop: source === undefined ? plainStops : turnEnd === null ? [] : [turnEnd],
+      special: control.size > 0,
+      grammar: thinking ? null : answer({ lead }),
+      createParser: parserOf(turn),
     };
   };
 
@@ -132,15 +188,14 @@ export const createPrompter = (model: LlamaModel, raw: RawModel, bindings: RawBi
   return {
     hasChatTemplate: source !== undefined,
     get capabilities() {
-      if (source === undefined) return { systemRole: false, tools: false, reasoning: false };
-      const { traits } = open(source).template;
-      return { systemRole: traits.systemRole, tools: traits.tools, reasoning: traits.thinkingSwitch };
+      const { template, marks } = open();
+      const { systemRole, tools } = template.traits;
+      return { systemRole, tools, reasoning: marks !== null };
     },
     prompt(order) {
       const { input, grammar } = order;
-      if ('messages' in input)
-        return source === undefined ? plain(input.messages, grammar) : templated(order, input.messages, source);
-      return { tokens: inputTokens(input), stop: [], special: true, grammar, createParser: textParser };
+      if ('messages' in input) return chat(order, input.messages);
+      return { tokens: inputTokens(input), stop: [], special: true, grammar, createParser: parserOf(asText) };
     },
   };
 };

@@ -9,6 +9,9 @@ const bytesAsTokens = {
   isEogToken: () => false,
   shouldPrependBosToken: () => false,
   tokenBos: () => 1,
+  tokenEos: () => 2,
+  getTokenString: () => undefined,
+  getTokenAttributes: () => 0,
 };
 
 const stream = (text: string): string[] => {

@@ -59,7 +59,7 @@ export const python = (mark: string): Dialect => {
     if (Array.isArray(value)) return `[${value.map(constant).join(', ')}]`;
     if (typeof value === 'object')
       return `{${entries(value)
-        .map(([key, item]) => `${text(key)}: ${constant(item)}`)
+        .map(([key, item]) => `${JSON.stringify(key)}: ${constant(item)}`)
         .join(', ')}}`;
     return JSON.stringify(value);
   };
@@ -68,15 +68,17 @@ export const python = (mark: string): Dialect => {
     rules: {
       ...shared,
       char: `[^${mark}\\\\\\x00-\\x1F\\x7F] | "\\\\" (["'\\\\/bfnrt] | "u" [0-9a-fA-F]{4})`,
-      string: `${quote} char* ${quote}`,
-      boolean: '"True" | "False"',
-      null: '"None"',
+      double: '[^"\\\\\\x00-\\x1F\\x7F] | "\\\\" (["\'\\\\/bfnrt] | "u" [0-9a-fA-F]{4})',
+      // Objects inside of arguments come as JSON.
+      string: mark === '"' ? '"\\"" char* "\\""' : `${quote} char* ${quote} | "\\"" double* "\\""`,
+      boolean: '"True" | "False" | "true" | "false"',
+      null: '"None" | "null"',
       object: '"{" ws (string ws ":" ws value ws ("," ws string ws ":" ws value ws)*)? "}"',
     },
     quote,
     inString,
     constant,
-    key: text,
+    key: (name) => JSON.stringify(name),
   };
 };
 

@@ -1,5 +1,9 @@
+import { randomBytes } from 'node:crypto';
 import type { GeneratePart, TokenLogprob } from '../../types.ts';
 import type { Steering } from '../answer-text.ts';
+import { createStopFilter } from '../text-stream.ts';
+import { type ArgumentReader, heldFor } from './argument-readers.ts';
+import type { ThinkingMarks } from './thinking.ts';
 
 export type AnswerPart = Exclude<GeneratePart, { readonly type: 'progress' }>;
 
@@ -13,3 +17,271 @@ export interface AnswerParser {
   /** What was still held. */
   end(): { readonly parts: readonly AnswerPart[]; readonly toolCalls: boolean; readonly reasoningTokens: number };
 }
+
+/** How calls are told from text, and read. */
+export interface CallReading {
+  /** Whether `text`, the beginning of an answer or of what follows on text, is that of a call: its length where it is, null where more is needed. */
+  triggered(text: string, atStart: boolean): { readonly at: number; readonly length: number } | null;
+  /** How much of the end of a text could become a trigger. */
+  held(text: string, atStart: boolean): number;
+  /** From the trigger, or from the arguments of the call before, to the arguments: captures the name. */
+  readonly header: RegExp;
+  readonly nextHeader: RegExp | null;
+  /** A header is never longer. */
+  readonly longestHeader: number;
+  reader(name: string): ArgumentReader;
+  /** What holds the rest of the call, of which `written` has been written already; null where it is no call. */
+  grammar(written: string): string | null;
+}
+
+export interface ParserOptions {
+  readonly marks: ThinkingMarks | null;
+  /** Whether the prompt ends inside of thoughts. */
+  readonly thinking: boolean;
+  readonly calls: CallReading | null;
+  /** Whether the first grammar covers calls and thoughts: then nothing is added when one begins. */
+  readonly held: boolean;
+  /** GBNF that holds once thoughts have ended. */
+  readonly afterThinking: string | null;
+  readonly stop: readonly string[];
+  /** Control tokens that are no marks are not shown. */
+  readonly shown: (piece: string) => string;
+  readonly countTokens: (text: string) => number;
+}
+
+/** Admits nothing but the end. */
+const nothingMore: Steering = { grammar: 'root ::= ""' };
+const newId = (): string => `call_${randomBytes(12).toString('hex')}`;
+
+export const createAnswerParser = (options: ParserOptions): AnswerParser => {
+  const { marks, calls } = options;
+  const stops = createStopFilter(options.stop);
+  let phase: 'start' | 'thinking' | 'text' | 'header' | 'arguments' | 'after' | 'ended' = options.thinking
+    ? 'thinking'
+    : 'start';
+  let mayThink = !options.thinking && marks !== null;
+  let buffer = '';
+  /** Shown as text where it turns out to begin no call. */
+  let trigger = '';
+  let trim = false;
+  let reader: ArgumentReader | null = null;
+  let count = 0;
+  let thought = '';
+  let thoughtHeld = '';
+  let textHeld = '';
+  let logprobs: TokenLogprob[] = [];
+  let parts: AnswerPart[] = [];
+  let steering: Steering | undefined;
+
+  const emitText = (text: string): void => {
+    if (text === '') return;
+    const last = parts.at(-1);
+    const told = logprobs.length > 0 ? { logprobs } : {};
+    logprobs = [];
+    if (last?.type === 'text')
+      parts[parts.length - 1] = {
+        type: 'text',
+        text: last.text + text,
+        ...(last.logprobs || told.logprobs ? { logprobs: [...(last.logprobs ?? []), ...(told.logprobs ?? [])] } : {}),
+      };
+    else parts.push({ type: 'text', text, ...told });
+  };
+  const writeText = (fresh: string): void => {
+    let text = fresh;
+    if (trim) {
+      text = text.trimStart();
+      if (text === '') return;
+      trim = false;
+    }
+    if (calls) {
+      // White space before a call is not part of the text; whether one follows is not known yet.
+      text = textHeld + text;
+      const kept = text.trimEnd();
+      textHeld = text.slice(kept.length);
+      text = kept;
+    }
+    const { text: passed, stopped } = stops.push(text);
+    emitText(passed);
+    if (stopped) {
+      phase = 'ended';
+      buffer = '';
+      steering = nothingMore;
+    }
+  };
+  const writeThought = (text: string): void => {
+    const all = thoughtHeld + (thought === '' ? text.trimStart() : text);
+    const kept = all.trimEnd();
+    thoughtHeld = kept === '' && thought === '' ? '' : all.slice(kept.length);
+    if (kept === '') return;
+    thought += kept;
+    logprobs = [];
+    parts.push({ type: 'reasoning', text: kept });
+  };
+  const beginThinking = (rest: string): void => {
+    mayThink = false;
+    phase = 'thinking';
+    buffer = rest;
+    if (options.held) steering = { grammar: null };
+  };
+  const endThinking = (rest: string): void => {
+    phase = 'start';
+    trim = true;
+    thoughtHeld = '';
+    logprobs = [];
+    buffer = rest;
+    if (options.afterThinking !== null) {
+      steering = { grammar: options.afterThinking };
+      // What came with the mark is not under the grammar, which begins anew.
+      buffer = '';
+    }
+  };
+  const beginCall = (at: number, length: number): void => {
+    writeText(buffer.slice(0, at));
+    if (phase === 'ended') return;
+    logprobs = [];
+    trigger = buffer.slice(at, at + length);
+    buffer = buffer.slice(at + length);
+    phase = 'header';
+    if (options.held) return;
+    const grammar = calls?.grammar(buffer) ?? null;
+    if (grammar === null) noCall();
+    else steering = { grammar };
+  };
+  const noCall = (): void => {
+    const text = trigger + buffer;
+    buffer = '';
+    phase = 'text';
+    writeText(text);
+  };
+  const beginArguments = (name: string, rest: string): void => {
+    parts.push({ type: 'tool-call', index: count, id: newId(), name });
+    reader = calls?.reader(name) ?? null;
+    textHeld = '';
+    phase = 'arguments';
+    buffer = rest;
+  };
+
+  /** One step; false where more text is needed. */
+  const step = (): boolean => {
+    switch (phase) {
+      case 'start': {
+        const text = buffer.trimStart();
+        for (const lead of marks?.lead ?? []) {
+          if (text.startsWith(lead)) {
+            buffer = text.slice(lead.length);
+            trim = true;
+            return true;
+          }
+          if (text !== '' && lead.startsWith(text)) return false;
+        }
+        if (marks && mayThink) {
+          if (text.startsWith(marks.open)) {
+            beginThinking(text.slice(marks.open.length));
+            return true;
+          }
+          if (text === '' || marks.open.startsWith(text)) return false;
+        }
+        if (text === '') return false;
+        const found = calls?.triggered(buffer, true);
+        if (found) {
+          beginCall(found.at, found.length);
+          return true;
+        }
+        if (calls && calls.held(buffer, true) === buffer.length) return false;
+        phase = 'text';
+        return true;
+      }
+      case 'thinking': {
+        const end = marks ? buffer.indexOf(marks.close) : -1;
+        if (end >= 0 && marks) {
+          writeThought(buffer.slice(0, end));
+          endThinking(buffer.slice(end + marks.close.length));
+          return true;
+        }
+        const held = marks ? heldFor(buffer, marks.close) : 0;
+        writeThought(buffer.slice(0, buffer.length - held));
+        buffer = buffer.slice(buffer.length - held);
+        return false;
+      }
+      case 'text': {
+        const found = calls?.triggered(buffer, false);
+        if (found) {
+          beginCall(found.at, found.length);
+          return true;
+        }
+        const held = calls?.held(buffer, false) ?? 0;
+        const text = buffer.slice(0, buffer.length - held);
+        buffer = buffer.slice(buffer.length - held);
+        writeText(text);
+        return false;
+      }
+      case 'header': {
+        const found = calls?.header.exec(buffer);
+        if (found) {
+          beginArguments(found[1] ?? '', buffer.slice(found[0].length));
+          return true;
+        }
+        if (buffer.length > (calls?.longestHeader ?? 0)) {
+          noCall();
+          return true;
+        }
+        return false;
+      }
+      case 'arguments': {
+        if (buffer === '' || !reader) return false;
+        const { delta, rest } = reader.push(buffer);
+        if (delta !== '') parts.push({ type: 'tool-arguments', index: count, delta });
+        buffer = rest ?? '';
+        if (rest === null) return false;
+        count += 1;
+        phase = 'after';
+        return true;
+      }
+      case 'after': {
+        const found = calls?.nextHeader?.exec(buffer);
+        if (!found) return false;
+        beginArguments(found[1] ?? '', buffer.slice(found[0].length));
+        return true;
+      }
+      case 'ended':
+        buffer = '';
+        return false;
+    }
+  };
+  const take = () => {
+    const taken = { parts, steering };
+    parts = [];
+    steering = undefined;
+    return taken;
+  };
+
+  return {
+    push(piece, tokens) {
+      buffer += options.shown(piece);
+      if (phase === 'start' || phase === 'text') logprobs.push(...tokens);
+      let more = true;
+      while (more) more = step();
+      return take();
+    },
+    end() {
+      if (phase === 'thinking') writeThought(buffer);
+      else if (phase === 'header') noCall();
+      else if (phase === 'start' || phase === 'text') {
+        phase = 'text';
+        const rest = buffer;
+        buffer = '';
+        writeText(rest);
+      }
+      if (phase === 'text') {
+        const { text, stopped } = stops.push(textHeld);
+        emitText(stopped ? text : text + stops.end());
+      }
+      const { parts: last } = take();
+      return {
+        parts: last,
+        toolCalls: count > 0,
+        reasoningTokens: thought === '' ? 0 : options.countTokens(thought),
+      };
+    },
+  };
+};

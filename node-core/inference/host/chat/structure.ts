@@ -19,6 +19,10 @@ export interface Structure {
   guard(texts: readonly string[]): Guard;
   /** What the vocabulary has as a token of its own. */
   has(text: string): boolean;
+  /** Where the first token stands that ends an answer; -1 where there is none. */
+  firstEnd(text: string): number;
+  /** The control tokens in a text. */
+  control(text: string): readonly string[];
   /** The text without control tokens, but for those named. */
   withoutControl(text: string, keep: ReadonlySet<string>): string;
 }
@@ -60,11 +64,13 @@ const FIRST_SENTINEL = 0xf0000;
 export const createStructure = (raw: RawModel, vocabulary: Vocabulary, template: string): Structure => {
   const control = new Set<string>();
   const own = new Set<string>();
+  const ends = new Set<string>();
   for (const [token, spelled] of vocabulary.tokens.entries()) {
     if (plainTypes.has(vocabulary.token_type?.[token]) && !marker.test(spelled)) continue;
     const attributes = raw.getTokenAttributes(token);
     const text = raw.getTokenString(token);
     if (text === undefined || text.length < 2) continue;
+    if (raw.isEogToken(token)) ends.add(text);
     if ((attributes & (UNKNOWN | CONTROL)) !== 0) control.add(text);
     else if ((attributes & USER_DEFINED) !== 0 && (marker.test(text) || template.includes(text)) && text.trim() !== '')
       own.add(text);
@@ -123,6 +129,11 @@ export const createStructure = (raw: RawModel, vocabulary: Vocabulary, template:
       };
     },
     has: (text) => structure.has(text),
+    firstEnd(text) {
+      const at = [...ends].map((end) => text.indexOf(end)).filter((index) => index >= 0);
+      return at.length === 0 ? -1 : Math.min(...at);
+    },
+    control: (text) => [...control].filter((token) => text.includes(token)),
     withoutControl(text, keep) {
       let out = '';
       for (let index = 0; index < text.length; ) {

@@ -1,5 +1,5 @@
 import { AppError } from '../../../contract/errors.ts';
-import type { PromptMessage, PromptOrder } from '../../protocol.ts';
+import type { PromptOrder } from '../../protocol.ts';
 import type { TemplateRenderer } from '../llama.ts';
 
 type Tools = PromptOrder['tools'];
@@ -13,7 +13,10 @@ interface TemplateCall {
 export interface TemplateMessage {
   readonly role: 'system' | 'user' | 'assistant' | 'tool';
   readonly content: string;
+  /** Three names for what the assistant thought: templates differ. */
   readonly reasoning_content?: string;
+  readonly reasoning?: string;
+  readonly thinking?: string;
   readonly tool_calls?: readonly TemplateCall[];
   readonly tool_call_id?: string;
   readonly name?: string;
@@ -22,6 +25,8 @@ export interface TemplateMessage {
 /** What a template does with what it is given, found out by giving it something. */
 export interface TemplateTraits {
   readonly systemRole: boolean;
+  /** Takes system messages that are not the first. */
+  readonly lateSystem: boolean;
   /** Describes the tools by itself. */
   readonly tools: boolean;
   /** Writes the calls of an assistant. */
@@ -62,7 +67,7 @@ export interface ChatTemplateComponents {
 export const probe = {
   system: 'jansystem',
   user: 'janquestion',
-  text: 'jananswer',
+  text: 'zeroanswer',
   result: 'janresult',
   name: 'janfunction',
   key: 'janparameter',
@@ -160,6 +165,13 @@ export const createChatTemplate = (components: ChatTemplateComponents): ChatTemp
   const result: TemplateMessage = { role: 'tool', content: probe.result, tool_call_id: probe.id, name: probe.name };
   const traits: TemplateTraits = {
     systemRole: shown(attempt([{ role: 'system', content: probe.system }, probeUser], asked), probe.system),
+    lateSystem: shown(
+      attempt(
+        [probeUser, { role: 'assistant', content: probe.text }, { role: 'system', content: probe.system }, probeUser],
+        asked,
+      ),
+      probe.system,
+    ),
     tools: shown(attempt([probeUser], { tools: [probeTool], answer: true }), probe.name),
     toolCalls,
     parallelToolCalls: toolCalls && occurrences(withCalls(2)) > occurrences(withCalls(1)),
@@ -200,5 +212,3 @@ export const parsedArguments = (text: string): unknown => {
     return {};
   }
 };
-
-export type Role = PromptMessage['role'];
