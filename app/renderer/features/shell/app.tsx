@@ -33,6 +33,10 @@ const RunsView = late(() => import('../runs/runs-view.tsx').then((module) => mod
 const RunView = late(() => import('../runs/run-view.tsx').then((module) => module.RunView), blank);
 const ExtractView = late(() => import('../runs/extract-view.tsx').then((module) => module.ExtractView), blank);
 const ChatView = late(() => import('../chat/chat-view.tsx').then((module) => module.ChatView), blank);
+const PlaygroundView = late(
+  () => import('../playground/playground-view.tsx').then((module) => module.PlaygroundView),
+  blank,
+);
 const ModelsView = late(() => import('../models/models-view.tsx').then((module) => module.ModelsView), blank);
 const SettingsView = late(() => import('../settings/settings-view.tsx').then((module) => module.SettingsView), blank);
 const HistoryView = late(() => import('../history/history-view.tsx').then((module) => module.HistoryView), blank);
@@ -48,6 +52,7 @@ const fetchPlaces = (): void => {
     RunView,
     ExtractView,
     ChatView,
+    PlaygroundView,
     ModelsView,
     SettingsView,
     HistoryView,
@@ -85,7 +90,7 @@ const Place = ({ route }: { route: Route }) => {
     case 'chat':
       return <ChatView openId={route.id} />;
     case 'playground':
-      return <ModelsView />;
+      return <PlaygroundView />;
     case 'models':
       return <ModelsView />;
     case 'settings':

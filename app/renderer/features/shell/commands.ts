@@ -5,6 +5,7 @@ import {
   IconCheck,
   IconCpu,
   IconFileText,
+  IconFlask,
   IconFolder,
   IconHistory,
   IconInbox,
@@ -102,6 +103,14 @@ export const commands: readonly Command[] = [
   },
   { id: 'go-chats', title: 'Go to Chat', icon: IconMessages, shortcut: 'g c', run: go({ view: 'chats' }) },
   { id: 'go-models', title: 'Go to Models', icon: IconCpu, shortcut: 'g m', run: go({ view: 'models' }) },
+  {
+    id: 'go-playground',
+    title: 'Go to the playground',
+    icon: IconFlask,
+    shortcut: 'g l',
+    also: 'api request try',
+    run: go({ view: 'playground' }),
+  },
   { id: 'go-settings', title: 'Go to Settings', icon: IconSettings, shortcut: 'mod+,', run: go({ view: 'settings' }) },
   {
     id: 'go-done',

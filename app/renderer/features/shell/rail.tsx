@@ -2,6 +2,7 @@ import { Tooltip } from '@mantine/core';
 import {
   IconCalendar,
   IconCpu,
+  IconFlask,
   IconFolder,
   IconInbox,
   IconLayoutSidebar,
@@ -150,6 +151,7 @@ export const Rail = () => {
       </div>
       <div className={css.bottom}>
         <Entry collapsed={collapsed} route={{ view: 'models' }} label="Models" icon={glyph(IconCpu)} />
+        <Entry collapsed={collapsed} route={{ view: 'playground' }} label="Playground" icon={glyph(IconFlask)} />
         <Entry collapsed={collapsed} route={{ view: 'settings' }} label="Settings" icon={glyph(IconSettings)} />
         <span className={css.toggle}>
           <IconButton

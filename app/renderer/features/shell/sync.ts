@@ -7,6 +7,7 @@ import { forgetDrafts } from '../chat/drafts.ts';
 import { applyThread } from '../chat/queries.ts';
 import { applyDownload, modelKeys } from '../models/queries.ts';
 import { noteKeys } from '../notes/queries.ts';
+import { forgetPlayground } from '../playground/store.ts';
 import { projectKeys } from '../projects/queries.ts';
 import { runKeys } from '../runs/queries.ts';
 import { settingsKeys } from '../settings/queries.ts';
@@ -121,6 +122,7 @@ export const startSync = (): AbortController => {
         if (event.status.state !== 'open') {
           queryClient.removeQueries({ predicate: ({ queryKey }) => !outsideOfVault.has(queryKey[0]) });
           forgetDrafts();
+          forgetPlayground();
         }
         return;
       case 'settings':
