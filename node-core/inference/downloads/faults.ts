@@ -3,7 +3,7 @@ import { AppError } from '../../contract/index.ts';
 
 /** Went wrong in a way that may pass. */
 export class NextTry extends Error {
-  override readonly name = 'NextTry';
+  override readonly name: string = 'NextTry';
   /** Milliseconds that the server asked to wait. */
   readonly wait: number | null;
 
@@ -12,6 +12,9 @@ export class NextTry extends Error {
     this.wait = wait;
   }
 }
+
+/** The server does not do what it says. It is tried again, but nothing that it sends makes up for it. */
+export class Lie extends NextTry {}
 
 /** The file at the server is no longer the one that was begun. */
 export class FileChanged extends Error {

@@ -59,8 +59,9 @@ const announcedDigest = ({ headers }: IncomingMessage): string | null => {
   return digest?.[1] ?? null;
 };
 
-const target = (from: URL, location: string | undefined): URL => {
-  const to = URL.parse(location ?? '', from.href);
+/** Where a redirect leads. @throws AppError `DOWNLOAD_FAILED` where that is no place to go */
+export const redirectTarget = (from: URL, location: string | undefined): URL => {
+  const to = location === undefined ? null : URL.parse(location, from.href);
   if (!to || (to.protocol !== 'https:' && to.protocol !== 'http:'))
     throw new AppError(
       'DOWNLOAD_FAILED',
@@ -136,7 +137,7 @@ export const createHub = ({ modelMirror, proxy }: DownloadConfig): Hub => {
             throw new NextTry(`${url.host} is busy (HTTP ${status})`, retryAfter(answer));
           throw refused(url.host, status, request.repository);
         }
-        url = target(url, answer.headers.location);
+        url = redirectTarget(url, answer.headers.location);
       }
       throw new AppError(
         'DOWNLOAD_FAILED',

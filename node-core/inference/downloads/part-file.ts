@@ -1,7 +1,7 @@
 import { constants } from 'node:fs';
 import { open } from 'node:fs/promises';
 import { toStorageError } from '../../storage/index.ts';
-import { addRange, clipRanges, type Range } from './ranges.ts';
+import { addRange, clipRanges, type Range, removeRange } from './ranges.ts';
 
 /** What is on disk of a file, and of which version of it. */
 export interface FileProgress {
@@ -24,8 +24,10 @@ export interface PartFile {
   learn(known: Pick<FileProgress, 'total' | 'validator' | 'sha256'>): void;
   /** @throws AppError `STORAGE_*` */
   write(chunk: Uint8Array, at: number): Promise<void>;
+  /** These bytes may be wrong. */
+  forget(range: Range): void;
   /** What is on disk counts no longer. */
-  startOver(): void;
+  startOver(): Promise<void>;
   record(): Promise<void>;
   /** Records, too. */
   close(): Promise<void>;
@@ -48,13 +50,18 @@ export const openPartFile = async ({ path, progress, onBytes, onRecord }: PartFi
   // The file may have been taken away in the meantime.
   const { size } = await handle.stat();
   let current: FileProgress = { ...progress, ranges: clipRanges(progress.ranges, size) };
+  // Bytes that nothing is on record about may be of another file.
+  await handle.truncate(current.ranges.at(-1)?.[1] ?? 0).catch(orStorageError);
   let recorded = current;
+  /** How often something stopped counting. */
+  let revoked = 0;
   let fault: unknown;
 
   const record = async () => {
-    const now = current;
+    const [now, begun] = [current, revoked];
     if (now === recorded) return;
     await handle.datasync().catch(orStorageError);
+    if (begun !== revoked) return;
     recorded = now;
     onRecord(now);
   };
@@ -82,12 +89,21 @@ export const openPartFile = async ({ path, progress, onBytes, onRecord }: PartFi
       current = { ...current, ranges: addRange(current.ranges, [at, at + chunk.length]) };
       onBytes(current);
     },
-    startOver() {
+    forget(range) {
+      revoked += 1;
+      current = { ...current, ranges: removeRange(current.ranges, range) };
+      recorded = { ...recorded, ranges: removeRange(recorded.ranges, range) };
+      onRecord(recorded);
+      onBytes(current);
+    },
+    async startOver() {
+      revoked += 1;
       current = { ...nothingYet };
       recorded = current;
       // Before other bytes take the place, not after.
       onRecord(current);
       onBytes(current);
+      await handle.truncate(0).catch(orStorageError);
     },
     record,
     async close() {

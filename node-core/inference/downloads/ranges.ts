@@ -13,6 +13,18 @@ export const addRange = (ranges: readonly Range[], added: Range): Range[] => {
   return [...apart, [from, to] as const].toSorted((a, b) => a[0] - b[0]);
 };
 
+/** Without `removed`. */
+export const removeRange = (ranges: readonly Range[], [start, end]: Range): Range[] =>
+  ranges.flatMap((range): Range[] => {
+    const [from, to] = range;
+    if (end <= start || to <= start || from >= end) return [range];
+    const rest: Range[] = [
+      [from, start],
+      [end, to],
+    ];
+    return rest.filter(([left, right]) => left < right);
+  });
+
 export const bytesIn = (ranges: readonly Range[]): number => ranges.reduce((sum, [from, to]) => sum + to - from, 0);
 
 /** The first bytes from `from` up to `to` that are in none of the ranges, at most `size` of them; `null` where none are left. */

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { AppError, CancellationError, isCancellation } from '../../contract/index.ts';
-import { FileChanged, NextTry } from './faults.ts';
+import { FileChanged, Lie, NextTry } from './faults.ts';
 import type { Hub, HubAnswer } from './hub.ts';
 import type { Pace } from './pace.ts';
 import type { FileProgress, PartFile } from './part-file.ts';
@@ -8,7 +8,8 @@ import { addRange, bytesIn, nextGap, type Range } from './ranges.ts';
 
 const MIB = 2 ** 20;
 /** One request asks for so much: few requests, and little is asked for twice. */
-const PIECE = 64 * MIB;
+const SMALLEST_PIECE = MIB;
+const LARGEST_PIECE = 64 * MIB;
 const CONNECTIONS = 4;
 /** In a row, with nothing gained in between. */
 const MAX_TRIES = 8;
@@ -42,7 +43,10 @@ export const transfer = async (options: TransferOptions): Promise<void> => {
   const { hub, repository, file, part, size, sizeLimit, pace, signal } = options;
   let connections = CONNECTIONS;
   let tries = 0;
-  let gained = 0;
+  /** Bytes that were there when something failed last. */
+  let before = bytesIn(part.progress.ranges);
+  let resumable = true;
+  let lies = 0;
 
   /** Bytes of an answer to disk, at most `limit` of them. */
   const drain = async ({ body }: HubAnswer, from: number, limit: number): Promise<number> => {
@@ -52,7 +56,10 @@ export const transfer = async (options: TransferOptions): Promise<void> => {
       for await (const chunk of body) {
         if (!(chunk instanceof Uint8Array)) throw new Error('A body without encoding comes as bytes.');
         stalled.refresh();
-        if (at + chunk.length > from + limit) throw new NextTry('the server sent more than it announced');
+        if (at + chunk.length > from + limit) {
+          part.forget([from, at]);
+          throw new Lie('the server sent more than it announced');
+        }
         await part.write(chunk, at);
         at += chunk.length;
       }
@@ -61,7 +68,6 @@ export const transfer = async (options: TransferOptions): Promise<void> => {
       if (error instanceof NextTry || error === part.fault || signal.aborted) throw error;
       throw new NextTry('the connection broke off');
     } finally {
-      gained += at - from;
       clearTimeout(stalled);
       body.destroy();
     }
@@ -83,9 +89,9 @@ export const transfer = async (options: TransferOptions): Promise<void> => {
     const begun = part.progress;
     if (status === 416) throw new FileChanged('the file became shorter');
     if (range === null || range.from !== from || range.to > to || range.to <= from)
-      throw new NextTry('the server sent another part of the file than was asked for');
+      throw new Lie('the server sent another part of the file than was asked for');
     if (length !== null && length !== range.to - range.from)
-      throw new NextTry('the server announced another length than it sends');
+      throw new Lie('the server announced another length than it sends');
     if (begun.total !== null && range.total !== null && range.total !== begun.total)
       throw new FileChanged('the file has another size now');
     if (begun.validator !== null && validator !== null && validator !== begun.validator)
@@ -95,10 +101,11 @@ export const transfer = async (options: TransferOptions): Promise<void> => {
 
   /** All of it from the beginning, from a server that knows no ranges. */
   const takeWhole = async (answer: HubAnswer) => {
-    part.startOver();
+    resumable = false;
+    await part.startOver();
     const { length } = answer;
     if (length !== null) learn(answer, length);
-    const end = await drain(answer, 0, length ?? size ?? sizeLimit).finally(() => (gained = 0));
+    const end = await drain(answer, 0, length ?? size ?? sizeLimit);
     if (end < (length ?? size ?? 1)) throw new NextTry('the connection broke off');
     if (length === null) learn(answer, end);
   };
@@ -144,14 +151,17 @@ export const transfer = async (options: TransferOptions): Promise<void> => {
       } catch (error) {
         if (inner.aborted) throw new CancellationError();
         if (!(error instanceof NextTry)) throw error;
-        tries = gained > Math.min(MIB / 4, (part.progress.total ?? 0) / 64) ? 1 : tries + 1;
-        gained = 0;
+        const now = bytesIn(part.progress.ranges);
+        const enough = Math.min(MIB / 4, (part.progress.total ?? 0) / 64);
+        tries = resumable && now - before > enough ? 1 : tries + 1;
+        before = now;
+        if (error instanceof Lie) lies += 1;
         const asked = error.wait ?? 0;
         if (asked > LONGEST_REQUESTED_WAIT)
           throw bad(
             `The download stopped: ${error.message} and asks to wait ${Math.ceil(asked / 60_000)} minutes. What came is kept; go on with it then.`,
           );
-        if (tries >= MAX_TRIES)
+        if (Math.max(tries, lies) >= MAX_TRIES)
           throw bad(
             `The download stopped: ${error.message}. What came is kept; go on with it when the connection is better.`,
           );
@@ -167,13 +177,14 @@ export const transfer = async (options: TransferOptions): Promise<void> => {
     const failed = new AbortController();
     const inner = AbortSignal.any([signal, failed.signal]);
     const taken: Range[] = [];
+    const size = Math.min(LARGEST_PIECE, Math.max(SMALLEST_PIECE, Math.ceil(total / (2 * CONNECTIONS))));
     const work = async (index: number) => {
       while (index < connections) {
         const covered = taken.reduce<readonly Range[]>(addRange, part.progress.ranges);
-        const piece = nextGap(covered, [0, total], PIECE);
+        const piece = nextGap(covered, [0, total], size);
         if (piece === null) return;
         taken.push(piece);
-        const left = () => nextGap(part.progress.ranges, piece, PIECE);
+        const left = () => nextGap(part.progress.ranges, piece, size);
         await persist(async () => {
           for (let gap = left(); gap !== null; gap = left()) await takeRange(gap, inner);
         }, inner);
@@ -189,8 +200,9 @@ export const transfer = async (options: TransferOptions): Promise<void> => {
         }
       }),
     );
-    const faults = results.flatMap((result): unknown[] => (result.status === 'rejected' ? [result.reason] : []));
-    if (faults.length > 0) throw faults.find((fault) => !isCancellation(fault)) ?? new CancellationError();
+    const faults = results.filter((result) => result.status === 'rejected');
+    const [fault = faults[0]] = faults.filter(({ reason }) => !isCancellation(reason));
+    if (fault) throw fault.reason;
   };
 
   for (let changes = 0; ; ) {
@@ -207,7 +219,7 @@ export const transfer = async (options: TransferOptions): Promise<void> => {
       changes += 1;
       if (changes > MAX_CHANGES)
         throw bad('The file at the server changes again and again while it is fetched. Try again later.');
-      part.startOver();
+      await part.startOver();
     }
   }
 };
