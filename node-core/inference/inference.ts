@@ -1,7 +1,7 @@
 import { randomInt } from 'node:crypto';
 import { type Clock, Emitter, type Logger } from '../common/index.ts';
 import type { DownloadConfig, RuntimeConfig } from '../config/index.ts';
-import { AppError, CancellationError, isCancellation, type Model } from '../contract/index.ts';
+import { AppError, CancellationError, errorCode, isCancellation, type Model } from '../contract/index.ts';
 import type { Store } from '../storage/index.ts';
 import { defaultCatalogPath, readCatalog } from './catalog.ts';
 import { createDownloadRows } from './downloads/download-rows.ts';
@@ -121,7 +121,10 @@ export const createInference = (components: InferenceComponents): Inference => {
     const key = components.store().secret('prompt states');
     const store = { ...components.promptStates, key: key.toString('base64') };
     key.fill(0);
-    await supervisor.request({ type: 'states', store });
+    await supervisor.request({ type: 'states', store }).catch((error: unknown) => {
+      if (errorCode(error) !== 'INTERNAL') throw error;
+      logger.warn('prompt states can not be kept');
+    });
   };
   const residency = createResidency({
     supervisor,

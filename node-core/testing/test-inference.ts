@@ -23,13 +23,17 @@ export interface TestInference {
   dispose(): Promise<void>;
 }
 
-export interface TestInferenceOptions extends Partial<Pick<InferenceComponents, 'logger' | 'availableMemory' | 'downloads'>> {
+export interface TestInferenceOptions
+  extends Partial<Pick<InferenceComponents, 'logger' | 'availableMemory' | 'memoryCapacity' | 'downloads'>> {
   readonly builtin?: TinyModelShape;
+  /** Bytes that prompt states may take; none are kept where left out. */
+  readonly promptStates?: number;
   readonly runtimes?: readonly RuntimeConfig[];
 }
 
 export const createTestInference = ({
   builtin = {},
+  promptStates,
   runtimes = [{ kind: 'llama', idleMinutes: 0 }],
   ...rest
 }: TestInferenceOptions = {}): TestInference => {
@@ -69,6 +73,7 @@ export const createTestInference = ({
       logger: silentLogger,
       catalogPath: join(dir, 'catalog.json'),
       downloads: { dir: join(dir, 'models'), modelMirror: 'http://127.0.0.1:9' },
+      ...(promptStates === undefined ? {} : { promptStates: { dir: join(dir, 'prompts'), limit: promptStates } }),
       ...rest,
       spawnHost: () => {
         const host = spawnHost();

@@ -2,7 +2,8 @@ import { AppError, CancellationError } from '../../contract/errors.ts';
 import type { Sampling, Threads } from '../protocol.ts';
 import { type AnswerText, createAnswerText, type OnText, type Steering } from './answer-text.ts';
 import type { RawContext, RawModel } from './llama.ts';
-import { createSequences, type Sequence } from './sequences.ts';
+import type { PromptMemory } from './prompt-memory.ts';
+import { createSequences, type Sequence, type Sequences, sharedPrefix } from './sequences.ts';
 import { DEAD_END, type Sampled, type Stepper, type StepSampler } from './step.ts';
 import { createTokenText } from './token-text.ts';
 
@@ -68,18 +69,22 @@ export interface BatchLoopComponents {
   readonly sequences: number;
   readonly batchSize: number;
   readonly threads: Threads;
+  /** What sequences remember beyond their own life; none where left out. */
+  readonly createMemory?: (sequences: Sequences, isStill: () => boolean) => PromptMemory;
 }
 
 interface Answer {
   readonly sequence: Sequence;
   readonly request: AnswerRequest;
   readonly limit: number;
-  readonly cached: number;
   readonly sampler: StepSampler;
   readonly text: AnswerText;
   readonly startedAt: number;
   readonly resolve: (result: Written) => void;
   readonly reject: (error: unknown) => void;
+  /** Whether its sequence was made ready; `cached` and `pending` are known from then on. */
+  begun: boolean;
+  cached: number;
   /** Tokens to feed before the next one can be sampled. */
   pending: number[];
   readonly written: number[];
@@ -111,6 +116,7 @@ export const createBatchLoop = (components: BatchLoopComponents): BatchLoop => {
   let chunk = batchSize;
   let running: Promise<void> | null = null;
   let batch: Promise<void> | null = null;
+  const memory = components.createMemory?.(sequences, () => answers.size === 0);
 
   const release = (answer: Answer): void => {
     if (!answers.delete(answer)) return;
@@ -228,13 +234,32 @@ export const createBatchLoop = (components: BatchLoopComponents): BatchLoop => {
     }
   };
 
+  /** What a sequence remembered is cut only here, where no batch is under way. */
+  const begin = async (answer: Answer): Promise<void> => {
+    const {
+      sequence,
+      request: { prompt },
+    } = answer;
+    answer.begun = true;
+    const shared = Math.min(sharedPrefix(sequence.tokens, prompt), prompt.length - 1);
+    answer.cached = memory ? await memory.prepare(sequence, prompt) : sequences.keepOnly(sequence, shared);
+    answer.pending = prompt.slice(answer.cached);
+  };
+
+  const turn = async (): Promise<void> => {
+    for (const answer of answers) {
+      if (answer.ended) release(answer);
+      else if (!answer.begun) await begin(answer);
+    }
+    if (answers.size > 0) await runBatch();
+  };
+
   const run = async (): Promise<void> => {
     while (answers.size > 0) {
-      for (const answer of [...answers]) if (answer.ended) release(answer);
-      if (answers.size === 0) return;
-      batch = runBatch();
+      batch = turn();
       await batch;
     }
+    memory?.rest(sequences.all);
   };
 
   const wake = (): void => {
@@ -263,24 +288,24 @@ export const createBatchLoop = (components: BatchLoopComponents): BatchLoop => {
       } catch (cause) {
         throw invalidGrammar(cause);
       }
-      const taken = sequences.take(prompt);
-      if (!taken) {
+      const sequence = sequences.take(prompt);
+      if (!sequence) {
         sampler.dispose();
         throw new AppError('INFERENCE_BUSY', 'All sequences of the model are in use. Try again in a moment.');
       }
-      const { sequence, cached } = taken;
       const { promise, resolve, reject } = Promise.withResolvers<Written>();
       const answer: Answer = {
         sequence,
         request,
         limit: Math.min(request.maxTokens, contextLength - prompt.length),
-        cached,
         sampler,
         text: createAnswerText({ ...request, model, spelling }),
         startedAt: performance.now(),
         resolve,
         reject,
-        pending: prompt.slice(cached),
+        begun: false,
+        cached: 0,
+        pending: [],
         written: [],
         firstAt: 0,
         ended: false,
@@ -307,6 +332,7 @@ export const createBatchLoop = (components: BatchLoopComponents): BatchLoop => {
     },
     async exclusively(work) {
       await running;
+      await memory?.settle();
       try {
         return await work(context);
       } finally {
@@ -321,6 +347,7 @@ export const createBatchLoop = (components: BatchLoopComponents): BatchLoop => {
         }
       }
       await running;
+      await memory?.settle();
     },
   };
 };

@@ -1,4 +1,4 @@
-import type { Llama, LlamaContext, LlamaModel } from 'node-llama-cpp';
+import { getModuleVersion, type Llama, type LlamaContext, type LlamaModel } from 'node-llama-cpp';
 import type { Answered, Measured, PromptOrder, Threads, ToHost } from '../protocol.ts';
 import type { GeneratePart } from '../types.ts';
 import { type BatchLoop, createBatchLoop } from './batch-loop.ts';
@@ -7,6 +7,9 @@ import { createPrompter } from './chat.ts';
 import { fitPrompt } from './fit-prompt.ts';
 import { loadFailure } from './hosted-model.ts';
 import { rawBindings, rawContext, rawModel } from './llama.ts';
+import { createPromptMemory } from './prompt-memory.ts';
+import type { PromptStates } from './prompt-states.ts';
+import { plainSequenceStates } from './sequence-states.ts';
 import { createStepper } from './stepper.ts';
 
 type Order<T extends ToHost['type']> = Extract<ToHost, { type: T }>;
@@ -29,17 +32,23 @@ export interface ChatModel {
 
 const CALIBRATION_BUDGET_MS = 400;
 
-export const createChatModel = async (llama: Llama, model: LlamaModel, order: Order<'load'>): Promise<ChatModel> => {
+export const createChatModel = async (
+  llama: Llama,
+  model: LlamaModel,
+  order: Order<'load'>,
+  states: () => PromptStates | null,
+): Promise<ChatModel> => {
   let context: LlamaContext;
   const batchSize = Math.max(order.batchSize, order.sequences);
+  // Costs on short continuations on a CPU, and pays on a graphics card.
+  const flashAttention = llama.gpu === false || !order.offload ? false : 'auto';
   try {
     context = await model.createContext({
       contextSize: order.contextLength,
       sequences: order.sequences,
       batchSize,
       threads: order.threads.prefill,
-      // Costs on short continuations on a CPU, and pays on a graphics card.
-      flashAttention: llama.gpu === false || !order.offload ? false : 'auto',
+      flashAttention,
       ignoreMemorySafetyChecks: true,
       failedCreationRemedy: false,
     });
@@ -49,14 +58,23 @@ export const createChatModel = async (llama: Llama, model: LlamaModel, order: Or
   const bindings = rawBindings(llama);
   const raw = rawModel(model);
   const prompter = createPrompter(model, raw, bindings);
+  const lowContext = rawContext(context);
+  const access = plainSequenceStates(lowContext);
+  // What a state on disk is worth nothing without.
+  const subject = JSON.stringify([order.identity, await getModuleVersion(), order.contextLength, flashAttention]);
   const loop: BatchLoop = createBatchLoop({
-    context: rawContext(context),
+    context: lowContext,
     model: raw,
-    stepper: createStepper({ context: rawContext(context), model: raw, bindings, contextLength: order.contextLength }),
+    stepper: createStepper({ context: lowContext, model: raw, bindings, contextLength: order.contextLength }),
     contextLength: order.contextLength,
     sequences: order.sequences,
     batchSize,
     threads: order.threads,
+    ...(access
+      ? {
+          createMemory: (sequences, isStill) => createPromptMemory({ states, access, subject, sequences, isStill }),
+        }
+      : {}),
   });
 
   return {

@@ -7,6 +7,7 @@ import { createEmbedder, type Embedder } from './embeddings.ts';
 import { offloadOf, openModel } from './hosted-model.ts';
 import { createLlamaLibrary } from './llama-library.ts';
 import { type RawModel, rawModel } from './llama.ts';
+import { createPromptStates, type PromptStates } from './prompt-states.ts';
 
 type Order<T extends ToHost['type']> = Extract<ToHost, { type: T }>;
 
@@ -27,6 +28,8 @@ export interface Engine {
   calibrate(model: string): Promise<Measured>;
   setThreads(model: string, threads: Threads): void;
   devices(gpu: boolean): Promise<Devices>;
+  /** Where prompt states are kept; null forgets the key. */
+  setStates(store: Order<'states'>['store']): void;
 }
 
 interface Opened {
@@ -39,6 +42,7 @@ interface Opened {
 export const createEngine = (): Engine => {
   const library = createLlamaLibrary();
   const models = new Map<string, Opened>();
+  let states: PromptStates | null = null;
   let calibration: { readonly abort: AbortController; readonly done: Promise<unknown> } | null = null;
 
   const opened = (id: string): Opened => {
@@ -84,7 +88,7 @@ export const createEngine = (): Engine => {
       const model = await openModel(llama, order, onProgress, signal);
       try {
         const shape = { contextLength: order.contextLength, threads: order.threads.prefill };
-        const chatModel = order.kind === 'chat' ? await createChatModel(llama, model, order) : null;
+        const chatModel = order.kind === 'chat' ? await createChatModel(llama, model, order, () => states) : null;
         const embedder = order.kind === 'embedding' ? await createEmbedder(model, shape) : null;
         models.set(order.model, { model, raw: rawModel(model), chat: chatModel, embedder });
         return {
@@ -139,5 +143,9 @@ export const createEngine = (): Engine => {
     },
     setThreads: (id, threads) => chat(id).setThreads(threads),
     devices: (gpu) => library.devices(gpu),
+    setStates(store) {
+      states?.forget();
+      states = store && createPromptStates({ ...store, key: Buffer.from(store.key, 'base64') });
+    },
   };
 };

@@ -26,6 +26,10 @@ export interface RawContext {
   disposeSequence(sequence: number): void;
   /** False where the model's memory can't forget a part (recurrent models). */
   removeTokenCellsFromSequence(sequence: number, start: number, end: number): boolean;
+  /** Rejects where the file can't be written. */
+  saveSequenceStateToFile(path: string, sequence: number, tokens: Uint32Array): Promise<number>;
+  /** Rejects where the context does not take it. */
+  loadSequenceStateFromFile(path: string, sequence: number, maxTokens: number): Promise<Uint32Array>;
 }
 
 export interface RawModel {
@@ -94,6 +98,8 @@ const isRawContext = (value: unknown): value is RawContext & object =>
     'setThreads',
     'disposeSequence',
     'removeTokenCellsFromSequence',
+    'saveSequenceStateToFile',
+    'loadSequenceStateFromFile',
   ]);
 const isRawModel = (value: unknown): value is RawModel & object =>
   has(value, [

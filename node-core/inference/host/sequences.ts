@@ -9,15 +9,18 @@ export interface Sequence {
 /** Which sequences are free, and what they remember. */
 export interface Sequences {
   readonly free: number;
-  /** The free sequence that shares the longest beginning with the prompt, and how many tokens of it need not be computed. Undefined where none is free. */
-  take(prompt: readonly number[]): { readonly sequence: Sequence; readonly cached: number } | undefined;
+  readonly all: readonly Sequence[];
+  /** The free sequence that shares the longest beginning with the prompt; it still remembers all it did. Undefined where none is free. */
+  take(prompt: readonly number[]): Sequence | undefined;
+  /** Forgets all but the first tokens, between batches; how many are left. */
+  keepOnly(sequence: Sequence, keep: number): number;
   /** It keeps its tokens for a prompt that begins alike. */
   release(sequence: Sequence): void;
   forget(sequence: Sequence): void;
   forgetAll(): void;
 }
 
-const sharedPrefix = (left: readonly number[], right: readonly number[]): number => {
+export const sharedPrefix = (left: readonly number[], right: readonly number[]): number => {
   const end = Math.min(left.length, right.length);
   let index = 0;
   while (index < end && left[index] === right[index]) index += 1;
@@ -46,17 +49,16 @@ export const createSequences = (context: RawContext, count: number): Sequences =
   };
 
   return {
+    all,
     get free() {
       return free.length;
     },
     take(prompt) {
       const shared = free.map(({ tokens }) => sharedPrefix(tokens, prompt));
       const best = shared.indexOf(Math.max(...shared));
-      const [sequence] = best < 0 ? [] : free.splice(best, 1);
-      if (!sequence) return undefined;
-      // The last token is always computed again: its logits choose the first token of the answer.
-      return { sequence, cached: keepOnly(sequence, Math.min(shared[best] ?? 0, prompt.length - 1)) };
+      return best < 0 ? undefined : free.splice(best, 1)[0];
     },
+    keepOnly,
     release(sequence) {
       if (!free.includes(sequence)) free.push(sequence);
     },

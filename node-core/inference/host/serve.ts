@@ -44,7 +44,7 @@ export const serve = (port: HostPort, engine: Engine): void => {
       case 'devices':
         return engine.devices(order.gpu);
       case 'states':
-        return null;
+        return engine.setStates(order.store);
     }
   };
 
