@@ -8,7 +8,8 @@ const wordsIn = (text: string): string[] =>
       .match(/[\p{L}\p{N}\p{M}\p{Co}]+/gu) ?? []
   ).slice(0, 16);
 
-const like = (text: string): string => `%${text.replaceAll(/[\\%_]/g, '\\$&')}%`;
+/** SQLite reads a pattern to its first NUL. */
+const like = (text: string): string => `%${text.replaceAll('\0', '\uFFFD').replaceAll(/[\\%_]/g, '\\$&')}%`;
 
 /** Threads whose title holds the text, or one of whose messages holds all of its words; the last may be half written. Any text is a query. */
 export const matching = (query: string): RawBuilder<SqlBool> => {
