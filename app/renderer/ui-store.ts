@@ -1,3 +1,4 @@
+import { useEffect } from 'react';
 import { create } from 'zustand';
 
 export type PickerKind =
@@ -52,6 +53,8 @@ interface UiState {
   /** Text waiting in the transcript view: pasted into quick add, or dropped on the window. */
   readonly transcriptDraft: string;
   readonly showDone: boolean;
+  /** The model that answers in the place that is open, where it need not be the default one. */
+  readonly modelHere: string | null;
 }
 
 const railKey = 'jan.rail';
@@ -68,6 +71,7 @@ export const useUi = create<UiState>()(() => ({
   confirmation: null,
   transcriptDraft: '',
   showDone: false,
+  modelHere: null,
 }));
 
 const set = useUi.setState;
@@ -93,6 +97,13 @@ export const toggleSelected = (id: string): void => {
 
 export const openPicker = (picker: Picker): void => set({ picker });
 export const closePicker = (): void => set({ picker: null });
+
+/** For as long as it is shown, the place that is open asks this model. */
+export const useModelHere = (id: string | undefined): void =>
+  useEffect(() => {
+    set({ modelHere: id ?? null });
+    return () => set({ modelHere: null });
+  }, [id]);
 
 let nextToast = 1;
 const shownFor = 6_000;

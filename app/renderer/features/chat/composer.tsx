@@ -7,6 +7,7 @@ import { navigate } from '../../router.ts';
 import { ModelPicker, useChatModel } from '../models/model-picker.tsx';
 import { places } from '../models/places.ts';
 import { useSettings } from '../settings/queries.ts';
+import { useModelHere } from '../../ui-store.ts';
 import { sendDraft, stopAnswer } from './actions.ts';
 import { draftOf, newThreadKey, useDraft, writeDraft } from './drafts.ts';
 import { readFiles, roughTokens } from './files.ts';
@@ -26,6 +27,7 @@ export const Composer = ({ threadId, modelId, onModel, writing }: ComposerProps)
   const draft = useDraft(key);
   const model = useChatModel(modelId);
   const settings = useSettings();
+  useModelHere(model?.id);
   const [isSending, setIsSending] = useState(false);
   const [isOver, setIsOver] = useState(false);
   const field = useRef<HTMLTextAreaElement>(null);

@@ -49,6 +49,15 @@ const Facts = ({ machine }: { machine: Machine }) => {
         </dd>
       </div>
       <div>
+        <dt>Disk</dt>
+        <dd title={disk.dir}>
+          {formatSize(disk.free)} free
+          <span className={css.more}>
+            {disk.used > 0 ? `${formatSize(disk.used)} of downloaded models` : 'No model downloaded yet'}
+          </span>
+        </dd>
+      </div>
+      <div className={css.half}>
         <dt>Graphics</dt>
         <dd>
           {gpu ? (
@@ -66,16 +75,7 @@ const Facts = ({ machine }: { machine: Machine }) => {
           )}
         </dd>
       </div>
-      <div>
-        <dt>Disk</dt>
-        <dd title={disk.dir}>
-          {formatSize(disk.free)} free
-          <span className={css.more}>
-            {disk.used > 0 ? `${formatSize(disk.used)} of downloaded models` : 'No model downloaded yet'}
-          </span>
-        </dd>
-      </div>
-      <div className={css.wide} data-testid="engine-variant" data-variant={engine.variant}>
+      <div className={css.half} data-testid="engine-variant" data-variant={engine.variant}>
         <dt>Engine</dt>
         <dd>
           <span className={css.engine}>

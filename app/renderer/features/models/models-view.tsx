@@ -25,7 +25,7 @@ export const ModelsView = () => {
       <MachineCard />
       <section aria-labelledby="models-here">
         <h2 id="models-here" className={css.heading}>
-          Here
+          Your models
         </h2>
         {pending ? <SkeletonRows count={3} height={120} /> : null}
         {error ? (

@@ -3,7 +3,7 @@ import { IconHistory, IconPlayerPlayFilled, IconPlayerStopFilled } from '@tabler
 import { useEffect, useRef } from 'react';
 import { isMac, Keys, View } from '../../components/index.ts';
 import { formatTime } from '../../days.ts';
-import { useUi } from '../../ui-store.ts';
+import { useModelHere, useUi } from '../../ui-store.ts';
 import { useChatModel } from '../models/model-picker.tsx';
 import { places } from '../models/places.ts';
 import { PlaygroundForm } from './form.tsx';
@@ -22,6 +22,7 @@ export const PlaygroundView = () => {
   const runs = usePlayground((state) => state.runs);
   const shownId = usePlayground((state) => state.shownId);
   const model = useChatModel(modelId);
+  useModelHere(model?.id);
   const shown = runs.find(({ id }) => id === shownId);
   const isRunning = runs[0]?.endedAt === null;
   const run = (): void => {

@@ -4,6 +4,7 @@ import { View } from '../../components/index.ts';
 import { connection } from '../../rpc/index.ts';
 import { updateSettings, useInfo, useSettings } from './queries.ts';
 import { KeysSection } from './keys-section.tsx';
+import { RemoteSection } from './remote-section.tsx';
 import { Section } from './section.tsx';
 import css from './settings.module.css';
 import { VaultSection } from './vault-section.tsx';
@@ -112,6 +113,7 @@ export const SettingsView = () => (
   <View title="Settings" testId="view-settings" context="The vault, the keys of the API, and how it looks">
     <VaultSection />
     <KeysSection />
+    <RemoteSection />
     <Appearance />
     <About />
   </View>

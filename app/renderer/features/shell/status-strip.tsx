@@ -1,15 +1,17 @@
 import { Tooltip } from '@mantine/core';
 import { IconCpu, IconDownload, IconLock, IconLockOpen } from '@tabler/icons-react';
+import type { Model } from '../../../../node-core/contract/index.ts';
 import type { Place } from './types.ts';
 import { Spinner } from '../../components/index.ts';
 import { formatCount, formatDuration, plural } from '../../days.ts';
 import { hrefOf } from '../../router.ts';
 import { places } from '../models/places.ts';
-import { useDefaultModel, useDownloads, useInference } from '../models/queries.ts';
+import { useDefaultModel, useDownloads, useInference, useModels } from '../models/queries.ts';
 import { isActive, useRuns } from '../runs/queries.ts';
 import { stopRun } from '../runs/actions.ts';
 import { useTicking } from '../runs/use-ticking.ts';
 import { useVault } from '../settings/queries.ts';
+import { useUi } from '../../ui-store.ts';
 import css from './status-strip.module.css';
 
 export const placeName = (place: Place): string => places[place].name;
@@ -40,8 +42,16 @@ const RunningNow = () => {
   );
 };
 
+/** Who gives the next answer: the model of the chat or the playground that is open, else the default one. */
+const useNextModel = (): Model | undefined => {
+  const here = useUi((state) => state.modelHere);
+  const { models } = useModels();
+  const byDefault = useDefaultModel();
+  return models.find(({ id }) => id === here) ?? byDefault;
+};
+
 const ModelNow = () => {
-  const model = useDefaultModel();
+  const model = useNextModel();
   const status = useInference();
   if (!model) {
     return (
@@ -51,11 +61,12 @@ const ModelNow = () => {
       </a>
     );
   }
-  const speed = status?.speed
-    ? `${formatCount(Math.round(status.speed))} tok/s`
-    : model.calibration
-      ? `${formatCount(Math.round(model.calibration.decodeSpeed))} tok/s`
-      : '';
+  const speed =
+    status?.speed && status.loadedModel === model.id
+      ? `${formatCount(Math.round(status.speed))} tok/s`
+      : model.calibration
+        ? `${formatCount(Math.round(model.calibration.decodeSpeed))} tok/s`
+        : '';
   const state =
     status?.host === 'failed'
       ? 'not running'
@@ -105,7 +116,7 @@ const DownloadsNow = () => {
 /** Quiet facts: the vault, the model, what runs, and where the next answer is computed. */
 export const StatusStrip = () => {
   const { vault } = useVault();
-  const model = useDefaultModel();
+  const model = useNextModel();
   const isOpen = vault?.state === 'open';
   const place = model ? places[model.place] : undefined;
   const PlaceIcon = place?.icon;
