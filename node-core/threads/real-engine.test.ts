@@ -26,7 +26,7 @@ it('a thread is answered by the real engine, and outlives the death of its proce
   threads = made;
   await made.start();
   const { id } = await made.threads.create({}, call);
-  await made.threads.update({ id, patch: { params: { maxTokens: 48 } } }, call);
+  await made.threads.update({ id, patch: { params: { temperature: 0, maxTokens: 48 } } }, call);
 
   const ask = async (text: string, onText: () => void = () => undefined): Promise<ThreadEvent[]> => {
     const watching = await made.threads.watch({ id }, call);
@@ -47,13 +47,13 @@ it('a thread is answered by the real engine, and outlives the death of its proce
   expect(whole?.usage?.outputTokens).toBeGreaterThan(0);
   expect(whole?.usage?.promptTokens).toBeGreaterThan(0);
 
-  await made.threads.update({ id, patch: { params: { maxTokens: 600 } } }, call);
+  await made.threads.update({ id, patch: { params: { temperature: 0, maxTokens: 600 } } }, call);
   await ask('And on', () => opened.hosts.at(-1)?.kill());
   const cut = (await made.threads.get({ id }, call)).messages.at(-1);
   expect(cut).toMatchObject({ state: 'failed', error: { code: 'INFERENCE_CRASHED' } });
   expect(cut?.text).not.toBe('');
 
-  await made.threads.update({ id, patch: { params: { maxTokens: 48 } } }, call);
+  await made.threads.update({ id, patch: { params: { temperature: 0, maxTokens: 48 } } }, call);
   await ask('Once more');
   expect((await made.threads.get({ id }, call)).messages.at(-1)).toMatchObject({ state: 'done' });
 });
