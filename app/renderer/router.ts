@@ -15,6 +15,9 @@ export type Route =
         | 'playground'
         | 'models'
         | 'settings'
+        | 'keys'
+        | 'usage'
+        | 'requests'
         | 'done'
         | 'trash'
         | 'history';
@@ -53,6 +56,9 @@ const plainViews = [
   'playground',
   'models',
   'settings',
+  'keys',
+  'usage',
+  'requests',
   'done',
   'trash',
   'history',

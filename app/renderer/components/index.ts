@@ -1,5 +1,6 @@
 export { AnchoredPanel } from './anchored-panel.tsx';
 export { CheckCircle } from './check-circle.tsx';
+export { Choice } from './choice.tsx';
 export { CopyButton } from './copy-button.tsx';
 export { ErrorBoundary } from './error-boundary.tsx';
 export { EmptyState } from './empty-state.tsx';

@@ -7,7 +7,6 @@ export const settingsKeys = {
   settings: ['settings'] as const,
   vault: ['vault'] as const,
   info: ['info'] as const,
-  keys: ['keys'] as const,
 };
 
 export const useVault = (): { readonly vault: VaultStatus | undefined; readonly error: unknown } => {

@@ -4,6 +4,7 @@ import { ErrorBoundary, FaultNote, late, Spinner } from '../../components/index.
 import { type Route, useLocation } from '../../router.ts';
 import { queryClient, useConnection } from '../../rpc/index.ts';
 import { clearSelection, setCursor } from '../../ui-store.ts';
+import { PairingDialog } from '../access/pairing-dialog.tsx';
 import { LazyEditor } from '../notes/editor/lazy-editor.tsx';
 import { Palette } from '../palette/palette.tsx';
 import { QuickAddOverlay } from '../quick-add/quick-add-overlay.tsx';
@@ -39,6 +40,9 @@ const PlaygroundView = late(
 );
 const ModelsView = late(() => import('../models/models-view.tsx').then((module) => module.ModelsView), blank);
 const SettingsView = late(() => import('../settings/settings-view.tsx').then((module) => module.SettingsView), blank);
+const KeysView = late(() => import('../access/keys-view.tsx').then((module) => module.KeysView), blank);
+const UsageView = late(() => import('../access/usage-view.tsx').then((module) => module.UsageView), blank);
+const RequestsView = late(() => import('../access/requests-view.tsx').then((module) => module.RequestsView), blank);
 const HistoryView = late(() => import('../history/history-view.tsx').then((module) => module.HistoryView), blank);
 const TrashView = late(() => import('../history/trash-view.tsx').then((module) => module.TrashView), blank);
 
@@ -55,6 +59,9 @@ const fetchPlaces = (): void => {
     PlaygroundView,
     ModelsView,
     SettingsView,
+    KeysView,
+    UsageView,
+    RequestsView,
     HistoryView,
     TrashView,
     LazyEditor,
@@ -95,6 +102,12 @@ const Place = ({ route }: { route: Route }) => {
       return <ModelsView />;
     case 'settings':
       return <SettingsView />;
+    case 'keys':
+      return <KeysView />;
+    case 'usage':
+      return <UsageView />;
+    case 'requests':
+      return <RequestsView />;
     case 'tag':
       return <TagView key={route.key} tagKey={route.key} />;
     case 'done':
@@ -160,6 +173,7 @@ const Workspace = () => {
       <QuickAddOverlay />
       <PickerHost />
       <ConfirmDialog />
+      <PairingDialog />
       <ShortcutsMap />
       <Toasts />
     </div>

@@ -39,6 +39,7 @@ interface EntryProps {
 const sameView = (a: Route, b: Route): boolean => {
   if (a.view === 'notes' && b.view === 'note') return true;
   if (a.view === 'chats' && b.view === 'chat') return true;
+  if (a.view === 'settings' && (b.view === 'keys' || b.view === 'usage' || b.view === 'requests')) return true;
   if (a.view === 'runs' && (b.view === 'run' || b.view === 'extract')) return true;
   return a.view === b.view && ('id' in a ? 'id' in b && a.id === b.id : true);
 };

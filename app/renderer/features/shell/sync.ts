@@ -2,6 +2,7 @@ import type { Model, NodeEvent, Run, RunDetail } from '../../../../node-core/con
 import { api, followEvents, queryClient } from '../../rpc/index.ts';
 import { errorCode } from '../../../../node-core/contract/errors.ts';
 import { showTask } from '../../router.ts';
+import { accessKeys } from '../access/queries.ts';
 import { showToast } from '../../ui-store.ts';
 import { forgetDrafts } from '../chat/drafts.ts';
 import { applyThread } from '../chat/queries.ts';
@@ -124,6 +125,12 @@ export const startSync = (): AbortController => {
           forgetDrafts();
           forgetPlayground();
         }
+        return;
+      case 'keys':
+        refetch(accessKeys.keys);
+        return;
+      case 'pairing':
+        queryClient.setQueryData(accessKeys.pairing, event.requests);
         return;
       case 'settings':
         queryClient.setQueryData(settingsKeys.settings, event.settings);

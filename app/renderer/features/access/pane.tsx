@@ -1,0 +1,52 @@
+import { IconX } from '@tabler/icons-react';
+import { type ReactNode, useEffect, useRef } from 'react';
+import { IconButton } from '../../components/index.ts';
+import css from './access.module.css';
+
+interface PaneProps {
+  readonly title: string;
+  readonly testId: string;
+  readonly actions?: ReactNode;
+  readonly onClose: () => void;
+  readonly children: ReactNode;
+}
+
+/** What a row of the list is about, beside the list. Escape closes it, and the focus goes back to the row. */
+export const Pane = ({ title, testId, actions, onClose, children }: PaneProps) => {
+  const pane = useRef<HTMLElement>(null);
+  useEffect(() => {
+    const before = document.activeElement;
+    const first = pane.current?.querySelector<HTMLElement>('[data-autofocus], [data-pane-body]');
+    first?.focus({ preventScroll: true });
+    return () => {
+      queueMicrotask(() => {
+        if (before instanceof HTMLElement && before.isConnected) before.focus({ preventScroll: true });
+      });
+    };
+  }, []);
+  return (
+    <aside
+      ref={pane}
+      className={css.pane}
+      aria-label={title}
+      data-testid={testId}
+      onKeyDown={(event) => {
+        if (event.key !== 'Escape' || event.defaultPrevented) return;
+        event.preventDefault();
+        event.stopPropagation();
+        onClose();
+      }}
+    >
+      <header className={css.paneBar}>
+        <h2 className={css.paneTitle}>{title}</h2>
+        <span className={css.paneEnd}>
+          {actions}
+          <IconButton icon={IconX} label="Close" shortcut="escape" onClick={onClose} />
+        </span>
+      </header>
+      <div className={css.paneBody} data-pane-body tabIndex={-1}>
+        {children}
+      </div>
+    </aside>
+  );
+};
