@@ -170,13 +170,16 @@ export const createResidency = (components: ResidencyComponents): Residency => {
       { data: { needed: plan.memory, available: free(), pinned: ids } },
     );
 
-  const unload = async (id: string) => {
-    if (!models.delete(id)) return;
-    try {
-      if (supervisor.state === 'ready') await supervisor.request({ type: 'unload', model: id });
-    } finally {
-      // A host that ends meanwhile has unloaded it too.
-      setState(id, unloaded);
+  /** From the first moment on nothing more is asked of them. */
+  const unload = async (ids: readonly string[]) => {
+    const gone = ids.filter((id) => models.delete(id));
+    for (const id of gone) {
+      try {
+        if (supervisor.state === 'ready') await supervisor.request({ type: 'unload', model: id });
+      } finally {
+        // A host that ends meanwhile has unloaded it too.
+        setState(id, unloaded);
+      }
     }
   };
 
@@ -216,7 +219,7 @@ export const createResidency = (components: ResidencyComponents): Residency => {
     const onCard = residents().filter(({ id }) => models.get(id)?.offload);
     const room = makeRoom(plan.memory, gpu?.memory.free ?? 0, onCard);
     if (room.kind !== 'ready') return;
-    for (const id of room.evict) await unload(id);
+    await unload(room.evict);
     counts.evicted += room.evict.length;
   };
 
@@ -267,8 +270,9 @@ export const createResidency = (components: ResidencyComponents): Residency => {
       const begun = clock.monotonic();
       setState(id, { ...unloaded, state: 'loading', progress: 0 });
       try {
-        if (needsOtherHost(plan)) await supervisor.stop();
-        for (const other of evict) await unload(other);
+        const other = needsOtherHost(plan);
+        await unload(evict);
+        if (other) await supervisor.stop();
         counts.evicted += evict.length;
         signal.throwIfAborted();
         const [used, { offload }] = await openSomehow(id, plan, signal);
@@ -298,7 +302,7 @@ export const createResidency = (components: ResidencyComponents): Residency => {
     async unload(id) {
       changing = id;
       try {
-        await unload(id);
+        await unload([id]);
       } finally {
         changing = null;
       }

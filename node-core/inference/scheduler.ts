@@ -91,6 +91,8 @@ export const createScheduler = (components: SchedulerComponents): Scheduler => {
   let undisturbed = false;
   let lastOrder = 0;
   let loading: { readonly id: string; readonly abort: AbortController } | null = null;
+  /** Models that come to rest for another one, and from which request on they wait for that. */
+  const resting = new Map<string, number>();
   const idleTimers = new Map<string, NodeJS.Timeout>();
 
   const atWork = () => residency.all().reduce((sum, { busy }) => sum + busy, 0);
@@ -208,20 +210,29 @@ export const createScheduler = (components: SchedulerComponents): Scheduler => {
     dispatch(model, job);
   };
 
+  /** Begins to load what is waited for and not in memory. */
+  const admitAll = () => {
+    for (const { modelId, order } of queue.models()) {
+      if (residency.get(modelId) || residency.changing !== null) continue;
+      for (const id of want(modelId)) resting.set(id, Math.min(order, resting.get(id) ?? order));
+    }
+  };
+
+  const answerAll = () => {
+    const outside = queue.models().find(({ modelId }) => !residency.get(modelId));
+    // What came before the first that needs a load comes before the load, too.
+    for (const model of residency.all()) dispatchAll(model, outside?.order ?? Number.POSITIVE_INFINITY);
+    if (residency.changing === null) {
+      resting.clear();
+      admitAll();
+    }
+    for (const model of residency.all()) dispatchAll(model, resting.get(model.id) ?? Number.POSITIVE_INFINITY);
+  };
+
   const pump = () => {
     const [first] = alone;
     if (first && !undisturbed) runAlone(first);
-    else if (!undisturbed) {
-      /** Models that rest soon for another, and from which request on they wait for that. */
-      const resting = new Map<string, number>();
-      for (const { modelId, order } of queue.models()) {
-        if (residency.get(modelId) || residency.changing !== null) continue;
-        for (const id of want(modelId)) resting.set(id, Math.min(order, resting.get(id) ?? order));
-      }
-      for (const model of residency.all()) {
-        if (model.id !== residency.changing) dispatchAll(model, resting.get(model.id) ?? Number.POSITIVE_INFINITY);
-      }
-    }
+    else if (!undisturbed) answerAll();
     calibrator.whenIdle();
     changes.fire();
   };
@@ -274,8 +285,9 @@ export const createScheduler = (components: SchedulerComponents): Scheduler => {
     signal?.addEventListener('abort', onAbort, { once: true });
     if (kind === 'alone') alone.push(job);
     else queue.add(job);
+    const model = residency.get(modelId);
+    if (!model || model.answering >= model.plan.sequences) onProgress?.('queued', 0);
     pump();
-    if (queue.of(modelId).includes(job)) onProgress?.('queued', 0);
     return promise;
   };
 
