@@ -91,7 +91,7 @@ export const updateThread = async (id: string, patch: Patch): Promise<void> => {
   }
 };
 
-const restoreThread = async (id: string): Promise<void> => {
+export const restoreThread = async (id: string): Promise<void> => {
   try {
     await api.threads.restore({ id });
     await refetch();

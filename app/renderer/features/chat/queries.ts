@@ -4,7 +4,11 @@ import type { Thread } from '../../../../node-core/contract/index.ts';
 import { api, queryClient } from '../../rpc/index.ts';
 
 export const mostThreads = 500;
-export const threadKeys = { all: ['threads'] as const, list: (query: string) => ['threads', query] as const };
+export const threadKeys = {
+  all: ['threads'] as const,
+  list: (query: string) => ['threads', query] as const,
+  trash: ['threads', { trash: true }] as const,
+};
 
 /** Those that a person began; what programs made through the API is theirs. */
 export const useThreads = (
@@ -17,6 +21,18 @@ export const useThreads = (
       api.threads.list({ ...(words === '' ? {} : { query: words }), limit: mostThreads }, { signal }),
     placeholderData: (before) => before,
     select: (threads) => threads.filter(({ origin }) => origin === 'user'),
+  });
+  return { threads: result.data ?? [], pending: result.isPending, error: result.error };
+};
+
+export const useTrashedThreads = (): {
+  readonly threads: readonly Thread[];
+  readonly pending: boolean;
+  readonly error: unknown;
+} => {
+  const result = useQuery({
+    queryKey: threadKeys.trash,
+    queryFn: ({ signal }) => api.threads.list({ trash: true, limit: mostThreads }, { signal }),
   });
   return { threads: result.data ?? [], pending: result.isPending, error: result.error };
 };

@@ -12,8 +12,9 @@ import { type KeyboardEvent, type ReactNode, useState } from 'react';
 import { useStore } from 'zustand';
 import { EmptyState, FaultNote, IconButton, MenuButton, SkeletonRows } from '../../components/index.ts';
 import { navigate } from '../../router.ts';
+import { toFault } from '../../rpc/index.ts';
 import { useChatModel } from '../models/model-picker.tsx';
-import { copyThread, exportThread, removeThread, stopAnswer, updateThread } from './actions.ts';
+import { copyThread, exportThread, removeThread, restoreThread, stopAnswer, updateThread } from './actions.ts';
 import { Composer } from './composer.tsx';
 import { planThread, useDrafts } from './drafts.ts';
 import { Messages } from './messages.tsx';
@@ -102,9 +103,15 @@ export const NewChatPane = () => {
   );
 };
 
+const isInTrash = (error: unknown): boolean => {
+  const { data } = toFault(error);
+  return typeof data === 'object' && data !== null && 'trash' in data && data.trash === true;
+};
+
 /** One chat: what was said, and the line to go on. */
 export const ThreadPane = ({ id }: { id: string }) => {
-  const store = useThread(id);
+  const [attempt, setAttempt] = useState(0);
+  const store = useThread(id, attempt);
   const thread = useStore(store, (state) => state.thread);
   const error = useStore(store, (state) => state.error);
   const writing = useStore(
@@ -119,7 +126,11 @@ export const ThreadPane = ({ id }: { id: string }) => {
           <FaultNote
             what="This chat can't be shown."
             error={error}
-            action={{ label: 'New chat', run: () => navigate({ view: 'chats' }) }}
+            action={
+              isInTrash(error)
+                ? { label: 'Bring it back', run: () => void restoreThread(id).then(() => setAttempt(attempt + 1)) }
+                : { label: 'New chat', run: () => navigate({ view: 'chats' }) }
+            }
           />
         </div>
       </div>

@@ -13,6 +13,8 @@ interface Growth {
 }
 
 interface WatchedThread {
+  /** Which thread this is about. */
+  readonly of: string;
   readonly thread: Thread | null;
   readonly messages: readonly ThreadMessage[];
   /** Apart from the messages, so that a token redraws one answer and not the list. */
@@ -31,6 +33,8 @@ const without = <T>(record: Readonly<Record<string, T>>, id: string): Readonly<R
   const { [id]: _, ...rest } = record;
   return rest;
 };
+
+const nothingYet: Omit<WatchedThread, 'of'> = { thread: null, messages: [], growth: {}, progress: {}, error: null };
 
 const upsert = (messages: readonly ThreadMessage[], message: ThreadMessage): readonly ThreadMessage[] => {
   const index = messages.findLastIndex(({ id }) => id === message.id);
@@ -85,12 +89,12 @@ const createSink = (store: ThreadStore): { take(event: ThreadEvent): void; dispo
   };
 };
 
-/** Follows a thread for as long as it is shown, and again after the line fell. */
-export const useThread = (id: string): ThreadStore => {
+/** Follows a thread for as long as it is shown, and again after the line fell; anew with each attempt. */
+export const useThread = (id: string, attempt: number): ThreadStore => {
   const store = useMemo(
     // A thread has a store of its own: nothing of the one before is ever drawn in it.
-    () => createStore<WatchedThread>(() => ({ thread: null, messages: [], growth: {}, progress: {}, error: null, id })),
-    [id],
+    () => createStore<WatchedThread>(() => ({ ...nothingYet, of: `${id}#${attempt}` })),
+    [id, attempt],
   );
   useEffect(() => {
     const controller = new AbortController();

@@ -1,8 +1,10 @@
-import { IconArrowBackUp, IconCircle, IconNotes, IconTrash } from '@tabler/icons-react';
+import { IconArrowBackUp, IconCircle, IconMessages, IconNotes, IconTrash, type Icon } from '@tabler/icons-react';
 import { EmptyState, FaultNote, IconButton, SkeletonRows, View } from '../../components/index.ts';
 import { formatMoment, plural } from '../../days.ts';
 import { navigate, showTask } from '../../router.ts';
 import { api, queryClient } from '../../rpc/index.ts';
+import { restoreThread } from '../chat/actions.ts';
+import { useTrashedThreads } from '../chat/queries.ts';
 import { noteKeys, useNotes } from '../notes/queries.ts';
 import { restoreTask, showFault } from '../tasks/actions.ts';
 import { useTasks } from '../tasks/queries.ts';
@@ -17,17 +19,53 @@ const restoreNote = async (id: string): Promise<void> => {
   }
 };
 
+interface Trashed {
+  readonly id: string;
+  readonly title: string;
+  readonly at: number | null;
+  readonly icon: Icon;
+  readonly kind: string;
+  readonly open: () => void;
+  readonly restore: () => Promise<unknown>;
+}
+
 /** What was deleted, and the way back for each. */
 export const TrashView = () => {
   const tasks = useTasks({ view: 'trash' });
   const notes = useNotes({ trash: true });
-  const pending = tasks.pending || notes.pending;
-  const error = tasks.error ?? notes.error;
-  const count = tasks.tasks.length + notes.notes.length;
-  const things = [
-    ...tasks.tasks.map((task) => ({ kind: 'task' as const, id: task.id, title: task.title, at: task.deletedAt ?? 0 })),
-    ...notes.notes.map((note) => ({ kind: 'note' as const, id: note.id, title: note.title, at: note.deletedAt ?? 0 })),
-  ].toSorted((a, b) => b.at - a.at);
+  const chats = useTrashedThreads();
+  const pending = tasks.pending || notes.pending || chats.pending;
+  const error = tasks.error ?? notes.error ?? chats.error;
+  const things: readonly Trashed[] = [
+    ...tasks.tasks.map(({ id, title, deletedAt }) => ({
+      id,
+      title,
+      at: deletedAt,
+      icon: IconCircle,
+      kind: 'Task',
+      open: () => showTask(id),
+      restore: () => restoreTask(id),
+    })),
+    ...notes.notes.map(({ id, title, deletedAt }) => ({
+      id,
+      title,
+      at: deletedAt,
+      icon: IconNotes,
+      kind: 'Note',
+      open: () => navigate({ view: 'note', id }),
+      restore: () => restoreNote(id),
+    })),
+    ...chats.threads.map(({ id, title, deletedAt }) => ({
+      id,
+      title: title || 'New chat',
+      at: deletedAt,
+      icon: IconMessages,
+      kind: 'Chat',
+      open: () => navigate({ view: 'chat', id }),
+      restore: () => restoreThread(id),
+    })),
+  ].toSorted((a, b) => (b.at ?? 0) - (a.at ?? 0));
+  const count = things.length;
   return (
     <View
       title="Trash"
@@ -37,26 +75,14 @@ export const TrashView = () => {
       {pending ? <SkeletonRows /> : null}
       {error ? <FaultNote what="The trash can't be shown." error={error} /> : null}
       <ul className={css.list}>
-        {things.map((thing) => (
+        {things.map(({ icon: Glyph, ...thing }) => (
           <li key={thing.id} className={css.row} data-testid="trash-row">
-            {thing.kind === 'task' ? (
-              <IconCircle size={16} stroke={1.6} className={css.icon} aria-label="Task" />
-            ) : (
-              <IconNotes size={16} stroke={1.6} className={css.icon} aria-label="Note" />
-            )}
-            <button
-              type="button"
-              className={css.label}
-              onClick={() => (thing.kind === 'task' ? showTask(thing.id) : navigate({ view: 'note', id: thing.id }))}
-            >
+            <Glyph size={16} stroke={1.6} className={css.icon} aria-label={thing.kind} />
+            <button type="button" className={css.label} onClick={thing.open}>
               {thing.title}
             </button>
-            <span className={css.when}>{formatMoment(thing.at)}</span>
-            <IconButton
-              icon={IconArrowBackUp}
-              label={`Restore ${thing.title}`}
-              onClick={() => void (thing.kind === 'task' ? restoreTask(thing.id) : restoreNote(thing.id))}
-            />
+            <span className={css.when}>{formatMoment(thing.at ?? 0)}</span>
+            <IconButton icon={IconArrowBackUp} label={`Restore ${thing.title}`} onClick={() => void thing.restore()} />
           </li>
         ))}
       </ul>
@@ -64,7 +90,7 @@ export const TrashView = () => {
         <EmptyState
           icon={IconTrash}
           title="The trash is empty"
-          text="Deleted tasks and notes come here first and can be brought back."
+          text="Deleted tasks, notes and chats come here first and can be brought back."
         />
       ) : null}
     </View>
