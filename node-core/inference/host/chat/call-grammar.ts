@@ -34,11 +34,19 @@ export const isTextArgument = (tool: Tool | undefined, name: string): boolean =>
 };
 
 /** A text between tags is written as it is: only what it may be at all is held to, not a form inside it. */
-const taggedText = (schema: Schema, mark: string, where: string, book: RuleBook): string => {
+const taggedText = (
+  schema: Schema,
+  { keyClose, valueClose }: Extract<ArgumentForm, { kind: 'tagged' }>,
+  where: string,
+  book: RuleBook,
+): string => {
+  const mark = valueClose.trim();
+  // The line breaks around the text are not part of it; any other white space would be.
+  const frame = keyClose.endsWith('\n') || valueClose.startsWith('\n') ? '"\\n"?' : '';
   const values = schema['const'] === undefined ? schema['enum'] : [schema['const']];
   if (Array.isArray(values)) {
     const texts = values.filter((value) => typeof value === 'string');
-    return `gap ${book.add(oneOf(texts, book))} gap ${literal(mark)}`;
+    return `${frame} ${book.add(oneOf(texts, book))} ${frame} ${literal(mark)}`;
   }
   for (const keyword of ['pattern', 'format'])
     if (schema[keyword] !== undefined)
@@ -50,11 +58,25 @@ const taggedText = (schema: Schema, mark: string, where: string, book: RuleBook)
   const [min, max] = [Number(schema['minLength'] ?? 0), schema['maxLength']];
   if (min === 0 && max === undefined) return untilRule(mark, book);
   const plain = book.add(`[^${mark.charAt(0)}\\n]`);
-  return `gap ${repeat(plain, min, max === undefined ? undefined : Number(max), book.add)} gap ${literal(mark)}`;
+  return `${frame} ${repeat(plain, min, max === undefined ? undefined : Number(max), book.add)} ${frame} ${literal(mark)}`;
+};
+
+/** Gemma's templates write arguments by name, so that the model expects them in this order. */
+const byName = (value: unknown): unknown => {
+  if (Array.isArray(value)) return value.map(byName);
+  if (!isObject(value)) return value;
+  const entries = Object.entries(value).map(([key, item]): [string, unknown] => {
+    const sorted =
+      key === 'properties' && isObject(item) ? Object.entries(item).sort(([a], [b]) => (a < b ? -1 : 1)) : [];
+    return [key, byName(sorted.length > 0 ? Object.fromEntries(sorted) : item)];
+  });
+  return Object.fromEntries(entries);
 };
 
 const argumentsRule = (tool: Tool, form: ArgumentForm, dialect: Dialect, book: RuleBook): string => {
-  const schema = tool.parameters ?? anyObject;
+  const asked = tool.parameters ?? anyObject;
+  const ordered = form.kind === 'marked' ? byName(asked) : asked;
+  const schema = isObject(ordered) ? ordered : asked;
   const where = `#/tools/${tool.name}/parameters`;
   const rules = createSchemaRules(schema, where, dialect, book);
   const open = isObject(schema['properties']) || schema['$ref'] !== undefined;
@@ -67,7 +89,7 @@ const argumentsRule = (tool: Tool, form: ArgumentForm, dialect: Dialect, book: R
   const parts = rules.properties().map(({ name, schema: property, required }) => {
     const value =
       isObject(property) && isTextArgument(tool, name)
-        ? taggedText(property, mark, `${where}/properties/${name}`, book)
+        ? taggedText(property, form, `${where}/properties/${name}`, book)
         : `gap ${rules.property(name)} gap ${literal(mark)}`;
     const part = book.add(`gap ${around(keyOpen.trim())} ${literal(name)} ${around(keyClose.trim())} ${value}`);
     return required ? part : `${part}?`;

@@ -144,8 +144,9 @@ export const createAnswerParser = (options: ParserOptions): AnswerParser => {
     phase = 'header';
     if (options.held) return;
     const grammar = calls?.grammar(buffer) ?? null;
-    if (grammar === null) noCall();
-    else steering = { grammar };
+    if (grammar !== null) steering = { grammar };
+    // What is written already holds more than the beginning of a name.
+    else if (!calls?.header.test(buffer)) noCall();
   };
   const noCall = (): void => {
     const text = trigger + buffer;
