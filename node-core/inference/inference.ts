@@ -1,7 +1,7 @@
 import { randomInt } from 'node:crypto';
 import { type Clock, Emitter, type Logger } from '../common/index.ts';
 import type { DownloadConfig, RuntimeConfig } from '../config/index.ts';
-import { AppError, CancellationError, errorCode, isCancellation, type Model } from '../contract/index.ts';
+import { AppError, CancellationError, errorCode, isCancellation, type Machine, type Model } from '../contract/index.ts';
 import type { Store } from '../storage/index.ts';
 import { defaultCatalogPath, readCatalog } from './catalog.ts';
 import { createDownloadRows } from './downloads/download-rows.ts';
@@ -104,6 +104,8 @@ const openCatalog = (path: string, logger: Logger): Partial<ReturnType<typeof re
   }
 };
 
+const engine = (): Machine['engine'] => ({ variant: 'prebuilt', build: 'none', detail: null });
+
 /** Models of every kind behind one `generate`. Made once; `start` begins to warm the embedded engine up and returns at once. */
 export const createInference = (components: InferenceComponents): Inference => {
   const { clock, logger, runtimes } = components;
@@ -154,6 +156,7 @@ export const createInference = (components: InferenceComponents): Inference => {
     rows: createModelRows(components.store),
     builtin,
     runtimes,
+    engineVariant: () => engine().variant,
     engineState: (id) => residency.state(id),
     endpointState: (id) => endpointStates.get(id) ?? endpointState('unloaded'),
     availableMemory: components.availableMemory ?? availableMemory,
@@ -173,7 +176,7 @@ export const createInference = (components: InferenceComponents): Inference => {
     supervisor,
     residency,
     spawnHost: components.spawnHost,
-    engine: () => ({ variant: 'prebuilt', build: 'none', detail: null }),
+    engine,
     modelsDir: components.downloads.dir,
     availableMemory: components.availableMemory ?? availableMemory,
     clock,

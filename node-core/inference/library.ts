@@ -52,6 +52,7 @@ export interface LibraryComponents {
   readonly engineState: (id: string) => EngineModelState;
   readonly endpointState: (id: string) => EngineModelState;
   readonly availableMemory: () => number;
+  readonly engineVariant: () => string;
   readonly clock: Clock;
 }
 
@@ -99,10 +100,10 @@ export const createLibrary = (components: LibraryComponents): Library => {
       ...state,
       memory: state.memory ?? (info && memoryNeeded(info, shapeOf(entry, info, components.availableMemory()))),
       isDefault: row.id === defaultId,
-      calibration: info && rows.calibration(row.id, machineKey(identity(entry, info))),
+      calibration: info && rows.calibration(row.id, machineKey(identity(entry, info), components.engineVariant())),
       builtin: entry.origin === 'builtin',
       kind: info?.kind ?? 'chat',
-      quantization: null,
+      quantization: info?.quantization ?? null,
       pinned: pinned.has(row.id),
     };
   };
@@ -233,7 +234,7 @@ export const createLibrary = (components: LibraryComponents): Library => {
       const shape = shapeOf(entry, info, memory);
       // The built-in model is faster on a CPU than the way to a graphics card is short.
       const gpu = graphics && entry.origin !== 'builtin' && mayHaveGraphicsCard();
-      const known = rows.calibration(id, machineKey(identity(entry, info)));
+      const known = rows.calibration(id, machineKey(identity(entry, info), components.engineVariant()));
       return {
         name: info.name,
         path,
@@ -248,7 +249,7 @@ export const createLibrary = (components: LibraryComponents): Library => {
     remember(id, { threads, decodeSpeed, prefillSpeed }) {
       const entry = entries.find(id);
       if (entry.row.path === null) return;
-      rows.remember(id, machineKey(identity(entry, inspect(entry.row.path))), {
+      rows.remember(id, machineKey(identity(entry, inspect(entry.row.path)), components.engineVariant()), {
         decodeThreads: threads.decode,
         prefillThreads: threads.prefill,
         decodeSpeed,

@@ -41,10 +41,13 @@ export const mayHaveGraphicsCard = (): boolean => {
   return process.platform === 'win32' || process.arch === 'arm64';
 };
 
-/** A calibration holds for one file on one kind of machine. */
-export const machineKey = (fileIdentity: string): string =>
+/** The pinned llama.cpp binding; another one computes at another speed. */
+export const ENGINE_VERSION = '3.22.1';
+
+/** A calibration holds for one file, one engine and one kind of machine. */
+export const machineKey = (fileIdentity: string, variant: string): string =>
   createHash('sha256')
-    .update(JSON.stringify([cpus()[0]?.model ?? '', availableParallelism(), fileIdentity]))
+    .update(JSON.stringify([cpus()[0]?.model ?? '', availableParallelism(), fileIdentity, ENGINE_VERSION, variant]))
     .digest('hex')
     .slice(0, 32);
 

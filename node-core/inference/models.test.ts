@@ -4,6 +4,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { createLogger } from '../common/index.ts';
 import { startFakeEndpoint, streamChat } from '../testing/fake-endpoint.ts';
 import { forkHost } from './index.ts';
+import { ENGINE_VERSION, machineKey } from './load-plan.ts';
 import { createTestInference, type TestInference, type TestInferenceOptions } from '../testing/test-inference.ts';
 
 /** Another room over the same vault that shows what its hosts are told. */
@@ -203,6 +204,15 @@ describe('calibration', () => {
         threads: { decode: calibration?.decodeThreads, prefill: calibration?.prefillThreads },
       }),
     );
+  });
+
+  it('holds for the pinned engine alone', () => {
+    const manifest: unknown = JSON.parse(
+      readFileSync(join(import.meta.dirname, '../../node_modules/node-llama-cpp/package.json'), 'utf8'),
+    );
+    expect(manifest).toMatchObject({ version: ENGINE_VERSION });
+    expect(machineKey('file', 'prebuilt')).not.toBe(machineKey('file', 'threaded'));
+    expect(machineKey('file', 'prebuilt')).not.toBe(machineKey('another', 'prebuilt'));
   });
 
   it('loads an unmeasured model with one thread', async () => {
