@@ -28,14 +28,16 @@ const refusal = (issues: readonly z.core.$ZodIssue[]): AppError => {
   );
 };
 
-/** Inside a union the issue of the branch that got furthest says more than "no branch fits". */
+/** Inside a union the issue of the branch that got furthest says more than "no branch fits"; so does one of a thing that is only too large. */
 const deepest = (issues: readonly z.core.$ZodIssue[]): z.core.$ZodIssue | undefined => {
   const issue = issues[0];
   if (issue?.code !== 'invalid_union') return issue;
-  const inner = issue.errors
-    .flatMap((branch) => deepest(branch) ?? [])
-    .toSorted((a, b) => b.path.length - a.path.length)[0];
-  return inner && inner.path.length > 0 ? { ...inner, path: [...issue.path, ...inner.path] } : issue;
+  const branches = issue.errors.flatMap((branch) => deepest(branch) ?? []);
+  const inner =
+    branches.find(({ code }) => code === 'too_big' || code === 'too_small') ??
+    branches.toSorted((a, b) => b.path.length - a.path.length)[0];
+  if (!inner || (inner.path.length === 0 && !inner.code.startsWith('too_'))) return issue;
+  return { ...inner, path: [...issue.path, ...inner.path] };
 };
 
 /** As OpenAI writes it: `messages[0].content`. */
