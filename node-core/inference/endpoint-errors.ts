@@ -105,7 +105,7 @@ export const statusFailure = async (address: EndpointAddress, response: Response
     return failed(
       address,
       `refuses the request (${status}${detail})`,
-      'It may not support what was asked for, such as a JSON schema. See its log.',
+      'It may not support what was asked for, such as tools or a JSON schema. See its log.',
     );
   return failed(address, `failed (${status}${detail})`, "See that server's log, then try again.");
 };

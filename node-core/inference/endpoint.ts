@@ -2,14 +2,19 @@ import { z } from 'zod';
 import type { Clock } from '../common/index.ts';
 import { isLoopback } from '../config/index.ts';
 import { AppError, CancellationError } from '../contract/index.ts';
+import { collectAnswer } from './collect-answer.ts';
+import { embeddingsBody, embeddingsOf } from './endpoint-embed.ts';
 import { connectionFailure, type EndpointAddress, failed, isStale, statusFailure } from './endpoint-errors.ts';
+import { endpointRequest } from './endpoint-request.ts';
+import { createEndpointStream } from './endpoint-stream.ts';
 import { sseData } from './sse.ts';
-import type { GenerateRequest, GenerateResult, Place } from './types.ts';
+import type { EmbedRequest, EmbedResult, GenerateRequest, GenerateResult, Place } from './types.ts';
 
-/** One OpenAI-compatible server: llama-server, vLLM, Ollama, or a service elsewhere. */
+/** One OpenAI-compatible server: llama-server, vLLM, SGLang, Ollama, LM Studio, or a service elsewhere. */
 export interface Endpoint {
   readonly place: Place;
   generate(request: GenerateRequest): Promise<GenerateResult>;
+  embed(request: EmbedRequest): Promise<EmbedResult>;
   /** Asks for the list of models. @throws AppError `ENDPOINT_FAILED` */
   probe(signal?: AbortSignal): Promise<void>;
 }
@@ -18,49 +23,6 @@ export interface Endpoint {
 const FIRST_PIECE_MS = 180_000;
 const NEXT_PIECE_MS = 60_000;
 const PROBE_MS = 5_000;
-const MAX_TEXT = 8_000_000;
-
-const Usage = z.object({
-  prompt_tokens: z.number().int().nonnegative(),
-  completion_tokens: z.number().int().nonnegative(),
-  prompt_tokens_details: z.object({ cached_tokens: z.number().int().nonnegative().nullish() }).nullish(),
-});
-const Chunk = z.object({
-  choices: z
-    .array(
-      z.object({
-        delta: z.object({ content: z.string().nullish() }).nullish(),
-        text: z.string().nullish(),
-        finish_reason: z.string().nullish(),
-      }),
-    )
-    .default([]),
-  usage: Usage.nullish(),
-});
-const bodyOf = (
-  address: EndpointAddress,
-  request: GenerateRequest,
-): { path: string; body: Record<string, unknown> } => {
-  const { input, schema } = request;
-  const shared = {
-    model: address.model,
-    max_tokens: request.maxTokens,
-    temperature: request.temperature ?? 0,
-    stream: true,
-    stream_options: { include_usage: true },
-    ...(request.topP === undefined ? {} : { top_p: request.topP }),
-    ...(request.seed === undefined ? {} : { seed: request.seed }),
-    ...(request.stop && request.stop.length > 0 ? { stop: request.stop } : {}),
-    ...(schema
-      ? { response_format: { type: 'json_schema', json_schema: { name: 'answer', strict: true, schema } } }
-      : {}),
-  };
-  if ('prompt' in input) return { path: 'completions', body: { ...shared, prompt: input.prompt } };
-  if ('tokens' in input)
-    throw new AppError('BAD_REQUEST', 'Tokens mean something only to a model on this machine. Send text.');
-  return { path: 'chat/completions', body: { ...shared, messages: input.messages } };
-};
-
 /** A server may ignore the schema: what comes back is checked, never trusted. */
 const answerCheck = (address: EndpointAddress, schema: GenerateRequest['schema']): ((text: string) => void) => {
   if (!schema) return () => undefined;
@@ -146,63 +108,54 @@ export const createEndpoint = (address: EndpointAddress, clock: Clock): Endpoint
     }
   };
 
-  const generate = async (request: GenerateRequest): Promise<GenerateResult> => {
-    if (request.grammar !== undefined) {
-      throw new AppError(
-        'SCHEMA_UNSUPPORTED',
-        'An endpoint takes a JSON schema, not a grammar. Use the built-in model or a model file for this.',
-      );
-    }
-    const check = answerCheck(address, request.schema);
-    const { path, body } = bodyOf(address, request);
-    const started = clock.monotonic();
-    let firstAt: number | null = null;
-    let text = '';
-    let pieces = 0;
-    let finish: string | null = null;
-    let usage: z.infer<typeof Usage> | null = null;
+  const place = isLoopback(address.url) ? 'local-endpoint' : 'remote';
 
+  const generate = async (request: GenerateRequest): Promise<GenerateResult> => {
+    const { path, body } = endpointRequest(address, request);
+    const check = answerCheck(address, request.schema);
+    const started = clock.monotonic();
+    const collected = collectAnswer(request, clock);
+    const stream = createEndpointStream(address, collected.onPart);
     await within(FIRST_PIECE_MS, request.signal, async (signal, alive) => {
       const response = await ask(path, { method: 'POST', body: JSON.stringify(body) }, signal);
       if (!response.body) throw failed(address, 'sent an empty answer', "See that server's log.");
       for await (const data of sseData(response.body)) {
         alive();
-        if (data === '[DONE]') break;
-        const chunk = Chunk.safeParse(parseJson(data));
-        if (!chunk.success)
-          throw failed(
-            address,
-            'sent something that is no OpenAI stream',
-            'Check that the address ends in /v1 and leads to an OpenAI-compatible server.',
-          );
-        usage = chunk.data.usage ?? usage;
-        const choice = chunk.data.choices[0];
-        const piece = choice?.delta?.content ?? choice?.text ?? '';
-        finish = choice?.finish_reason ?? finish;
-        if (piece === '') continue;
-        firstAt ??= clock.monotonic();
-        pieces += 1;
-        text += piece;
-        if (text.length > MAX_TEXT) throw failed(address, 'does not stop writing', "See that server's log.");
-        request.onText?.(piece);
+        if (stream.push(data)) break;
       }
+      stream.end();
     });
+    const { finish, usage, pieces } = stream;
     if (finish === null) throw failed(address, 'broke off in the middle of its answer', 'Try again.');
-    if (finish !== 'length') check(text);
-    return resultOf(address, {
-      text,
-      pieces,
-      finish,
-      usage,
-      started,
-      firstAt: firstAt ?? clock.monotonic(),
-      ended: clock.monotonic(),
-    });
+    const ended = clock.monotonic();
+    const { firstAt, ...answer } = collected.result();
+    const called = answer.toolCalls.length > 0;
+    if (finish !== 'length' && !called) check(answer.text);
+    return {
+      ...answer,
+      finishReason: finish === 'length' ? 'length' : called ? 'tool-calls' : 'stop',
+      promptTokens: usage?.prompt_tokens ?? 0,
+      cachedTokens: usage?.prompt_tokens_details?.cached_tokens ?? 0,
+      outputTokens: usage?.completion_tokens ?? pieces,
+      reasoningTokens: usage?.completion_tokens_details?.reasoning_tokens ?? 0,
+      draft: { proposed: 0, accepted: 0 },
+      queuedMs: 0,
+      firstTokenMs: (firstAt ?? ended) - started,
+      totalMs: ended - started,
+      droppedMessages: 0,
+      modelId: address.id,
+      place,
+    };
   };
 
   return {
-    place: isLoopback(address.url) ? 'local-endpoint' : 'remote',
+    place,
     generate,
+    embed: (request) =>
+      within(FIRST_PIECE_MS, request.signal, async (signal, alive) => {
+        const body = JSON.stringify(embeddingsBody(address, request));
+        return embeddingsOf(address, request, await ask('embeddings', { method: 'POST', body }, signal), alive);
+      }),
     async probe(signal) {
       await within(PROBE_MS, signal, async (limit) => {
         const response = await ask('models', {}, limit);
@@ -211,41 +164,3 @@ export const createEndpoint = (address: EndpointAddress, clock: Clock): Endpoint
     },
   };
 };
-
-const parseJson = (text: string): unknown => {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
-};
-
-interface Told {
-  readonly text: string;
-  readonly pieces: number;
-  readonly finish: string;
-  readonly usage: z.infer<typeof Usage> | null;
-  readonly started: number;
-  readonly firstAt: number;
-  readonly ended: number;
-}
-
-const resultOf = (address: EndpointAddress, told: Told): GenerateResult => ({
-  text: told.text,
-  finishReason: told.finish === 'length' ? 'length' : 'stop',
-  promptTokens: told.usage?.prompt_tokens ?? 0,
-  cachedTokens: told.usage?.prompt_tokens_details?.cached_tokens ?? 0,
-  // Servers that report no usage send about one token per piece.
-  outputTokens: told.usage?.completion_tokens ?? told.pieces,
-  firstTokenMs: told.firstAt - told.started,
-  totalMs: told.ended - told.started,
-  modelId: address.id,
-  place: isLoopback(address.url) ? 'local-endpoint' : 'remote',
-  reasoning: '',
-  toolCalls: [],
-  logprobs: null,
-  reasoningTokens: 0,
-  draft: { proposed: 0, accepted: 0 },
-  queuedMs: 0,
-  droppedMessages: 0,
-});

@@ -13,6 +13,7 @@ import { availableMemory, memoryCapacity } from './load-plan.ts';
 import { createMachineInfo } from './machine.ts';
 import { createModelRows } from './model-rows.ts';
 import type { AnswerOrder, PromptOrder, Sampling } from './protocol.ts';
+import { createRouting, type RoutingPolicy } from './routing.ts';
 import { createResidency, type EngineModelState } from './residency.ts';
 import { createScheduler } from './scheduler.ts';
 import { schemaToGrammar } from './schema/grammar.ts';
@@ -33,6 +34,8 @@ export interface InferenceComponents {
   readonly downloads: DownloadConfig & { readonly dir: string; readonly pace?: Pace };
   /** Where what models remember of prompts is kept, sealed, and how many bytes that may take. Without it nothing is kept. */
   readonly promptStates?: { readonly dir: string; readonly limit: number };
+  /** What may be sent elsewhere; default: nothing. */
+  readonly policy?: () => RoutingPolicy;
   /** Bytes that models may still take, and may take in all. */
   readonly availableMemory?: () => number;
   readonly memoryCapacity?: () => number;
@@ -163,6 +166,12 @@ export const createInference = (components: InferenceComponents): Inference => {
     clock,
   });
 
+  const routing = createRouting({
+    policy: components.policy ?? (() => ({ allowRemote: false, fallbackModelId: null })),
+    model: (id) => library.get(id),
+    logger,
+  });
+
   const downloads = createDownloads({
     ...components.downloads,
     rows: createDownloadRows(components.store),
@@ -282,7 +291,13 @@ export const createInference = (components: InferenceComponents): Inference => {
   return {
     async embed({ modelId, inputs, dimensions, asker = '', signal }) {
       if (signal?.aborted) throw new CancellationError();
-      const id = ownModel(modelId, 'Embeddings can only be made');
+      const id = library.resolve(modelId);
+      const endpoint = library.endpoint(id);
+      if (endpoint) {
+        routing.require(id);
+        const order = { inputs, ...(dimensions === undefined ? {} : { dimensions }), ...(signal ? { signal } : {}) };
+        return watched(id, () => endpoint.embed(order));
+      }
       requireKind(id, 'embedding');
       const order = { inputs, dimensions: dimensions ?? null };
       const { vectors, promptTokens } = await scheduler.embed(id, order, { asker, ...(signal ? { signal } : {}) });
@@ -300,9 +315,19 @@ export const createInference = (components: InferenceComponents): Inference => {
     onDidChangeDownload: downloads.onDidChange,
     async generate(request) {
       if (request.signal?.aborted) throw new CancellationError();
-      const id = library.resolve(request.modelId);
-      const endpoint = library.endpoint(id);
-      return endpoint ? watched(id, () => endpoint.generate(request)) : generateHere(id, request);
+      let began = false;
+      const asked: GenerateRequest = {
+        ...request,
+        onPart(part) {
+          began ||= part.type !== 'progress';
+          request.onPart?.(part);
+        },
+      };
+      const answer = (id: string) => {
+        const endpoint = library.endpoint(id);
+        return endpoint ? watched(id, () => endpoint.generate(asked)) : generateHere(id, asked);
+      };
+      return routing.run(library.resolve(request.modelId), answer, () => began);
     },
     models: {
       machine: () => machine.read(),

@@ -2,7 +2,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { chatTemplates } from '../testing/chat-templates.ts';
 import { createTestInference, type TestInference } from '../testing/test-inference.ts';
-import type { GeneratePart, ToolDefinition } from './types.ts';
+import type { GeneratePart, JsonSchema, ToolDefinition } from './types.ts';
 
 let room: TestInference | undefined;
 afterEach(async () => {
@@ -16,7 +16,7 @@ const Arguments = z.strictObject({
   on: z.boolean(),
   tags: z.array(z.enum(['a', 'b'])).max(2),
 });
-const parameters: ToolDefinition['parameters'] = JSON.parse(JSON.stringify(z.toJSONSchema(Arguments)));
+const parameters: JsonSchema = JSON.parse(JSON.stringify(z.toJSONSchema(Arguments)));
 const tools: readonly ToolDefinition[] = [{ name: 'get_weather', description: 'Weather', parameters, strict: true }];
 const names = Object.keys(chatTemplates).filter((name): name is keyof typeof chatTemplates => name in chatTemplates);
 
