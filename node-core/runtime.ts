@@ -12,6 +12,7 @@ import {
   createServer,
   createSystem,
   type JanServer,
+  readPreferences,
   removeEndpoint,
   writeEndpoint,
 } from './server/index.ts';
@@ -76,6 +77,7 @@ export const createRuntime = (config: Config, components: RuntimeComponents): Ru
     spawnHost: components.spawnInferenceHost ?? forkHost,
     runtimes: config.runtimes,
     promptStates: { dir: join(config.dataDir, 'prompts'), limit: PROMPT_STATES_BYTES },
+    policy: () => readPreferences(store()),
     downloads: { dir: join(config.dataDir, 'models'), modelMirror: config.modelMirror, proxy: config.proxy },
     clock,
     logger: logger.child('inference'),
