@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { RuntimeComponents } from '../runtime.ts';
 import { startTestNode, type TestNode } from './start-test-node.ts';
 import { writeTestCatalog } from './test-catalog.ts';
 import { tinyGguf } from './tiny-gguf.ts';
@@ -16,13 +17,13 @@ export interface ApiNode extends TestNode {
   readonly embeddingModel: string;
 }
 
-export const startApiNode = async (): Promise<ApiNode> => {
+export const startApiNode = async (components: Partial<RuntimeComponents> = {}): Promise<ApiNode> => {
   const dir = mkdtempSync(join(tmpdir(), 'jan-catalog-'));
   const structure = ['<|im_start|>', '<|im_end|>', '<tool_call>', '</tool_call>'];
   const catalogPath = writeTestCatalog(dir, { contextLength: 2_048, chatTemplate, structure });
   const path = join(dir, 'tiny-embedding.gguf');
   writeFileSync(path, tinyGguf({ pooling: 1 }));
-  const node = await startTestNode({ components: { catalogPath } });
+  const node = await startTestNode({ components: { ...components, catalogPath } });
   const { id } = await node.client.models.addFile({ path });
   return {
     ...node,

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { Clock } from '../../common/index.ts';
+import { AppError } from '../../contract/index.ts';
 import type { GeneratePart, GenerateResult } from '../../inference/index.ts';
 import { answered, type Asked, written } from './answers.ts';
 import { type Chat, parseChat } from './chat-request.ts';
@@ -103,18 +104,30 @@ const deltaOf = (part: GeneratePart): string => {
   }
 };
 
+/** A schema that can't be held and is not that of the answer is one of a tool. */
+const blamingTools = (engine: Pick<Engine, 'generate'>): Pick<Engine, 'generate'> => ({
+  async generate(request) {
+    try {
+      return await engine.generate(request);
+    } catch (error) {
+      if (!(error instanceof AppError) || error.code !== 'SCHEMA_UNSUPPORTED') throw error;
+      throw new AppError(error.code, error.message, { data: { ...error.data, param: 'tools' }, cause: error });
+    }
+  },
+});
+
 export const chatRoutes = ({ inference, clock, stored }: ChatComponents): readonly Route[] => {
   async function* stream(
     request: ApiRequest,
     asked: readonly Asked[],
-    { head, includeUsage }: { head: Head; includeUsage: boolean },
+    { engine, head, includeUsage }: { engine: Pick<Engine, 'generate'>; head: Head; includeUsage: boolean },
     onEnd: (results: readonly GenerateResult[]) => void,
   ): AsyncGenerator<ServerSentEvent, void> {
     const chunks = chunksOf(head, includeUsage);
     const begun = new Set<number>();
     const results: GenerateResult[] = [];
     let ended = 0;
-    for await (const item of written(inference, request, asked)) {
+    for await (const item of written(engine, request, asked)) {
       const { index } = item;
       if (!begun.has(index)) {
         begun.add(index);
@@ -164,8 +177,12 @@ export const chatRoutes = ({ inference, clock, stored }: ChatComponents): readon
         const keep = (results: readonly GenerateResult[]): void => {
           if (chat.store) stored.keep(body, completionOf(head, chat, results));
         };
-        if (chat.stream) return { events: stream(request, asked, { head, includeUsage: chat.includeUsage }, keep) };
-        const results = await answered(inference, request, asked);
+        const engine = chat.generate.schema ? inference : blamingTools(inference);
+        if (chat.stream) {
+          const { includeUsage } = chat;
+          return { events: stream(request, asked, { engine, head, includeUsage }, keep) };
+        }
+        const results = await answered(engine, request, asked);
         noteResults(request, results);
         keep(results);
         return { json: completionOf(head, chat, results) };
