@@ -26,7 +26,7 @@ const Config = z.object({
   allowedOrigins: z.array(z.url({ protocol: /^https?$/ })).default([]),
   runtimes: z.array(Runtime).default([{ kind: 'llama', idleMinutes: 0 }]),
   logLevel: z.enum(['debug', 'info', 'warn', 'error']).default('info'),
-  /** Where models are fetched from, in place of the hub: what follows is `/owner/name/resolve/main/file`. */
+  /** Where models are fetched from, in place of the hub: what follows is `/owner/name/resolve/revision/file`. */
   modelMirror: z
     .url({ protocol: /^https?$/ })
     .refine((url) => !/[?#]/.test(url), 'an address without ? and #')

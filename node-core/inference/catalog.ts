@@ -36,6 +36,8 @@ const Downloadable = z
     licence: z.strictObject({ name: z.string().min(1), url: z.url({ protocol: /^https$/ }) }),
     /** `owner/name` at the hub. */
     repository: z.string().regex(/^[\w.-]+\/[\w.-]+$/u),
+    /** A commit, whose files never change, or `main`. */
+    revision: z.string().regex(/^(main|[0-9a-f]{40})$/u),
     /** The file, or all parts of a split one in order. */
     files: z
       .array(

@@ -11,7 +11,7 @@ import type { Store } from '../storage/index.ts';
 import { openTestStore } from './open-test-store.ts';
 
 /** Quick enough for tests, slow enough for a loaded machine to answer in between. */
-export const testPace: Pace = { stall: 500, firstWait: 2, longestWait: 20, record: 20, announce: 5 };
+export const testPace: Pace = { stall: 2_000, firstWait: 2, longestWait: 20, record: 20, announce: 5 };
 
 interface TestFile {
   readonly path: string;
@@ -31,6 +31,7 @@ export const catalogModel = (id: string, files: readonly TestFile[]): CatalogMod
   context: 512,
   licence: { name: 'Test licence', url: 'https://example.com/licence' },
   repository: 'nobody/tiny',
+  revision: 'main',
   files: files.map(({ path, bytes = null, sha256 = null }) => ({ path, bytes, sha256 })),
   about: 8_000_000,
   cacheBytesPerToken: 100,
@@ -43,7 +44,7 @@ export interface TestDownloads {
   /** Where models come to lie. */
   readonly dir: string;
   readonly finished: readonly string[];
-  /** Resolves once the download is in one of these states; at once where it is. */
+  /** Resolves once the download is in one of these states; at once where it is. Rejects where it failed and that is none of them. */
   until(id: string, ...states: readonly Download['state'][]): Promise<Download>;
   /** Resolves once something of it came. */
   untilSome(id: string): Promise<Download>;
@@ -89,7 +90,11 @@ export const createTestDownloads = (settings: Settings): TestDownloads => {
       dir,
       finished,
       seen,
-      until: (id, ...states) => first(id, ({ state }) => states.includes(state)),
+      async until(id, ...states) {
+        const download = await first(id, ({ state }) => states.includes(state) || state === 'failed');
+        if (!states.includes(download.state)) throw new Error(download.error?.message);
+        return download;
+      },
       untilSome: (id) => first(id, ({ received }) => received > 0),
       again: open,
       async dispose() {

@@ -17,6 +17,8 @@ export interface TinyModelShape {
   readonly chatTemplate?: string;
   /** Says that the file is one of so many parts. */
   readonly splits?: number;
+  /** Added to the header, or put in place of what is there. */
+  readonly metadata?: Readonly<Record<string, MetadataValue>>;
   readonly seed?: number;
 }
 
@@ -165,6 +167,7 @@ export const tinyGguf = (shape: TinyModelShape = {}): Buffer => {
     ...(shape.chatTemplate === undefined
       ? {}
       : { 'tokenizer.chat_template': { type: 'string', value: shape.chatTemplate } as const }),
+    ...shape.metadata,
   };
   const tensors: [string, readonly number[]][] = [
     ['token_embd.weight', [width, tokens.length]],

@@ -55,7 +55,10 @@ export interface DownloadsComponents {
 }
 
 interface Job {
+  /** As the vault has it: what would be there after a power cut. */
   record: DownloadRecord;
+  /** As it is now. */
+  progress: readonly FileProgress[];
   readonly model: CatalogModel | undefined;
   /** While it is worked on. */
   live: 'running' | 'verifying' | null;
@@ -82,6 +85,7 @@ export const createDownloads = (components: DownloadsComponents): Downloads => {
 
   const jobOf = (record: DownloadRecord): Job => ({
     record,
+    progress: record.files,
     model: catalog.find(({ id }) => id === record.id),
     live: null,
     speed: createSpeedometer(clock),
@@ -90,9 +94,9 @@ export const createDownloads = (components: DownloadsComponents): Downloads => {
   });
   const jobs = () => (known ??= new Map(rows.all().map((record) => [record.id, jobOf(record)])));
 
-  const received = ({ record }: Job) => record.files.reduce((total, { ranges }) => total + bytesIn(ranges), 0);
-  const total = ({ record, model }: Job) =>
-    sum(record.files.map((file, index) => file.total ?? model?.files[index]?.bytes ?? null));
+  const received = ({ progress }: Job) => progress.reduce((total, { ranges }) => total + bytesIn(ranges), 0);
+  const total = ({ progress, model }: Job) =>
+    sum(progress.map((file, index) => file.total ?? model?.files[index]?.bytes ?? null));
 
   const show = (job: Job, state: Download['state'] = job.live ?? job.record.state): Download => ({
     id: job.record.id,
@@ -110,10 +114,12 @@ export const createDownloads = (components: DownloadsComponents): Downloads => {
     job.record = { ...job.record, ...patch };
     rows.put(job.record);
   };
-  const withFile = (job: Job, index: number, progress: FileProgress): DownloadRecord['files'] =>
-    job.record.files.map((file, at) =>
-      at === index ? { path: file.path, ...progress, ranges: progress.ranges.map(([from, to]) => [from, to]) } : file,
-    );
+  const recordFile = (job: Job, index: number, { ranges, ...progress }: FileProgress) =>
+    keep(job, {
+      files: job.record.files.map((file, at) =>
+        at === index ? { path: file.path, ...progress, ranges: ranges.map(([from, to]) => [from, to]) } : file,
+      ),
+    });
 
   const remaining = (job: Job) => (total(job) ?? job.model?.about ?? 0) - received(job);
   const requireRoom = (job: Job) => {
@@ -137,7 +143,7 @@ export const createDownloads = (components: DownloadsComponents): Downloads => {
   const fetchJob = async (job: Job, model: CatalogModel) => {
     const { id } = model;
     const update = (index: number, progress: FileProgress) => {
-      job.record = { ...job.record, files: withFile(job, index, progress) };
+      job.progress = job.progress.map((file, at) => (at === index ? progress : file));
     };
     const { path, info, digests } = await fetchModel({
       model,
@@ -149,14 +155,11 @@ export const createDownloads = (components: DownloadsComponents): Downloads => {
       progress: (index) => job.record.files[index] ?? nothingYet,
       knownDigest: (file) => rows.digest(model.repository, file),
       onSize(index, size) {
-        const file = job.record.files[index] ?? nothingYet;
-        update(index, { ...file, total: size });
+        update(index, { ...(job.progress[index] ?? nothingYet), total: size });
         requireRoom(job);
       },
       onBytes: update,
-      onRecord(index, progress) {
-        keep(job, { files: withFile(job, index, progress) });
-      },
+      onRecord: (index, progress) => recordFile(job, index, progress),
       onVerify() {
         job.live = 'verifying';
         announce(job);
@@ -196,7 +199,15 @@ export const createDownloads = (components: DownloadsComponents): Downloads => {
     if (errorCode(error) === undefined) logFault(logger, 'a download failed', error);
     const { code, message } = toWireError(error);
     logger.warn('a download stopped', { code });
-    keep(job, { state: code.startsWith('STORAGE_') ? 'paused' : 'failed', error: { code, message } });
+    const state = code.startsWith('STORAGE_') ? 'paused' : 'failed';
+    const patch = { state, error: { code, message } } as const;
+    try {
+      keep(job, patch);
+    } catch (fault) {
+      if (errorCode(fault)?.startsWith('STORAGE_') !== true) throw fault;
+      // The disk that is full may be the vault's own. After a restart it is tried again, and says so again.
+      job.record = { ...job.record, ...patch };
+    }
   };
 
   const work = async (job: Job) => {
@@ -224,6 +235,7 @@ export const createDownloads = (components: DownloadsComponents): Downloads => {
     for (const job of waiting.toSorted((a, b) => a.record.createdAt - b.record.createdAt).slice(0, Math.max(0, free))) {
       job.live = 'running';
       job.controller = new AbortController();
+      job.progress = job.record.files;
       job.speed.reset();
       announce(job);
       job.work = work(job).then(pump);

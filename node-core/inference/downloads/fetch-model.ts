@@ -55,7 +55,7 @@ const digestOf = async (path: string, signal: AbortSignal): Promise<string> => {
  */
 export const fetchModel = async (options: FetchOptions): Promise<Fetched> => {
   const { model, hub, pace, signal, incoming, home, onRecord } = options;
-  const { repository, files } = model;
+  const { repository, revision, files } = model;
   const at = (dir: string, index: number) => join(dir, basename(files[index]?.path ?? ''));
   guarded(() => {
     mkdirSync(dirname(incoming), { recursive: true, mode: 0o700 });
@@ -107,7 +107,18 @@ export const fetchModel = async (options: FetchOptions): Promise<Fetched> => {
     try {
       const sizeLimit = bytes ?? model.about * 2;
       const onSize = (total: number) => options.onSize(index, total);
-      await transfer({ hub, repository, file: path, part, size: bytes, sizeLimit, pace, signal: all, onSize });
+      await transfer({
+        hub,
+        repository,
+        revision,
+        file: path,
+        part,
+        size: bytes,
+        sizeLimit,
+        pace,
+        signal: all,
+        onSize,
+      });
     } catch (error) {
       throw fault ?? error;
     } finally {

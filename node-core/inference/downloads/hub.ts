@@ -23,6 +23,7 @@ export interface HubAnswer {
 
 export interface HubRequest {
   readonly repository: string;
+  readonly revision: string;
   readonly file: string;
   readonly range: Range;
   /** The server sends the whole file instead where it is another one by now. */
@@ -112,7 +113,7 @@ export const createHub = ({ modelMirror, proxy }: DownloadConfig): Hub => {
   return {
     async open(request) {
       const base = new URL(modelMirror);
-      const path = [...request.repository.split('/'), 'resolve', 'main', ...request.file.split('/')];
+      const path = [...request.repository.split('/'), 'resolve', request.revision, ...request.file.split('/')];
       let url = new URL(base);
       url.pathname = `${base.pathname.replace(/\/+$/u, '')}/${path.map(encodeURIComponent).join('/')}`;
       let sha256: string | null = null;

@@ -57,7 +57,7 @@ export const openPartFile = async ({ path, progress, onBytes, onRecord }: PartFi
   let revoked = 0;
   let fault: unknown;
 
-  const record = async () => {
+  const recordNow = async () => {
     const [now, begun] = [current, revoked];
     if (now === recorded) return;
     await handle.datasync().catch(orStorageError);
@@ -65,6 +65,9 @@ export const openPartFile = async ({ path, progress, onBytes, onRecord }: PartFi
     recorded = now;
     onRecord(now);
   };
+  /** One after another: what is on record never goes back. */
+  let recording = Promise.resolve();
+  const record = () => (recording = recording.then(recordNow));
 
   return {
     get progress() {
@@ -75,6 +78,7 @@ export const openPartFile = async ({ path, progress, onBytes, onRecord }: PartFi
     },
     learn(known) {
       current = { ...current, ...known };
+      onBytes(current);
     },
     async write(chunk, at) {
       try {

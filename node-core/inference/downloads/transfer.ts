@@ -20,6 +20,7 @@ const LONGEST_REQUESTED_WAIT = 15 * 60_000;
 export interface TransferOptions {
   readonly hub: Hub;
   readonly repository: string;
+  readonly revision: string;
   readonly file: string;
   readonly part: PartFile;
   /** Bytes that the whole file must have; `null` where only the server knows. */
@@ -40,7 +41,7 @@ const number = new Intl.NumberFormat('en');
  * @throws AppError `DOWNLOAD_FAILED`, `STORAGE_*`, `CancellationError`
  */
 export const transfer = async (options: TransferOptions): Promise<void> => {
-  const { hub, repository, file, part, size, sizeLimit, pace, signal } = options;
+  const { hub, repository, revision, file, part, size, sizeLimit, pace, signal } = options;
   let connections = CONNECTIONS;
   let tries = 0;
   /** Bytes that were there when something failed last. */
@@ -111,7 +112,7 @@ export const transfer = async (options: TransferOptions): Promise<void> => {
   };
 
   const ask = (range: Range, inner: AbortSignal) =>
-    hub.open({ repository, file, range, ifRange: part.progress.validator, signal: inner, stall: pace.stall });
+    hub.open({ repository, revision, file, range, ifRange: part.progress.validator, signal: inner, stall: pace.stall });
 
   /** The first request: how large the file is, and whether it comes in ranges. */
   const begin = async () => {

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterAll, describe, expect, it } from 'vitest';
 import { AppError } from '../../contract/index.ts';
-import { tinyGguf } from '../../testing/tiny-gguf.ts';
+import { tinyGguf, type TinyModelShape } from '../../testing/tiny-gguf.ts';
 import { inspectGguf } from './inspect.ts';
 
 const dir = mkdtempSync(join(tmpdir(), 'jan-gguf-'));
@@ -75,6 +75,37 @@ describe('inspectGguf', () => {
     expect(error.code).toBe('MODEL_FILE_INVALID');
     expect(error.message).toMatch(text);
     expect(error.message).toMatch(/(Download|Choose|Check|Give|Put)/u);
+  });
+
+  it.each<[string, NonNullable<TinyModelShape['metadata']>, number]>([
+    ['every layer', {}, 4],
+    ['every fourth', { 'llama.full_attention_interval': { type: 'u32', value: 4 } }, 1],
+    ['a head count of 0', { 'llama.attention.head_count_kv': { type: 'ints', value: [0, 2, 0, 4] } }, 1.5],
+    ['no window of its own', { 'llama.attention.shared_kv_layers': { type: 'u32', value: 2 } }, 2],
+    [
+      'a window',
+      {
+        'llama.attention.sliding_window': { type: 'u32', value: 64 },
+        'llama.attention.sliding_window_pattern': { type: 'ints', value: [1, 1, 1, 0] },
+      },
+      1,
+    ],
+    [
+      'a pattern, but no window',
+      { 'llama.attention.sliding_window_pattern': { type: 'ints', value: [1, 1, 1, 0] } },
+      4,
+    ],
+    ['more shared layers than there are', { 'llama.attention.shared_kv_layers': { type: 'u32', value: 99 } }, 1],
+  ])('counts the memory of layers that look at everything: %s', (_what, metadata, layers) => {
+    const { cacheBytesPerToken } = inspectGguf(write('layers.gguf', tinyGguf({ layers: 4, heads: 4, metadata })));
+    expect(cacheBytesPerToken).toBe(layers * 4 * (16 + 16) * 2);
+  });
+
+  it('names the weight format that the file says it has', () => {
+    const typed = (value: number) => tinyGguf({ metadata: { 'general.file_type': { type: 'u32', value } } });
+    expect(inspectGguf(write('typed.gguf', typed(15))).quantization).toBe('Q4_K_M');
+    expect(inspectGguf(write('typed.gguf', typed(999))).quantization).toBeNull();
+    expect(inspectGguf(write('typed.gguf', whole)).quantization).toBeNull();
   });
 
   it('notices a file that is cut short anywhere', () => {

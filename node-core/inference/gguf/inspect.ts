@@ -1,7 +1,7 @@
 import { closeSync, existsSync, fstatSync, openSync, readSync } from 'node:fs';
 import { basename } from 'node:path';
 import { AppError } from '../../contract/errors.ts';
-import { embeddingArchitectures, otherArchitectures, textArchitectures } from './constants.ts';
+import { embeddingArchitectures, fileTypes, otherArchitectures, textArchitectures } from './constants.ts';
 import { Cursor, MalformedFile } from './cursor.ts';
 import { type GgufHeader, type MetadataValue, readHeader } from './header.ts';
 
@@ -12,6 +12,8 @@ export interface GgufInfo {
   /** A model whose header says how it pools the tokens of a text makes embeddings. */
   readonly kind: 'chat' | 'embedding';
   readonly license: string | null;
+  /** `Q4_K_M` and the like; `null` where the file does not say. */
+  readonly quantization: string | null;
   /** `0.5B`, `8.0B`, `3.1M`. */
   readonly sizeLabel: string;
   readonly contextLength: number;
@@ -19,7 +21,7 @@ export interface GgufInfo {
   readonly embeddingLength: number;
   /** Bytes of all parts of the file. */
   readonly size: number;
-  /** Bytes of attention memory for one token at 16 bits. */
+  /** Bytes of attention memory for one token at 16 bits, in layers that look at the whole context. */
   readonly cacheBytesPerToken: number;
   readonly modifiedAt: number;
 }
@@ -115,6 +117,31 @@ const count = (value: MetadataValue | undefined): number | undefined => {
     return Math.max(...value.numbers);
   return undefined;
 };
+/**
+ * Key and value heads of all layers that remember the whole context. The others remember a window (`sliding_window_pattern`), a state of
+ * fixed size (`full_attention_interval`, or a head count of 0), or use the memory of an earlier layer (`shared_kv_layers`).
+ */
+const rememberingHeads = (of: (key: string) => MetadataValue | undefined, layers: number, heads: number): number => {
+  const perLayer = of('attention.head_count_kv');
+  const headsOf = (layer: number) =>
+    typeof perLayer === 'object' && perLayer.numbers !== null
+      ? (perLayer.numbers[layer] ?? 0)
+      : (count(perLayer) ?? heads);
+  const pattern = of('attention.sliding_window_pattern');
+  const every = (interval: number | undefined, layer: number) => !interval || (layer + 1) % interval === 0;
+  const isFull = (layer: number) => {
+    if (!every(count(of('full_attention_interval')), layer)) return false;
+    if (!count(of('attention.sliding_window'))) return true;
+    if (typeof pattern === 'object') return pattern.numbers?.[layer] !== 1;
+    return every(count(pattern), layer);
+  };
+  const own = layers - Math.min(layers - 1, count(of('attention.shared_kv_layers')) ?? 0);
+  return Array.from({ length: Math.min(own, 10_000) }, (_, layer) => (isFull(layer) ? headsOf(layer) : 0)).reduce(
+    (sum, next) => sum + next,
+    0,
+  );
+};
+
 const label = (value: MetadataValue | undefined): string | null =>
   typeof value === 'string' && value.trim() !== '' ? value.trim().slice(0, 200) : null;
 
@@ -168,12 +195,15 @@ export const inspectGguf = (path: string): GgufInfo => {
     architecture,
     kind: embeddingArchitectures.has(architecture) || (own('pooling_type') ?? 0) > 0 ? 'embedding' : 'chat',
     license: label(metadata.get('general.license')),
+    quantization: fileTypes.get(count(metadata.get('general.file_type')) ?? -1) ?? null,
     sizeLabel: sizeLabel(parameters),
     contextLength: Math.max(1, Math.min(own('context_length') ?? 2_048, 10_000_000)),
     vocabularySize: tokens.length,
     embeddingLength,
     size: parts.reduce((sum, part) => sum + part.size, 0),
-    cacheBytesPerToken: Math.round(layers * (own('attention.head_count_kv') ?? heads) * (keyWidth + valueWidth) * 2),
+    cacheBytesPerToken: Math.round(
+      rememberingHeads((key) => metadata.get(`${architecture}.${key}`), layers, heads) * (keyWidth + valueWidth) * 2,
+    ),
     modifiedAt: Math.max(...parts.map((part) => part.modifiedAt)),
   };
 };

@@ -5,10 +5,9 @@ import { z } from 'zod';
 
 const catalogUrl = new URL('../catalog.json', import.meta.url);
 const catalog = z
-  .object({ models: z.array(z.looseObject({ file: z.string() })) })
+  .object({ models: z.tuple([z.looseObject({ file: z.string() })], z.unknown()) })
   .parse(JSON.parse(readFileSync(catalogUrl, 'utf8')));
-for (const entry of catalog.models) {
-  const weights = readFileSync(new URL(`../${entry.file}`, import.meta.url));
-  Object.assign(entry, { bytes: weights.length, sha256: createHash('sha256').update(weights).digest('hex') });
-}
+const [builtin] = catalog.models;
+const weights = readFileSync(new URL(`../${builtin.file}`, import.meta.url));
+Object.assign(builtin, { bytes: weights.length, sha256: createHash('sha256').update(weights).digest('hex') });
 writeFileSync(catalogUrl, `${JSON.stringify(catalog, null, 2)}\n`);
