@@ -24,7 +24,7 @@ export interface TestInference {
 }
 
 export interface TestInferenceOptions
-  extends Partial<Pick<InferenceComponents, 'logger' | 'availableMemory' | 'memoryCapacity' | 'downloads'>> {
+  extends Partial<Pick<InferenceComponents, 'logger' | 'availableMemory' | 'memoryCapacity' | 'downloads' | 'policy'>> {
   readonly builtin?: TinyModelShape;
   /** Bytes that prompt states may take; none are kept where left out. */
   readonly promptStates?: number;
