@@ -1,7 +1,7 @@
 import type { Clock } from '../common/index.ts';
 import type { RuntimeConfig } from '../config/index.ts';
 import { AppError, type Model } from '../contract/index.ts';
-import { BUILTIN_ID, type BuiltinModel } from './catalog.ts';
+import { BUILTIN_ID, type BuiltinModel, type CatalogModel } from './catalog.ts';
 import { createEndpoint, type Endpoint } from './endpoint.ts';
 import type { ModelRow, ModelRows } from './model-rows.ts';
 
@@ -29,6 +29,7 @@ export interface Entries {
 export interface EntriesComponents {
   readonly rows: ModelRows;
   readonly builtin: BuiltinModel | null;
+  readonly catalog: readonly Pick<CatalogModel, 'id'>[];
   readonly runtimes: readonly RuntimeConfig[];
   readonly clock: Clock;
 }
@@ -71,7 +72,7 @@ const builtinEntry = (builtin: BuiltinModel): Entry => ({
   },
 });
 
-export const createEntries = ({ rows, builtin, runtimes, clock }: EntriesComponents): Entries => {
+export const createEntries = ({ rows, builtin, catalog, runtimes, clock }: EntriesComponents): Entries => {
   const usesEngine = runtimes.some((runtime) => runtime.kind === 'llama');
 
   const endpointOf = (row: ModelRow): Endpoint | null => {
@@ -129,7 +130,7 @@ export const createEntries = ({ rows, builtin, runtimes, clock }: EntriesCompone
       return local.row.id;
     },
     freeId(wanted) {
-      const taken = new Set([BUILTIN_ID, ...list().map(({ row }) => row.id)]);
+      const taken = new Set([BUILTIN_ID, ...catalog.map(({ id }) => id), ...list().map(({ row }) => row.id)]);
       if (!taken.has(wanted)) return wanted;
       let number = 2;
       while (taken.has(`${wanted}-${number}`)) number += 1;

@@ -9,7 +9,7 @@ import { createDownloads } from './downloads/downloads.ts';
 import type { Pace } from './downloads/pace.ts';
 import { createLibrary } from './library.ts';
 import { createLibraryCalls } from './library-calls.ts';
-import { availableMemory, memoryCapacity } from './load-plan.ts';
+import { availableMemory, memoryCapacity, shapeOf } from './load-plan.ts';
 import { createMachineInfo } from './machine.ts';
 import { createModelRows } from './model-rows.ts';
 import type { AnswerOrder, PromptOrder, Sampling } from './protocol.ts';
@@ -158,6 +158,7 @@ export const createInference = (components: InferenceComponents): Inference => {
   const library = createLibrary({
     rows: createModelRows(components.store),
     builtin,
+    catalog: downloadable,
     runtimes,
     engineVariant: () => engine().variant,
     engineState: (id) => residency.state(id),
@@ -176,6 +177,7 @@ export const createInference = (components: InferenceComponents): Inference => {
     ...components.downloads,
     rows: createDownloadRows(components.store),
     catalog: downloadable,
+    contextLength: (info) => shapeOf(info, (components.availableMemory ?? availableMemory)()).contextLength,
     clock,
     logger,
     onFinish: () => modelChanges.fire({ id: null }),

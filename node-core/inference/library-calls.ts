@@ -4,7 +4,7 @@ import { type CatalogModel, catalogSize } from './catalog.ts';
 import type { Downloads } from './downloads/downloads.ts';
 import { fitOf } from './fit.ts';
 import type { Library } from './library.ts';
-import { contextShape, memoryNeeded } from './load-plan.ts';
+import { memoryNeeded, shapeOf } from './load-plan.ts';
 
 /** Below it a model runs from the processor's cache and says nothing about larger ones. */
 const TELLING_BYTES = 100 * 2 ** 20;
@@ -36,6 +36,7 @@ export const createLibraryCalls = (components: LibraryCallComponents): LibraryCa
     const weights = installed?.size ?? size ?? model.about;
     const info = {
       ...WIDEST,
+      kind: model.kind,
       size: weights,
       cacheBytesPerToken: model.cacheBytesPerToken,
       contextLength: model.context,
@@ -56,7 +57,7 @@ export const createLibraryCalls = (components: LibraryCallComponents): LibraryCa
       estimatedSize: size ?? model.about,
       fit: fitOf({
         weights,
-        needed: installed?.memory ?? memoryNeeded(info, contextShape(info, memory.available)),
+        needed: installed?.memory ?? memoryNeeded(info, shapeOf(info, memory.available)),
         memory,
         cores: availableParallelism(),
         gpu,

@@ -3,18 +3,11 @@ import type { Clock } from '../common/index.ts';
 import type { RuntimeConfig } from '../config/index.ts';
 import { AppError, type AddEndpoint, type Model } from '../contract/index.ts';
 import type { z } from 'zod';
-import type { BuiltinModel } from './catalog.ts';
+import type { BuiltinModel, CatalogModel } from './catalog.ts';
 import type { Endpoint } from './endpoint.ts';
 import { createEntries, emptyRow, type Entry, placeOf, slug } from './entries.ts';
 import { type GgufInfo, inspectGguf } from './gguf/inspect.ts';
-import {
-  type ContextShape,
-  contextShape,
-  embeddingShape,
-  machineKey,
-  mayHaveGraphicsCard,
-  memoryNeeded,
-} from './load-plan.ts';
+import { type ContextShape, machineKey, mayHaveGraphicsCard, memoryNeeded, shapeOf } from './load-plan.ts';
 import type { ModelRow, ModelRows } from './model-rows.ts';
 import type { Measured } from './protocol.ts';
 import type { EngineModelState, LoadPlan } from './residency.ts';
@@ -48,6 +41,8 @@ export interface Library {
 export interface LibraryComponents {
   readonly rows: ModelRows;
   readonly builtin: BuiltinModel | null;
+  /** What can be fetched: nothing else gets these ids. */
+  readonly catalog: readonly CatalogModel[];
   readonly runtimes: readonly RuntimeConfig[];
   readonly engineState: (id: string) => EngineModelState;
   readonly endpointState: (id: string) => EngineModelState;
@@ -60,8 +55,8 @@ const describe = (info: GgufInfo): string => `${info.architecture}, ${info.sizeL
 const fileIdentity = (info: GgufInfo): string => `${info.size}:${info.modifiedAt}`;
 
 export const createLibrary = (components: LibraryComponents): Library => {
-  const { rows, builtin, runtimes, clock } = components;
-  const entries = createEntries({ rows, builtin, runtimes, clock });
+  const { rows, builtin, catalog, runtimes, clock } = components;
+  const entries = createEntries({ rows, builtin, catalog, runtimes, clock });
   const identity = ({ row }: Entry, info: GgufInfo): string =>
     builtin && row.id === builtin.id ? builtin.sha256 : fileIdentity(info);
 
@@ -76,10 +71,8 @@ export const createLibrary = (components: LibraryComponents): Library => {
     }
   };
 
-  const shapeOf = ({ origin }: Entry, info: GgufInfo, memory: number): ContextShape =>
-    info.kind === 'embedding'
-      ? embeddingShape(info)
-      : contextShape(info, memory, origin === 'builtin' ? builtin?.context : undefined);
+  const shapeFor = ({ origin }: Entry, info: GgufInfo, memory: number): ContextShape =>
+    shapeOf(info, memory, origin === 'builtin' ? builtin?.context : undefined);
 
   const show = (entry: Entry, defaultId: string): Model => {
     const { row } = entry;
@@ -98,11 +91,11 @@ export const createLibrary = (components: LibraryComponents): Library => {
       path: row.path,
       url: row.url,
       ...state,
-      memory: state.memory ?? (info && memoryNeeded(info, shapeOf(entry, info, components.availableMemory()))),
+      memory: state.memory ?? (info && memoryNeeded(info, shapeFor(entry, info, components.availableMemory()))),
       isDefault: row.id === defaultId,
       calibration: info && rows.calibration(row.id, machineKey(identity(entry, info), components.engineVariant())),
       builtin: entry.origin === 'builtin',
-      kind: info?.kind ?? 'chat',
+      kind: info?.kind ?? catalog.find(({ id }) => id === row.id)?.kind ?? 'chat',
       quantization: info?.quantization ?? null,
       pinned: pinned.has(row.id),
     };
@@ -197,7 +190,7 @@ export const createLibrary = (components: LibraryComponents): Library => {
         license: info.license,
         path,
         size: info.size,
-        contextLength: contextShape(info, components.availableMemory()).contextLength,
+        contextLength: shapeOf(info, components.availableMemory()).contextLength,
         addedAt: clock.now(),
       };
       rows.add(row);
@@ -231,7 +224,7 @@ export const createLibrary = (components: LibraryComponents): Library => {
       if (path === null) throw new Error('An endpoint is not loaded.');
       const info = inspectGguf(path);
       inspected.set(path, info);
-      const shape = shapeOf(entry, info, memory);
+      const shape = shapeFor(entry, info, memory);
       // The built-in model is faster on a CPU than the way to a graphics card is short.
       const gpu = graphics && entry.origin !== 'builtin' && mayHaveGraphicsCard();
       const known = rows.calibration(id, machineKey(identity(entry, info), components.engineVariant()));

@@ -52,7 +52,7 @@ export const machineKey = (fileIdentity: string, variant: string): string =>
     .slice(0, 32);
 
 /** Small models answer several at once in little memory; large ones get the context that fits. */
-export const contextShape = (info: ModelSize, available: number, wanted = MAX_CONTEXT): ContextShape => {
+const contextShape = (info: ModelSize, available: number, wanted = MAX_CONTEXT): ContextShape => {
   const small = info.size <= SMALL_MODEL_BYTES;
   const perToken = Math.max(1, info.cacheBytesPerToken);
   const fitting = Math.max(512, Math.floor((available * CONTEXT_SHARE) / perToken));
@@ -65,10 +65,14 @@ export const contextShape = (info: ModelSize, available: number, wanted = MAX_CO
 /** A text is read whole in one batch and nothing is written; a larger one would cost memory that few texts need. */
 const MAX_EMBEDDED = 2_048;
 
-export const embeddingShape = (info: Pick<GgufInfo, 'contextLength'>): ContextShape => {
+const embeddingShape = (info: Pick<GgufInfo, 'contextLength'>): ContextShape => {
   const contextLength = Math.min(info.contextLength, MAX_EMBEDDED);
   return { contextLength, sequences: 1, batchSize: contextLength };
 };
+
+/** `wanted`: the context that the model was trained for, where its header does not say. */
+export const shapeOf = (info: ModelSize & Pick<GgufInfo, 'kind'>, memory: number, wanted?: number): ContextShape =>
+  info.kind === 'embedding' ? embeddingShape(info) : contextShape(info, memory, wanted);
 
 /** Bytes that the model takes in memory once it is loaded. */
 export const memoryNeeded = (info: ModelSize, shape: ContextShape): number => {

@@ -69,6 +69,7 @@ export const createTestDownloads = (settings: Settings): TestDownloads => {
       rows: createDownloadRows(() => opened.store),
       clock: systemClock,
       logger: silentLogger,
+      contextLength: (info) => info.contextLength,
       pace: testPace,
       onFinish: (id) => finished.push(id),
       ...settings,

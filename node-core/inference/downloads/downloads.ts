@@ -6,6 +6,7 @@ import { AppError, type Download, errorCode, isCancellation, toWireError } from 
 import { guarded } from '../../storage/index.ts';
 import type { CatalogModel } from '../catalog.ts';
 import { emptyRow } from '../entries.ts';
+import type { GgufInfo } from '../gguf/inspect.ts';
 import type { ModelRow } from '../model-rows.ts';
 import { requireSpace } from './disk.ts';
 import type { DownloadRecord, DownloadRows } from './download-rows.ts';
@@ -49,6 +50,8 @@ export interface DownloadsComponents {
   readonly catalog: readonly CatalogModel[];
   readonly clock: Clock;
   readonly logger: Logger;
+  /** Tokens that a model can see on this machine. */
+  readonly contextLength: (info: GgufInfo) => number;
   /** A model is here and on the list. */
   readonly onFinish: (id: string) => void;
   readonly pace?: Pace;
@@ -174,7 +177,7 @@ export const createDownloads = (components: DownloadsComponents): Downloads => {
       license: model.licence.name,
       path,
       size: info.size,
-      contextLength: Math.min(info.contextLength, model.context),
+      contextLength: components.contextLength(info),
       addedAt: clock.now(),
     };
     rows.finish(
