@@ -15,7 +15,12 @@ interface ChoiceProps<T extends string> {
 export const Choice = <T extends string>({ label, value, choices, onChange, wide }: ChoiceProps<T>) => {
   const chosen = choices.find((choice) => choice.value === value);
   return (
-    <Menu position="bottom-start" withinPortal {...(wide ? { width: 'target' as const } : {})}>
+    <Menu
+      position="bottom-start"
+      withinPortal
+      withInitialFocusPlaceholder={false}
+      {...(wide ? { width: 'target' as const } : {})}
+    >
       <Menu.Target>
         <button
           type="button"

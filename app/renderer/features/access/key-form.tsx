@@ -84,9 +84,9 @@ export const KeyForm = ({ entry, submit, onSubmit, onCancel }: KeyFormProps) => 
       <fieldset className={css.fieldset}>
         <legend className={css.legend}>Models</legend>
         <Checkbox
-          className={css.check ?? ''}
           label="All, also those added later"
           checked={models === null}
+          disabled={models === null && known.length === 0}
           onChange={({ currentTarget: { checked } }) =>
             setModels(checked ? null : known.slice(0, 1).map(({ id }) => id))
           }
@@ -96,8 +96,7 @@ export const KeyForm = ({ entry, submit, onSubmit, onCancel }: KeyFormProps) => 
           : [...known, ...gone.map((id) => ({ id, name: `${id} (not here any more)` }))].map((model) => (
               <Checkbox
                 key={model.id}
-                className={css.check ?? ''}
-                data-inner
+                className={css.inner ?? ''}
                 label={model.name}
                 checked={models.includes(model.id)}
                 onChange={({ currentTarget: { checked } }) =>

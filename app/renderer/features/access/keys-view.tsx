@@ -78,7 +78,7 @@ export const KeysView = () => {
       <View
         title="API"
         testId="view-keys"
-        context={url ? `Programs that speak the API of OpenAI or Anthropic reach Jan at ${url}` : ''}
+        context={url ? `Programs call ${url} with one of these` : ''}
         actions={
           <Button
             leftSection={<IconPlus size={16} stroke={1.6} aria-hidden />}

@@ -25,14 +25,17 @@ export const RequestPane = ({ entry, onClose }: { entry: RequestEntry; onClose: 
         <Fact name="Time">{moment.format(entry.at)}</Fact>
         <Fact name="Status">{`${entry.status}${entry.errorCode === null ? '' : ` · ${entry.errorCode}`}`}</Fact>
         <Fact name="Key">{entry.keyName}</Fact>
-        <Fact name="Model">{entry.modelId ?? 'none reached'}</Fact>
-        <Fact name="Prompt">
-          {`${formatCount(entry.promptTokens)} tokens${entry.cachedTokens > 0 ? `, ${formatCount(entry.cachedTokens)} of them cached` : ''}`}
-        </Fact>
-        <Fact name="Written">{`${formatCount(entry.outputTokens)} tokens`}</Fact>
+        {entry.modelId === null ? null : (
+          <>
+            <Fact name="Model">{entry.modelId}</Fact>
+            <Fact name="Prompt">
+              {`${formatCount(entry.promptTokens)} tokens${entry.cachedTokens > 0 ? `, ${formatCount(entry.cachedTokens)} of them cached` : ''}`}
+            </Fact>
+            <Fact name="Written">{`${formatCount(entry.outputTokens)} tokens${entry.stream ? ', streamed' : ''}`}</Fact>
+          </>
+        )}
         {entry.firstTokenMs === null ? null : <Fact name="First token">{formatDuration(entry.firstTokenMs)}</Fact>}
         <Fact name="Took">{formatDuration(entry.durationMs)}</Fact>
-        <Fact name="Streamed">{entry.stream ? 'yes' : 'no'}</Fact>
         <Fact name="Id" mono>
           {entry.id}
         </Fact>

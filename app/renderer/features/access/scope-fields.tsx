@@ -17,7 +17,6 @@ export const ScopeFields = ({ value, offered = all, onChange }: ScopeFieldsProps
     {offered.map((scope) => (
       <Checkbox
         key={scope}
-        className={css.check ?? ''}
         label={scopeWords[scope].name}
         description={scopeWords[scope].text}
         checked={value.includes(scope)}

@@ -60,7 +60,9 @@ export const seriesOf = ({ rows, keys }: UsageReport, days: readonly Day[], meas
 export const topOf = (largest: number): number => {
   if (largest <= 4) return 4;
   const power = 10 ** Math.floor(Math.log10(largest));
-  return [1, 2, 4, 5, 8, 10].map((step) => step * power).find((step) => step >= largest) ?? largest;
+  return (
+    [1, 1.2, 1.6, 2, 2.4, 3, 4, 5, 6, 8, 10].map((step) => step * power).find((step) => step >= largest) ?? largest
+  );
 };
 
 export interface Total {
