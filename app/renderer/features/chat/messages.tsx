@@ -30,6 +30,7 @@ export const Messages = ({ store, threadId, leafId }: MessagesProps) => {
   const content = useRef<HTMLDivElement>(null);
   const top = useRef<HTMLDivElement>(null);
   const isAtEnd = useRef(true);
+  const fromEnd = useRef<number | null>(null);
   const first = Math.max(0, branch.length - drawn);
   const last = branch.at(-1)?.message;
 
@@ -68,13 +69,22 @@ export const Messages = ({ store, threadId, leafId }: MessagesProps) => {
     if (!mark || !box || first === 0) return undefined;
     const observer = new IntersectionObserver(
       ([entry]) => {
-        if (entry?.isIntersecting) setDrawn((count) => count + step);
+        if (!entry?.isIntersecting) return;
+        fromEnd.current = box.scrollHeight - box.scrollTop;
+        setDrawn((count) => count + step);
       },
       { root: box, rootMargin: '800px 0px 0px' },
     );
     observer.observe(mark);
     return () => observer.disconnect();
   }, [first]);
+
+  // What comes in above pushes nothing away from under the eyes.
+  useLayoutEffect(() => {
+    const box = scroller.current;
+    if (box && fromEnd.current !== null) box.scrollTop = box.scrollHeight - fromEnd.current;
+    fromEnd.current = null;
+  }, [drawn]);
 
   const show = (id: string): void => {
     const leaf = leafBelow(messages, id);
