@@ -1,8 +1,8 @@
 // What the HTTP layer costs: alone, over a model that answers at once; and over calling the engine directly, in one interleaved run. How the
-// API takes 1,000 requests at once, and what is left of 1,000 requests of mixed sizes of which a fifth is broken off. One line of JSON:
-// node bench/api.ts
+// API takes 1,000 requests at once, and what is left of 1,000 requests of mixed sizes of which a fifth is broken off. What the server adds to
+// the start. One line of JSON: node bench/api.ts
 // A GGUF file may be named for the second part; default: random weights of the shape of a 0.5B model.
-import { type ChildProcess, fork } from 'node:child_process';
+import { type ChildProcess, execFileSync, fork } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { Agent, request } from 'node:http';
 import { cpus, loadavg, tmpdir } from 'node:os';
@@ -19,6 +19,7 @@ import { startApi, startScriptedApi } from '../node-core/testing/scripted-api.ts
 
 const Order = z.object({ url: z.string(), body: z.string() });
 const Times = z.object({ first: z.number(), total: z.number() });
+const Start = z.object({ importMs: z.number(), listenMs: z.number() });
 type Times = z.infer<typeof Times>;
 type Client = (url: string, body: object) => Promise<Times>;
 
@@ -79,6 +80,11 @@ async function measure(file: string | undefined) {
     await inference.models.load({ id }, call);
     return id;
   };
+  const starts = Array.from({ length: 5 }, () =>
+    Start.parse(
+      JSON.parse(execFileSync(process.execPath, [join(import.meta.dirname, 'server-start.ts')], { encoding: 'utf8' })),
+    ),
+  );
   const client = startClient();
   const layer = await layerAlone(client.ask);
   const api = await startApi(inference);
@@ -109,6 +115,10 @@ async function measure(file: string | undefined) {
     cpu: cpus()[0]?.model,
     cores: cpus().length,
     load: round(loadavg()[0] ?? Number.NaN, 2),
+    serverStartMs: {
+      import: median(starts.map(({ importMs }) => importMs)),
+      listen: median(starts.map(({ listenMs }) => listenMs)),
+    },
     layer,
     overEngine,
     thousandAtOnce,
