@@ -11,7 +11,12 @@ export interface EndpointAddress {
   readonly apiKey: string | null;
 }
 
-const Failure = z.object({ error: z.object({ code: z.string().nullish(), type: z.string().nullish() }) });
+/** Some servers number the code; vLLM once had no `error` around it. */
+const Word = z.string().nullish().catch(null);
+const Reason = z.object({ code: Word, type: Word, message: Word });
+const Failure = z.union([z.object({ error: Reason }), Reason.transform((error) => ({ error }))]);
+/** How servers without a code of its own say that a prompt is too long. */
+const tooLong = /\bcontext[ _](?:length|window|size)\b/iu;
 
 /** What happened at the endpoint, and what to do next. */
 export const failed = (address: EndpointAddress, what: string, next: string, cause?: unknown): AppError =>
@@ -71,10 +76,15 @@ export const connectionFailure = (address: EndpointAddress, error: unknown): App
 
 export const statusFailure = async (address: EndpointAddress, response: Response): Promise<AppError> => {
   const { status } = response;
-  // Only the machine-readable part: the rest may quote the prompt or the key.
+  // Only the machine-readable part is told: the rest may quote the prompt or the key.
   const body = Failure.safeParse(await shortJson(response).catch(() => undefined));
   const code = body.success ? (body.data.error.code ?? body.data.error.type ?? '') : '';
-  if (code === 'context_length_exceeded' || code === 'exceed_context_size_error') {
+  const says = body.success ? (body.data.error.message ?? '') : '';
+  if (
+    code === 'context_length_exceeded' ||
+    code === 'exceed_context_size_error' ||
+    (status === 400 && tooLong.test(says.slice(0, longestFailure)))
+  ) {
     return new AppError(
       'CONTEXT_OVERFLOW',
       `The text is longer than "${address.model}" at "${address.name}" can see. Shorten it, or use a model with a longer context.`,

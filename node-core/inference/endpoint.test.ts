@@ -158,8 +158,12 @@ describe('an OpenAI-compatible endpoint', () => {
     });
   });
 
-  it('names a text that is too long', async () => {
-    const endpoint = await open(status(400, { error: { code: 'context_length_exceeded' } }));
+  it.each([
+    ['OpenAI', { error: { code: 'context_length_exceeded' } }],
+    ['llama-server', { error: { code: 400, type: 'exceed_context_size_error' } }],
+    ['vLLM', { object: 'error', message: "This model's maximum context length is 8 tokens.", code: 400 }],
+  ])('names a text that is too long for %s', async (_what, body) => {
+    const endpoint = await open(status(400, body));
     await expect(endpoint.generate(ask)).rejects.toMatchObject({ code: 'CONTEXT_OVERFLOW' });
   });
 

@@ -7,6 +7,8 @@ export interface RuleBook {
   define(name: string, body: string): void;
   /** A rule that grammars share, with all that it needs. */
   use(name: string): string;
+  /** Counts what llama.cpp makes of repeats. */
+  spend(copies: number): void;
   /** The whole grammar. */
   text(root: string): string;
 }
@@ -14,6 +16,7 @@ export interface RuleBook {
 /** What a grammar may hold at most: llama.cpp reads this in some tens of milliseconds. */
 const MAX_RULES = 60_000;
 const MAX_TEXT = 4_000_000;
+const MAX_COPIES = 200_000;
 
 export class GrammarTooLarge extends Error {}
 
@@ -22,6 +25,7 @@ export const createRuleBook = (shared: Readonly<Record<string, string>>): RuleBo
   const rules = new Map<string, string>();
   let size = 0;
   let count = 0;
+  let copied = 0;
   const define = (name: string, body: string): void => {
     size += body.length;
     if (rules.size >= MAX_RULES || size > MAX_TEXT) throw new GrammarTooLarge();
@@ -42,6 +46,10 @@ export const createRuleBook = (shared: Readonly<Record<string, string>>): RuleBo
     reserve,
     define,
     use,
+    spend(copies) {
+      copied += copies;
+      if (copied > MAX_COPIES) throw new GrammarTooLarge();
+    },
     add(body) {
       const name = reserve();
       define(name, body);
@@ -70,10 +78,15 @@ export const inClass = (point: number): string => {
 const LARGEST_REPEAT = 2_000;
 const CHUNK = 1_000;
 
-/**
- * `item`, one symbol, from `min` to `max` times; `add` names a rule. Counts beyond what llama.cpp keeps to are built of chunks.
- */
-export const repeat = (item: string, min: number, max: number | undefined, add: (body: string) => string): string => {
+/** `item`, one symbol, from `min` to `max` times. Counts beyond what llama.cpp keeps to are built of chunks. */
+export const repeat = (
+  item: string,
+  min: number,
+  max: number | undefined,
+  book: Pick<RuleBook, 'add' | 'spend'>,
+): string => {
+  const { add } = book;
+  book.spend(Math.min(max ?? min, LARGEST_REPEAT));
   if (max === undefined) {
     if (min === 0) return `${item}*`;
     if (min <= CHUNK) return `${item}{${min},}`;

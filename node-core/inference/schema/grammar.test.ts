@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import type { Llama, LlamaGrammar } from 'node-llama-cpp';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
@@ -186,5 +187,161 @@ describe('schemaToGrammar', () => {
       required: ['a" ::= "b\nroot'],
     });
     expect(accepts(grammar, JSON.stringify({ 'a" ::= "b\nroot': null }))).toBe(true);
+  });
+});
+
+describe('a pattern', () => {
+  it.each([
+    ['^[a-z]{2,4}$', ['ab', 'abcd'], ['a', 'abcde', 'AB', 'ab1']],
+    ['^(?:red|green|blue)-\\d+$', ['red-1', 'blue-20'], ['red-', 'pink-1', 'red-1x']],
+    [
+      '^[A-Z][\\w.-]*@example\\.(com|org)$',
+      ['A@example.com', 'Bo.b-2@example.org'],
+      ['a@example.com', 'A@exampleXcom'],
+    ],
+    ['^\\+?[1-9]\\d{1,14}$', ['+4915', '12'], ['0123', '+', '1']],
+    ['^[^<>]*$', ['', 'a b', 'say "hi"'], ['<b>']],
+    ['^.\\s?\\S$', ['ab', 'a b'], ['a', 'a  b']],
+    ['b+', ['b', 'abba'], ['', 'aca']],
+    ['^a|z$', ['a', 'abc', 'xyz'], ['ba', 'zb']],
+    ['^$', [''], ['a']],
+    ['^\\u0041\\x42\\t"\\\\$', ['AB\t"\\'], ['AB', 'AB "\\']],
+    ['^(a+)+$', ['aaaa'], ['', 'ab']],
+  ] as const)('%s', async (pattern, yes, no) => {
+    const grammar = await compile({ type: 'string', pattern });
+    const expression = new RegExp(pattern, 'u');
+    for (const text of [...yes, ...no]) {
+      const is = (yes as readonly string[]).includes(text);
+      expect([text, expression.test(text)]).toEqual([text, is]);
+      expect([text, accepts(grammar, JSON.stringify(text))]).toEqual([text, is]);
+    }
+  });
+
+  it('admits nothing that does not match', async () => {
+    const patterns = ['^[a-c]{0,3}(x|yz)?$', 'a.c', '^(?:a|b[^c])+$', '^\\w*"?$', 'x$', '^[\\d\\s]+'];
+    const grammars = await Promise.all(patterns.map((pattern) => compile({ type: 'string', pattern })));
+    fc.assert(
+      fc.property(fc.array(fc.constantFrom(...'abcxyz1 "\\'), { maxLength: 6 }), (chars) => {
+        const text = chars.join('');
+        for (const [index, pattern] of patterns.entries()) {
+          const grammar = grammars[index];
+          if (grammar && accepts(grammar, JSON.stringify(text)))
+            expect([pattern, text, new RegExp(pattern, 'u').test(text)]).toEqual([pattern, text, true]);
+        }
+      }),
+    );
+  });
+
+  it.each([
+    '(?=a)',
+    '(?!a)',
+    '(?<=a)b',
+    '\\bword',
+    '(a)\\1',
+    'a^b',
+    '(a',
+    'a)',
+    '[',
+    '*',
+    '^(a*)*$',
+    '^(a{1000}){1000}$',
+    '\\p{L}',
+  ])('is refused where it can not be held to: %s', (pattern) => {
+    expect(() => schemaToGrammar({ type: 'string', pattern })).toThrow(/"pattern" at #/u);
+  });
+});
+
+describe('a hostile schema', () => {
+  const names = (count: number) => Array.from({ length: count }, (_, index) => `value ${(index * 7919) % count}`);
+  const nested = (levels: number, text: string) => text.repeat(levels);
+
+  it.each([10_000, 20_000])('with %i values keeps to them, a few ways to go on at a time', async (count) => {
+    const values = [...names(count), 'a"b', 'ä', '日本', '😀', '😁'];
+    const gbnf = schemaToGrammar({ type: 'string', enum: values });
+    const grammar = await llama.createGrammar({ grammar: gbnf });
+    for (const value of values.slice(-300)) expect(accepts(grammar, JSON.stringify(value))).toBe(true);
+    for (const value of ['value', `value ${count}`, 'b', ''])
+      expect(accepts(grammar, JSON.stringify(value))).toBe(false);
+    // Groups from the inside out: what is left of each is how many ways it offers.
+    let widest = 0;
+    for (let rest = gbnf.replace(/"(?:\\.|[^"\\])*"/gu, 'x'), before = ''; rest !== before; ) {
+      before = rest;
+      rest = rest.replace(/\([^()]*\)/gu, (group) => {
+        widest = Math.max(widest, group.split('|').length);
+        return 'x';
+      });
+    }
+    expect(widest).toBeGreaterThan(1);
+    expect(widest).toBeLessThan(50);
+  });
+
+  const properties = (count: number) => Object.fromEntries(names(count).map((name) => [name, { type: 'string' }]));
+  it.each([
+    ['enum', { enum: Array.from({ length: 60_000 }, (_, index) => index) }, /50000 are possible/u],
+    [
+      'enum',
+      { enum: Array.from({ length: 2_000 }, (_, index) => `${nested(1_000, 'x')}${index}`) },
+      /too long altogether/u,
+    ],
+    ['enum', { type: 'string', enum: [1, 2] }, /of the type beside it/u],
+    ['properties', { type: 'object', properties: properties(5_000) }, /optional fields in a row/u],
+    ['properties', { type: 'object', properties: properties(90_000), required: names(90_000) }, /too large/u],
+    ['anyOf', { anyOf: names(500).map((name) => ({ type: 'object', properties: { [name]: {} } })) }, /500 branches/u],
+    ['$ref', { $ref: '#' }, /nothing in between/u],
+    [
+      '$ref',
+      { $ref: '#/$defs/a', $defs: { a: { $ref: '#/$defs/b' }, b: { $ref: '#/$defs/a' } } },
+      /nothing in between/u,
+    ],
+    ['$ref', { anyOf: [{ $ref: '#' }, { type: 'string' }] }, /nothing in between/u],
+    ['$ref', { type: 'object', properties: { x: { $ref: '#' } }, required: ['x'] }, /without a way out/u],
+    ['$ref', { type: 'array', items: { $ref: '#' }, minItems: 1 }, /without a way out/u],
+    ['$ref', { $ref: '#/%' }, /no valid reference/u],
+    ['pattern', { type: 'string', pattern: `^${nested(3_000, '[a-z]{9}')}$` }, /many repeats/u],
+    [
+      'properties',
+      {
+        type: 'object',
+        properties: Object.fromEntries(names(2_000).map((name) => [name, { type: 'string', maxLength: 2_000 }])),
+        required: names(2_000),
+      },
+      /too large/u,
+    ],
+    ['properties', { const: JSON.parse(nested(9_000, '[') + nested(9_000, ']')) }, /too deeply/u],
+    ['properties', { type: 'string', pattern: `^${nested(30_000, '(')}a${nested(30_000, ')')}$` }, /too deeply/u],
+  ])('is refused by naming %s', (keyword, schema, message) => {
+    const refused = (): unknown => {
+      try {
+        return schemaToGrammar(schema);
+      } catch (error) {
+        return error;
+      }
+    };
+    expect(refused()).toMatchObject({
+      code: 'SCHEMA_UNSUPPORTED',
+      data: { keyword },
+      message: expect.stringMatching(message),
+    });
+  });
+
+  it('that refers to itself with a way out is followed', async () => {
+    const grammar = await compile({ type: 'array', items: { $ref: '#' } });
+    expect(accepts(grammar, '[[],[[]]]')).toBe(true);
+    expect(accepts(grammar, '[1]')).toBe(false);
+  });
+
+  it('keeps lengths that llama.cpp itself would not', async () => {
+    const upTo = await compile({ type: 'string', maxLength: 5_500 });
+    const atLeast = await compile({ type: 'string', minLength: 2_345 });
+    const text = (length: number) => `"${'x'.repeat(length)}"`;
+    expect([0, 999, 1_000, 4_321, 5_500, 5_501].map((length) => accepts(upTo, text(length)))).toEqual([
+      true,
+      true,
+      true,
+      true,
+      true,
+      false,
+    ]);
+    expect([2_344, 2_345, 9_000].map((length) => accepts(atLeast, text(length)))).toEqual([false, true, true]);
   });
 });

@@ -197,7 +197,7 @@ export const patternBody = (source: string, dialect: Dialect, book: RuleBook): s
     const size = piece.size * Math.max(1, max ?? min);
     if (size > MAX_PLACES) refuse('so many repeats');
     if (max === 0) return { body: '""', nullable: true, size: 1, single: true };
-    const body = repeat(book.add(piece.body), min, max, (rule) => book.add(rule));
+    const body = repeat(book.add(piece.body), min, max, book);
     return { body, nullable: min === 0, size, single: false };
   };
 

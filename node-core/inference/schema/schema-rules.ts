@@ -37,7 +37,7 @@ const keywordsOf: Readonly<Record<string, readonly string[]>> = {
 const MAX_DEPTH = 64;
 const MAX_REPEAT = 10_000;
 /** Ways to go on at one place: every one of them is tried against every token of the vocabulary. */
-const MAX_WAYS = 256;
+const MAX_WAYS = 128;
 const MAX_ENUM_VALUES = 50_000;
 const MAX_ENUM_TEXT = 1_000_000;
 
@@ -117,7 +117,7 @@ export const createSchemaRules = (schema: JsonSchema, at: string, dialect: Diale
       return add(`${dialect.quote} (${body}) ${dialect.quote}`);
     }
     if (min === 0 && max === undefined) return use('string');
-    return add(`${dialect.quote} ${repeat(use('char'), min, max, add)} ${dialect.quote}`);
+    return add(`${dialect.quote} ${repeat(use('char'), min, max, book)} ${dialect.quote}`);
   };
 
   const arrayRule = (node: JsonSchema, where: string, depth: number): string => {
@@ -141,7 +141,7 @@ export const createSchemaRules = (schema: JsonSchema, at: string, dialect: Diale
     if (max === 0) return add(`"[" ${ws} "]"`);
     const item = node['items'] === undefined ? use('value') : visit(node['items'], `${where}/items`, depth);
     const more = add(`"," ${ws} ${item} ${ws}`);
-    const rest = repeat(more, Math.max(0, min - 1), max === undefined ? undefined : max - 1, add);
+    const rest = repeat(more, Math.max(0, min - 1), max === undefined ? undefined : max - 1, book);
     const body = `${item} ${ws} ${rest}`;
     return references.needs(add(`"[" ${ws} ${min === 0 ? `(${body})?` : body} "]"`), [min === 0 ? [] : [item]]);
   };
@@ -391,6 +391,8 @@ export const createSchemaRules = (schema: JsonSchema, at: string, dialect: Diale
     } catch (error) {
       if (error instanceof GrammarTooLarge)
         throw unsupported('properties', at, 'The schema is too large: ask for less.');
+      // Values and expressions are read by recursion.
+      if (error instanceof RangeError) throw unsupported('properties', at, 'It holds something nested too deeply.');
       throw error;
     }
   };

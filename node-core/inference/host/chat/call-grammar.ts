@@ -58,7 +58,7 @@ const taggedText = (
   const [min, max] = [Number(schema['minLength'] ?? 0), schema['maxLength']];
   if (min === 0 && max === undefined) return untilRule(mark, book);
   const plain = book.add(`[^${mark.charAt(0)}\\n]`);
-  return `${frame} ${repeat(plain, min, max === undefined ? undefined : Number(max), book.add)} ${frame} ${literal(mark)}`;
+  return `${frame} ${repeat(plain, min, max === undefined ? undefined : Number(max), book)} ${frame} ${literal(mark)}`;
 };
 
 /** Gemma's templates write arguments by name, so that the model expects them in this order. */
