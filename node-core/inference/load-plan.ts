@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { availableParallelism, cpus, totalmem } from 'node:os';
 import { AppError } from '../contract/index.ts';
+import { ENGINE_VERSION } from './engine-version.ts';
 import type { GgufInfo } from './gguf/inspect.ts';
 
 const MIB = 2 ** 20;
@@ -40,9 +41,6 @@ export const mayHaveGraphicsCard = (): boolean => {
   if (process.platform === 'linux') return existsSync('/dev/nvidiactl') || existsSync('/dev/kfd');
   return process.platform === 'win32' || process.arch === 'arm64';
 };
-
-/** The pinned llama.cpp binding; another one computes at another speed. */
-export const ENGINE_VERSION = '3.22.1';
 
 /** A calibration holds for one file, one engine and one kind of machine. */
 export const machineKey = (fileIdentity: string, variant: string): string =>

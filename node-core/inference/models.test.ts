@@ -4,7 +4,8 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { createLogger } from '../common/index.ts';
 import { startFakeEndpoint, streamChat } from '../testing/fake-endpoint.ts';
 import { forkHost } from './index.ts';
-import { ENGINE_VERSION, machineKey } from './load-plan.ts';
+import { ENGINE_VERSION } from './engine-version.ts';
+import { machineKey } from './load-plan.ts';
 import { createTestInference, type TestInference, type TestInferenceOptions } from '../testing/test-inference.ts';
 
 /** Another room over the same vault that shows what its hosts are told. */

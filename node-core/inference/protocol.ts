@@ -85,6 +85,11 @@ export const ToHost = z.discriminatedUnion('type', [
     kind: z.enum(['chat', 'embedding']),
     /** Changes with the file's content; what is kept on disk of this model is bound to it. */
     identity: z.string().min(1),
+    architecture: z.string(),
+    vocabularySize: z.number().int().positive(),
+    chatTemplate: z.string().nullable(),
+    /** Tokens that some layers look back; 0 where all see everything. */
+    slidingWindow: z.number().int().nonnegative(),
     /** Tokens that one answer can see, prompt included. */
     contextLength: z.number().int().positive(),
     /** Answers that can be in the making at once. */

@@ -13,6 +13,11 @@ export interface LoadPlan {
   readonly kind: Model['kind'];
   /** Changes with the content of the file. */
   readonly identity: string;
+  readonly architecture: string;
+  readonly vocabularySize: number;
+  readonly chatTemplate: string | null;
+  /** Tokens that some layers look back; 0 where all see everything. */
+  readonly slidingWindow: number;
   readonly contextLength: number;
   readonly sequences: number;
   readonly batchSize: number;

@@ -70,6 +70,8 @@ export const otherArchitectures: ReadonlySet<string> = new Set(
 export const MAX_TENSORS = 200_000;
 export const MAX_METADATA = 100_000;
 export const MAX_NAME_BYTES = 65_536;
+/** Chat templates are the longest texts. */
+export const MAX_TEXT_BYTES = 2 ** 20;
 
 /** Names of the weight formats that a file is mostly written in, by `general.file_type` (`llama_ftype` in llama.h). */
 export const fileTypes: ReadonlyMap<number, string> = new Map([

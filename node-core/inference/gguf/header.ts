@@ -1,4 +1,4 @@
-import { blockLayouts, MAX_METADATA, MAX_NAME_BYTES, MAX_TENSORS } from './constants.ts';
+import { blockLayouts, MAX_METADATA, MAX_NAME_BYTES, MAX_TENSORS, MAX_TEXT_BYTES } from './constants.ts';
 import { type Cursor, MalformedFile } from './cursor.ts';
 
 type Scalar = string | number | boolean;
@@ -75,7 +75,7 @@ const readScalar = (cursor: Cursor, type: number): Scalar => {
 };
 
 const readValue = (cursor: Cursor, type: number, depth: number): MetadataValue => {
-  if (type === STRING) return readString(cursor, MAX_NAME_BYTES);
+  if (type === STRING) return readString(cursor, MAX_TEXT_BYTES);
   if (type !== ARRAY) return readScalar(cursor, type);
   const itemType = cursor.u32();
   const length = cursor.u64();

@@ -18,6 +18,10 @@ export interface GgufInfo {
   readonly sizeLabel: string;
   readonly contextLength: number;
   readonly vocabularySize: number;
+  /** Jinja. */
+  readonly chatTemplate: string | null;
+  /** Tokens that some layers look back; 0 where all see everything. */
+  readonly slidingWindow: number;
   readonly embeddingLength: number;
   /** Bytes of all parts of the file. */
   readonly size: number;
@@ -176,6 +180,9 @@ export const inspectGguf = (path: string): GgufInfo => {
   const embeddingLength = own('embedding_length');
   const layers = own('block_count');
   const tokens = metadata.get('tokenizer.ggml.tokens');
+  const trained = Math.max(1, Math.min(own('context_length') ?? 2_048, 10_000_000));
+  const slidingWindow = own('attention.sliding_window') ?? 0;
+  const chatTemplate = metadata.get('tokenizer.chat_template');
   if (first.header.tensorCount === 0 && splits === 1)
     throw invalid(path, 'it holds no weights', 'Choose the file with the model itself.');
   if (!embeddingLength || !layers || typeof tokens !== 'object' || tokens.length === 0) {
@@ -197,8 +204,10 @@ export const inspectGguf = (path: string): GgufInfo => {
     license: label(metadata.get('general.license')),
     quantization: fileTypes.get(count(metadata.get('general.file_type')) ?? -1) ?? null,
     sizeLabel: sizeLabel(parameters),
-    contextLength: Math.max(1, Math.min(own('context_length') ?? 2_048, 10_000_000)),
+    contextLength: trained,
     vocabularySize: tokens.length,
+    slidingWindow: slidingWindow < trained ? slidingWindow : 0,
+    chatTemplate: typeof chatTemplate === 'string' && chatTemplate !== '' ? chatTemplate : null,
     embeddingLength,
     size: parts.reduce((sum, part) => sum + part.size, 0),
     cacheBytesPerToken: Math.round(

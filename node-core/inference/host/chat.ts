@@ -1,10 +1,9 @@
-import type { LlamaModel } from 'node-llama-cpp';
 import type { PromptInput, PromptMessage, PromptOrder } from '../protocol.ts';
 import { createCallGrammar, loosened } from './chat/call-grammar.ts';
 import { createCallReading } from './chat/calls.ts';
 import { conversationFor, guardedTools, textsOf } from './chat/conversation.ts';
 import { type AnswerParser, createAnswerParser, type ParserOptions } from './chat/parser.ts';
-import { createStructure, type Structure } from './chat/structure.ts';
+import { createStructure, type Structure, type Vocabulary } from './chat/structure.ts';
 import { type ChatTemplate, createChatTemplate, probe, probeUser } from './chat/template.ts';
 import { endsThinking, type ThinkingMarks, thinkingMarks } from './chat/thinking.ts';
 import { type ToolSyntax, toolSyntax } from './chat/tool-syntax.ts';
@@ -22,6 +21,13 @@ export interface Prompt {
   readonly grammar: string | null;
   /** `stop`: the request's stop texts, which end the answer proper; they are not looked for in thoughts and calls. */
   createParser(stop: readonly string[]): AnswerParser;
+}
+
+/** What a prompter has to know of a model's file. */
+export interface PromptedModel {
+  readonly fileInfo: {
+    readonly metadata: { readonly tokenizer: { readonly chat_template?: string; readonly ggml: Vocabulary } };
+  };
 }
 
 interface ChatCapabilities {
@@ -75,7 +81,7 @@ const turnEndOf = (template: ChatTemplate, structure: Structure): string | null 
  * Messages go through the template that the model file carries, as llama.cpp's own server renders it. Text of a message never becomes a
  * structure token, whatever it spells. A model without a template gets `System: …`, `User: …`, `Assistant: …`, one blank line between turns.
  */
-export const createPrompter = (model: LlamaModel, raw: RawModel, bindings: RawBindings): Prompter => {
+export const createPrompter = (model: PromptedModel, raw: RawModel, bindings: RawBindings): Prompter => {
   const { tokenizer } = model.fileInfo.metadata;
   const source = tokenizer?.chat_template;
   const bos = raw.shouldPrependBosToken() ? [raw.tokenBos()] : [];

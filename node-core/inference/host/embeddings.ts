@@ -1,20 +1,20 @@
-import type { LlamaEmbeddingContext, LlamaModel, Token } from 'node-llama-cpp';
 import { AppError } from '../../contract/errors.ts';
 import type { Embedded, ToHost } from '../protocol.ts';
-import { loadFailure } from './hosted-model.ts';
+import type { LoadOrder, OpenModel } from './backend.ts';
+import type { RawModel } from './llama.ts';
 
 type EmbedOrder = Extract<ToHost, { type: 'embed' }>;
 
 /** A model that turns texts into vectors. How it pools the tokens of a text stands in its file. */
 export interface Embedder {
-  /** @throws AppError `CONTEXT_OVERFLOW`, `BAD_REQUEST`, or the signal's reason */
+  /** One order at a time. @throws AppError `CONTEXT_OVERFLOW`, `BAD_REQUEST`, or the signal's reason */
   embed(order: Pick<EmbedOrder, 'inputs' | 'dimensions'>, signal: AbortSignal): Promise<Embedded>;
   dispose(): Promise<void>;
 }
 
 /** The first `length` numbers, of length 1. A vector of zeros stays one. */
-const normalised = (vector: readonly number[], length: number): Float32Array => {
-  const cut = Float32Array.from(vector.slice(0, length));
+const normalised = (vector: Float64Array, length: number): Float32Array => {
+  const cut = Float32Array.from(vector.subarray(0, length));
   const norm = Math.hypot(...cut);
   return norm > 0 ? cut.map((value) => value / norm) : cut;
 };
@@ -22,37 +22,58 @@ const normalised = (vector: readonly number[], length: number): Float32Array => 
 const base64 = (vector: Float32Array): string =>
   Buffer.from(vector.buffer, vector.byteOffset, vector.byteLength).toString('base64');
 
-/** A text is read whole in one batch, because most of these models look both ways. */
-export const createEmbedder = async (
-  model: LlamaModel,
-  { contextLength, threads }: { readonly contextLength: number; readonly threads: number },
-): Promise<Embedder> => {
-  let context: LlamaEmbeddingContext;
-  try {
-    context = await model.createEmbeddingContext({
-      contextSize: contextLength,
-      batchSize: contextLength,
-      threads,
-      ignoreMemorySafetyChecks: true,
-    });
-  } catch (cause) {
-    throw loadFailure(cause);
-  }
-  const width = model.embeddingVectorSize;
+/** What llama.cpp's own tokeniser puts around a text, by kind of vocabulary (`llama_vocab::impl::tokenize`). */
+const framed = (raw: RawModel, tokens: readonly number[]): readonly number[] => {
+  const kind = raw.getVocabularyType();
+  const first = kind === 'wpm' || (kind !== 'rwkv' && kind !== 'ugm' && raw.shouldPrependBosToken());
+  const last =
+    kind === 'wpm'
+      ? raw.sepToken()
+      : kind !== 'rwkv' && (kind === 'ugm' || raw.shouldAppendEosToken())
+        ? raw.tokenEos()
+        : null;
+  return [
+    ...(first && tokens[0] !== raw.tokenBos() ? [raw.tokenBos()] : []),
+    ...tokens,
+    ...(last !== null && tokens.at(-1) !== last ? [last] : []),
+  ];
+};
 
-  const tokensOf = (input: EmbedOrder['inputs'][number], index: number): Token[] => {
-    const tokens = typeof input === 'string' ? model.tokenize(input) : input.map((token) => token as Token);
-    if (tokens.length === 0)
+/** A text is read whole in one batch, because most of these models look both ways. */
+export const createEmbedder = async (model: OpenModel, order: LoadOrder): Promise<Embedder> => {
+  const { contextLength, threads } = order;
+  const context = await model.openContext({
+    contextLength,
+    sequences: 1,
+    batchSize: contextLength,
+    threads: threads.prefill,
+    flashAttention: false,
+    embeddings: true,
+  });
+  const { raw } = model;
+  const width = raw.getEmbeddingVectorSize();
+
+  const tokensOf = (input: EmbedOrder['inputs'][number], index: number): readonly number[] => {
+    const text = typeof input === 'string' ? [...raw.tokenize(input, false)] : input;
+    if (text.length === 0)
       throw new AppError('BAD_REQUEST', `Input ${index} is empty. Give every input some text.`, { data: { index } });
-    const length = context.calculateInputLength(tokens);
-    if (length >= contextLength) {
+    const tokens = framed(raw, text);
+    if (tokens.length > contextLength) {
       throw new AppError(
         'CONTEXT_OVERFLOW',
-        `Input ${index} has ${length} tokens; this model can see ${contextLength - 1}. Cut the text into shorter pieces.`,
-        { data: { index, promptTokens: length, contextLength } },
+        `Input ${index} has ${tokens.length} tokens; this model can see ${contextLength}. Cut the text into shorter pieces.`,
+        { data: { index, promptTokens: tokens.length, contextLength } },
       );
     }
     return tokens;
+  };
+
+  const read = async (tokens: readonly number[]): Promise<Float64Array> => {
+    context.raw.disposeSequence(0);
+    context.raw.initBatch(tokens.length);
+    context.raw.addToBatch(0, 0, Uint32Array.from(tokens), Uint32Array.of(tokens.length - 1));
+    await context.raw.decodeBatch();
+    return context.raw.getEmbedding(tokens.length);
   };
 
   return {
@@ -69,9 +90,8 @@ export const createEmbedder = async (
       let promptTokens = 0;
       for (const tokens of texts) {
         signal.throwIfAborted();
-        promptTokens += context.calculateInputLength(tokens);
-        const { vector } = await context.getEmbeddingFor(tokens);
-        vectors.push(base64(normalised(vector, dimensions ?? width)));
+        promptTokens += tokens.length;
+        vectors.push(base64(normalised(await read(tokens), dimensions ?? width)));
       }
       return { vectors, promptTokens };
     },

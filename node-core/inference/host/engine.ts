@@ -1,12 +1,11 @@
-import type { LlamaModel } from 'node-llama-cpp';
 import { AppError, CancellationError } from '../../contract/errors.ts';
 import type { Answered, Devices, Embedded, Loaded, Measured, PromptOrder, Threads, ToHost } from '../protocol.ts';
 import type { GeneratePart } from '../types.ts';
+import { openAddonBackend } from './addon-backend.ts';
+import type { Backend, OpenModel } from './backend.ts';
 import { type ChatModel, createChatModel } from './chat-model.ts';
 import { createEmbedder, type Embedder } from './embeddings.ts';
-import { offloadOf, openModel } from './hosted-model.ts';
-import { createLlamaLibrary } from './llama-library.ts';
-import { type RawModel, rawModel } from './llama.ts';
+import { openLibraryBackend } from './library-backend.ts';
 import { createPromptStates, type PromptStates } from './prompt-states.ts';
 
 type Order<T extends ToHost['type']> = Extract<ToHost, { type: T }>;
@@ -33,17 +32,26 @@ export interface Engine {
 }
 
 interface Opened {
-  readonly model: LlamaModel;
-  readonly raw: RawModel;
+  readonly model: OpenModel;
+  readonly vocabularySize: number;
   readonly chat: ChatModel | null;
   readonly embedder: Embedder | null;
 }
 
 export const createEngine = (): Engine => {
-  const library = createLlamaLibrary();
+  let backend: { readonly gpu: boolean; readonly opened: Promise<Backend> } | null = null;
   const models = new Map<string, Opened>();
   let states: PromptStates | null = null;
   let calibration: { readonly abort: AbortController; readonly done: Promise<unknown> } | null = null;
+
+  const open = (gpu: boolean): Promise<Backend> => {
+    if (backend && backend.gpu !== gpu) throw new Error('The host was opened for other compute backends.');
+    backend ??= {
+      gpu,
+      opened: gpu ? openLibraryBackend(true) : openAddonBackend().then((addon) => addon ?? openLibraryBackend(false)),
+    };
+    return backend.opened;
+  };
 
   const opened = (id: string): Opened => {
     const found = models.get(id);
@@ -58,7 +66,7 @@ export const createEngine = (): Engine => {
   };
 
   const checked = (id: string, tokens: readonly number[]): readonly number[] => {
-    const size = opened(id).model.fileInfo.metadata.tokenizer.ggml.tokens.length;
+    const size = opened(id).vocabularySize;
     const strange = tokens.find((token) => token >= size);
     if (strange === undefined) return tokens;
     throw new AppError(
@@ -84,18 +92,17 @@ export const createEngine = (): Engine => {
   return {
     async load(order, onProgress, signal) {
       await unload(order.model);
-      const llama = await library.open(order.gpu);
-      const model = await openModel(llama, order, onProgress, signal);
+      const using = await open(order.gpu);
+      const model = await using.openModel(order, onProgress, signal);
       try {
-        const shape = { contextLength: order.contextLength, threads: order.threads.prefill };
-        const chatModel = order.kind === 'chat' ? await createChatModel(llama, model, order, () => states) : null;
-        const embedder = order.kind === 'embedding' ? await createEmbedder(model, shape) : null;
-        models.set(order.model, { model, raw: rawModel(model), chat: chatModel, embedder });
+        const chatModel = order.kind === 'chat' ? await createChatModel(using, model, order, () => states) : null;
+        const embedder = order.kind === 'embedding' ? await createEmbedder(model, order) : null;
+        models.set(order.model, { model, vocabularySize: order.vocabularySize, chat: chatModel, embedder });
         return {
           contextLength: order.contextLength,
           sequences: order.sequences,
-          hasChatTemplate: chatModel?.hasChatTemplate ?? false,
-          offload: offloadOf(llama, model),
+          hasChatTemplate: order.chatTemplate !== null,
+          offload: model.offload,
         };
       } catch (error) {
         await model.dispose();
@@ -112,9 +119,9 @@ export const createEngine = (): Engine => {
       return chat(order.model).generate(order, onPart);
     },
     count: (order) => chat(order.model).count(order),
-    tokenize: ({ model, text, special }) => [...opened(model).raw.tokenize(text, special)],
+    tokenize: ({ model, text, special }) => [...opened(model).model.raw.tokenize(text, special)],
     detokenize: ({ model, tokens, special }) =>
-      tokens.length === 0 ? '' : opened(model).raw.detokenize(Uint32Array.from(checked(model, tokens)), special),
+      tokens.length === 0 ? '' : opened(model).model.raw.detokenize(Uint32Array.from(checked(model, tokens)), special),
     async embed(order, signal) {
       await endCalibration();
       const { embedder } = opened(order.model);
@@ -142,7 +149,7 @@ export const createEngine = (): Engine => {
       }
     },
     setThreads: (id, threads) => chat(id).setThreads(threads),
-    devices: (gpu) => library.devices(gpu),
+    devices: async (gpu) => (await open(gpu)).devices(),
     setStates(store) {
       states?.forget();
       states = store && createPromptStates({ ...store, key: Buffer.from(store.key, 'base64') });
