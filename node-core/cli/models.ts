@@ -1,7 +1,6 @@
-import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { Model } from '../contract/index.ts';
-import { type Output, printable, table, usageError } from './output.ts';
+import { type Output, printable, sizeText, table, usageError } from './output.ts';
 import type { NodeClient } from './session.ts';
 
 export const listModels = async (client: NodeClient, output: Output): Promise<void> => {
@@ -40,10 +39,26 @@ const addEndpoint = (client: NodeClient, url: string, { name, model, apiKeyEnv }
   return client.models.addEndpoint({ name: name ?? model, url, model, ...(apiKey === undefined ? {} : { apiKey }) });
 };
 
-export const removeModel = async (client: NodeClient, output: Output, id: string): Promise<void> => {
-  await client.models.remove({ id });
+export interface RemoveModelOptions {
+  readonly deleteFile?: boolean;
+}
+
+export const removeModel = async (
+  client: NodeClient,
+  output: Output,
+  id: string,
+  { deleteFile = false }: RemoveModelOptions,
+): Promise<void> => {
+  const model = (await client.models.list()).find((candidate) => candidate.id === id);
+  await client.models.remove({ id, deleteFile });
   if (output.json) return output.printJson({ removed: id });
-  output.print(`Removed ${printable(id)}.${existsSync(id) ? ' Its file stays where it is.' : ''}`);
+  const deleted = deleteFile && model?.source === 'download';
+  const file = model?.path == null ? '' : deleted ? ' Its file was deleted.' : ' Its file stays where it is.';
+  output.print(`Removed ${printable(id)}.${file}`);
+};
+
+export const pinModel = async (client: NodeClient, output: Output, id: string, pinned: boolean): Promise<void> => {
+  show(output, pinned ? 'Pinned' : 'Unpinned', await client.models.pin({ id, pinned }));
 };
 
 export const setDefaultModel = async (client: NodeClient, output: Output, id: string): Promise<void> => {
@@ -82,6 +97,6 @@ const row = (model: Model): string[] => [
   printable(model.id),
   printable(model.name),
   places[model.place],
-  model.size === null ? '-' : `${(model.size / 1024 / 1024).toFixed(1)} MiB`,
+  model.size === null ? '-' : sizeText(model.size),
   model.error === null ? model.state : `${model.state}: ${printable(model.error)}`,
 ];

@@ -82,4 +82,11 @@ export const table = (rows: readonly (readonly string[])[]): string => {
     .join('\n');
 };
 
+/** Bytes as a person reads them, in units of 1024. */
+export const sizeText = (bytes: number): string => {
+  const units = ['B', 'KB', 'MB', 'GB', 'TB'];
+  const step = bytes < 1 ? 0 : Math.min(units.length - 1, Math.floor(Math.log(bytes) / Math.log(1024)));
+  return `${(bytes / 1024 ** step).toFixed(step === 0 ? 0 : 1)} ${units[step] ?? ''}`;
+};
+
 export const usageError = (message: string): AppError => new AppError('BAD_REQUEST', message);

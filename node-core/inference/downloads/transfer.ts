@@ -162,7 +162,11 @@ export const transfer = async (options: TransferOptions): Promise<void> => {
           throw bad(
             `The download stopped: ${error.message} and asks to wait ${Math.ceil(asked / 60_000)} minutes. What came is kept; go on with it then.`,
           );
-        if (Math.max(tries, lies) >= MAX_TRIES)
+        if (lies >= MAX_TRIES)
+          throw bad(
+            `The download stopped: ${error.message}, again and again. What came can not be trusted and was deleted. Use another mirror, or try again later.`,
+          );
+        if (tries >= MAX_TRIES)
           throw bad(
             `The download stopped: ${error.message}. What came is kept; go on with it when the connection is better.`,
           );
@@ -216,6 +220,7 @@ export const transfer = async (options: TransferOptions): Promise<void> => {
         await fillGaps(total);
       }
     } catch (error) {
+      if (lies >= MAX_TRIES) await part.startOver();
       if (!(error instanceof FileChanged)) throw error;
       changes += 1;
       if (changes > MAX_CHANGES)
