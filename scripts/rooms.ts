@@ -44,7 +44,7 @@ export const rooms: readonly Room[] = [
   {
     path: core('inference'),
     imports: ['contract', 'common', 'config', 'storage'].map(core),
-    packages: ['node-llama-cpp', 'zod'],
+    packages: ['node-llama-cpp', 'zod', 'node-api-headers'],
     node: true,
   },
   {
@@ -96,6 +96,7 @@ export const outsideCore = ['app', 'network', 'ee'] as const;
 export const packageOwners: Readonly<Record<string, readonly string[]>> = {
   electron: ['app/main', 'app/preload', 'e2e'],
   'node-llama-cpp': [core('inference')],
+  'node-api-headers': [core('inference')],
   'better-sqlite3-multiple-ciphers': [core('storage'), core('vault')],
   '@orpc/client': ['app/renderer/rpc', core('cli'), core('server'), 'e2e', 'bench'],
 };

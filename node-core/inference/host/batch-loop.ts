@@ -1,46 +1,17 @@
+import { setImmediate } from 'node:timers/promises';
 import { AppError, CancellationError } from '../../contract/errors.ts';
-import type { Sampling, Threads } from '../protocol.ts';
-import { type AnswerText, createAnswerText, type OnText, type Steering } from './answer-text.ts';
+import type { Threads } from '../protocol.ts';
+import type { Answer, AnswerRequest, Written } from './answer.ts';
+import { createAnswerText, type Steering } from './answer-text.ts';
+import { createDrafter } from './draft.ts';
 import type { RawContext, RawModel } from './llama.ts';
+import { createPace } from './pace.ts';
+import { createPlanner, type Part, stepParts } from './plan-batch.ts';
 import type { PromptMemory } from './prompt-memory.ts';
-import { createSequences, type Sequence, type Sequences, sharedPrefix } from './sequences.ts';
+import { createSequences, type Sequences, sharedPrefix } from './sequences.ts';
+import { createPrefixSharing } from './share-prefix.ts';
 import { DEAD_END, type Sampled, type Stepper, type StepSampler } from './step.ts';
 import { createTokenText } from './token-text.ts';
-
-export interface AnswerRequest {
-  readonly prompt: readonly number[];
-  /** GBNF with the root rule `root`. */
-  readonly grammar: string | null;
-  readonly sampling: Sampling;
-  readonly maxTokens: number;
-  /** How many likeliest tokens to tell beside each token written; `null`: none are told. */
-  readonly logprobs: number | null;
-  readonly stop: readonly string[];
-  /** Whether structure tokens are part of the text. */
-  readonly special: boolean;
-  /**
-   * A piece of the text, whole characters only, and where asked for the tokens that begin in it. What it returns changes the grammar from the
-   * next token on; nothing returned leaves it. A piece ends with the last token read: what was guessed beyond is thrown away.
-   */
-  readonly onText: OnText;
-  /** Tokens of the prompt that are read, after each batch; those still in memory count as read. */
-  readonly onReading?: (read: number, all: number) => void;
-}
-
-/** An answer that has ended. */
-export interface Written {
-  readonly finishReason: 'stop' | 'length';
-  readonly promptTokens: number;
-  /** Tokens of the prompt that were still in memory. */
-  readonly cachedTokens: number;
-  readonly outputTokens: number;
-  /** Tokens guessed ahead, and how many of them held. */
-  readonly draft: { readonly proposed: number; readonly accepted: number };
-  /** From the request's arrival in the loop. */
-  readonly firstTokenMs: number;
-  /** From the first token to the last. */
-  readonly decodeMs: number;
-}
 
 export interface RunningAnswer {
   readonly done: Promise<Written>;
@@ -56,8 +27,8 @@ export interface BatchLoop {
   setChunk(tokens: number): void;
   readonly active: number;
   /** Lends the context while no answer is being computed; the sequences are empty afterwards. The caller starts no answer meanwhile. */
-  exclusively<T>(work: (context: RawContext) => Promise<T>): Promise<T>;
-  /** Resolves once nothing is being computed; running answers are cancelled. */
+  exclusively<T>(work: (context: RawContext, stepper: Stepper) => Promise<T>): Promise<T>;
+  /** Resolves once nothing is being computed; running answers are cancelled. Nothing is started afterwards. */
   stop(): Promise<void>;
 }
 
@@ -69,27 +40,10 @@ export interface BatchLoopComponents {
   readonly sequences: number;
   readonly batchSize: number;
   readonly threads: Threads;
+  /** Tokens that layers with a sliding window look back; 0 where there are none. */
+  readonly slidingWindow?: number;
   /** What sequences remember beyond their own life; none where left out. */
   readonly createMemory?: (sequences: Sequences, isStill: () => boolean) => PromptMemory;
-}
-
-interface Answer {
-  readonly sequence: Sequence;
-  readonly request: AnswerRequest;
-  readonly limit: number;
-  readonly sampler: StepSampler;
-  readonly text: AnswerText;
-  readonly startedAt: number;
-  readonly resolve: (result: Written) => void;
-  readonly reject: (error: unknown) => void;
-  /** Whether its sequence was made ready; `cached` and `pending` are known from then on. */
-  begun: boolean;
-  cached: number;
-  /** Tokens to feed before the next one can be sampled. */
-  pending: number[];
-  readonly written: number[];
-  firstAt: number;
-  ended: boolean;
 }
 
 const invalidGrammar = (cause: unknown): AppError =>
@@ -97,23 +51,18 @@ const invalidGrammar = (cause: unknown): AppError =>
     cause,
   });
 
-/** With other answers being written, a long prompt goes in smaller pieces so that they don't stall. */
-const SHARED_CHUNK = 128;
-/** Up to so many tokens a batch counts as decoding for the choice of threads. */
-const DECODE_BATCH = 8;
-
 /**
  * Computes up to `sequences` answers at once: every batch takes one token of each answer being written and, with the room left, a piece of the
  * prompts that wait. A new prompt goes to the free sequence that shares the longest beginning with it, and only the rest is computed.
  */
 export const createBatchLoop = (components: BatchLoopComponents): BatchLoop => {
-  const { context, model, stepper, contextLength, batchSize } = components;
+  const { context, model, stepper, contextLength } = components;
   const spelling = createTokenText(model);
-  const sequences = createSequences(context, components.sequences);
+  const sequences = createSequences(context, components.sequences, components.slidingWindow);
+  const sharing = createPrefixSharing(stepper, sequences);
+  const planner = createPlanner({ ...components, sequences, pace: createPace() });
   /** In order of arrival. */
   const answers = new Set<Answer>();
-  let threads = components.threads;
-  let chunk = batchSize;
   let running: Promise<void> | null = null;
   let batch: Promise<void> | null = null;
   const memory = components.createMemory?.(sequences, () => answers.size === 0);
@@ -131,7 +80,7 @@ export const createBatchLoop = (components: BatchLoopComponents): BatchLoop => {
       promptTokens: answer.request.prompt.length,
       cachedTokens: answer.cached,
       outputTokens: answer.written.length,
-      draft: { proposed: 0, accepted: 0 },
+      draft: { proposed: answer.proposed, accepted: answer.accepted },
       firstTokenMs: answer.firstAt - answer.startedAt,
       decodeMs: performance.now() - answer.firstAt,
     });
@@ -154,95 +103,101 @@ export const createBatchLoop = (components: BatchLoopComponents): BatchLoop => {
     }
   };
 
-  const accept = (answer: Answer, sampled: Sampled): void => {
+  const accept = (answer: Answer, sampled: Sampled): Steering | undefined => {
     const { token } = sampled;
     if (answer.firstAt === 0) answer.firstAt = performance.now();
     if (token < 0 || model.isEogToken(token)) {
       answer.text.end();
       finish(answer, 'stop');
-      return;
+      return undefined;
     }
     answer.written.push(token);
+    answer.drafter?.push(token);
     const { stopped, steering } = answer.text.push(sampled);
     if (stopped) finish(answer, 'stop');
     else if (answer.written.length >= answer.limit) finish(answer, answer.text.end() ? 'stop' : 'length');
-    else {
-      answer.pending = [token];
-      if (steering) steer(answer, steering);
+    else answer.pending = [token];
+    return steering;
+  };
+
+  /** Takes what was sampled, guesses that held included, up to where the answer ends or its grammar changes. */
+  const acceptAll = (answer: Answer, guesses: readonly number[], sampled: readonly Sampled[]): void => {
+    const { sequence, drafter } = answer;
+    const held = sampled.length - 1;
+    const before = sequence.tokens.length;
+    sequence.tokens.push(...guesses.slice(0, held));
+    answer.proposed += guesses.length;
+    answer.accepted += held;
+    drafter?.learn(sampled.map(({ token }) => token));
+    for (const [index, one] of sampled.entries()) {
+      const steering = accept(answer, one);
+      if (answer.ended) return;
+      if (steering) {
+        sequences.keepOnly(sequence, before + index);
+        steer(answer, steering);
+        return;
+      }
+    }
+    if (!drafter && stepper.canForget) {
+      answer.drafter = createDrafter(answer.request.prompt);
+      for (const token of answer.written) answer.drafter.push(token);
     }
   };
 
-  const planBatch = (): { answer: Answer; tokens: number[]; last: boolean }[] => {
-    const writing = [...answers].filter((answer) => answer.pending.length === 1);
-    const reading = [...answers].filter((answer) => answer.pending.length > 1);
-    let room = batchSize - writing.length;
-    let prompts = Math.min(writing.length > 0 ? Math.min(chunk, SHARED_CHUNK) : chunk, room);
-    const plan = writing.map((answer) => ({ answer, tokens: answer.pending, last: true }));
-    for (const [index, answer] of reading.entries()) {
-      const share = Math.min(Math.ceil(prompts / (reading.length - index)), answer.pending.length, room);
-      if (share <= 0) continue;
-      room -= share;
-      prompts -= share;
-      plan.push({ answer, tokens: answer.pending.slice(0, share), last: share === answer.pending.length });
+  const crashed = (parts: readonly Part[], cause: unknown): void => {
+    for (const { answer } of parts) {
+      sequences.forget(answer.sequence);
+      const message =
+        'The model failed while it computed this answer. Try again; if it persists, load the model again.';
+      fail(answer, new AppError('INFERENCE_CRASHED', message, { cause }));
     }
-    return plan;
   };
 
   const runBatch = async (): Promise<void> => {
-    const plan = planBatch();
-    const size = plan.reduce((sum, { tokens }) => sum + tokens.length, 0);
-    const count = size > Math.max(DECODE_BATCH, plan.length) ? threads.prefill : threads.decode;
+    const planned = planner.plan(answers);
+    const { parts } = planned;
+    if (parts.length === 0) return;
+    const steps = stepParts(planned);
     let results: Awaited<ReturnType<Stepper['step']>>;
+    // What came in meanwhile is heard before the next batch, also where that one is waited for.
+    await setImmediate();
     try {
-      results = await stepper.step(
-        plan.map(({ answer, tokens, last }) => ({
-          sequence: answer.sequence.id,
-          position: answer.sequence.tokens.length,
-          tokens,
-          sample: last ? { sampler: answer.sampler, guessed: 0, logprobs: answer.request.logprobs } : null,
-        })),
-        count,
-      );
+      const begun = performance.now();
+      results = await stepper.step(steps, planned.options);
+      planned.record(performance.now() - begun);
     } catch (cause) {
-      for (const { answer } of plan) {
-        sequences.forget(answer.sequence);
-        fail(
-          answer,
-          new AppError(
-            'INFERENCE_CRASHED',
-            'The model failed while it computed this answer. Try again; if it persists, load the model again.',
-            { cause },
-          ),
-        );
-      }
+      crashed(parts, cause);
       return;
     }
-    for (const [index, { answer, tokens, last }] of plan.entries()) {
+    const resultOf = new Map(steps.map(({ sequence }, index) => [sequence, results[index]]));
+    for (const { answer, tokens, guesses, last } of parts) {
       const { sequence, request } = answer;
       sequence.tokens.push(...tokens);
       answer.pending = answer.pending.slice(tokens.length);
-      const result = results[index];
-      if (answer.ended) release(answer);
-      else if (result === DEAD_END) {
+      const result = resultOf.get(sequence.id);
+      if (answer.ended) {
+        // Guesses that held are in the context's memory and in nobody's list.
+        if (guesses.length > 0) context.removeTokenCellsFromSequence(sequence.id, sequence.tokens.length, -1);
+        release(answer);
+      } else if (result === DEAD_END) {
         const message = 'The model has no way to write what the grammar asks for. Ask for a simpler form of answer.';
         fail(answer, new AppError('BAD_REQUEST', message));
       } else {
         if (answer.written.length === 0) request.onReading?.(sequence.tokens.length, request.prompt.length);
-        const [sampled] = result ?? [];
-        if (last && sampled) accept(answer, sampled);
+        if (last && result) acceptAll(answer, guesses, result);
       }
     }
   };
 
   /** What a sequence remembered is cut only here, where no batch is under way. */
   const begin = async (answer: Answer): Promise<void> => {
-    const {
-      sequence,
-      request: { prompt },
-    } = answer;
+    const { sequence, request } = answer;
+    const { prompt } = request;
+    if (sharing.mustWait(answer, answers)) return;
     answer.begun = true;
     const shared = Math.min(sharedPrefix(sequence.tokens, prompt), prompt.length - 1);
-    answer.cached = memory ? await memory.prepare(sequence, prompt) : sequences.keepOnly(sequence, shared);
+    const own = memory ? await memory.prepare(sequence, prompt) : sequences.keepOnly(sequence, shared);
+    answer.cached = await sharing.copy(answer, own);
     answer.pending = prompt.slice(answer.cached);
   };
 
@@ -307,6 +262,9 @@ export const createBatchLoop = (components: BatchLoopComponents): BatchLoop => {
         cached: 0,
         pending: [],
         written: [],
+        drafter: null,
+        proposed: 0,
+        accepted: 0,
         firstAt: 0,
         ended: false,
       };
@@ -321,12 +279,8 @@ export const createBatchLoop = (components: BatchLoopComponents): BatchLoop => {
         },
       };
     },
-    setThreads(next) {
-      threads = next;
-    },
-    setChunk(tokens) {
-      chunk = Math.max(1, Math.min(tokens, batchSize));
-    },
+    setThreads: planner.setThreads,
+    setChunk: planner.setChunk,
     get active() {
       return answers.size;
     },
@@ -334,7 +288,7 @@ export const createBatchLoop = (components: BatchLoopComponents): BatchLoop => {
       await running;
       await memory?.settle();
       try {
-        return await work(context);
+        return await work(context, stepper);
       } finally {
         sequences.forgetAll();
       }
@@ -348,6 +302,7 @@ export const createBatchLoop = (components: BatchLoopComponents): BatchLoop => {
       }
       await running;
       await memory?.settle();
+      stepper.dispose();
     },
   };
 };

@@ -1,36 +1,34 @@
 import { describe, expect, it } from 'vitest';
 import { calibrate, threadCounts } from './calibrate.ts';
+import type { StepOptions, StepPart } from './step.ts';
 
 /** A context on which a batch takes the time that the test says, on the test's own clock. */
 const machine = (msPerToken: (threads: number, tokens: number) => number) => {
   let time = 0;
-  let threads = 0;
-  let size = 0;
   const used: number[] = [];
   return {
     used,
     now: () => time,
-    context: {
-      initBatch: (tokens: number) => {
-        size = tokens;
-      },
-      addToBatch: () => new Uint32Array(),
-      decodeBatch: async () => {
+    context: { disposeSequence: () => undefined },
+    stepper: {
+      lastingThreads: true,
+      canForget: true,
+      states: null,
+      createSampler: () => ({ setGrammar: () => undefined, dispose: () => undefined }),
+      step: async (parts: readonly StepPart[], { threads }: StepOptions) => {
+        const size = parts.reduce((sum, { tokens }) => sum + tokens.length, 0);
         used.push(threads);
         time += msPerToken(threads, size) * size;
+        return [];
       },
-      sampleToken: async () => 0,
-      setThreads: (count: number) => {
-        threads = count;
-      },
-      disposeSequence: () => undefined,
-      removeTokenCellsFromSequence: () => true,
+      dispose: () => undefined,
     },
   };
 };
 const run = (at: ReturnType<typeof machine>, cores: number, signal = new AbortController().signal) =>
   calibrate({
     context: at.context,
+    stepper: at.stepper,
     cores,
     vocabularySize: 100,
     contextLength: 512,

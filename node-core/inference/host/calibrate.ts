@@ -1,8 +1,10 @@
-import type { Measured } from '../protocol.ts';
+import type { Measured, Sampling } from '../protocol.ts';
 import type { RawContext } from './llama.ts';
+import type { Stepper } from './step.ts';
 
 export interface CalibrateComponents {
-  readonly context: RawContext;
+  readonly context: Pick<RawContext, 'disposeSequence'>;
+  readonly stepper: Stepper;
   /** Thread counts worth trying never exceed this: the cores that are useful for arithmetic. */
   readonly cores: number;
   readonly vocabularySize: number;
@@ -22,6 +24,16 @@ const MAX_ROUNDS = 9;
 const PROMPT_TOKENS = 128;
 const START_TOKENS = 16;
 const DECODE_TOKENS = 4;
+const GREEDY: Sampling = {
+  temperature: 0,
+  topP: 1,
+  topK: 0,
+  minP: 0,
+  seed: 0,
+  presencePenalty: 0,
+  frequencyPenalty: 0,
+  logitBias: [],
+};
 
 /** 1, 2, half and all of the cores. */
 export const threadCounts = (cores: number): number[] =>
@@ -34,11 +46,13 @@ const median = (values: readonly number[]): number =>
 
 /** Measures prompt reading and writing apart, on sequence 0 of a context that is otherwise idle. Leaves the sequence empty. */
 export const calibrate = async (components: CalibrateComponents): Promise<Measured> => {
-  const { context, contextLength, now, signal, budgetMs } = components;
+  const { context, stepper, contextLength, now, signal, budgetMs } = components;
   const counts = threadCounts(components.cores);
   const room = Math.max(1, Math.min(components.batchSize, contextLength - DECODE_TOKENS - 1));
   const token = (index: number) => 3 + ((index * 7_919) % Math.max(1, components.vocabularySize - 3));
   let position = 0;
+  let threads = 1;
+  const sampler = stepper.createSampler(GREEDY, null);
 
   const restart = () => {
     context.disposeSequence(0);
@@ -47,11 +61,12 @@ export const calibrate = async (components: CalibrateComponents): Promise<Measur
   /** Milliseconds per token. */
   const feed = async (count: number): Promise<number> => {
     signal.throwIfAborted();
-    const tokens = Uint32Array.from({ length: count }, (_, index) => token(position + index));
-    context.initBatch(count);
-    context.addToBatch(0, position, tokens, Uint32Array.of(count - 1));
+    const tokens = Array.from({ length: count }, (_, index) => token(position + index));
     const start = now();
-    await context.decodeBatch();
+    await stepper.step([{ sequence: 0, position, tokens, sample: { sampler, guessed: 0, logprobs: null } }], {
+      threads,
+      quick: false,
+    });
     position += count;
     return (now() - start) / count;
   };
@@ -65,7 +80,7 @@ export const calibrate = async (components: CalibrateComponents): Promise<Measur
     for (let round = 0; round < MAX_ROUNDS && (round === 0 || now() < end); round += 1) {
       for (const count of [...samples.keys()]) {
         if (!samples.has(count)) continue;
-        context.setThreads(count);
+        threads = count;
         samples.get(count)?.push(await sample());
         const best = fastest();
         if (typical(count) <= typical(best) * HOPELESS) continue;
@@ -73,12 +88,11 @@ export const calibrate = async (components: CalibrateComponents): Promise<Measur
       }
     }
     const best = typical(fastest());
-    const threads = [...samples.keys()].find((count) => typical(count) <= best * WORTH) ?? 1;
-    return { threads, speed: 1_000 / typical(threads) };
+    const chosen = [...samples.keys()].find((count) => typical(count) <= best * WORTH) ?? 1;
+    return { threads: chosen, speed: 1_000 / typical(chosen) };
   };
 
   try {
-    context.setThreads(1);
     restart();
     const perToken = await feed(Math.min(START_TOKENS, room));
     // A slow machine is measured on fewer tokens rather than for longer.
@@ -106,6 +120,7 @@ export const calibrate = async (components: CalibrateComponents): Promise<Measur
       prefillSpeed: reading.speed,
     };
   } finally {
+    sampler.dispose();
     context.disposeSequence(0);
   }
 };

@@ -1,5 +1,6 @@
 import type { Sampling } from '../protocol.ts';
 import type { RawBindings, RawContext, RawModel, RawSampler } from './llama.ts';
+import { plainSequenceStates } from './sequence-states.ts';
 import { DEAD_END, type Sampled, type StepPart, type Stepper, type StepSampler } from './step.ts';
 
 export interface PlainStepperComponents {
@@ -7,6 +8,7 @@ export interface PlainStepperComponents {
   readonly model: RawModel & object;
   readonly bindings: RawBindings & object;
   readonly contextLength: number;
+  readonly canForget: boolean;
 }
 
 interface PlainSampler extends StepSampler {
@@ -14,7 +16,8 @@ interface PlainSampler extends StepSampler {
 }
 
 /** The library's own calls: a task of its own for the batch and for every token. */
-export const createPlainStepper = ({ context, model, bindings, contextLength }: PlainStepperComponents): Stepper => {
+export const createPlainStepper = (components: PlainStepperComponents): Stepper => {
+  const { context, model, bindings, contextLength, canForget } = components;
   const samplers = new WeakMap<StepSampler, PlainSampler>();
   /** Greedy and without settings: tells logits as they are. */
   let probe: RawSampler | undefined;
@@ -104,8 +107,11 @@ export const createPlainStepper = ({ context, model, bindings, contextLength }: 
   };
 
   return {
+    lastingThreads: false,
+    canForget,
+    states: plainSequenceStates(context),
     createSampler,
-    async step(parts, threads) {
+    async step(parts, { threads }) {
       context.setThreads(threads);
       context.initBatch(parts.reduce((sum, { tokens }) => sum + tokens.length, 0));
       const logits = parts.map(({ sequence, position, tokens, sample }) => {
@@ -116,9 +122,16 @@ export const createPlainStepper = ({ context, model, bindings, contextLength }: 
       await context.decodeBatch();
       const results: (readonly Sampled[] | typeof DEAD_END)[] = [];
       for (const [index, part] of parts.entries()) {
-        results.push(await sampleAll(part, logits[index] ?? new Uint32Array()));
+        const chosen = await sampleAll(part, logits[index] ?? new Uint32Array());
+        results.push(chosen);
+        const { sequence, position, tokens, sample, discard } = part;
+        if (discard) context.removeTokenCellsFromSequence(sequence, position, -1);
+        if (!sample || chosen === DEAD_END || chosen.length > sample.guessed) continue;
+        const held = position + tokens.length - 1 - sample.guessed + chosen.length;
+        context.removeTokenCellsFromSequence(sequence, held, -1);
       }
       return results;
     },
+    dispose: () => probe?.dispose(),
   };
 };

@@ -1,4 +1,5 @@
 import type { Sampling } from '../protocol.ts';
+import type { SequenceStates } from './sequence-states.ts';
 
 /** One token that a sampler chose. */
 export interface Sampled {
@@ -28,6 +29,14 @@ export interface StepPart {
     /** How many likeliest tokens to tell; `null`: no probabilities at all. */
     readonly logprobs: number | null;
   } | null;
+  /** Only there to fill the batch: the sequence forgets it again. */
+  readonly discard?: boolean;
+}
+
+export interface StepOptions {
+  readonly threads: number;
+  /** Whether the event loop may wait for the batch: it is over in less time than a switch between threads is worth. */
+  readonly quick: boolean;
 }
 
 /** What a part without a way to go on answers: the grammar admits no token. */
@@ -35,10 +44,18 @@ export const DEAD_END = 'dead end';
 
 /** Computes a batch and samples from it. */
 export interface Stepper {
+  /** Whether threads outlive the batch: where they don't, several of them are slower than one when writing. */
+  readonly lastingThreads: boolean;
+  /** Whether a sequence can forget its last tokens. */
+  readonly canForget: boolean;
+  /** What sequences remember, as bytes, where this stepper can tell. */
+  readonly states: SequenceStates | null;
   createSampler(sampling: Sampling, grammar: string | null): StepSampler;
   /**
    * One batch. A part that samples gets a token for its last true position and one for every guess that held, in order; a token below 0 ends
-   * the answer. Rejects where the batch failed as a whole.
+   * the answer. Guesses that did not hold are forgotten. Rejects where the batch failed as a whole.
    */
-  step(parts: readonly StepPart[], threads: number): Promise<readonly (readonly Sampled[] | typeof DEAD_END)[]>;
+  step(parts: readonly StepPart[], options: StepOptions): Promise<readonly (readonly Sampled[] | typeof DEAD_END)[]>;
+  /** Before the context is disposed of. */
+  dispose(): void;
 }

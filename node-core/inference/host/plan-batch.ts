@@ -1,0 +1,190 @@
+import type { Threads } from '../protocol.ts';
+import { type Answer, isWriting } from './answer.ts';
+import { guessSize } from './draft.ts';
+import type { Pace, Way } from './pace.ts';
+import type { Sequence, Sequences } from './sequences.ts';
+import type { StepOptions, StepPart, Stepper } from './step.ts';
+
+export interface Part {
+  readonly answer: Answer;
+  readonly tokens: readonly number[];
+  readonly guesses: readonly number[];
+  /** Whether it ends with the last token before one is sampled. */
+  readonly last: boolean;
+}
+
+export interface Batch {
+  readonly parts: readonly Part[];
+  readonly fillers: readonly Sequence[];
+  readonly options: StepOptions;
+  /** Tells how long it took. */
+  record(ms: number): void;
+}
+
+export interface Planner {
+  plan(answers: Iterable<Answer>): Batch;
+  setThreads(threads: Threads): void;
+  setChunk(tokens: number): void;
+}
+
+export interface PlannerComponents {
+  readonly stepper: Stepper;
+  readonly sequences: Sequences;
+  readonly pace: Pace;
+  readonly batchSize: number;
+  readonly contextLength: number;
+  readonly threads: Threads;
+}
+
+/** Others that write wait no longer than this for a piece of a prompt. */
+const STALL_MS = 200;
+const SHARED_CHUNK = { least: 16, first: 128 } as const;
+/** A batch below this is waited for by the event loop itself: two switches between threads cost as much as a small model's whole batch. */
+const QUICK_MS = 25;
+/** llama.cpp computes rows by fours: a batch of 3 can take longer than one of 4. */
+const BLOCK = 4;
+const MAX_FILLERS = 3;
+/** With more answers than this nothing is guessed: their batch is already full. */
+const MAX_GUESSING = 4;
+/** With several answers all must be copying: their batch is as long as the longest part. */
+const SURE = 0.85;
+const NEWEST = 0.2;
+
+/** Decides what the next batch computes, and how. */
+export const createPlanner = (components: PlannerComponents): Planner => {
+  const { stepper, sequences, pace, batchSize, contextLength } = components;
+  let { threads } = components;
+  let chunk = batchSize;
+  /** Milliseconds per prompt token, a running mean. */
+  let readingMs: number | null = null;
+
+  const waysOf = (filled: boolean): Way[] => {
+    const many = Math.max(threads.decode, threads.prefill);
+    const other = threads.decode === 1 ? many : 1;
+    const counts = stepper.lastingThreads && many > 1 ? [threads.decode, other] : [threads.decode];
+    return [false, true]
+      .slice(0, filled ? 2 : 1)
+      .flatMap((fill) => counts.map((count) => ({ threads: count, filled: fill })));
+  };
+
+  /** Free sequences that, in between and beside those that write, make one block without holes: sequences apart are computed apart. */
+  const fillersFor = (writing: readonly Answer[]): readonly Sequence[] => {
+    if (!stepper.canForget || writing.length < 2) return [];
+    const ids = new Set(writing.map(({ sequence }) => sequence.id));
+    const lowest = Math.min(...ids);
+    const span = Math.max(...ids) - lowest + 1;
+    const size = Math.ceil(span / BLOCK) * BLOCK;
+    const start = Math.max(0, Math.min(lowest, sequences.all.length - size));
+    const fillers = sequences.all.slice(start, start + size).filter(({ id }) => !ids.has(id));
+    const possible =
+      size <= sequences.all.length &&
+      fillers.length <= MAX_FILLERS &&
+      fillers.every((sequence) => sequences.isFree(sequence) && sequence.tokens.length < contextLength);
+    return possible ? fillers : [];
+  };
+
+  const shapeOf = (writing: readonly Answer[]): string => {
+    const ids = writing.map(({ sequence }) => sequence.id).sort((a, b) => a - b);
+    const runs: number[] = [];
+    for (const [index, id] of ids.entries()) {
+      if (index > 0 && ids[index - 1] === id - 1) runs.push((runs.pop() ?? 0) + 1);
+      else runs.push(1);
+    }
+    return runs.join('+');
+  };
+
+  const guessesFor = (writing: readonly Answer[], shape: string): number => {
+    if (!stepper.canForget || writing.length > MAX_GUESSING) return 0;
+    const confidence = Math.min(...writing.map(({ drafter }) => drafter?.confidence ?? 0));
+    if (confidence <= 0 || (writing.length > 1 && confidence < SURE)) return 0;
+    const room = Math.min(
+      Math.floor(batchSize / writing.length) - 1,
+      ...writing.map(({ limit, written, sequence }) =>
+        Math.min(limit - written.length - 1, contextLength - sequence.tokens.length - 1),
+      ),
+    );
+    return guessSize({
+      confidence,
+      room,
+      cost: (guesses) => pace.expected(guesses === 0 ? shape : `${shape} ${guesses}`),
+    });
+  };
+
+  const planWriting = (writing: readonly Answer[]): Batch => {
+    const shape = shapeOf(writing);
+    const count = guessesFor(writing, shape);
+    const fillers = count === 0 ? fillersFor(writing) : [];
+    const name = count === 0 ? shape : `${shape} ${count}`;
+    const way = pace.choose(name, waysOf(fillers.length > 0));
+    return {
+      parts: writing.map((answer) => ({
+        answer,
+        tokens: answer.pending,
+        guesses: count === 0 ? [] : (answer.drafter?.guess(count) ?? []),
+        last: true,
+      })),
+      fillers: way.filled ? fillers : [],
+      options: { threads: way.threads, quick: (pace.expected(name) ?? Number.POSITIVE_INFINITY) < QUICK_MS },
+      record: (ms) => pace.record(name, way, ms),
+    };
+  };
+
+  const planReading = (writing: readonly Answer[], reading: readonly Answer[]): Batch => {
+    let room = batchSize - writing.length;
+    const shared =
+      readingMs === null ? SHARED_CHUNK.first : Math.max(SHARED_CHUNK.least, Math.floor(STALL_MS / readingMs));
+    let prompts = Math.min(writing.length > 0 ? Math.min(chunk, shared) : chunk, room);
+    const parts: Part[] = writing.map((answer) => ({ answer, tokens: answer.pending, guesses: [], last: true }));
+    for (const [index, answer] of reading.entries()) {
+      const left = answer.pending.length;
+      const most = Math.min(Math.ceil(prompts / (reading.length - index)), room);
+      if (most <= 0) continue;
+      // Pieces of one size: a short last one would be computed no faster than a long one.
+      const share = Math.ceil(left / Math.ceil(left / most));
+      room -= share;
+      prompts -= share;
+      parts.push({ answer, tokens: answer.pending.slice(0, share), guesses: [], last: share === left });
+    }
+    const size = parts.reduce((sum, { tokens }) => sum + tokens.length, 0);
+    return {
+      parts,
+      fillers: [],
+      options: { threads: threads.prefill, quick: readingMs !== null && readingMs * size < QUICK_MS },
+      record(ms) {
+        if (size >= SHARED_CHUNK.least)
+          readingMs = readingMs === null ? ms / size : readingMs + (ms / size - readingMs) * NEWEST;
+      },
+    };
+  };
+
+  return {
+    plan(answers) {
+      const begun = [...answers].filter((answer) => answer.begun);
+      const writing = begun.filter(isWriting);
+      const reading = begun.filter((answer) => !isWriting(answer));
+      return reading.length === 0 ? planWriting(writing) : planReading(writing, reading);
+    },
+    setThreads(next) {
+      threads = next;
+    },
+    setChunk(tokens) {
+      chunk = Math.max(1, Math.min(tokens, batchSize));
+    },
+  };
+};
+
+/** In the order of sequences: llama.cpp computes those that follow one another together. */
+export const stepParts = ({ parts, fillers }: Batch): StepPart[] => {
+  const steps = parts.map(
+    ({ answer, tokens, guesses, last }): StepPart => ({
+      sequence: answer.sequence.id,
+      position: answer.sequence.tokens.length,
+      tokens: guesses.length === 0 ? tokens : [...tokens, ...guesses],
+      sample: last ? { sampler: answer.sampler, guessed: guesses.length, logprobs: answer.request.logprobs } : null,
+    }),
+  );
+  const filling = fillers.map(
+    ({ id, tokens }): StepPart => ({ sequence: id, position: tokens.length, tokens: [0], sample: null, discard: true }),
+  );
+  return [...steps, ...filling].sort((left, right) => left.sequence - right.sequence);
+};

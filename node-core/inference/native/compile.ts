@@ -1,0 +1,97 @@
+import { spawn } from 'node:child_process';
+import { mkdirSync, renameSync, rmSync } from 'node:fs';
+import { constants, setPriority } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { include_dir as nodeHeaders } from 'node-api-headers';
+import { addonName, addonSource } from './place.ts';
+
+export type Compiled =
+  | { readonly outcome: 'ready'; readonly path: string }
+  | { readonly outcome: 'no-compiler' }
+  | { readonly outcome: 'failed'; readonly detail: string };
+
+export interface CompileOptions {
+  /** Where the addon goes. */
+  readonly dir: string;
+  /** A small model that the new addon has to answer with as the library does, before it takes its name. */
+  readonly model: string;
+  readonly signal: AbortSignal;
+}
+
+const COMPILE_MS = 5 * 60_000;
+const CHECK_MS = 2 * 60_000;
+
+interface Ended {
+  /** Null where it could not be started, or was ended. */
+  readonly code: number | null;
+  readonly missing: boolean;
+  readonly errors: string;
+}
+
+/** Runs beside everything else, never before it. */
+const run = (command: string, args: readonly string[], limitMs: number, signal: AbortSignal): Promise<Ended> =>
+  new Promise((resolve) => {
+    const child = spawn(command, args, {
+      stdio: ['ignore', 'ignore', 'pipe'],
+      signal: AbortSignal.any([signal, AbortSignal.timeout(limitMs)]),
+    });
+    let errors = '';
+    child.stderr.setEncoding('utf8').on('data', (piece: string) => {
+      errors = (errors + piece).slice(0, 2_000);
+    });
+    child.once('spawn', () => {
+      try {
+        if (child.pid !== undefined) setPriority(child.pid, constants.priority.PRIORITY_LOW);
+      } catch {
+        // It has ended already, or this system does not let us.
+      }
+    });
+    child.once('error', (error) =>
+      resolve({ code: null, missing: 'code' in error && error.code === 'ENOENT', errors }),
+    );
+    child.once('close', (code) => resolve({ code, missing: false, errors }));
+  });
+
+const compilers = (): readonly string[] => [
+  ...(process.env['CXX'] ? [process.env['CXX']] : []),
+  'c++',
+  'g++',
+  'clang++',
+];
+
+const flags = [
+  '-std=c++17',
+  '-O2',
+  '-fPIC',
+  '-fvisibility=hidden',
+  '-DNAPI_VERSION=8',
+  ...(process.platform === 'darwin' ? ['-bundle', '-undefined', 'dynamic_lookup'] : ['-shared', '-ldl']),
+];
+
+const checker = fileURLToPath(new URL('./check.ts', import.meta.url));
+
+/** Builds `engine.cpp`, runs it once in a process of its own, and gives it its name only then. */
+export const compileAddon = async ({ dir, model, signal }: CompileOptions): Promise<Compiled> => {
+  const name = addonName();
+  // Its libraries are found by the functions of POSIX.
+  if (name === null || process.platform === 'win32') return { outcome: 'no-compiler' };
+  mkdirSync(dir, { recursive: true });
+  const path = join(dir, name);
+  const unfinished = `${path}.${process.pid}.node`;
+  try {
+    let built: Ended | undefined;
+    for (const compiler of compilers()) {
+      built = await run(compiler, [...flags, '-I', nodeHeaders, '-o', unfinished, addonSource], COMPILE_MS, signal);
+      if (!built.missing) break;
+    }
+    if (!built || built.missing) return { outcome: 'no-compiler' };
+    if (built.code !== 0) return { outcome: 'failed', detail: built.errors.split('\n')[0] ?? 'the compiler failed' };
+    const checked = await run(process.execPath, [checker, unfinished, model], CHECK_MS, signal);
+    if (checked.code !== 0) return { outcome: 'failed', detail: 'it did not answer as the library does' };
+    renameSync(unfinished, path);
+    return { outcome: 'ready', path };
+  } finally {
+    rmSync(unfinished, { force: true });
+  }
+};

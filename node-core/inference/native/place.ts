@@ -1,0 +1,39 @@
+import { createHash } from 'node:crypto';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { z } from 'zod';
+
+const inSource = import.meta.url.endsWith('.ts');
+/** Of the clone, or of the packaged app. */
+const root = fileURLToPath(new URL(inSource ? '../../../' : '../../', import.meta.url));
+
+export const addonSource = join(root, 'node-core', 'inference', 'native', 'engine.cpp');
+/** Where a clone builds it, and where a package brings it. */
+export const builtDir = join(root, '.cache', 'engine');
+const packagedDir = join(root, 'dist', 'engine');
+
+export const libraryVersion = (): string => {
+  const manifest: unknown = JSON.parse(
+    readFileSync(join(root, 'node_modules', 'node-llama-cpp', 'package.json'), 'utf8'),
+  );
+  return z.object({ version: z.string() }).parse(manifest).version;
+};
+
+/** Begins the names of all builds for this machine and this version of the library. */
+const prefix = (): string => `engine-${libraryVersion()}-${process.platform}-${process.arch}-`;
+
+/** Null where there is no source to build from. */
+export const addonName = (): string | null =>
+  existsSync(addonSource)
+    ? `${prefix()}${createHash('sha256').update(readFileSync(addonSource)).digest('hex').slice(0, 12)}.node`
+    : null;
+
+/** The addon of this very source, or in a package the one that came with it; null where there is none. */
+export const findAddon = (): string | null => {
+  const name = addonName();
+  if (name !== null) return [builtDir, packagedDir].map((dir) => join(dir, name)).find(existsSync) ?? null;
+  const packaged = existsSync(packagedDir) ? readdirSync(packagedDir) : [];
+  const found = packaged.find((file) => file.startsWith(prefix()) && file.endsWith('.node'));
+  return found === undefined ? null : join(packagedDir, found);
+};
