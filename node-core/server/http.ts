@@ -94,10 +94,10 @@ export const readBytes = async (request: IncomingMessage, limit: number): Promis
 };
 
 /**
- * Ends an exchange whose request was not read to its end. Closing at once would reset the connection and the client would never see
- * the answer, so what it still sends is read and dropped, for a bounded time and size.
+ * Ends an exchange whose request was not read to its end. Closing at once, as "Connection: close" would, resets the connection while the client
+ * still writes, and it might never see the answer; so what it still sends is read and dropped, for a bounded time and size.
  */
-export const dropRest = (request: IncomingMessage, response: ServerResponse): void => {
+export const dropRest = (request: IncomingMessage): void => {
   if (request.complete || request.destroyed) return;
   let left = 256 * 1024 * 1024;
   const timer = setTimeout(() => request.destroy(), 5_000);
@@ -108,7 +108,6 @@ export const dropRest = (request: IncomingMessage, response: ServerResponse): vo
   });
   request.on('error', () => undefined);
   request.once('close', () => clearTimeout(timer));
-  response.once('close', () => clearTimeout(timer));
   request.resume();
 };
 

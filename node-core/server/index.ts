@@ -211,9 +211,8 @@ const fail = (error: unknown, request: IncomingMessage, response: ServerResponse
     return;
   }
   const wire = toWireError(error);
-  if (!request.complete) response.setHeader('connection', 'close');
   if (wire.code === 'UNAUTHORIZED') response.setHeader('www-authenticate', 'Bearer');
   if (typeof wire.data?.['retryAfter'] === 'number') response.setHeader('retry-after', String(wire.data['retryAfter']));
   sendJson(response, errorStatus[wire.code], { error: wire });
-  dropRest(request, response);
+  dropRest(request);
 };

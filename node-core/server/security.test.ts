@@ -73,7 +73,7 @@ const upgrade = (headers: Record<string, string>, protocols: string[], path = '/
 
 const authorized = () => ({ authorization: `Bearer ${node.apiKey}` });
 const protocols = () => ['jan.rpc', `bearer.${node.apiKey}`];
-const doors = ['/', '/assets/app-1a2b.js', '/health', '/v1/models', '/nothing-here'];
+const doors = ['/', '/assets/app-1a2b.js', '/health', '/v1/models', '/metrics', '/nothing-here'];
 
 describe('the Host header', () => {
   it.each(['127.0.0.1', 'localhost', '[::1]', 'LOCALHOST'])('admits %s with the port', async (name) => {
@@ -200,7 +200,7 @@ describe('the key', () => {
   };
 
   it('is needed for every path of the API, also for those that do not exist', async () => {
-    for (const path of ['/v1/models', '/v1/models/x', '/v1/chat/completions', '/v1/nothing']) {
+    for (const path of ['/v1/models', '/v1/models/x', '/v1/chat/completions', '/v1/nothing', '/metrics']) {
       const answer = await send(path);
       expect(answer.status).toBe(401);
       expect(answer.headers['www-authenticate']).toBe('Bearer');
@@ -212,6 +212,8 @@ describe('the key', () => {
     for (const key of wrong()) {
       expect((await send('/v1/models', { authorization: `Bearer ${key}` })).status, key).toBe(401);
       expect((await send('/health', { authorization: `Bearer ${key}` })).status, key).toBe(401);
+      expect((await send('/v1/models', { 'x-api-key': key })).status, key).toBe(401);
+      expect((await send('/v1/models', { authorization: `Bearer ${key}`, 'x-api-key': node.apiKey })).status).toBe(401);
       if (key) expect(await upgrade({}, ['jan.rpc', `bearer.${key}`]), key).toBe(401);
     }
     expect((await send(`/v1/models?key=${node.apiKey}&api_key=${node.apiKey}`)).status).toBe(401);
@@ -232,6 +234,8 @@ describe('the key', () => {
       vault: 'open',
     });
     expect(await upgrade({}, protocols())).toBe(101);
+    expect((await send('/v1/models', { 'x-api-key': node.apiKey })).status).toBe(200);
+    expect((await send('/metrics', authorized())).body).toContain('jan_http_requests_total{');
   });
 
   it('is not needed to hear that a node answers, and no more than that', async () => {

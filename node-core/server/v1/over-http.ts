@@ -64,12 +64,11 @@ export const createOverHttp = ({ dispatch, authorize }: OverHttpComponents): Ans
       } else {
         const problem = exchange.problem(error);
         ({ status } = problem);
-        if (!request.complete) response.setHeader('connection', 'close');
         setHeaders(response, problem.headers);
         sendJson(response, status, problem.body);
       }
     } finally {
-      dropRest(request, response);
+      dropRest(request);
       exchange.end(status);
     }
   };
