@@ -6,12 +6,6 @@ import { createStopFilter, createTextStream } from './text-stream.ts';
 const bytesAsTokens = {
   tokenize: (text: string) => Uint32Array.from(Buffer.from(text)),
   detokenize: (tokens: Uint32Array) => Buffer.from(tokens).toString('utf8'),
-  isEogToken: () => false,
-  shouldPrependBosToken: () => false,
-  tokenBos: () => 1,
-  tokenEos: () => 2,
-  getTokenString: () => undefined,
-  getTokenAttributes: () => 0,
 };
 
 const stream = (text: string): string[] => {

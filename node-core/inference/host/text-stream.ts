@@ -15,7 +15,11 @@ export interface TextStream {
 }
 
 /** `special`: whether structure tokens are part of the text. */
-export const createTextStream = (model: RawModel, prompt: readonly number[], special: boolean): TextStream => {
+export const createTextStream = (
+  model: Pick<RawModel, 'detokenize'>,
+  prompt: readonly number[],
+  special: boolean,
+): TextStream => {
   let window = prompt.slice(-CONTEXT_TOKENS);
   let read = window.length;
   const decode = (tokens: readonly number[]) =>
