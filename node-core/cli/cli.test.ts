@@ -262,6 +262,88 @@ describe('jan keys', () => {
     await nodes[0]?.finished;
     expect(JSON.parse((await jan(['keys', 'list', '--json'])).stdout)).toEqual([]);
   });
+
+  it('gives them scopes, an end and limits, and changes what is named', async () => {
+    const node = await serve();
+    const made = await jan([
+      'keys',
+      'create',
+      'script',
+      '--scope',
+      'inference,conversations',
+      '--expires',
+      '30d',
+      '--rpm',
+      '1',
+      '--tokens-per-day',
+      '5000',
+      '--model',
+      'jan-builtin',
+      '--json',
+    ]);
+    const { key, entry } = z
+      .object({ key: z.string(), entry: z.object({ id: z.string(), expiresAt: z.number() }) })
+      .parse(JSON.parse(made.stdout));
+    const headers = { authorization: `Bearer ${key}` };
+    expect((await fetch(`${node.url}/v1/models`, { headers })).status).toBe(200);
+    expect((await fetch(`${node.url}/v1/models`, { headers })).status).toBe(429);
+    expect(entry.expiresAt - Date.now()).toBeGreaterThan(29 * 86_400_000);
+
+    const updated = await jan(['keys', 'update', entry.id, '--expires', 'never', '--rpm', 'none', '--json']);
+    expect(JSON.parse(updated.stdout)).toMatchObject({
+      name: 'script',
+      scopes: ['inference', 'conversations'],
+      expiresAt: null,
+      limits: { requestsPerMinute: null, tokensPerDay: 5_000 },
+      models: ['jan-builtin'],
+    });
+    expect((await fetch(`${node.url}/v1/models`, { headers })).status).toBe(200);
+    expect((await jan(['keys', 'show', entry.id])).stdout).toContain('5000 tokens/day; only jan-builtin');
+
+    const requests = z
+      .array(z.object({ status: z.number(), keyName: z.string() }))
+      .parse(JSON.parse((await jan(['requests', '--json'])).stdout));
+    expect(requests.map(({ status }) => status)).toEqual([200, 429, 200]);
+    expect((await jan(['requests', '--failed'])).stdout).toContain('RATE_LIMITED');
+    expect((await jan(['keys', 'usage'])).stdout).toMatch(/script +3 +1 +0/);
+    await jan(['requests', 'clear']);
+    expect((await jan(['requests'])).stdout).toBe('No requests.\n');
+  });
+
+  it('says what it can not read', async () => {
+    for (const wrong of [
+      ['--scope', 'everything'],
+      ['--expires', 'tomorrow'],
+      ['--expires', '2027-02-30'],
+      ['--expires', '2020-01-01'],
+      ['--rpm', '0'],
+      ['--tokens', '-5'],
+    ]) {
+      expectError(await jan(['keys', 'create', 'x', ...wrong, '--json']), 'BAD_REQUEST');
+    }
+    expect(JSON.parse((await jan(['keys', 'list', '--json'])).stdout)).toEqual([]);
+  });
+
+  it('lets a program that asks have one, and signs a browser in', async () => {
+    const node = await serve();
+    const post = async (path: string, body: object) =>
+      (await fetch(`${node.url}${path}`, { method: 'POST', body: JSON.stringify(body) })).json() as Promise<
+        Record<string, string>
+      >;
+    const asked = await post('/pair/request', { name: 'headless', scopes: ['inference', 'models'] });
+    expect((await jan(['keys', 'requests'])).stdout).toContain(asked['user_code']);
+    expect((await jan(['keys', 'approve', String(asked['user_code']), '--scope', 'inference'])).code).toBe(0);
+    expectError(await jan(['keys', 'approve', String(asked['user_code']), '--json']), 'NOT_FOUND');
+    expect(await post('/pair/token', { device_code: String(asked['device_code']) })).toMatchObject({
+      status: 'granted',
+      scopes: ['inference'],
+    });
+
+    const { stdout } = await jan(['sign-in']);
+    const code = /#code=(\S+)/.exec(stdout)?.[1] ?? '';
+    expect(await post('/pair/exchange', { code })).toMatchObject({ api_key: expect.stringMatching(/^jan_/) });
+    expect(await post('/pair/exchange', { code })).toMatchObject({ error: { code: 'UNAUTHORIZED' } });
+  });
 });
 
 describe('jan vault', () => {

@@ -1,94 +1,15 @@
 import { Command, InvalidArgumentError } from 'commander';
-import type { Config } from '../config/index.ts';
 import { loadConfig } from '../config/load.ts';
-import { AppError, CancellationError, isCancellation } from '../contract/index.ts';
-import { createOutput, type Output, reportError } from './output.ts';
-import { type NodeClient, openSession, type SessionOptions } from './session.ts';
+import { common, type CommonOptions, run, withNode } from './command.ts';
+import { addKeyCommands, addRequestCommands } from './key-commands.ts';
+import { createOutput, reportError } from './output.ts';
 import { version } from './version.ts';
-
-interface CommonOptions {
-  readonly data?: string;
-  readonly json?: boolean;
-}
-
-/** What every command gets. */
-interface Context<Options> {
-  readonly config: Config;
-  readonly output: Output;
-  readonly options: Options;
-  /** Aborts at the first Ctrl-C. */
-  readonly signal: AbortSignal;
-}
-
-type Action<Options> = (context: Context<Options>, argument: string | undefined) => Promise<void>;
-type NodeAction<Options> = (
-  context: Context<Options> & { readonly client: NodeClient },
-  argument: string | undefined,
-) => Promise<void>;
 
 const port = (text: string): number => {
   const value = Number(text);
   if (!/^\d+$/.test(text) || value > 65_535) throw new InvalidArgumentError('A port is a number from 0 to 65535.');
   return value;
 };
-
-const common = (command: Command): Command =>
-  command
-    .option('--data <dir>', "data directory (default: the platform's own, or JAN_DATA_DIR)")
-    .option('--json', 'print JSON only');
-
-/** Runs `action`, and turns whatever it throws into a message and an exit code. */
-const run =
-  <Options extends CommonOptions>(action: Action<Options>) =>
-  async (...received: unknown[]): Promise<void> => {
-    const command = received.at(-1);
-    if (!(command instanceof Command)) throw new Error('Commander passes the command last.');
-    const options = command.opts<Options>();
-    const output = createOutput(options.json ?? false);
-    const interrupted = new AbortController();
-    const onInterrupt = () => {
-      if (interrupted.signal.aborted) process.exit(130);
-      interrupted.abort(new CancellationError());
-    };
-    process.on('SIGINT', onInterrupt);
-    process.on('SIGTERM', onInterrupt);
-    try {
-      const config = loadConfig({ dataDir: options.data });
-      await action(
-        { config, output, options, signal: interrupted.signal },
-        received.length > 2 ? toText(received[0]) : undefined,
-      );
-    } catch (error) {
-      const stopped = error instanceof Error && error.name === 'AbortError' && !interrupted.signal.aborted;
-      const fault = stopped ? nodeStopped() : error;
-      reportError(fault, output.json);
-      process.exitCode = interrupted.signal.aborted || isCancellation(fault) ? 130 : 1;
-    } finally {
-      process.off('SIGINT', onInterrupt);
-      process.off('SIGTERM', onInterrupt);
-    }
-  };
-
-const nodeStopped = () =>
-  new AppError(
-    'INTERNAL',
-    'The running node stopped before it answered. Start it again; a run that it had begun goes on there.',
-  );
-
-/** The same with a way to call the node. */
-const withNode = <Options extends CommonOptions>(needs: SessionOptions, action: NodeAction<Options>) =>
-  run<Options>(async (context, argument) => {
-    const session = await openSession(context.config, needs);
-    try {
-      await action({ ...context, client: session.client }, argument);
-    } finally {
-      await session.close();
-    }
-  });
-
-/** The words of a variadic argument are one text. */
-const toText = (argument: unknown): string | undefined =>
-  Array.isArray(argument) ? argument.join(' ') : typeof argument === 'string' ? argument : undefined;
 
 /** The `jan` commands. What a command needs is imported when it runs. */
 export const createProgram = (): Command => {
@@ -164,6 +85,7 @@ export const createProgram = (): Command => {
 
   addModelCommands(program.command('models').description('list, add and choose models'));
   addKeyCommands(program.command('keys').description('keys for other programs that call the API'));
+  addRequestCommands(program.command('requests').description('what was asked of /v1, without its content'));
   addVaultCommands(program.command('vault').description('lock, unlock and protect the vault'));
   return program;
 };
@@ -220,24 +142,6 @@ const addModelCommands = (models: Command): void => {
       withNode({ model: true }, async ({ client, output }, id) =>
         (await import('./models.ts')).calibrateModel(client, output, id ?? ''),
       ),
-    );
-};
-
-const addKeyCommands = (keys: Command): void => {
-  common(keys.command('list', { isDefault: true }))
-    .description('list keys')
-    .action(withNode({}, async ({ client, output }) => (await import('./keys.ts')).listKeys(client, output)));
-  common(keys.command('create').argument('<name>', 'who will use it'))
-    .description('make a key; it is shown once')
-    .action(
-      withNode({}, async ({ client, output }, name) =>
-        (await import('./keys.ts')).createKey(client, output, name ?? ''),
-      ),
-    );
-  common(keys.command('revoke').argument('<id>'))
-    .description('make a key useless')
-    .action(
-      withNode({}, async ({ client, output }, id) => (await import('./keys.ts')).revokeKey(client, output, id ?? '')),
     );
 };
 
