@@ -77,6 +77,10 @@ export const createStructure = (raw: RawModel, vocabulary: Vocabulary, template:
   }
   const structure = new Set([...control, ...own]);
   const byFirst = lengthsByFirst(structure);
+  const firsts =
+    byFirst.size === 0
+      ? null
+      : new RegExp(`[${[...byFirst.keys()].map((first) => first.replace(/[\\\]^-]/u, '\\$&')).join('')}]`, 'gu');
   const { heads, tails } = edges(structure);
   const longest = Math.max(0, ...[...structure].map((text) => text.length));
 
@@ -92,10 +96,8 @@ export const createStructure = (raw: RawModel, vocabulary: Vocabulary, template:
 
   const cuts = (text: string): number[] => {
     const at: number[] = [];
-    for (let index = 0; index < text.length; index += 1) {
-      const lengths = byFirst.get(text.charAt(index));
-      if (lengths?.some((length) => structure.has(text.slice(index, index + length)))) at.push(index + 1);
-    }
+    for (const { 0: first, index } of firsts ? text.matchAll(firsts) : [])
+      if (byFirst.get(first)?.some((length) => structure.has(text.slice(index, index + length)))) at.push(index + 1);
     const start = text.length - text.trimStart().length;
     const end = text.trimEnd().length;
     for (let length = 1; length < longest && start + length <= end; length += 1) {

@@ -21,14 +21,13 @@ const known: readonly ThinkingMarks[] = [
   { open: '<|START_THINKING|>', close: '<|END_THINKING|>', lead: ['<|START_RESPONSE|>'] },
 ];
 
+/** Many templates only take the end of thoughts out of earlier answers. */
 const inTemplate = (template: string, { open, close }: ThinkingMarks): boolean =>
-  template.includes(close) && (template.includes(open) || template.includes(open.slice(0, -1)) || open.includes('|>'));
+  template.includes(close) && (open === '<think>' || template.includes(open));
 
 /** The marks that the template writes or reads, else those that are tokens of the model; null where there are none. */
 export const thinkingMarks = (template: string, structure: Structure): ThinkingMarks | null =>
-  known.find(
-    (marks) => inTemplate(template, marks) && (!marks.open.includes('analysis') || template.includes('analysis')),
-  ) ??
+  known.find((marks) => inTemplate(template, marks)) ??
   known.find(({ open, close }) => structure.has(open) && structure.has(close)) ??
   null;
 
