@@ -1,53 +1,6 @@
-import type { Page } from 'playwright/test';
+import { corpus, executions, far, run } from './fixtures/hostile-corpus.ts';
 import { expect, test } from './fixtures/test.ts';
 import { appPage, views } from './pages/app-page.ts';
-
-const far = 'https://attacker.example';
-const run = 'window.__executed=(window.__executed||0)+1';
-
-/** Each tries to run script or to reach another machine once it is drawn somewhere. */
-const corpus = [
-  `<script>${run}</script>`,
-  `<img src=x onerror="${run}">`,
-  `<img src="${far}/pixel.png">`,
-  `<svg onload="${run}">`,
-  `<svg><script>${run}</script></svg>`,
-  `<iframe srcdoc="<script>parent.${run}</script>"></iframe>`,
-  `<iframe src="javascript:parent.${run}"></iframe>`,
-  `<a href="javascript:${run}">click</a>`,
-  `<body onload="${run}">`,
-  `<details open ontoggle="${run}">x</details>`,
-  `<video src="${far}/v.mp4" onerror="${run}"></video>`,
-  `<object data="${far}/o"></object><embed src="${far}/e">`,
-  `<link rel=stylesheet href="${far}/s.css">`,
-  `<style>@import url(${far}/i.css);*{background:url(${far}/b.png)}</style>`,
-  `<meta http-equiv="refresh" content="0;url=${far}/">`,
-  `<base href="${far}/">`,
-  `<form action="${far}/"><input autofocus onfocus="${run}"></form>`,
-  `<math><mtext><img src=x onerror="${run}"></mtext></math>`,
-  `"><img src=x onerror="${run}">`,
-  `'-${run}-'`,
-  `\${${run}}`,
-  `{{constructor.constructor('${run}')()}}`,
-  `[click](javascript:${run})`,
-  `![pixel](${far}/markdown.png)`,
-  `![x](x"onerror="${run})`,
-  `[ref]: javascript:${run}\n[ref]`,
-  `<javascript:${run}>`,
-  `[[<img src=x onerror="${run}">]]`,
-  `#<img src=x onerror="${run}">`,
-  `<!--<img src="--><img src=x onerror=${run}//">`,
-  `<noscript><p title="</noscript><img src=x onerror=${run}>">`,
-  `<template><script>${run}</script></template>`,
-  `\u202e<img src=x onerror="${run}">\u202c`,
-  `<a href="${far}/" ping="${far}/ping">x</a>`,
-  `<img srcset="${far}/set.png 1x">`,
-  `<input type=image src="${far}/input.png">`,
-  `<portal src="${far}/"></portal>`,
-  `<x contenteditable onblur="${run}" autofocus>x</x>`,
-];
-
-const executions = (page: Page): Promise<number> => page.evaluate(() => Reflect.get(window, '__executed') ?? 0);
 
 test('the corpus in every field: nothing runs, nothing leaves', async ({ app, api, watch }) => {
   test.setTimeout(180_000);

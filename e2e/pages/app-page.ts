@@ -8,7 +8,9 @@ export const views = [
   'notes',
   'runs',
   'extract',
+  'chats',
   'models',
+  'playground',
   'settings',
   'keys',
   'usage',
@@ -29,6 +31,7 @@ export const appPage = (page: Page) => {
     toasts: page.getByTestId('toasts'),
     palette: page.getByTestId('palette'),
     detail: page.getByTestId('task-detail'),
+    message: page.getByRole('textbox', { name: 'Message', exact: true }),
     noteText: page.getByTestId('note-text').getByRole('textbox'),
 
     /** Shows a view by its address, as a link would. */
