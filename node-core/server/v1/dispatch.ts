@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { type Clock, logFault, type Logger } from '../../common/index.ts';
-import { AppError, type ErrorCode, isCancellation } from '../../contract/index.ts';
+import { AppError, type ErrorCode } from '../../contract/index.ts';
 import type { Admission, Gate, Outcome } from '../gate.ts';
 import { maxBodyBytes } from '../http.ts';
 import type { KeyHolder } from '../keys.ts';
@@ -140,6 +140,3 @@ const parseJson = (bytes: Buffer): unknown => {
 
 export const frameOf = ({ event, data }: ServerSentEvent): string =>
   event === undefined ? `data: ${data}\n\n` : `event: ${event}\ndata: ${data}\n\n`;
-
-/** Nobody is there to be told. */
-export const isUnheard = (error: unknown, signal: AbortSignal): boolean => signal.aborted && isCancellation(error);
