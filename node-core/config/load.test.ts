@@ -22,6 +22,20 @@ describe('the configuration', () => {
       allowedOrigins: [],
       runtimes: [{ kind: 'llama', idleMinutes: 0 }],
       logLevel: 'info',
+      modelMirror: 'https://huggingface.co',
+    });
+  });
+
+  it('takes a mirror and a proxy from the file or from variables', () => {
+    write(JSON.stringify({ modelMirror: 'http://127.0.0.1:9/hub', proxy: 'http://127.0.0.1:8' }));
+    expect(loadConfig({ dataDir: dir }, {})).toMatchObject({
+      modelMirror: 'http://127.0.0.1:9/hub',
+      proxy: 'http://127.0.0.1:8',
+    });
+    const env = { JAN_MODEL_MIRROR: 'https://mirror.example', JAN_PROXY: 'http://proxy.example:3128' };
+    expect(loadConfig({ dataDir: dir }, env)).toMatchObject({
+      modelMirror: 'https://mirror.example',
+      proxy: 'http://proxy.example:3128',
     });
   });
 
@@ -53,6 +67,11 @@ describe('the configuration', () => {
     ['{}', { JAN_ALLOWED_ORIGINS: 'https://a.example, app-extension://abc' }, 'CONFIG_INVALID'],
     ['{}', { JAN_PORT: 'x' }, 'CONFIG_INVALID'],
     ['{}', { JAN_LOG_LEVEL: 'loud' }, 'CONFIG_INVALID'],
+    ['{"modelMirror": "ftp://mirror.example"}', {}, 'CONFIG_INVALID'],
+    ['{"modelMirror": "https://mirror.example/?token=x"}', {}, 'CONFIG_INVALID'],
+    ['{"modelMirror": "mirror"}', {}, 'CONFIG_INVALID'],
+    ['{"proxy": "socks5://127.0.0.1:9"}', {}, 'CONFIG_INVALID'],
+    ['{}', { JAN_PROXY: '127.0.0.1:3128' }, 'CONFIG_INVALID'],
     ['{"runtimes": []}', {}, 'NO_LOCAL_RUNTIME'],
     [
       '{"runtimes": [{"kind": "openai-compatible", "name": "x", "url": "https://models.example/v1", "model": "m"}]}',

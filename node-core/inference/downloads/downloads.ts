@@ -131,18 +131,6 @@ export const createDownloads = (components: DownloadsComponents): Downloads => {
     requireSpace(dir, show(job).name, remaining(job) + promised);
   };
 
-  const openHub = (): Hub => {
-    try {
-      return (hub ??= createHub({ modelMirror, proxy }));
-    } catch (cause) {
-      throw new AppError(
-        'CONFIG_INVALID',
-        'The address of the proxy is none. Correct "proxy" in jan.config.json, or HTTPS_PROXY and HTTP_PROXY, and start Jan again.',
-        { cause },
-      );
-    }
-  };
-
   const fetchJob = async (job: Job, model: CatalogModel) => {
     const { id } = model;
     const update = (index: number, progress: FileProgress) => {
@@ -150,7 +138,7 @@ export const createDownloads = (components: DownloadsComponents): Downloads => {
     };
     const { path, info, digests } = await fetchModel({
       model,
-      hub: openHub(),
+      hub: (hub ??= createHub({ modelMirror, proxy })),
       pace,
       signal: job.controller.signal,
       incoming: incoming(id),

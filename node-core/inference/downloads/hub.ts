@@ -76,10 +76,21 @@ export const redirectTarget = (from: URL, location: string | undefined): URL => 
   return to;
 };
 
-/** Over HTTP with nothing of this machine in it: no cookie, no key; a name and password of the mirror's address go to the mirror alone. */
+/**
+ * Over HTTP with nothing of this machine in it: no cookie, no key; a name and password in the mirror's address go to the mirror alone.
+ * @throws AppError `CONFIG_INVALID` where the proxy is none
+ */
 export const createHub = ({ modelMirror, proxy }: DownloadConfig): Hub => {
-  const { http_proxy: _a, https_proxy: _b, HTTP_PROXY: _c, HTTPS_PROXY: _d, ...rest } = process.env;
-  const proxyEnv = proxy === undefined ? process.env : { ...rest, HTTP_PROXY: proxy, HTTPS_PROXY: proxy };
+  const proxyEnv = { ...process.env };
+  for (const name of ['http_proxy', 'https_proxy', 'HTTP_PROXY', 'HTTPS_PROXY'] as const) {
+    if (proxy !== undefined) proxyEnv[name] = proxy;
+    // Node would go without a proxy that it does not understand, and tell nobody.
+    if (proxyEnv[name] && !/^https?:$/u.test(URL.parse(proxyEnv[name])?.protocol ?? ''))
+      throw new AppError(
+        'CONFIG_INVALID',
+        `The proxy in ${name} is no address that begins with http:// or https://. Correct it, or set "proxy" in jan.config.json, and start Jan again.`,
+      );
+  }
   const options = { keepAlive: true, maxSockets: 16, proxyEnv };
   const agents = { 'http:': new HttpAgent(options), 'https:': new HttpsAgent(options) };
 
