@@ -47,7 +47,7 @@ export const Composer = ({ threadId, modelId, onModel, writing }: ComposerProps)
     field.current?.focus();
   };
   const addFiles = async (files: FileList | readonly File[]): Promise<void> => {
-    const read = await readFiles(files, draftOf(key).files.length);
+    const read = await readFiles(files, draftOf(key).files);
     writeDraft(key, { files: [...draftOf(key).files, ...read] });
     field.current?.focus();
   };

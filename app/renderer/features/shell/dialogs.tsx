@@ -85,6 +85,20 @@ export const ShortcutsMap = () => {
               <Line key={combo} combo={combo} text={text} />
             ))}
           </dl>
+          <h3 className={css.heading}>In a chat</h3>
+          <dl>
+            <Line combo="enter" text="Send" />
+            <Line combo="shift+enter" text="New line" />
+            <Line combo="escape" text="Stop the answer" />
+            <Line combo="e" text="Rename (in the list of chats)" />
+            <Line combo="backspace" text="Delete (in the list of chats)" />
+          </dl>
+          <h3 className={css.heading}>In the playground</h3>
+          <dl>
+            <Line combo="mod+enter" text="Run" />
+            <Line combo="escape" text="Stop" />
+            <Line combo="right" text="Next token (left: the one before)" />
+          </dl>
         </section>
       </div>
     </Modal>
