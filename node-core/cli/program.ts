@@ -2,6 +2,7 @@ import { Command, InvalidArgumentError } from 'commander';
 import { loadConfig } from '../config/load.ts';
 import { common, type CommonOptions, run, withNode } from './command.ts';
 import { addKeyCommands, addRequestCommands } from './key-commands.ts';
+import { addDownloadCommands, addModelCommands } from './model-commands.ts';
 import { createOutput, reportError } from './output.ts';
 import { version } from './version.ts';
 
@@ -83,66 +84,13 @@ export const createProgram = (): Command => {
     .description('print an address that signs a browser in at the running node, once')
     .action(run(async ({ config, output }) => (await import('./sign-in.ts')).printSignIn(config, output)));
 
-  addModelCommands(program.command('models').description('list, add and choose models'));
+  const models = program.command('models').description('list, download, add and choose models');
+  addModelCommands(models);
+  addDownloadCommands(models);
   addKeyCommands(program.command('keys').description('keys for other programs that call the API'));
   addRequestCommands(program.command('requests').description('what was asked of /v1, without its content'));
   addVaultCommands(program.command('vault').description('lock, unlock and protect the vault'));
   return program;
-};
-
-const addModelCommands = (models: Command): void => {
-  common(models.command('list', { isDefault: true }))
-    .description('list models')
-    .action(withNode({}, async ({ client, output }) => (await import('./models.ts')).listModels(client, output)));
-  common(
-    models.command('add').argument('<path-or-url>', 'a GGUF file, or the base URL of an OpenAI-compatible endpoint'),
-  )
-    .description('add a model')
-    .option('--name <name>', 'name to show for an endpoint')
-    .option('--model <name>', "the model's name at the endpoint")
-    .option('--api-key-env <variable>', "environment variable that holds the endpoint's key")
-    .action(
-      withNode<CommonOptions & { name?: string; model?: string; apiKeyEnv?: string }>(
-        {},
-        async ({ client, output, options }, source) =>
-          (await import('./models.ts')).addModel(client, output, source ?? '', options),
-      ),
-    );
-  common(models.command('remove').argument('<id>'))
-    .description('remove a model from the list; its file stays')
-    .action(
-      withNode({}, async ({ client, output }, id) =>
-        (await import('./models.ts')).removeModel(client, output, id ?? ''),
-      ),
-    );
-  common(models.command('default').argument('<id>'))
-    .description('use this model for new runs')
-    .action(
-      withNode({}, async ({ client, output }, id) =>
-        (await import('./models.ts')).setDefaultModel(client, output, id ?? ''),
-      ),
-    );
-  common(models.command('load').argument('<id>'))
-    .description('load a model now')
-    .action(
-      withNode({ model: true }, async ({ client, output }, id) =>
-        (await import('./models.ts')).loadModel(client, output, id ?? ''),
-      ),
-    );
-  common(models.command('unload').argument('<id>'))
-    .description("give a model's memory back")
-    .action(
-      withNode({ model: true }, async ({ client, output }, id) =>
-        (await import('./models.ts')).unloadModel(client, output, id ?? ''),
-      ),
-    );
-  common(models.command('calibrate').argument('<id>'))
-    .description('measure the thread count again')
-    .action(
-      withNode({ model: true }, async ({ client, output }, id) =>
-        (await import('./models.ts')).calibrateModel(client, output, id ?? ''),
-      ),
-    );
 };
 
 const addVaultCommands = (vault: Command): void => {
