@@ -16,6 +16,7 @@ import type { AnswerOrder, PromptOrder, Sampling } from './protocol.ts';
 import { createRouting, type RoutingPolicy } from './routing.ts';
 import { createResidency, type EngineModelState } from './residency.ts';
 import { createScheduler } from './scheduler.ts';
+import { requireShallow } from './schema/depth.ts';
 import { schemaToGrammar } from './schema/grammar.ts';
 import { collectAnswer } from './collect-answer.ts';
 import { createSupervisor } from './supervisor.ts';
@@ -306,6 +307,7 @@ export const createInference = (components: InferenceComponents): Inference => {
       return { vectors: vectors.map(vectorOf), promptTokens, modelId: id };
     },
     async countPrompt(request) {
+      requireShallow(request);
       return scheduler.count(ownModel(request.modelId, 'Tokens can only be counted'), promptOrder(request));
     },
     async tokenize(text, { modelId, special = false } = {}) {
@@ -317,6 +319,7 @@ export const createInference = (components: InferenceComponents): Inference => {
     onDidChangeDownload: downloads.onDidChange,
     async generate(request) {
       if (request.signal?.aborted) throw new CancellationError();
+      requireShallow(request);
       let began = false;
       const asked: GenerateRequest = {
         ...request,

@@ -21,7 +21,7 @@ const tools: readonly ToolDefinition[] = [{ name: 'get_weather', description: 'W
 const names = Object.keys(chatTemplates).filter((name): name is keyof typeof chatTemplates => name in chatTemplates);
 
 describe('calls of a model that knows nothing', () => {
-  it.each(names.filter((name) => !name.startsWith('thinking')))(
+  it.each(names.filter((name) => !name.startsWith('thinking') && name !== 'broken'))(
     'are valid under the schema where a call is required (%s)',
     async (name) => {
       room = createTestInference({
@@ -78,5 +78,16 @@ describe('calls of a model that knows nothing', () => {
       code: 'SCHEMA_UNSUPPORTED',
       data: { keyword: 'not', where: '#/tools/f/parameters/properties/n' },
     });
+  });
+
+  it('are refused where a schema is nested without end, before anything else', async () => {
+    room = createTestInference();
+    const parameters: JsonSchema = { properties: JSON.parse('{"x":'.repeat(9_000) + '1' + '}'.repeat(9_000)) };
+    const input = { messages: [{ role: 'user' as const, content: 'x' }] };
+    const tooDeep = { code: 'BAD_REQUEST', message: expect.stringMatching(/flatter/u) };
+    const named = [{ name: 'f', parameters }];
+    await expect(room.inference.generate({ input, tools: named, maxTokens: 1 })).rejects.toMatchObject(tooDeep);
+    await expect(room.inference.generate({ input, schema: parameters, maxTokens: 1 })).rejects.toMatchObject(tooDeep);
+    await expect(room.inference.countPrompt({ input, tools: named })).rejects.toMatchObject(tooDeep);
   });
 });

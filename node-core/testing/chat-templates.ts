@@ -24,6 +24,7 @@ const hermesCall = `{% if not loop.first %}
 </tool_call>`;
 
 export const chatTemplates = {
+  broken: '{% for m in messages %}{{ m.content',
   /** No roles but user and assistant, in turn; no tools. */
   strict: `{% for m in messages %}{% if m.role not in ['user', 'assistant'] %}{{ raise_exception('Only user and assistant') }}{% endif %}{% if (m.role == 'user') != (loop.index0 % 2 == 0) %}{{ raise_exception('Roles must alternate') }}{% endif %}<|im_start|>{{ m.role }}
 {{ m.content | trim }}<|im_end|>

@@ -165,6 +165,22 @@ describe('a prompt', () => {
     expect(() => prompter.prompt(asked)).toThrow(/begin with the user/u);
   });
 
+  it('is refused with what to do where tools or templates are none', async () => {
+    const { prompter } = await open('hermes');
+    const refused = (more: Partial<PromptOrder>) => () => prompter.prompt(order([user('?')], more));
+    expect(refused({ tools: [get], toolChoice: { name: 'put' } })).toThrow(/not among the tools/u);
+    expect(refused({ toolChoice: 'required' })).toThrow(/not among the tools/u);
+    expect(refused({ tools: [{ name: 'a "b"' }] })).toThrow(/Rename the tool/u);
+    const deep: unknown = JSON.parse('{"x":'.repeat(2_000) + '1' + '}'.repeat(2_000));
+    expect(refused({ tools: [{ name: 'get', parameters: { properties: deep } }] })).toThrow(/flatter form/u);
+    const call = { id: 'a', name: 'get', arguments: JSON.stringify(deep) };
+    expect(() =>
+      prompter.prompt(order([user('?'), { role: 'assistant', content: '', toolCalls: [call] }, user('!')])),
+    ).toThrow(/flatter form/u);
+    const broken = await open('broken');
+    expect(() => broken.prompter.prompt(order([user('?')]))).toThrow(/chat template.*can't be read/u);
+  });
+
   it.each(['hermes', 'strict', 'python', 'marked', 'none'] as const)(
     'has no structure tokens but those of the template, whatever messages say (%s)',
     async (name) => {

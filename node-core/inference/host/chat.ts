@@ -1,3 +1,4 @@
+import { AppError } from '../../contract/errors.ts';
 import type { PromptInput, PromptMessage, PromptOrder } from '../protocol.ts';
 import { createCallGrammar, loosened } from './chat/call-grammar.ts';
 import { createCallReading } from './chat/calls.ts';
@@ -7,7 +8,7 @@ import { createStructure, type Structure, type Vocabulary } from './chat/structu
 import { type ChatTemplate, createChatTemplate, probe, probeUser } from './chat/template.ts';
 import { endsThinking, type ThinkingMarks, thinkingMarks } from './chat/thinking.ts';
 import { type ToolSyntax, toolSyntax } from './chat/tool-syntax.ts';
-import type { RawBindings, RawModel } from './llama.ts';
+import type { RawBindings, RawModel, TemplateRenderer } from './llama.ts';
 
 export type { AnswerParser } from './chat/parser.ts';
 
@@ -70,6 +71,22 @@ const plainTemplate =
   "{% for m in messages %}{% if not loop.first %}{{ '\\n\\n' }}{% endif %}{{ {'system': 'System', 'user': 'User', 'assistant': 'Assistant', 'tool': 'Tool'}[m.role] }}: {{ m.content }}{% endfor %}{% if add_generation_prompt %}{{ '\\n\\nAssistant:' }}{% endif %}";
 const plainStops = ['\nUser:', '\nSystem:'];
 
+const toolName = /^[\w.-]{1,128}$/u;
+/** The tools that may be called. @throws AppError `BAD_REQUEST` */
+const offeredTools = ({ tools, toolChoice }: PromptOrder): PromptOrder['tools'] => {
+  if (toolChoice === 'none') return [];
+  const misnamed = tools.find(({ name }) => !toolName.test(name));
+  if (misnamed)
+    throw new AppError('BAD_REQUEST', 'Names of tools have letters, digits, "_", "-" and "." only. Rename the tool.');
+  const offered = typeof toolChoice === 'object' ? tools.filter(({ name }) => name === toolChoice.name) : tools;
+  if (offered.length === 0 && toolChoice !== 'auto')
+    throw new AppError(
+      'BAD_REQUEST',
+      'The tool that is to be called is not among the tools. Add it, or choose another.',
+    );
+  return offered;
+};
+
 const turnEndOf = (template: ChatTemplate, structure: Structure): string | null => {
   const turn = template.attempt([probeUser, { role: 'assistant', content: probe.text }], { answer: false });
   const end = turn?.slice(turn.lastIndexOf(probe.text) + probe.text.length).trim() ?? '';
@@ -87,13 +104,25 @@ export const createPrompter = (model: PromptedModel, raw: RawModel, bindings: Ra
   const bos = raw.shouldPrependBosToken() ? [raw.tokenBos()] : [];
   let opened: Opened | undefined;
 
+  const compiled = (text: string): TemplateRenderer => {
+    try {
+      return new bindings.AddonJinjaRenderer(text);
+    } catch (cause) {
+      throw new AppError(
+        'MODEL_LOAD_FAILED',
+        "The chat template in this model file can't be read. Get the model from another source, or send a prompt without roles.",
+        { cause },
+      );
+    }
+  };
+
   const open = (): Opened => {
     // Looking through the vocabulary takes a while, so it waits for the first chat.
     if (opened) return opened;
     const text = source ?? plainTemplate;
     const template = createChatTemplate({
       source: text,
-      renderer: new bindings.AddonJinjaRenderer(text),
+      renderer: compiled(text),
       bos: raw.getTokenString(raw.tokenBos()) ?? '',
       eos: raw.getTokenString(raw.tokenEos()) ?? '',
     });
@@ -139,7 +168,8 @@ export const createPrompter = (model: PromptedModel, raw: RawModel, bindings: Ra
 
   const chat = (order: PromptOrder, messages: readonly PromptMessage[]): Prompt => {
     const { structure, syntax, marks: known, turnEnd } = open();
-    const tools = order.toolChoice === 'none' ? [] : order.tools;
+    const offered = offeredTools(order);
+    const tools = offered.length === 0 ? [] : order.tools;
     const { text, tokens, begun } = render(order, messages, tools);
     const marks = begun ? null : known;
     const thinking = marks !== null && endsThinking(text, marks);
@@ -147,7 +177,6 @@ export const createPrompter = (model: PromptedModel, raw: RawModel, bindings: Ra
     const mayThink = marks !== null && !thinking && order.reasoning !== false && !text.trimEnd().endsWith(marks.close);
     const lead = mayThink ? [marks.open] : [];
     const { toolChoice } = order;
-    const offered = typeof toolChoice === 'object' ? tools.filter(({ name }) => name === toolChoice.name) : tools;
     const calling =
       offered.length === 0 ? null : createCallGrammar({ syntax, tools: offered, parallel: order.parallelToolCalls });
     const must = calling !== null && toolChoice !== 'auto';

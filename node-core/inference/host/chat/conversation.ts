@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { AppError } from '../../../contract/errors.ts';
 import type { PromptMessage, PromptOrder } from '../../protocol.ts';
 import { CALL_ID } from './atoms.ts';
 import { dialectOf } from './call-grammar.ts';
@@ -17,12 +18,18 @@ const templateId = (id: string): string =>
 
 const isRecord = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
+const MAX_DEPTH = 128;
 /** Every text inside a value, names included. */
-const mapTexts = (value: unknown, map: (text: string) => string): unknown => {
+const mapTexts = (value: unknown, map: (text: string) => string, depth = 0): unknown => {
   if (typeof value === 'string') return map(value);
-  if (Array.isArray(value)) return value.map((item) => mapTexts(item, map));
-  if (!isRecord(value)) return value;
-  return Object.fromEntries(Object.entries(value).map(([key, item]) => [map(key), mapTexts(item, map)]));
+  if (typeof value !== 'object' || value === null) return value;
+  if (depth > MAX_DEPTH)
+    throw new AppError(
+      'BAD_REQUEST',
+      `Tools and arguments may be nested ${MAX_DEPTH} levels deep. Use a flatter form.`,
+    );
+  if (Array.isArray(value)) return value.map((item) => mapTexts(item, map, depth + 1));
+  return Object.fromEntries(Object.entries(value).map(([key, item]) => [map(key), mapTexts(item, map, depth + 1)]));
 };
 
 /** All texts that a guard must know. */

@@ -8,6 +8,8 @@ const USER_DEFINED = 16;
 const plainTypes: ReadonlySet<number | undefined> = new Set([1, 6]);
 const marker = /^(?:<[^\s]{1,62}>|\[[^\s]{1,62}\])$/u;
 
+const brackets = new Set(['<', '[']);
+
 export interface Vocabulary {
   readonly tokens: readonly string[];
   readonly token_type?: readonly number[];
@@ -66,7 +68,9 @@ export const createStructure = (raw: RawModel, vocabulary: Vocabulary, template:
   const own = new Set<string>();
   const ends = new Set<string>();
   for (const [token, spelled] of vocabulary.tokens.entries()) {
-    if (plainTypes.has(vocabulary.token_type?.[token]) && !marker.test(spelled)) continue;
+    // llama.cpp makes control tokens of what looks like them, whatever the file says.
+    if (plainTypes.has(vocabulary.token_type?.[token]) && !(brackets.has(spelled.charAt(0)) && marker.test(spelled)))
+      continue;
     const attributes = raw.getTokenAttributes(token);
     const text = raw.getTokenString(token);
     if (text === undefined || text.length < 2) continue;
