@@ -119,7 +119,7 @@ export const commands: readonly Command[] = [
     id: 'go-keys',
     title: 'API keys',
     icon: IconKey,
-    shortcut: 'g k',
+    shortcut: 'g y',
     also: 'access token client program limit budget scope',
     run: go({ view: 'keys' }),
   },
