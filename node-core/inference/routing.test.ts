@@ -38,7 +38,7 @@ describe('routing', () => {
     const { inference } = await open();
     const refused = {
       code: 'REMOTE_NOT_ALLOWED',
-      message: expect.stringMatching(/Allow remote models under Settings/u),
+      message: expect.stringMatching(/Allow models on other computers under Settings/u),
     };
     await expect(inference.generate({ ...ask, modelId: 'far' })).rejects.toMatchObject(refused);
     await expect(inference.embed({ inputs: ['x'], modelId: 'far' })).rejects.toMatchObject(refused);

@@ -41,7 +41,7 @@ export const createRouting = ({ policy, model, logger }: RoutingComponents): Rou
     if (place !== 'remote' || policy().allowRemote) return;
     throw new AppError(
       'REMOTE_NOT_ALLOWED',
-      `"${name}" is not on this machine, and nothing may be sent elsewhere. Allow remote models under Settings, or choose a model on this machine.`,
+      `"${name}" is not on this machine, and nothing may be sent elsewhere. Allow models on other computers under Settings, or choose a model on this machine.`,
       { data: { modelId } },
     );
   };
