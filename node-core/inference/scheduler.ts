@@ -46,6 +46,10 @@ export interface Scheduler {
   /** Ends a load that nothing waits for. @throws AppError `INFERENCE_BUSY` while the model answers */
   unload(modelId: string): Promise<void>;
   calibrate(modelId: string): Promise<Measured>;
+  /** Ends the process at the next moment without work; what is asked then is answered by another one. */
+  renew(): void;
+  /** Tells listeners that something about it is worth another look. */
+  announce(): void;
   /** Cancels what waits. */
   clear(): void;
   metrics(): InferenceMetrics;
@@ -90,6 +94,7 @@ export const createScheduler = (components: SchedulerComponents): Scheduler => {
   /** Whether a job that wants to be alone is at work. */
   let undisturbed = false;
   let lastOrder = 0;
+  let outdated = false;
   let loading: { readonly id: string; readonly abort: AbortController } | null = null;
   /** Models that come to rest for another one, and from which request on they wait for that. */
   const resting = new Map<string, number>();
@@ -233,6 +238,10 @@ export const createScheduler = (components: SchedulerComponents): Scheduler => {
     const [first] = alone;
     if (first && !undisturbed) runAlone(first);
     else if (!undisturbed) answerAll();
+    if (outdated && atWork() === 0 && residency.changing === null) {
+      outdated = false;
+      void supervisor.stop().then(pump);
+    }
     calibrator.whenIdle();
     changes.fire();
   };
@@ -359,7 +368,13 @@ export const createScheduler = (components: SchedulerComponents): Scheduler => {
       await change(modelId, () => residency.unload(modelId));
     },
     calibrate: (modelId) => enqueue(modelId, 'alone', () => calibrator.measure(modelId)),
+    renew() {
+      outdated = true;
+      pump();
+    },
+    announce: () => changes.fire(),
     clear() {
+      outdated = false;
       calibrator.stop();
       for (const id of idleTimers.keys()) stopIdle(id);
       for (const { modelId } of queue.models()) failAll(modelId, new CancellationError());
