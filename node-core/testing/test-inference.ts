@@ -6,7 +6,9 @@ import type { RuntimeConfig } from '../config/index.ts';
 import type { HostProcess, Inference, InferenceComponents } from '../inference/index.ts';
 import { createInference, forkHost } from '../inference/index.ts';
 import type { Store } from '../storage/index.ts';
+import type { CatalogModel } from '../inference/catalog.ts';
 import { openTestStore } from './open-test-store.ts';
+import { testPace } from './test-downloads.ts';
 import { sha256, tinyGguf, type TinyModelShape } from './tiny-gguf.ts';
 
 /** The inference room over a real store, real host processes and a model with random weights in place of the built-in one. */
@@ -24,8 +26,11 @@ export interface TestInference {
 }
 
 export interface TestInferenceOptions
-  extends Partial<Pick<InferenceComponents, 'logger' | 'availableMemory' | 'memoryCapacity' | 'downloads' | 'policy'>> {
+  extends Partial<Pick<InferenceComponents, 'logger' | 'availableMemory' | 'memoryCapacity' | 'policy'>> {
   readonly builtin?: TinyModelShape;
+  /** What can be downloaded, and from where. */
+  readonly catalog?: readonly CatalogModel[];
+  readonly modelMirror?: string;
   /** Bytes that prompt states may take; none are kept where left out. */
   readonly promptStates?: number;
   readonly runtimes?: readonly RuntimeConfig[];
@@ -33,6 +38,8 @@ export interface TestInferenceOptions
 
 export const createTestInference = ({
   builtin = {},
+  catalog = [],
+  modelMirror = 'http://127.0.0.1:9',
   promptStates,
   runtimes = [{ kind: 'llama', idleMinutes: 0 }],
   ...rest
@@ -62,6 +69,7 @@ export const createTestInference = ({
           sha256: sha256(bytes),
           context: builtin.contextLength ?? 512,
         },
+        ...catalog,
       ],
     }),
   );
@@ -72,7 +80,7 @@ export const createTestInference = ({
       clock: systemClock,
       logger: silentLogger,
       catalogPath: join(dir, 'catalog.json'),
-      downloads: { dir: join(dir, 'models'), modelMirror: 'http://127.0.0.1:9' },
+      downloads: { dir: join(dir, 'models'), modelMirror, pace: testPace },
       ...(promptStates === undefined ? {} : { promptStates: { dir: join(dir, 'prompts'), limit: promptStates } }),
       ...rest,
       spawnHost: () => {
