@@ -16,11 +16,16 @@ export const Pane = ({ title, testId, actions, onClose, children }: PaneProps) =
   const pane = useRef<HTMLElement>(null);
   useEffect(() => {
     const before = document.activeElement;
-    const first = pane.current?.querySelector<HTMLElement>('[data-autofocus], [data-pane-body]');
+    const own = pane.current;
+    const first =
+      own?.querySelector<HTMLElement>('[data-autofocus]') ?? own?.querySelector<HTMLElement>('[data-pane-body]');
     first?.focus({ preventScroll: true });
     return () => {
       queueMicrotask(() => {
-        if (before instanceof HTMLElement && before.isConnected) before.focus({ preventScroll: true });
+        // Another pane may have come in its place.
+        if (document.activeElement !== document.body) return;
+        const isThere = before instanceof HTMLElement && before.isConnected && before !== document.body;
+        (isThere ? before : document.querySelector('main'))?.focus({ preventScroll: true });
       });
     };
   }, []);
