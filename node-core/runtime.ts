@@ -34,6 +34,8 @@ export interface RuntimeComponents {
   readonly catalogPath?: string;
   /** Starts the process that holds llama.cpp; default: a child process. */
   readonly spawnInferenceHost?: () => HostProcess;
+  /** Whether a faster engine is compiled in the background where there is none for this machine yet; only a clone has the source. */
+  readonly buildEngine?: boolean;
   /** False for a command that opens the vault itself: nothing listens, no endpoint is announced. */
   readonly serve?: boolean;
   /** False where no model is needed and no run is to be taken up. */
@@ -81,6 +83,7 @@ export const createRuntime = (config: Config, components: RuntimeComponents): Ru
     downloads: { dir: join(config.dataDir, 'models'), modelMirror: config.modelMirror, proxy: config.proxy },
     clock,
     logger: logger.child('inference'),
+    buildEngine: components.buildEngine ?? false,
     ...(components.catalogPath === undefined ? {} : { catalogPath: components.catalogPath }),
   });
   const workspace = createWorkspace({ store, clock });
@@ -170,7 +173,7 @@ export const createRuntime = (config: Config, components: RuntimeComponents): Ru
     inference,
     gate,
     pairing,
-    ...createKept({ threads, inference, charge: access.charge, clock, logger }),
+    ...createKept({ threads, inference, store, charge: access.charge, version, clock, logger }),
     vaultStatus: () => vault.status(),
     store,
     onActivity() {

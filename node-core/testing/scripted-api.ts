@@ -74,7 +74,9 @@ export const startApi = async (engine: Engine, stored?: StoredCompletions): Prom
   const kept = createKept({
     threads,
     inference: engine,
+    store: () => store,
     charge: access.charge,
+    version: '0.0.0',
     clock: systemClock,
     logger: silentLogger,
   });

@@ -28,7 +28,35 @@ export type Item =
       readonly encrypted_content?: string | null;
     }
   | { readonly type: 'function_call'; readonly call_id: string; readonly name: string; readonly arguments: string }
-  | { readonly type: 'function_call_output'; readonly call_id: string; readonly output: string };
+  | { readonly type: 'function_call_output'; readonly call_id: string; readonly output: string }
+  | {
+      readonly type: 'mcp_list_tools';
+      readonly server_label: string;
+      readonly tools: readonly {
+        readonly name: string;
+        readonly description: string | null;
+        readonly input_schema: Readonly<Record<string, unknown>>;
+        readonly annotations: Readonly<Record<string, unknown>> | null;
+      }[];
+    }
+  | {
+      readonly type: 'mcp_call';
+      readonly server_label: string;
+      readonly name: string;
+      readonly arguments: string;
+      readonly output: string | null;
+      readonly error: string | null;
+      readonly approval_request_id: string | null;
+    }
+  | {
+      readonly type: 'mcp_approval_request';
+      /** By which it is answered. */
+      readonly id: string;
+      readonly server_label: string;
+      readonly name: string;
+      readonly arguments: string;
+    }
+  | { readonly type: 'mcp_approval_response'; readonly approval_request_id: string; readonly approve: boolean };
 
 export const textOf = (content: readonly ContentPart[]): string =>
   content.map((part) => (part.type === 'refusal' ? part.refusal : part.text)).join('');
@@ -38,6 +66,8 @@ export const thoughtsOf = ({ content = [], summary }: Extract<Item, { type: 'rea
 
 type Assistant = Extract<ChatMessage, { role: 'assistant' }>;
 
+const notAllowed = 'The person did not allow this call.';
+
 /**
  * Items as a model reads them: thoughts and calls belong to the assistant's message they surround.
  * @throws AppError `BAD_REQUEST` where the output of a call has no call before it
@@ -45,6 +75,7 @@ type Assistant = Extract<ChatMessage, { role: 'assistant' }>;
 export const chatOf = (items: readonly Item[]): ChatMessage[] => {
   const messages: ChatMessage[] = [];
   const called = new Set<string>();
+  const requests = new Map<string, Extract<Item, { type: 'mcp_approval_request' }>>();
   let thoughts: string | undefined;
 
   const taken = (): Pick<Assistant, 'reasoning'> => {
@@ -62,8 +93,20 @@ export const chatOf = (items: readonly Item[]): ChatMessage[] => {
     }
   };
 
+  const callAndAnswer = (name: string, text: string, output: string) => {
+    const id = `mcp_${called.size}`;
+    call({ id, name, arguments: text });
+    messages.push({ role: 'tool', content: output, toolCallId: id });
+  };
+
   for (const item of items) {
-    if (item.type === 'reasoning') thoughts = thoughtsOf(item);
+    if (item.type === 'mcp_list_tools') continue;
+    if (item.type === 'mcp_approval_request') requests.set(item.id, item);
+    else if (item.type === 'mcp_approval_response') {
+      const request = requests.get(item.approval_request_id);
+      if (request && !item.approve) callAndAnswer(request.name, request.arguments, notAllowed);
+    } else if (item.type === 'mcp_call') callAndAnswer(item.name, item.arguments, item.output ?? item.error ?? '');
+    else if (item.type === 'reasoning') thoughts = thoughtsOf(item);
     else if (item.type === 'function_call') call({ id: item.call_id, name: item.name, arguments: item.arguments });
     else if (item.type === 'function_call_output') {
       if (!called.has(item.call_id))

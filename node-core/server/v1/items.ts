@@ -2,7 +2,16 @@ import { z } from 'zod';
 import type { Item } from '../../threads/index.ts';
 import { badField } from './input.ts';
 
-const prefixes = { message: 'msg', reasoning: 'rs', function_call: 'fc', function_call_output: 'fco' } as const;
+const prefixes = {
+  message: 'msg',
+  reasoning: 'rs',
+  function_call: 'fc',
+  function_call_output: 'fco',
+  mcp_list_tools: 'mcpl',
+  mcp_call: 'mcp',
+  mcp_approval_request: 'mcpr',
+  mcp_approval_response: 'mcpa',
+} as const;
 
 /** The name under which programs know an id of ours. */
 export const publicId = (prefix: string, id: string): string => `${prefix}_${id.replaceAll('-', '')}`;
@@ -21,9 +30,9 @@ export const itemName = (type: Item['type'], id: string): string => publicId(pre
 export const showItem = (id: string, item: Item, status: ItemStatus = 'completed'): ShownItem => ({
   id: itemName(item.type, id),
   ...item,
-  status,
+  status: item.type === 'mcp_call' && item.error !== null ? 'failed' : status,
 });
-export type ItemStatus = 'in_progress' | 'completed' | 'incomplete';
+export type ItemStatus = 'in_progress' | 'completed' | 'incomplete' | 'failed';
 export type ShownItem = Item & { readonly id: string; readonly status: ItemStatus };
 
 const asText = { input_text: 'input_text', output_text: 'output_text', text: 'text', refusal: 'refusal' } as const;
@@ -44,6 +53,8 @@ type Part = z.infer<typeof Part>;
 const Content = z.union([z.string(), z.array(Part)], 'must be a string or an array of parts');
 const Texts = z.array(z.object({ text: z.string() })).nullish();
 
+const mcpCall = { server_label: z.string(), name: z.string().min(1), arguments: z.string() } as const;
+
 const Typed = z.discriminatedUnion(
   'type',
   [
@@ -61,10 +72,35 @@ const Typed = z.discriminatedUnion(
     }),
     z.object({ type: z.literal('function_call_output'), call_id: z.string().min(1).max(200), output: Content }),
     z.object({ type: z.literal('item_reference'), id: z.string().min(1) }),
+    z.object({
+      type: z.literal('mcp_list_tools'),
+      server_label: z.string(),
+      tools: z.array(
+        z.object({
+          name: z.string(),
+          description: z.string().nullable().default(null),
+          input_schema: z.record(z.string(), z.unknown()),
+          annotations: z.record(z.string(), z.unknown()).nullable().default(null),
+        }),
+      ),
+    }),
+    z.object({
+      type: z.literal('mcp_call'),
+      ...mcpCall,
+      output: z.string().nullable().default(null),
+      error: z.string().nullable().default(null),
+      approval_request_id: z.string().nullable().default(null),
+    }),
+    z.object({ type: z.literal('mcp_approval_request'), id: z.string().min(1), ...mcpCall }),
+    z.object({
+      type: z.literal('mcp_approval_response'),
+      approval_request_id: z.string().min(1),
+      approve: z.boolean(),
+    }),
   ],
   {
     error:
-      'must be "message", "reasoning", "function_call", "function_call_output" or "item_reference"; there is no tool here that makes others',
+      'must be "message", "reasoning", "function_call", "function_call_output", "item_reference" or one of "mcp_…"; there is no tool here that makes others',
   },
 );
 

@@ -1,16 +1,27 @@
+import type { Store } from '../../storage/index.ts';
+import { readPreferences } from '../settings.ts';
 import type { StoredCompletions } from './chat.ts';
 import { conversationRoutes } from './conversations.ts';
 import { responseRoutes, type ResponsesComponents } from './responses.ts';
 import type { Route } from './route.ts';
 import { createStoredCompletions } from './stored-completions.ts';
 
+export interface KeptComponents extends Omit<ResponsesComponents, 'mcp'> {
+  /** @throws AppError `VAULT_LOCKED` */
+  readonly store: () => Store;
+  readonly version: string;
+}
+
 /** What programs ask the node to keep for them, on the tables of the threads: conversations, responses and chat completions. */
-export const createKept = (
-  components: ResponsesComponents,
-): { readonly stored: StoredCompletions; readonly routes: readonly Route[] } => {
+export const createKept = ({
+  store,
+  version,
+  ...components
+}: KeptComponents): { readonly stored: StoredCompletions; readonly routes: readonly Route[] } => {
   const stored = createStoredCompletions(components.threads);
+  const mcp = { allowsRemote: () => readPreferences(store()).allowRemote, version };
   return {
     stored,
-    routes: [...responseRoutes(components), ...conversationRoutes(components.threads), ...stored.routes],
+    routes: [...responseRoutes({ ...components, mcp }), ...conversationRoutes(components.threads), ...stored.routes],
   };
 };

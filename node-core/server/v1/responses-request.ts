@@ -4,6 +4,7 @@ import type { Item } from '../../threads/index.ts';
 import { badField, parseInput } from './input.ts';
 import { InputItem, readItem, type Reference } from './items.ts';
 import { Metadata } from './lists.ts';
+import { type McpServer, mcpServerOf } from './mcp-tools.ts';
 import { samplingFields, samplingOf } from './sampling.ts';
 
 const FunctionTool = z.object({
@@ -86,6 +87,7 @@ const ResponseBody = z.strictObject({
   min_p,
   seed,
   max_output_tokens: z.number().int().positive().nullish(),
+  max_tool_calls: z.number().int().positive().nullish(),
   top_logprobs: z.number().int().min(0).max(20).nullish(),
   include: z.array(z.string()).nullish(),
   metadata: Metadata.nullish(),
@@ -100,7 +102,6 @@ const ResponseBody = z.strictObject({
 
   // Without effect on what is answered here.
   stream_options: anything,
-  max_tool_calls: anything,
   user: anything,
   service_tier: anything,
   prompt_cache_key: anything,
@@ -120,6 +121,8 @@ export interface PromptAsk {
   readonly previousId: string | undefined;
   readonly conversation: { readonly id: string; readonly parentId?: string } | undefined;
   readonly tools: Pick<GenerateRequest, 'tools' | 'toolChoice' | 'parallelToolCalls' | 'schema' | 'reasoning'>;
+  /** Servers of tools that the node itself calls. */
+  readonly servers: readonly McpServer[];
   /** What was asked for and is not done, in words. */
   readonly notes: readonly string[];
 }
@@ -164,14 +167,15 @@ export const parseResponse = (input: unknown): ResponseAsk => {
 const promptOf = (body: PromptBody): PromptAsk => {
   if (body.previous_response_id != null && body.conversation != null)
     throw badField('previous_response_id', 'can\'t be used together with "conversation"');
-  const { tools, notes } = toolsOf(body);
+  const { tools, servers, notes } = toolsOf(body);
   return {
     modelId: body.model ?? undefined,
     items: itemsOf(body.input),
     instructions: body.instructions ?? null,
     previousId: body.previous_response_id ?? undefined,
     conversation: conversationOf(body.conversation),
-    tools: { ...formOf(body, tools), ...reasoningOf(body) },
+    tools: { ...formOf(body, tools, servers.length > 0), ...reasoningOf(body) },
+    servers,
     notes,
   };
 };
@@ -192,60 +196,81 @@ const conversationOf = (given: PromptBody['conversation']): PromptAsk['conversat
 const reasoningOf = ({ reasoning }: PromptBody): Pick<GenerateRequest, 'reasoning'> =>
   reasoning?.effort == null ? {} : { reasoning: reasoning.effort !== 'none' && reasoning.effort !== 'minimal' };
 
-const toolsOf = (body: PromptBody): { tools: ToolDefinition[]; notes: string[] } => {
+interface Tools {
+  readonly tools: readonly ToolDefinition[];
+  readonly servers: readonly McpServer[];
+  readonly notes: readonly string[];
+}
+
+const toolsOf = (body: PromptBody): Tools => {
   const notes: string[] = [];
   const tools: ToolDefinition[] = [];
-  const allowed =
-    typeof body.tool_choice === 'object' && body.tool_choice?.type === 'allowed_tools'
-      ? body.tool_choice.tools.map((tool) => tool.name)
-      : undefined;
+  const servers: McpServer[] = [];
   for (const [index, tool] of (body.tools ?? []).entries()) {
-    if (tool.type !== 'function') {
-      notes.push(
-        `tools[${index}]: there is no tool of type "${tool.type.slice(0, 60)}" here, so the model was not told of it.`,
-      );
-      continue;
+    const param = `tools[${index}]`;
+    if (tool.type === 'mcp' && typeof tool['server_url'] === 'string') servers.push(mcpServerOf(tool, param));
+    else if (tool.type === 'function') {
+      const definition = functionOf(tool, param);
+      if (tools.some(({ name }) => name === definition.name))
+        throw badField(`${param}.name`, 'there are two tools of this name');
+      tools.push(definition);
+    } else {
+      const what = tool.type === 'mcp' ? 'of a connector' : `of type "${tool.type.slice(0, 60)}"`;
+      notes.push(`${param}: there is no tool ${what} here, so the model was not told of it.`);
     }
-    const parsed = FunctionTool.safeParse(tool);
-    if (!parsed.success)
-      throw badField(
-        `tools[${index}].${parsed.error.issues[0]?.path.join('.') ?? ''}`,
-        'no such function can be called',
-      );
-    const { name, description, parameters, strict } = parsed.data;
-    if (tools.some((other) => other.name === name))
-      throw badField(`tools[${index}].name`, 'there are two tools of this name');
-    tools.push({
-      name,
-      ...(description == null ? {} : { description }),
-      ...(parameters == null ? {} : { parameters }),
-      ...(strict == null ? {} : { strict }),
-    });
   }
-  if (allowed?.some((name) => name !== undefined && !tools.some((tool) => tool.name === name)))
+  if (new Set(servers.map(({ field }) => field.server_label)).size < servers.length)
+    throw badField('tools', 'two MCP servers have the same "server_label"');
+  const choice = body.tool_choice;
+  if (typeof choice !== 'object' || choice?.type !== 'allowed_tools') return { tools, servers, notes };
+  const allowed = choice.tools.flatMap(({ type, name }) => (type === 'function' && name !== undefined ? [name] : []));
+  if (allowed.some((name) => !tools.some((tool) => tool.name === name)))
     throw badField('tool_choice.tools', 'names a function that is not among "tools"');
-  return { tools: allowed ? tools.filter(({ name }) => allowed.includes(name)) : tools, notes };
+  const labels = choice.tools.flatMap((tool) => (tool.type === 'mcp' ? [tool['server_label']] : []));
+  return {
+    tools: tools.filter(({ name }) => allowed.includes(name)),
+    servers: servers.filter(({ field }) => labels.includes(field.server_label)),
+    notes,
+  };
 };
 
-const choiceOf = ({ tool_choice: choice }: PromptBody, tools: readonly ToolDefinition[]): ToolChoice => {
+const functionOf = (tool: unknown, param: string): ToolDefinition => {
+  const parsed = FunctionTool.safeParse(tool);
+  if (!parsed.success)
+    throw badField(`${param}.${parsed.error.issues[0]?.path.join('.') ?? ''}`, 'no such function can be called');
+  const { name, description, parameters, strict } = parsed.data;
+  return {
+    name,
+    ...(description == null ? {} : { description }),
+    ...(parameters == null ? {} : { parameters }),
+    ...(strict == null ? {} : { strict }),
+  };
+};
+
+const choiceOf = (
+  { tool_choice: choice }: PromptBody,
+  tools: readonly ToolDefinition[],
+  hasServers: boolean,
+): ToolChoice => {
   if (choice == null) return 'auto';
   const mode = typeof choice === 'string' ? choice : choice.type === 'function' ? { name: choice.name } : choice.mode;
   if (typeof mode === 'object' && !tools.some(({ name }) => name === mode.name))
     throw badField('tool_choice.name', 'names a function that is not among "tools"');
-  if (mode === 'required' && tools.length === 0) throw badField('tool_choice', 'there are no "tools" to choose from');
+  if (mode === 'required' && tools.length === 0 && !hasServers)
+    throw badField('tool_choice', 'there are no "tools" to choose from');
   return mode;
 };
 
 /** Tools, and the form of an answer that calls none. A forced call leaves no room for such an answer. */
-const formOf = (body: PromptBody, tools: readonly ToolDefinition[]): PromptAsk['tools'] => {
-  const toolChoice = choiceOf(body, tools);
+const formOf = (body: PromptBody, tools: readonly ToolDefinition[], hasServers: boolean): PromptAsk['tools'] => {
+  const toolChoice = choiceOf(body, tools, hasServers);
   const isForced = toolChoice === 'required' || typeof toolChoice === 'object';
   const format = body.text?.format;
   return {
     ...(isForced || format == null || format.type === 'text'
       ? {}
       : { schema: format.type === 'json_schema' ? format.schema : { type: 'object' } }),
-    ...(tools.length === 0
+    ...(tools.length === 0 && !hasServers
       ? {}
       : { tools, toolChoice, ...(body.parallel_tool_calls === false ? { parallelToolCalls: false } : {}) }),
   };

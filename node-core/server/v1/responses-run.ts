@@ -1,32 +1,22 @@
 import { type Clock, logFault, type Logger } from '../../common/index.ts';
-import { AppError, CancellationError, errorCode, isCancellation, type Model } from '../../contract/index.ts';
-import type { ChatMessage, GeneratePart, GenerateRequest, GenerateResult, Inference } from '../../inference/index.ts';
-import { interruption, type ItemToAdd, type ResponseRow, type Threads } from '../../threads/index.ts';
+import { AppError, CancellationError, errorCode, isCancellation } from '../../contract/index.ts';
+import type { GenerateResult } from '../../inference/index.ts';
+import { interruption, type Item, type ItemToAdd, type ResponseRow, type Threads } from '../../threads/index.ts';
 import { toProblem } from './errors.ts';
 import { createEventLog, type EventLog } from './event-log.ts';
 import { innerId, publicId } from './items.ts';
-import type { ResponseAsk } from './responses-request.ts';
+import { type AnswerComponents, type AnswerPart, type Order, writeAnswer } from './responses-answer.ts';
 import { createResponseWriter, type ResponseObject } from './responses-writer.ts';
 import { timingsOf } from './result.ts';
 
-export interface RunComponents {
-  readonly inference: Pick<Inference, 'generate'>;
+export interface RunComponents extends AnswerComponents {
   readonly threads: Pick<Threads, 'responses' | 'conversations' | 'jobs'>;
   readonly clock: Clock;
   readonly logger: Logger;
 }
 
-/** What a response is asked for, with what came before it. */
-export interface Order {
-  readonly id: string;
-  /** The key of the one who asks. */
-  readonly asker: string;
-  readonly ask: ResponseAsk;
-  readonly model: Model;
-  readonly messages: readonly ChatMessage[];
-  /** What this request itself brought. */
-  readonly input: readonly ItemToAdd[];
-}
+/** A step by which an answer was written. */
+type Traced = AnswerPart | { readonly type: 'item'; readonly item: Item };
 
 /** A response under way. */
 export interface Run {
@@ -107,24 +97,14 @@ export const interruptedFailure = {
   message: 'Jan was stopped or locked while this response was written. Ask again.',
 };
 
-/** The whole answer in parts, for a model that told none while it wrote. */
-const partsOf = ({ reasoning, text, toolCalls, logprobs }: GenerateResult): GeneratePart[] => [
-  ...(reasoning === '' ? [] : [{ type: 'reasoning' as const, text: reasoning }]),
-  ...(text === '' ? [] : [{ type: 'text' as const, text, ...(logprobs ? { logprobs } : {}) }]),
-  ...toolCalls.flatMap((call, index): GeneratePart[] => [
-    { type: 'tool-call', index, id: call.id, name: call.name },
-    { type: 'tool-arguments', index, delta: call.arguments },
-  ]),
-];
-
 /** Writes one response, keeps it where it is to be stored, and adds it to its conversation. Never rejects but by `ended`. */
 export const startRun = (components: RunComponents, order: Order, signal: AbortSignal): Run => {
-  const { inference, threads, clock, logger } = components;
-  const { id, ask, model } = order;
+  const { threads, clock, logger } = components;
+  const { id, ask } = order;
   const createdAt = clock.now();
   const base = baseOf(order, createdAt);
   const log = createEventLog();
-  const trace: GeneratePart[] = [];
+  const trace: Traced[] = [];
   const writer = createResponseWriter({
     base,
     summary: ask.summary,
@@ -163,29 +143,28 @@ export const startRun = (components: RunComponents, order: Order, signal: AbortS
     threads.conversations.add(innerId(name), added, parentId === undefined ? undefined : innerId(parentId));
   };
 
-  const generate = async (): Promise<GenerateResult> => {
-    const request: GenerateRequest = {
-      ...ask.tools,
-      ...ask.draw,
-      modelId: model.id,
-      asker: order.asker,
-      input: { messages: order.messages },
-      maxTokens: ask.maxTokens ?? model.contextLength ?? 4_096,
-      signal,
-      onPart(part) {
-        if (part.type === 'progress') {
-          if (part.phase === 'reading') log.open();
-          return;
-        }
+  const answer = (): Promise<GenerateResult> =>
+    writeAnswer(components, order, signal, {
+      part(part) {
         trace.push(part);
         log.open();
         writer.part(part);
       },
-    };
-    const result = await inference.generate(request);
-    if (trace.length === 0) for (const part of partsOf(result)) request.onPart?.(part);
-    return result;
-  };
+      item(item) {
+        trace.push({ type: 'item', item });
+        writer.item(item);
+      },
+      call(begun) {
+        log.open();
+        const finish = writer.beginCall(begun);
+        return (item) => {
+          trace.push({ type: 'item', item });
+          finish(item);
+        };
+      },
+      nextName: writer.nextName,
+      onRead: () => log.open(),
+    });
 
   const write = async (): Promise<GenerateResult> => {
     writer.begin();
@@ -194,7 +173,7 @@ export const startRun = (components: RunComponents, order: Order, signal: AbortS
       keep();
     }
     try {
-      const result = await generate();
+      const result = await answer();
       const isWhole = result.finishReason !== 'length';
       log.open();
       writer.end(
@@ -253,9 +232,13 @@ export const replay = (row: ResponseRow): EventLog => {
     emit: (event) => log.add(event),
   });
   writer.begin();
-  const parts: GeneratePart[] =
-    row.trace === null ? output.flatMap(({ item }, index) => partsOfItem(item, index)) : JSON.parse(row.trace);
-  for (const part of parts) if (part.type !== 'progress') writer.part(part);
+  const trace: Traced[] =
+    row.trace === null ? output.flatMap(({ item }, index) => tracedOf(item, index)) : JSON.parse(row.trace);
+  for (const step of trace) {
+    if (step.type !== 'item') writer.part(step);
+    else if (step.item.type === 'mcp_call') writer.beginCall(step.item)(step.item);
+    else writer.item(step.item);
+  }
   writer.end({
     status,
     completed_at,
@@ -270,7 +253,7 @@ export const replay = (row: ResponseRow): EventLog => {
   return log;
 };
 
-const partsOfItem = (item: ItemToAdd['item'], index: number): GeneratePart[] => {
+const tracedOf = (item: Item, index: number): Traced[] => {
   if (item.type === 'reasoning')
     return [...(item.content ?? []), ...item.summary].map(({ text }) => ({ type: 'reasoning', text }));
   if (item.type === 'function_call')
@@ -278,7 +261,7 @@ const partsOfItem = (item: ItemToAdd['item'], index: number): GeneratePart[] => 
       { type: 'tool-call', index, id: item.call_id, name: item.name },
       { type: 'tool-arguments', index, delta: item.arguments },
     ];
-  if (item.type !== 'message') return [];
+  if (item.type !== 'message') return [{ type: 'item', item }];
   return item.content.map((part) => ({ type: 'text', text: part.type === 'refusal' ? part.refusal : part.text }));
 };
 

@@ -8,12 +8,19 @@ import type { ServerSentEvent } from './route.ts';
 export type ResponseObject = Readonly<Record<string, unknown>> & { readonly id: string; readonly status: string };
 
 type Written = Exclude<GeneratePart, { type: 'progress' }>;
+type McpCall = Extract<Item, { type: 'mcp_call' }>;
 
 /** Writes the output of a response and the events that tell of it; OpenAI's order: https://platform.openai.com/docs/api-reference/responses-streaming */
 export interface ResponseWriter {
   /** Announces the response. */
   begin(): void;
   part(part: Written): void;
+  /** Adds an item that is whole. */
+  item(item: Item): void;
+  /** Tells of a call that is under way; to be called again with what came of it. */
+  beginCall(call: McpCall): (outcome: McpCall) => void;
+  /** The public id that the next item will have. */
+  nextName(type: Item['type']): string;
   /** Closes what is open (a cut answer leaves its last item incomplete), has it kept, and tells the end. */
   end(fields: Readonly<Record<string, unknown>> & { readonly status: string }, keep?: () => void): void;
   /** As it stands. */
@@ -48,6 +55,7 @@ export const createResponseWriter = ({ base, itemId, summary, emit }: WriterOpti
   const done: { id: string; item: Item; status: ItemStatus }[] = [];
   let fields: ResponseObject = base;
   let open: Open | undefined;
+  let calling: { readonly id: string; readonly item: McpCall } | undefined;
   let sequence = 0;
 
   const tell = (type: string, more: object): void => {
@@ -70,6 +78,7 @@ export const createResponseWriter = ({ base, itemId, summary, emit }: WriterOpti
   };
   const shown = (): ShownItem[] => {
     const closed = done.map(({ id, item, status }) => showItem(id, item, status));
+    if (calling) return [...closed, showItem(calling.id, calling.item, 'in_progress')];
     return open ? [...closed, showItem(open.id, itemOf(open), 'in_progress')] : closed;
   };
   const response = (): ResponseObject => ({ ...fields, output: shown() });
@@ -128,8 +137,40 @@ export const createResponseWriter = ({ base, itemId, summary, emit }: WriterOpti
     tell('response.output_text.delta', { ...place, content_index: 0, delta, logprobs });
   };
 
+  /** An item that no part of an answer writes: what is told between its beginning and its end, each with its place. */
+  const add = (item: Item, told: readonly (readonly [type: string, more: object])[]): void => {
+    const id = itemId(done.length);
+    const place = { item_id: itemName(item.type, id), output_index: done.length };
+    for (const [type, more] of told) tell(`response.${type}`, { ...place, ...more });
+    done.push({ id, item, status: 'completed' });
+    tell('response.output_item.done', { output_index: place.output_index, item: showItem(id, item) });
+  };
+  const announce = (item: object): void => {
+    close('completed');
+    tell('response.output_item.added', { output_index: done.length, item });
+  };
+
   return {
     response,
+    nextName: (type) => itemName(type, itemId(done.length + (open ? 1 : 0))),
+    item(item) {
+      announce(showItem(itemId(done.length), item, 'in_progress'));
+      const isList = item.type === 'mcp_list_tools';
+      add(item, isList ? ['in_progress', 'completed'].map((state) => [`mcp_list_tools.${state}`, {}] as const) : []);
+    },
+    beginCall(call) {
+      const id = itemId(done.length);
+      announce(showItem(id, { ...call, arguments: '', output: null, error: null }, 'in_progress'));
+      calling = { id, item: { ...call, output: null, error: null } };
+      const place = { item_id: itemName('mcp_call', id), output_index: done.length };
+      tell('response.mcp_call.in_progress', place);
+      tell('response.mcp_call_arguments.delta', { ...place, delta: call.arguments });
+      tell('response.mcp_call_arguments.done', { ...place, arguments: call.arguments });
+      return (outcome) => {
+        calling = undefined;
+        add(outcome, [[outcome.error === null ? 'mcp_call.completed' : 'mcp_call.failed', {}]]);
+      };
+    },
     items: () => done.map(({ id, item }) => ({ id, item })),
     begin() {
       const isQueued = base.status === 'queued';
@@ -150,6 +191,7 @@ export const createResponseWriter = ({ base, itemId, summary, emit }: WriterOpti
       const isWhole = last.status === 'completed';
       if (isWhole && !open && !done.some(({ item }) => item.type !== 'reasoning')) begin('message');
       close(isWhole ? 'completed' : 'incomplete');
+      calling = undefined;
       fields = { ...fields, ...last };
       keep?.();
       tell(terminal[last.status] ?? 'response.incomplete', { response: response() });

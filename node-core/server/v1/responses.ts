@@ -6,11 +6,11 @@ import { badField } from './input.ts';
 import { innerId, type Reference, showItem } from './items.ts';
 import { pageOf, pagingOf } from './lists.ts';
 import { findModel } from './models.ts';
+import type { AnswerComponents, Order } from './responses-answer.ts';
 import { parseCount, parseResponse, type PromptAsk, type ResponseAsk } from './responses-request.ts';
 import {
   inputItemId,
   interruptedFailure,
-  type Order,
   outcomeOf,
   replay,
   responseOfItem,
@@ -20,7 +20,7 @@ import {
 import { noteResults } from './result.ts';
 import type { ApiReply, ApiRequest, Route, ServerSentEvent } from './route.ts';
 
-export interface ResponsesComponents {
+export interface ResponsesComponents extends AnswerComponents {
   readonly inference: Pick<Inference, 'generate' | 'model' | 'countPrompt'>;
   readonly threads: Pick<Threads, 'responses' | 'conversations' | 'completions' | 'jobs'>;
   /** Counts what an answer took that goes on after its request. */
@@ -127,18 +127,19 @@ export const responseRoutes = (components: ResponsesComponents): readonly Route[
     throw badField('input', `there is no item "${id.slice(0, 100)}"; send the item itself`);
   };
 
-  const prompt = (ask: PromptAsk): { messages: ChatMessage[]; input: Item[] } => {
+  const prompt = (ask: PromptAsk): { messages: ChatMessage[]; items: Item[]; input: Item[] } => {
     const before = history(ask);
     const input = ask.items.map((item) => (item.type === 'item_reference' ? referenced(item, ask) : item));
-    const messages = chatOf([...before, ...input]);
+    const items = [...before, ...input];
+    const messages = chatOf(items);
     if (ask.instructions) messages.unshift({ role: 'system', content: ask.instructions });
     if (messages.length === 0) throw badField('input', 'there is nothing to answer');
-    return { messages, input };
+    return { messages, items, input };
   };
 
   const orderOf = (ask: ResponseAsk, asker: string): Order => {
     const model = findModel(inference, ask.modelId ?? inference.model().id, 'chat');
-    const { messages, input } = prompt(ask);
+    const { messages, items, input } = prompt(ask);
     const id = newId();
     return {
       id,
@@ -146,6 +147,7 @@ export const responseRoutes = (components: ResponsesComponents): readonly Route[
       ask,
       model,
       messages,
+      items,
       input: input.map((item, index) => ({ id: inputItemId(id, index), item })),
     };
   };
