@@ -12,6 +12,7 @@ export const serve = async (config: Config, output: Output): Promise<void> => {
     logger,
     version,
     host: 'server',
+    buildEngine: true,
     uiDir: join(import.meta.dirname, '..', '..', 'dist', 'renderer'),
   });
   let stoppingSince: number | undefined;

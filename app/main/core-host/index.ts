@@ -20,6 +20,7 @@ const run = async (): Promise<void> => {
     logger,
     version: start.version,
     host: 'desktop',
+    buildEngine: true,
     uiDir: start.uiDir,
     catalogPath: start.catalogPath,
     spawnInferenceHost: inference.start,
