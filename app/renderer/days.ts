@@ -79,5 +79,9 @@ export const formatSize = (bytes: number): string => {
 const counts = new Intl.NumberFormat('en-GB');
 export const formatCount = (value: number): string => counts.format(value);
 
+/** `31.2 tok/s`, `1,240 tok/s`. */
+export const formatSpeed = (value: number): string =>
+  `${value >= 100 ? formatCount(Math.round(value)) : value.toFixed(1)} tok/s`;
+
 export const plural = (count: number, one: string, many = `${one}s`): string =>
   `${formatCount(count)} ${count === 1 ? one : many}`;

@@ -4,7 +4,7 @@ import { memo, useState } from 'react';
 import { useStore } from 'zustand';
 import type { ThreadMessage } from '../../../../node-core/contract/index.ts';
 import { CopyButton, FaultNote, IconButton, Spinner } from '../../components/index.ts';
-import { formatCount, formatDuration, plural } from '../../days.ts';
+import { formatCount, formatDuration, formatSpeed, plural } from '../../days.ts';
 import { useModelItems } from '../models/model-picker.tsx';
 import { places } from '../models/places.ts';
 import { useModels } from '../models/queries.ts';
@@ -98,7 +98,7 @@ const Usage = ({ message }: { message: ThreadMessage }) => {
           ] as const,
           ['Wrote', plural(usage.outputTokens, 'token')] as const,
           ['First token', `after ${formatDuration(usage.firstTokenMs)}`] as const,
-          ...(usage.speed === null ? [] : [['Speed', `${usage.speed.toFixed(1)} tok/s`] as const]),
+          ...(usage.speed === null ? [] : [['Speed', formatSpeed(usage.speed)] as const]),
         ]
       : []),
     ...(message.droppedMessages

@@ -12,7 +12,7 @@ import css from './messages.module.css';
 /** So many of the newest messages are drawn at first, and so many more each time someone comes near the first of them. */
 const step = 40;
 /** Pixels from the end within which a person counts as being there. */
-const near = 64;
+const near = 24;
 
 interface MessagesProps {
   readonly store: ThreadStore;
@@ -31,6 +31,7 @@ export const Messages = ({ store, threadId, leafId }: MessagesProps) => {
   const top = useRef<HTMLDivElement>(null);
   const isAtEnd = useRef(true);
   const fromEnd = useRef<number | null>(null);
+  const lastSize = useRef('');
   const first = Math.max(0, branch.length - drawn);
   const last = branch.at(-1)?.message;
 
@@ -41,6 +42,11 @@ export const Messages = ({ store, threadId, leafId }: MessagesProps) => {
   const look = (): void => {
     const box = scroller.current;
     if (!box) return;
+    // What grew or was made narrower takes nobody away from the end; only scrolling does.
+    const size = `${box.scrollHeight}/${box.clientHeight}/${box.clientWidth}`;
+    const isSameSize = size === lastSize.current;
+    lastSize.current = size;
+    if (isAtEnd.current && !isSameSize) toEnd();
     isAtEnd.current = box.scrollHeight - box.scrollTop - box.clientHeight < near;
     setIsAway(!isAtEnd.current);
   };
@@ -55,10 +61,7 @@ export const Messages = ({ store, threadId, leafId }: MessagesProps) => {
     const box = scroller.current;
     const inner = content.current;
     if (!box || !inner) return undefined;
-    const sizes = new ResizeObserver(() => {
-      if (isAtEnd.current) toEnd();
-      else look();
-    });
+    const sizes = new ResizeObserver(look);
     sizes.observe(inner);
     sizes.observe(box);
     return () => sizes.disconnect();
@@ -102,6 +105,10 @@ export const Messages = ({ store, threadId, leafId }: MessagesProps) => {
         role="region"
         aria-label="Messages"
         onScroll={look}
+        onWheel={(event) => {
+          // At once, so that an answer that grows in the same frame does not win.
+          if (event.deltaY < 0 && event.currentTarget.scrollTop > 0) isAtEnd.current = false;
+        }}
       >
         <div ref={content} className={css.column}>
           {first > 0 ? <div ref={top} className={css.more} /> : null}

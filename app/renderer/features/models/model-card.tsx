@@ -12,7 +12,7 @@ import {
 import { type ReactNode, useState } from 'react';
 import type { Model } from '../../../../node-core/contract/index.ts';
 import { FaultNote, MenuButton, Spinner } from '../../components/index.ts';
-import { formatCount, formatMoment, formatSize, plural } from '../../days.ts';
+import { formatMoment, formatSize, formatSpeed, plural } from '../../days.ts';
 import { confirm } from '../../ui-store.ts';
 import { beginChat } from '../chat/actions.ts';
 import { calibrateModel, loadModel, makeDefault, pinModel, removeModel, unloadModel } from './actions.ts';
@@ -34,8 +34,6 @@ const stateWords: Readonly<Record<Model['state'], string>> = {
   ready: 'Ready',
   failed: 'Failed',
 };
-
-const speedOf = (value: number): string => `${value >= 100 ? formatCount(Math.round(value)) : value.toFixed(1)} tok/s`;
 
 const confirmRemoval = ({ id, name, source }: Model, deleteFile: boolean): void =>
   confirm({
@@ -201,8 +199,8 @@ export const ModelCard = ({ model }: { model: Model }) => {
               </>
             ) : model.calibration ? (
               <span title={`Measured ${formatMoment(model.calibration.measuredAt)}`}>
-                {speedOf(model.calibration.decodeSpeed)} writing, {speedOf(model.calibration.prefillSpeed)} reading,{' '}
-                {plural(model.calibration.decodeThreads, 'thread')}
+                {formatSpeed(model.calibration.decodeSpeed)} writing, {formatSpeed(model.calibration.prefillSpeed)}{' '}
+                reading, {plural(model.calibration.decodeThreads, 'thread')}
               </span>
             ) : (
               'Measured when it is first loaded'

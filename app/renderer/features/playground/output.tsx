@@ -2,7 +2,7 @@ import { Button, SegmentedControl } from '@mantine/core';
 import { IconFlask } from '@tabler/icons-react';
 import { useState } from 'react';
 import { CopyButton, EmptyState, FaultNote, Keys, Spinner } from '../../components/index.ts';
-import { formatCount, formatDuration, plural } from '../../days.ts';
+import { formatCount, formatDuration, formatSpeed, plural } from '../../days.ts';
 import { useInfo } from '../settings/queries.ts';
 import { useTicking } from '../runs/use-ticking.ts';
 import { curlOf } from './request.ts';
@@ -28,7 +28,7 @@ const Speed = ({ run }: { run: PlayRun }) => {
     timings?.firstTokenMs ?? (run.firstTextAt === null ? null : Math.max(0, run.firstTextAt - run.startedAt));
   const parts = [
     formatDuration((run.endedAt ?? now) - run.startedAt),
-    ...(timings && timings.speed > 0 ? [`${timings.speed.toFixed(1)} tok/s`] : []),
+    ...(timings && timings.speed > 0 ? [formatSpeed(timings.speed)] : []),
     ...(first === null ? [] : [`first token after ${formatDuration(first)}`]),
     ...(usage
       ? [

@@ -57,14 +57,14 @@ export const RemoteSection = () => {
   const settings = useSettings();
   const isAllowed = settings?.allowRemote ?? false;
   return (
-    <Section title="Other computers">
+    <Section title="Other computers" text="Whether a prompt may leave this machine.">
       <div className={css.row}>
         <div className={css.rowText}>
           <span id="allow-remote">Allow models on other computers</span>
           <span className={css.hint} id="allow-remote-hint">
             {isAllowed
-              ? 'A model with a remote address gets the prompt, with all that belongs to it. Where the next answer is computed always stands below.'
-              : 'No prompt leaves this machine: a model with a remote address is refused, whoever asks for it.'}
+              ? 'A model with a remote address gets the prompt and all that belongs to it.'
+              : 'Switched off: a model with a remote address is refused, whoever asks for it.'}
           </span>
         </div>
         <Switch

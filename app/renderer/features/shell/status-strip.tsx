@@ -3,7 +3,7 @@ import { IconCpu, IconDownload, IconLock, IconLockOpen } from '@tabler/icons-rea
 import type { Model } from '../../../../node-core/contract/index.ts';
 import type { Place } from './types.ts';
 import { Spinner } from '../../components/index.ts';
-import { formatCount, formatDuration, plural } from '../../days.ts';
+import { formatDuration, formatSpeed, plural } from '../../days.ts';
 import { hrefOf } from '../../router.ts';
 import { places } from '../models/places.ts';
 import { useDefaultModel, useDownloads, useInference, useModels } from '../models/queries.ts';
@@ -63,9 +63,9 @@ const ModelNow = () => {
   }
   const speed =
     status?.speed && status.loadedModel === model.id
-      ? `${formatCount(Math.round(status.speed))} tok/s`
+      ? formatSpeed(status.speed)
       : model.calibration
-        ? `${formatCount(Math.round(model.calibration.decodeSpeed))} tok/s`
+        ? formatSpeed(model.calibration.decodeSpeed)
         : '';
   const state =
     status?.host === 'failed'
@@ -75,7 +75,9 @@ const ModelNow = () => {
         : model.state === 'loading'
           ? `loading ${Math.round((model.progress ?? 0) * 100)} %`
           : model.state === 'failed'
-            ? 'failed to load'
+            ? model.source === 'endpoint'
+              ? 'did not answer'
+              : 'failed to load'
             : model.state === 'ready'
               ? speed || 'ready'
               : model.source === 'endpoint'
