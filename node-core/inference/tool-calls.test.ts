@@ -91,3 +91,73 @@ describe('calls of a model that knows nothing', () => {
     await expect(room.inference.countPrompt({ input, tools: named })).rejects.toMatchObject(tooDeep);
   });
 });
+
+describe('a model that writes what it was made to write', () => {
+  const none: JsonSchema = { type: 'object', properties: {}, additionalProperties: false };
+  const said = (script: readonly string[], template: keyof typeof chatTemplates) => {
+    room = createTestInference({
+      builtin: {
+        contextLength: 1_024,
+        chatTemplate: chatTemplates[template],
+        structure: ['<|im_start|>', '<|im_end|>', ...script],
+        // The prompt ends with a line break, which is a byte to this vocabulary.
+        script: ['<0x0A>', ...script, '</s>'],
+      },
+    });
+    return room.inference;
+  };
+  const input = { messages: [{ role: 'user' as const, content: 'x' }] };
+  const called = ['<tool_call>', '{"name": "', 'now', '", "arguments": ', '{}}', '</tool_call>'];
+
+  it('thinks, says something and calls, each told apart', async () => {
+    const inference = said(['<think>', 'Hm', '</think>', 'Look:', ...called], 'thinking');
+    const result = await inference.generate({ input, tools: [{ name: 'now', parameters: none }], maxTokens: 100 });
+    expect(result).toMatchObject({
+      reasoning: 'Hm',
+      text: 'Look:',
+      toolCalls: [{ name: 'now', arguments: '{}' }],
+      finishReason: 'tool-calls',
+    });
+    expect(result.reasoningTokens).toBeGreaterThan(0);
+    expect(result.reasoningTokens).toBeLessThan(result.outputTokens);
+  });
+
+  it('is held to the names of the tools once it begins a call, and to one call where that is asked for', async () => {
+    const inference = said(['Look:', ...called, 'and', 'so', 'on'], 'hermes');
+    const result = await inference.generate({
+      input,
+      tools: [{ name: 'later', parameters: none, strict: true }],
+      parallelToolCalls: false,
+      maxTokens: 100,
+    });
+    expect(result).toMatchObject({ text: 'Look:', finishReason: 'tool-calls' });
+    expect(result.toolCalls.map(({ name, arguments: text }) => [name, JSON.parse(text)])).toEqual([['later', {}]]);
+  });
+
+  it('calls after its thoughts where it has to, whatever it would have said', async () => {
+    const inference = said(['Hm', '</think>', 'No.'], 'thinkingOpened');
+    const result = await inference.generate({
+      input,
+      tools: [{ name: 'later', parameters: none, strict: true }],
+      toolChoice: 'required',
+      parallelToolCalls: false,
+      maxTokens: 200,
+    });
+    expect(result).toMatchObject({ reasoning: 'Hm', text: '', finishReason: 'tool-calls' });
+    expect(result.toolCalls).toHaveLength(1);
+  });
+
+  it('keeps to a schema after its thoughts', async () => {
+    const inference = said(['<think>', 'Hm', '</think>', 'No.'], 'thinking');
+    const schema: JsonSchema = { type: 'object', properties: { yes: { const: true } }, required: ['yes'] };
+    const result = await inference.generate({ input, schema, reasoning: true, maxTokens: 400 });
+    expect(result).toMatchObject({ reasoning: 'Hm', finishReason: 'stop' });
+    expect(JSON.parse(result.text)).toEqual({ yes: true });
+  });
+
+  it('ends at a stop text of its answer, not of its thoughts', async () => {
+    const inference = said(['<think>', 'END', '</think>', 'One', 'END.', 'two'], 'thinking');
+    const result = await inference.generate({ input, stop: ['END'], maxTokens: 100 });
+    expect(result).toMatchObject({ reasoning: 'END', text: 'One', finishReason: 'stop' });
+  });
+});

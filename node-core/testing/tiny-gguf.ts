@@ -15,6 +15,8 @@ export interface TinyModelShape {
   /** `llama_pooling_type`: 1 is the mean, 3 the last token; makes it a model of embeddings. */
   readonly pooling?: number;
   readonly chatTemplate?: string;
+  /** Tokens of which each makes the next certain, in place of random weights: what the model writes after the first. */
+  readonly script?: readonly string[];
   /** Says that the file is one of so many parts. */
   readonly splits?: number;
   /** Added to the header, or put in place of what is there. */
@@ -186,6 +188,20 @@ export const tinyGguf = (shape: TinyModelShape = {}): Buffer => {
   }
 
   const next = noise(seed);
+  const rowOf = (token: string) => tokens.indexOf(token) * width;
+  let embeddings = new Float32Array();
+  /** The layers add nothing; the output row of a token is the embedding of the token before it. */
+  const scripted = (name: string, values: Float32Array): void => {
+    const { script } = shape;
+    if (!script) return;
+    if (name.includes('attn_output') || name.includes('ffn_down') || name === 'output.weight') values.fill(0);
+    if (name === 'token_embd.weight') embeddings = values.slice();
+    if (name === 'output.weight')
+      for (const [index, token] of script.slice(1).entries()) {
+        const from = rowOf(script[index] ?? '');
+        values.set(embeddings.subarray(from, from + width), rowOf(token));
+      }
+  };
   const data: Buffer[] = [];
   const infos: Buffer[] = [];
   let offset = 0;
@@ -194,6 +210,7 @@ export const tinyGguf = (shape: TinyModelShape = {}): Buffer => {
     const values = new Float32Array(count);
     const scale = dims.length === 1 ? 0 : 1 / Math.sqrt(dims[0] ?? 1);
     for (let index = 0; index < count; index += 1) values[index] = dims.length === 1 ? 1 : next() * scale * 2;
+    scripted(name, values);
     const block = pad(Buffer.from(values.buffer));
     infos.push(text(name), u32(dims.length), ...dims.map(u64), u32(F32), u64(offset));
     data.push(block);
