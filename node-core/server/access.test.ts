@@ -99,6 +99,41 @@ describe('a key with limits, over HTTP', () => {
   });
 });
 
+describe('a key that may only ask models', () => {
+  const respond = (key: string, body: object) =>
+    fetch(`${node.url}/v1/responses`, {
+      method: 'POST',
+      headers: { authorization: `Bearer ${key}`, 'content-type': 'application/json' },
+      body: JSON.stringify({ model, input: 'Hello', ...body }),
+    });
+  const scopeError = { status: 403, error: { message: expect.stringContaining('"conversations"') } };
+
+  it('has its answers, of which nothing is kept, and reaches nothing that was', async () => {
+    const { key } = await keyWith({ scopes: ['inference'] });
+    const owner = await keyWith();
+    const kept = (await (await respond(owner.key, {})).json()) as { id: string; store: boolean };
+    expect(kept.store).toBe(true);
+    const answer = await respond(key, {});
+    const { id, store } = (await answer.json()) as { id: string; store: boolean };
+    expect({ status: answer.status, store }).toEqual({ status: 200, store: false });
+    const get = (response: string, by: string) =>
+      fetch(`${node.url}/v1/responses/${response}`, { headers: { authorization: `Bearer ${by}` } });
+    expect((await get(id, owner.key)).status).toBe(404);
+    expect(await errorOf(await get(kept.id, key))).toMatchObject(scopeError);
+    for (const body of [
+      { previous_response_id: kept.id },
+      { conversation: 'conv_1' },
+      { store: true },
+      { background: true },
+      { input: [{ type: 'item_reference', id: 'msg_1' }] },
+    ]) {
+      expect(await errorOf(await respond(key, body)), JSON.stringify(body)).toMatchObject(scopeError);
+    }
+    expect(await errorOf(await chat(key, { store: true }))).toMatchObject(scopeError);
+    expect((await respond(owner.key, { previous_response_id: kept.id })).status).toBe(200);
+  });
+});
+
 describe('a key that is revoked while its answer is written', () => {
   it('ends the answer at once, and the work behind it', async () => {
     const { key, entry } = await keyWith();

@@ -23,15 +23,26 @@ const stored = ['chat', 'responses', 'conversations', 'files', 'messages'];
 /** The scope that an address needs; `undefined` where any key will do. */
 const scopeOfApi = (method: string, pattern: string): KeyScope | undefined => {
   if (answers.has(`${method} ${pattern}`)) return 'inference';
+  if (pattern === '/metrics') return undefined;
   const family = pattern.split('/')[2] ?? '';
   if (family === 'models') return method === 'GET' ? undefined : 'models';
   return stored.includes(family) ? 'conversations' : 'inference';
 };
 
 /** @throws AppError `FORBIDDEN` */
-export const requireApiScope = ({ scopes }: KeyHolder, method: string, pattern: string): void => {
+export const requireScope = ({ scopes }: KeyHolder, needed: KeyScope): void => {
+  if (!scopes.has(needed)) throw forbidden(needed);
+};
+
+/** @throws AppError `FORBIDDEN` */
+export const requireApiScope = (key: KeyHolder, method: string, pattern: string): void => {
   const needed = scopeOfApi(method, pattern);
-  if (needed && !scopes.has(needed)) throw forbidden(needed);
+  if (needed) requireScope(key, needed);
+};
+
+/** @throws AppError `FORBIDDEN` */
+export const requireScope = ({ scopes }: KeyHolder, needed: KeyScope): void => {
+  if (!scopes.has(needed)) throw forbidden(needed);
 };
 
 /** @throws AppError `FORBIDDEN` */

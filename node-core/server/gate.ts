@@ -77,6 +77,8 @@ export const createGate = ({ usage, log, onDidEndKey, clock }: GateComponents): 
   );
 
   const note = ({ requestId, key, method, path }: Arrival, begun: number, outcome: Outcome): void => {
+    // Who only looks at the figures is not part of them.
+    if (!path.startsWith('/v1')) return;
     usage.add(key.keyId, outcome);
     log.add({
       id: requestId,

@@ -1,4 +1,5 @@
 import { AppError, type KeyScope, NodeEvent } from '../contract/index.ts';
+import { requireScope } from './gate-scopes.ts';
 import type { KeyHolder } from './keys.ts';
 
 /** What a part of the contract needs: a scope, any key, or a person. */
@@ -29,17 +30,12 @@ const personOnly = () =>
   );
 
 /** What is not listed is for a person alone. @throws AppError `FORBIDDEN` */
-export const requireRpcScope = ({ actor, scopes }: KeyHolder, [part = '', name = '']: readonly string[]): void => {
-  if (actor === 'user') return;
+export const requireRpcScope = (holder: KeyHolder, [part = '', name = '']: readonly string[]): void => {
+  if (holder.actor === 'user') return;
   const need = needs[part]?.(name) ?? 'person';
   if (need === 'any') return;
   if (need === 'person') throw personOnly();
-  if (scopes.has(need)) return;
-  throw new AppError(
-    'FORBIDDEN',
-    `This key may not do that: it lacks the scope "${need}". Its owner can add it in Settings or with "jan keys update".`,
-    { data: { scope: need } },
-  );
+  requireScope(holder, need);
 };
 
 const heardWith: Readonly<Record<NodeEvent['type'], Need>> = {

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import type { Clock } from '../../common/index.ts';
 import { AppError } from '../../contract/index.ts';
 import type { GeneratePart, GenerateResult } from '../../inference/index.ts';
+import { requireScope } from '../gate-scopes.ts';
 import { answered, type Asked, written } from './answers.ts';
 import { type Chat, parseChat } from './chat-request.ts';
 import type { Engine } from './engine.ts';
@@ -159,6 +160,7 @@ export const chatRoutes = ({ inference, clock, stored }: ChatComponents): readon
       async handle(request) {
         const body = await request.json();
         const chat = parseChat(body);
+        if (chat.store) requireScope(request.key, 'conversations');
         const model = findModel(inference, chat.modelId, 'chat');
         request.note({ modelId: model.id });
         const { seed } = chat.generate;

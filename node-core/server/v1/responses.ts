@@ -2,6 +2,8 @@ import { type Clock, type Logger, newId } from '../../common/index.ts';
 import { AppError, errorCode, toWireError } from '../../contract/index.ts';
 import type { ChatMessage, GenerateResult, Inference } from '../../inference/index.ts';
 import { chatOf, type Item, type ItemToAdd, type ResponseRow, type Threads } from '../../threads/index.ts';
+import { requireScope } from '../gate-scopes.ts';
+import type { KeyHolder } from '../keys.ts';
 import { badField } from './input.ts';
 import { innerId, type Reference, showItem } from './items.ts';
 import { pageOf, pagingOf } from './lists.ts';
@@ -31,6 +33,16 @@ export interface ResponsesComponents extends AnswerComponents {
 
 /** How many responses one chain of `previous_response_id` may have. */
 const longestChain = 1_000;
+
+const readsStored = ({ previousId, conversation, items }: PromptAsk): boolean =>
+  previousId !== undefined || conversation !== undefined || items.some(({ type }) => type === 'item_reference');
+
+/** A key that may ask models and no more gets its answer, and nothing is kept of it. */
+const withinScopes = (ask: ResponseAsk, key: KeyHolder): ResponseAsk => {
+  if (key.scopes.has('conversations')) return ask;
+  if (readsStored(ask) || ask.background || ask.body.store === true) requireScope(key, 'conversations');
+  return { ...ask, store: false };
+};
 
 const settled = async ({ ended }: { readonly ended: Promise<unknown> }): Promise<void> => {
   await ended.then(
@@ -203,7 +215,7 @@ export const responseRoutes = (components: ResponsesComponents): readonly Route[
   }
 
   const create = async (request: ApiRequest): Promise<ApiReply> => {
-    const ask = parseResponse(await request.json());
+    const ask = withinScopes(parseResponse(await request.json()), request.key);
     const order = orderOf(ask, request.key.keyId);
     request.note({ modelId: order.model.id });
     const letGo = take(order);
@@ -240,6 +252,7 @@ export const responseRoutes = (components: ResponsesComponents): readonly Route[
       pattern: '/v1/responses/input_tokens',
       async handle(request) {
         const ask = parseCount(await request.json());
+        if (readsStored(ask)) requireScope(request.key, 'conversations');
         const model = findModel(inference, ask.modelId ?? inference.model().id, 'chat');
         const { messages } = prompt(ask);
         const { tools, reasoning } = ask.tools;
