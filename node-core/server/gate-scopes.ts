@@ -41,11 +41,6 @@ export const requireApiScope = (key: KeyHolder, method: string, pattern: string)
 };
 
 /** @throws AppError `FORBIDDEN` */
-export const requireScope = ({ scopes }: KeyHolder, needed: KeyScope): void => {
-  if (!scopes.has(needed)) throw forbidden(needed);
-};
-
-/** @throws AppError `FORBIDDEN` */
 export const requireModel = ({ models }: KeyHolder, modelId: string): void => {
   if (!models || models.has(modelId)) return;
   throw new AppError(
