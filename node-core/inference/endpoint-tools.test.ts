@@ -1,5 +1,6 @@
 import type { ServerResponse } from 'node:http';
 import { afterEach, describe, expect, it } from 'vitest';
+import { z } from 'zod';
 import { systemClock } from '../common/index.ts';
 import { type Answer, type FakeEndpoint, startFakeEndpoint } from '../testing/fake-endpoint.ts';
 import { createEndpoint, type Endpoint } from './endpoint.ts';
@@ -175,6 +176,32 @@ describe('an endpoint', () => {
         top: [{ token: 5, text: 'Hé', bytes: [72], logprob: -0.1 }],
       },
     ]);
+  });
+
+  it('gets fewer and fewer of the oldest messages where its context is too short for all', async () => {
+    const endpoint = await open((response, { body }) => {
+      const { messages } = z.object({ messages: z.array(z.unknown()) }).parse(body);
+      if (messages.length <= 4) stream(response, [{ content: 'ok' }], 'stop');
+      else response.writeHead(400).end(JSON.stringify({ error: { code: 'context_length_exceeded' } }));
+    });
+    const turns = Array.from({ length: 8 }, (_, turn) => [
+      { role: 'user' as const, content: `question ${turn}` },
+      { role: 'assistant' as const, content: `answer ${turn}` },
+    ]).flat();
+    const messages = [
+      { role: 'system' as const, content: 'Be kind.' },
+      ...turns,
+      { role: 'user' as const, content: 'last' },
+    ];
+    const long = { input: { messages }, maxTokens: 5 };
+    await expect(endpoint.generate(long)).rejects.toMatchObject({ code: 'CONTEXT_OVERFLOW' });
+    const result = await endpoint.generate({ ...long, overflow: 'drop-oldest' });
+    const { messages: sent } = z
+      .object({ messages: z.array(z.object({ content: z.string() })) })
+      .parse(server?.requests.at(-1)?.body);
+    expect(sent[0]?.content).toBe('Be kind.');
+    expect(sent.at(-1)?.content).toBe('last');
+    expect(result.droppedMessages).toBe(messages.length - sent.length);
   });
 
   it('makes embeddings of length 1, in order, cut where that is asked for', async () => {

@@ -1,14 +1,15 @@
 import { z } from 'zod';
 import type { Clock } from '../common/index.ts';
 import { isLoopback } from '../config/index.ts';
-import { AppError, CancellationError } from '../contract/index.ts';
+import { AppError, CancellationError, errorCode } from '../contract/index.ts';
 import { collectAnswer } from './collect-answer.ts';
 import { embeddingsBody, embeddingsOf } from './endpoint-embed.ts';
 import { connectionFailure, type EndpointAddress, failed, isStale, statusFailure } from './endpoint-errors.ts';
 import { endpointRequest } from './endpoint-request.ts';
 import { createEndpointStream } from './endpoint-stream.ts';
+import { shortened } from './host/fit-prompt.ts';
 import { sseData } from './sse.ts';
-import type { EmbedRequest, EmbedResult, GenerateRequest, GenerateResult, Place } from './types.ts';
+import type { ChatMessage, EmbedRequest, EmbedResult, GenerateRequest, GenerateResult, Place } from './types.ts';
 
 /** One OpenAI-compatible server: llama-server, vLLM, SGLang, Ollama, LM Studio, or a service elsewhere. */
 export interface Endpoint {
@@ -110,7 +111,7 @@ export const createEndpoint = (address: EndpointAddress, clock: Clock): Endpoint
 
   const place = isLoopback(address.url) ? 'local-endpoint' : 'remote';
 
-  const generate = async (request: GenerateRequest): Promise<GenerateResult> => {
+  const answer = async (request: GenerateRequest): Promise<GenerateResult> => {
     const { path, body } = endpointRequest(address, request);
     const check = answerCheck(address, request.schema);
     const started = clock.monotonic();
@@ -123,16 +124,16 @@ export const createEndpoint = (address: EndpointAddress, clock: Clock): Endpoint
         alive();
         if (stream.push(data)) break;
       }
-      stream.end();
     });
     const { finish, usage, pieces } = stream;
     if (finish === null) throw failed(address, 'broke off in the middle of its answer', 'Try again.');
+    stream.end();
     const ended = clock.monotonic();
-    const { firstAt, ...answer } = collected.result();
-    const called = answer.toolCalls.length > 0;
-    if (finish !== 'length' && !called) check(answer.text);
+    const { firstAt, ...written } = collected.result();
+    const called = written.toolCalls.length > 0;
+    if (finish !== 'length' && !called) check(written.text);
     return {
-      ...answer,
+      ...written,
       finishReason: finish === 'length' ? 'length' : called ? 'tool-calls' : 'stop',
       promptTokens: usage?.prompt_tokens ?? 0,
       cachedTokens: usage?.prompt_tokens_details?.cached_tokens ?? 0,
@@ -146,6 +147,30 @@ export const createEndpoint = (address: EndpointAddress, clock: Clock): Endpoint
       modelId: address.id,
       place,
     };
+  };
+
+  /** How much a server can see is not known here: more and more is left out until it takes the rest. */
+  const generate = async (request: GenerateRequest): Promise<GenerateResult> => {
+    const { input } = request;
+    try {
+      return await answer(request);
+    } catch (error) {
+      if (errorCode(error) !== 'CONTEXT_OVERFLOW' || request.overflow !== 'drop-oldest' || !('messages' in input))
+        throw error;
+      const shorter = shortened<ChatMessage>(input.messages);
+      let failure = error;
+      for (let left = shorter.length; left > 0; left = Math.floor(left / 2)) {
+        const messages = shorter.at(-Math.ceil(left / 2)) ?? [];
+        try {
+          const result = await answer({ ...request, input: { messages } });
+          return { ...result, droppedMessages: input.messages.length - messages.length };
+        } catch (again) {
+          if (errorCode(again) !== 'CONTEXT_OVERFLOW') throw again;
+          failure = again;
+        }
+      }
+      throw failure;
+    }
   };
 
   return {

@@ -20,7 +20,7 @@ const overflow = (promptTokens: number, contextLength: number): AppError =>
  * The conversation with more and more of its oldest messages left out: first whole turns, then the older tool calls of the last turn, each
  * together with its answers. The system prompt, the last message of the user and what follows the last call stay.
  */
-const shortened = (messages: readonly PromptMessage[]): PromptMessage[][] => {
+export const shortened = <M extends { readonly role: PromptMessage['role'] }>(messages: readonly M[]): M[][] => {
   const first = messages.findIndex(({ role }) => role !== 'system');
   const lastUser = messages.findLastIndex(({ role }) => role === 'user');
   if (first < 0 || lastUser < 0) return [];
