@@ -24,6 +24,7 @@ export type DownloadRecord = z.infer<typeof Record>;
 
 export interface Digest {
   readonly repository: string;
+  /** With its revision before it: another revision is another file. */
   readonly file: string;
   readonly sha256: string;
 }

@@ -55,7 +55,7 @@ describe('a download', () => {
       { id: 'tiny', source: 'download', path, size: whole.length, license: 'Test licence', contextLength: 512 },
     ]);
     expect(all(qb.selectFrom('modelDigest').select(['file', 'sha256']))).toEqual([
-      { file: 'tiny.gguf', sha256: sha256(whole) },
+      { file: 'main/tiny.gguf', sha256: sha256(whole) },
     ]);
     expect(all(qb.selectFrom('download').selectAll())).toEqual([]);
     expect(test.downloads.list()).toEqual([]);

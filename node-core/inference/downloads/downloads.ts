@@ -144,7 +144,7 @@ export const createDownloads = (components: DownloadsComponents): Downloads => {
       incoming: incoming(id),
       home: home(id),
       progress: (index) => job.record.files[index] ?? nothingYet,
-      knownDigest: (file) => rows.digest(model.repository, file),
+      knownDigest: (file) => rows.digest(model.repository, `${model.revision}/${file}`),
       onSize(index, size) {
         update(index, { ...(job.progress[index] ?? nothingYet), total: size });
         requireRoom(job);
@@ -173,7 +173,7 @@ export const createDownloads = (components: DownloadsComponents): Downloads => {
       row,
       model.files.map((file, index) => ({
         repository: model.repository,
-        file: file.path,
+        file: `${model.revision}/${file.path}`,
         sha256: digests[index] ?? '',
       })),
     );

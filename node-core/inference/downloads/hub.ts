@@ -131,7 +131,8 @@ export const createHub = ({ modelMirror, proxy }: DownloadConfig): Hub => {
       for (let hops = 0; hops <= MAX_REDIRECTS; hops += 1) {
         const answer = await send(url, request);
         const status = answer.statusCode ?? 0;
-        sha256 ??= announcedDigest(answer);
+        // What others say of the file is no word of the hub's.
+        if (hops === 0) sha256 = announcedDigest(answer);
         if (status === 200 || status === 206 || status === 416) {
           const length = answer.headers['content-length'];
           return {
