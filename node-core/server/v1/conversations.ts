@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Conversation, ConversationItem, ItemToAdd, Threads } from '../../threads/index.ts';
 import { badField, parseInput } from './input.ts';
-import { innerId, InputItem, publicId, readItem, showItem } from './items.ts';
+import { innerId, InputItem, publicId, type ReadFile, readItem, showItem } from './items.ts';
 import { Metadata, listOf, pageOf, pagingOf } from './lists.ts';
 import type { Route } from './route.ts';
 
@@ -17,9 +17,9 @@ const AddBody = z.strictObject({
   parent_id: z.string().min(1).nullish(),
 });
 
-const itemsOf = (items: readonly InputItem[]): ItemToAdd[] =>
+const itemsOf = (items: readonly InputItem[], readFile: ReadFile): ItemToAdd[] =>
   items.map((given, index) => {
-    const item = readItem(given, `items[${index}]`);
+    const item = readItem(given, `items[${index}]`, readFile);
     if (item.type === 'item_reference') throw badField(`items[${index}].type`, 'send the item itself');
     return { item };
   });
@@ -45,7 +45,10 @@ const shownOf = (items: readonly ConversationItem[], all: readonly ConversationI
 };
 
 /** `/v1/conversations`: OpenAI's, and their branches. */
-export const conversationRoutes = ({ conversations }: Pick<Threads, 'conversations'>): readonly Route[] => {
+export const conversationRoutes = (
+  { conversations }: Pick<Threads, 'conversations'>,
+  readFile: ReadFile,
+): readonly Route[] => {
   const shown = (conversation: Conversation) => {
     const { leafId } = conversation;
     const leaf = leafId === null ? undefined : conversations.item(conversation.id, leafId);
@@ -58,7 +61,7 @@ export const conversationRoutes = ({ conversations }: Pick<Threads, 'conversatio
       pattern: '/v1/conversations',
       async handle(request) {
         const { items, metadata } = parseInput(CreateBody, (await request.json()) ?? {});
-        return { json: shown(conversations.create(metadata ?? {}, itemsOf(items ?? []))) };
+        return { json: shown(conversations.create(metadata ?? {}, itemsOf(items ?? [], readFile))) };
       },
     },
     {
@@ -89,7 +92,7 @@ export const conversationRoutes = ({ conversations }: Pick<Threads, 'conversatio
         const id = innerId(request.params['id'] ?? '');
         const { items, parent_id: parent } = parseInput(AddBody, await request.json());
         const parentId = parent == null ? parent : innerId(parent);
-        const added = conversations.add(id, itemsOf(items), parentId);
+        const added = conversations.add(id, itemsOf(items, readFile), parentId);
         return { json: listOf(shownOf(added, conversations.items(id)), false) };
       },
     },

@@ -45,7 +45,14 @@ const describe = ({ id, name, purpose, size, createdAt }: FileRow) => ({
   status: 'processed',
 });
 
-/** Files that programs keep here, sealed in the vault; nothing else in Jan reads them. */
+/** A file that a request names in place of its contents. @throws AppError `NOT_FOUND` */
+export const readApiFile = (store: Store, id: string): { readonly name: string; readonly data: Uint8Array } => {
+  const row = store.first(store.qb.selectFrom('apiFile').select('name').where('id', '=', id));
+  if (row) return { name: row.name, data: store.blobs.get(id, blobType) };
+  throw new AppError('NOT_FOUND', `There is no file "${id.slice(0, 100)}". GET /v1/files lists what there is.`);
+};
+
+/** Files that programs keep here, sealed in the vault; only the requests that name them read them. */
 export const fileRoutes = ({ store, clock }: FilesComponents): readonly Route[] => {
   const find = ({ params: { id = '' } }: ApiRequest): FileRow => {
     const from = store();

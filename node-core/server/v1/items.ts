@@ -44,7 +44,8 @@ const Part = z.discriminatedUnion(
     z.object({
       type: z.literal('input_file'),
       filename: z.string().max(255).nullish(),
-      file_data: z.string('files are read from "file_data" alone').min(1),
+      file_data: z.string().min(1).nullish(),
+      file_id: z.string().min(1).nullish(),
     }),
   ],
   { error: 'must be "input_text", "output_text", "refusal" or "input_file"; images and sound can\'t be read here' },
@@ -113,8 +114,11 @@ export const InputItem = z.preprocess((value) => {
 export type InputItem = z.infer<typeof InputItem>;
 export type Reference = Extract<InputItem, { type: 'item_reference' }>;
 
+/** A file of `/v1/files`. @throws AppError `NOT_FOUND` */
+export type ReadFile = (id: string) => { readonly name: string; readonly data: Uint8Array };
+
 /** @throws AppError `BAD_REQUEST` where a file holds no text; `param` is where the item stands in the request */
-export const readItem = (input: InputItem, param: string): Item | Reference => {
+export const readItem = (input: InputItem, param: string, readFile: ReadFile): Item | Reference => {
   switch (input.type) {
     case 'message': {
       const isAnswer = input.role === 'assistant';
@@ -125,7 +129,7 @@ export const readItem = (input: InputItem, param: string): Item | Reference => {
         role: input.role,
         content: parts.map((part, index) => {
           if (part.type === 'refusal') return part;
-          const text = part.type === 'input_file' ? fileText(part, `${param}.content[${index}].file_data`) : part.text;
+          const text = part.type === 'input_file' ? fileText(part, `${param}.content[${index}]`, readFile) : part.text;
           return isAnswer ? { type: 'output_text', text, annotations: [], logprobs: [] } : { type: 'input_text', text };
         }),
       };
@@ -142,27 +146,48 @@ export const readItem = (input: InputItem, param: string): Item | Reference => {
         type: 'function_call_output',
         call_id: input.call_id,
         output:
-          typeof input.output === 'string' ? input.output : input.output.map((part) => plain(part, param)).join(''),
+          typeof input.output === 'string'
+            ? input.output
+            : input.output.map((part) => plain(part, param, readFile)).join(''),
       };
     default:
       return input;
   }
 };
 
-const plain = (part: Part, param: string): string =>
-  part.type === 'refusal' ? part.refusal : part.type === 'input_file' ? fileText(part, `${param}.output`) : part.text;
+const plain = (part: Part, param: string, readFile: ReadFile): string =>
+  part.type === 'refusal'
+    ? part.refusal
+    : part.type === 'input_file'
+      ? fileText(part, `${param}.output`, readFile)
+      : part.text;
 
 const decoder = new TextDecoder('utf-8', { fatal: true });
 
 /** A file of text, under its name. */
-const fileText = ({ filename, file_data: data }: Extract<Part, { type: 'input_file' }>, param: string): string => {
-  const encoded = /^data:[^,]*;base64,(.*)$/s.exec(data)?.[1] ?? data;
-  let text: string;
+const fileText = (part: Extract<Part, { type: 'input_file' }>, param: string, readFile: ReadFile): string => {
+  const { name, data, field } = contentsOf(part, param, readFile);
+  let text = '\0';
   try {
-    text = decoder.decode(Buffer.from(encoded, 'base64'));
+    text = decoder.decode(data);
   } catch {
-    throw badField(param, 'is no text in UTF-8; only files of text can be read here');
+    // What is no UTF-8 is no text.
   }
-  if (text.includes('\0')) throw badField(param, 'is no text; only files of text can be read here');
-  return `<attachment name=${JSON.stringify(filename ?? 'file')}>\n${text}\n</attachment>`;
+  if (text.includes('\0'))
+    throw badField(`${param}.${field}`, 'is no text in UTF-8; only files of text can be read here');
+  return `<attachment name=${JSON.stringify(name)}>\n${text}\n</attachment>`;
+};
+
+const contentsOf = (
+  { filename, file_data: encoded, file_id: id }: Extract<Part, { type: 'input_file' }>,
+  param: string,
+  readFile: ReadFile,
+): { readonly name: string; readonly data: Uint8Array; readonly field: string } => {
+  if (encoded != null) {
+    const base64 = /^data:[^,]*;base64,(.*)$/s.exec(encoded)?.[1] ?? encoded;
+    return { name: filename ?? 'file', data: Buffer.from(base64, 'base64'), field: 'file_data' };
+  }
+  if (id == null) throw badField(param, 'needs "file_data" or "file_id"; files are not fetched from elsewhere');
+  const { name, data } = readFile(id);
+  return { name: filename ?? name, data, field: 'file_id' };
 };

@@ -2,11 +2,13 @@ import type { Store } from '../../storage/index.ts';
 import { readPreferences } from '../settings.ts';
 import type { StoredCompletions } from './chat.ts';
 import { conversationRoutes } from './conversations.ts';
+import { readApiFile } from './files.ts';
+import type { ReadFile } from './items.ts';
 import { responseRoutes, type ResponsesComponents } from './responses.ts';
 import type { Route } from './route.ts';
 import { createStoredCompletions } from './stored-completions.ts';
 
-export interface KeptComponents extends Omit<ResponsesComponents, 'mcp'> {
+export interface KeptComponents extends Omit<ResponsesComponents, 'mcp' | 'readFile'> {
   /** @throws AppError `VAULT_LOCKED` */
   readonly store: () => Store;
   readonly version: string;
@@ -20,8 +22,13 @@ export const createKept = ({
 }: KeptComponents): { readonly stored: StoredCompletions; readonly routes: readonly Route[] } => {
   const stored = createStoredCompletions(components.threads);
   const mcp = { allowsRemote: () => readPreferences(store()).allowRemote, version };
+  const readFile: ReadFile = (id) => readApiFile(store(), id);
   return {
     stored,
-    routes: [...responseRoutes({ ...components, mcp }), ...conversationRoutes(components.threads), ...stored.routes],
+    routes: [
+      ...responseRoutes({ ...components, mcp, readFile }),
+      ...conversationRoutes(components.threads, readFile),
+      ...stored.routes,
+    ],
   };
 };

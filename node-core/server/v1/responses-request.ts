@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { GenerateRequest, ToolChoice, ToolDefinition } from '../../inference/index.ts';
 import type { Item } from '../../threads/index.ts';
 import { badField, parseInput } from './input.ts';
-import { InputItem, readItem, type Reference } from './items.ts';
+import { InputItem, type ReadFile, readItem, type Reference } from './items.ts';
 import { Metadata } from './lists.ts';
 import { type McpServer, mcpServerOf } from './mcp-tools.ts';
 import { samplingFields, samplingOf } from './sampling.ts';
@@ -139,17 +139,18 @@ export interface ResponseAsk extends PromptAsk {
 }
 
 /** @throws AppError `BAD_REQUEST` whose `data.param` names the field */
-export const parseCount = (input: unknown): PromptAsk => promptOf(parseInput(CountBody, input));
+export const parseCount = (input: unknown, readFile: ReadFile): PromptAsk =>
+  promptOf(parseInput(CountBody, input), readFile);
 
 /** @throws AppError `BAD_REQUEST` whose `data.param` names the field */
-export const parseResponse = (input: unknown): ResponseAsk => {
+export const parseResponse = (input: unknown, readFile: ReadFile): ResponseAsk => {
   const body = parseInput(ResponseBody, input);
   const store = body.store ?? true;
   if (body.background && !store) throw badField('background', 'needs "store": true, so that it can be fetched later');
   const wantsLogprobs = body.top_logprobs != null || (body.include ?? []).includes('message.output_text.logprobs');
   const summary = body.reasoning?.summary ?? body.reasoning?.generate_summary;
   return {
-    ...promptOf(body),
+    ...promptOf(body, readFile),
     body,
     draw: {
       ...samplingOf(body),
@@ -164,13 +165,13 @@ export const parseResponse = (input: unknown): ResponseAsk => {
   };
 };
 
-const promptOf = (body: PromptBody): PromptAsk => {
+const promptOf = (body: PromptBody, readFile: ReadFile): PromptAsk => {
   if (body.previous_response_id != null && body.conversation != null)
     throw badField('previous_response_id', 'can\'t be used together with "conversation"');
   const { tools, servers, notes } = toolsOf(body);
   return {
     modelId: body.model ?? undefined,
-    items: itemsOf(body.input),
+    items: itemsOf(body.input, readFile),
     instructions: body.instructions ?? null,
     previousId: body.previous_response_id ?? undefined,
     conversation: conversationOf(body.conversation),
@@ -180,11 +181,11 @@ const promptOf = (body: PromptBody): PromptAsk => {
   };
 };
 
-const itemsOf = (input: PromptBody['input']): readonly (Item | Reference)[] => {
+const itemsOf = (input: PromptBody['input'], readFile: ReadFile): readonly (Item | Reference)[] => {
   if (input == null) return [];
   if (typeof input === 'string')
     return [{ type: 'message', role: 'user', content: [{ type: 'input_text', text: input }] }];
-  return input.map((item, index) => readItem(item, `input[${index}]`));
+  return input.map((item, index) => readItem(item, `input[${index}]`, readFile));
 };
 
 const conversationOf = (given: PromptBody['conversation']): PromptAsk['conversation'] => {

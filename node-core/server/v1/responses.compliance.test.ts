@@ -333,6 +333,21 @@ describe('a response', () => {
     });
     await openai.responses.create({ model: 'scripted', input: [file(Buffer.from('In the file'))] });
     expect(api.asked[0]?.input).toMatchObject({ messages: [{ content: expect.stringContaining('In the file') }] });
+    const { id } = await openai.files.create({
+      file: await OpenAI.toFile(Buffer.from('Kept here'), 'kept.txt'),
+      purpose: 'user_data',
+    });
+    const named = (name: string) => ({
+      role: 'user' as const,
+      content: [{ type: 'input_file' as const, file_id: name }],
+    });
+    await openai.responses.create({ model: 'scripted', input: [named(id)] });
+    expect(api.asked[1]?.input).toMatchObject({
+      messages: [{ content: '<attachment name="kept.txt">\nKept here\n</attachment>' }],
+    });
+    await expect(openai.responses.create({ model: 'scripted', input: [named('file-x')] })).rejects.toMatchObject({
+      status: 404,
+    });
     await expect(
       openai.responses.create({ model: 'scripted', input: [file(Uint8Array.of(0xff, 0xfe))] }),
     ).rejects.toMatchObject({ status: 400, param: 'input[0].content[0].file_data' });

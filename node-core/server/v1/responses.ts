@@ -5,7 +5,7 @@ import { chatOf, type Item, type ItemToAdd, type ResponseRow, type Threads } fro
 import { requireScope } from '../gate-scopes.ts';
 import type { KeyHolder } from '../keys.ts';
 import { badField } from './input.ts';
-import { innerId, type Reference, showItem } from './items.ts';
+import { innerId, type ReadFile, type Reference, showItem } from './items.ts';
 import { pageOf, pagingOf } from './lists.ts';
 import { findModel } from './models.ts';
 import type { AnswerComponents, Order } from './responses-answer.ts';
@@ -25,6 +25,7 @@ import type { ApiReply, ApiRequest, Route, ServerSentEvent } from './route.ts';
 export interface ResponsesComponents extends AnswerComponents {
   readonly inference: Pick<Inference, 'generate' | 'model' | 'countPrompt'>;
   readonly threads: Pick<Threads, 'responses' | 'conversations' | 'completions' | 'jobs'>;
+  readonly readFile: ReadFile;
   /** Counts what an answer took that goes on after its request. */
   readonly charge: (keyId: string, result: GenerateResult) => void;
   readonly clock: Clock;
@@ -139,6 +140,13 @@ export const responseRoutes = (components: ResponsesComponents): readonly Route[
     throw badField('input', `there is no item "${id.slice(0, 100)}"; send the item itself`);
   };
 
+  const fileOf =
+    ({ key }: ApiRequest): ReadFile =>
+    (id) => {
+      requireScope(key, 'conversations');
+      return components.readFile(id);
+    };
+
   const prompt = (ask: PromptAsk): { messages: ChatMessage[]; items: Item[]; input: Item[] } => {
     const before = history(ask);
     const input = ask.items.map((item) => (item.type === 'item_reference' ? referenced(item, ask) : item));
@@ -215,7 +223,7 @@ export const responseRoutes = (components: ResponsesComponents): readonly Route[
   }
 
   const create = async (request: ApiRequest): Promise<ApiReply> => {
-    const ask = withinScopes(parseResponse(await request.json()), request.key);
+    const ask = withinScopes(parseResponse(await request.json(), fileOf(request)), request.key);
     const order = orderOf(ask, request.key.keyId);
     request.note({ modelId: order.model.id });
     const letGo = take(order);
@@ -251,9 +259,10 @@ export const responseRoutes = (components: ResponsesComponents): readonly Route[
       method: 'POST',
       pattern: '/v1/responses/input_tokens',
       async handle(request) {
-        const ask = parseCount(await request.json());
+        const ask = parseCount(await request.json(), fileOf(request));
         if (readsStored(ask)) requireScope(request.key, 'conversations');
         const model = findModel(inference, ask.modelId ?? inference.model().id, 'chat');
+        request.note({ modelId: model.id });
         const { messages } = prompt(ask);
         const { tools, reasoning } = ask.tools;
         const count = await inference.countPrompt({
