@@ -140,6 +140,7 @@ export type Loaded = z.infer<typeof Loaded>;
 
 export const Answered = z.object({
   finishReason: z.enum(['stop', 'length', 'tool-calls']),
+  stopSequence: z.string().nullable(),
   promptTokens: z.number().int(),
   cachedTokens: z.number().int(),
   outputTokens: z.number().int(),

@@ -116,6 +116,8 @@ export interface GenerateResult {
   readonly reasoning: string;
   readonly toolCalls: readonly ToolCall[];
   readonly finishReason: 'stop' | 'length' | 'tool-calls';
+  /** Which text of `stop` ended it; `null` where none did, nothing where an endpoint does not say. */
+  readonly stopSequence?: string | null;
   /** Of every token of `text`, where asked for. */
   readonly logprobs: readonly TokenLogprob[] | null;
   readonly promptTokens: number;

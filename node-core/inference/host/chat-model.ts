@@ -118,10 +118,10 @@ export const createChatModel = async (
         onReading: (read, all) => onPart({ type: 'progress', phase: 'reading', value: read / all }),
       });
       const done = answer.done.then((written): Answered => {
-        const { parts, toolCalls, reasoningTokens } = parser.end();
+        const { parts, toolCalls, reasoningTokens, stopSequence } = parser.end();
         parts.forEach(onPart);
         const finishReason = toolCalls && written.finishReason === 'stop' ? 'tool-calls' : written.finishReason;
-        return { ...written, finishReason, reasoningTokens, droppedMessages };
+        return { ...written, finishReason, stopSequence, reasoningTokens, droppedMessages };
       });
       return { done, cancel: answer.cancel };
     },

@@ -52,7 +52,8 @@ export const createTextStream = (
 
 /** Lets text through up to the first stop string, and holds back what could still become one. */
 export interface StopFilter {
-  push(text: string): { readonly text: string; readonly stopped: boolean };
+  /** `by` is the stop string that was found. */
+  push(text: string): { readonly text: string; readonly stopped: boolean; readonly by: string | null };
   end(): string;
 }
 
@@ -69,14 +70,17 @@ export const createStopFilter = (stops: readonly string[]): StopFilter => {
   return {
     push(text) {
       const all = held + text;
-      const at = stops.map((stop) => all.indexOf(stop)).filter((index) => index >= 0);
-      if (at.length > 0) {
+      const [first] = stops
+        .map((stop) => ({ stop, at: all.indexOf(stop) }))
+        .filter(({ at }) => at >= 0)
+        .toSorted((a, b) => a.at - b.at);
+      if (first) {
         held = '';
-        return { text: all.slice(0, Math.min(...at)), stopped: true };
+        return { text: all.slice(0, first.at), stopped: true, by: first.stop };
       }
       const keep = possibleStart(all);
       held = keep === 0 ? '' : all.slice(-keep);
-      return { text: keep === 0 ? all : all.slice(0, -keep), stopped: false };
+      return { text: keep === 0 ? all : all.slice(0, -keep), stopped: false, by: null };
     },
     end() {
       const rest = held;

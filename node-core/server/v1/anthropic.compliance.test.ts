@@ -64,6 +64,16 @@ describe('the Anthropic package', () => {
     expect(final.usage.output_tokens).toBe(whole.usage.output_tokens);
   });
 
+  it('is told which stop sequence ended the message', async () => {
+    const asked = { model: node.chatModel, max_tokens: 40, messages, temperature: 0 };
+    const [whole] = (await anthropic.messages.create(asked)).content;
+    const text = whole?.type === 'text' ? whole.text : '';
+    const middle = text.slice(text.length / 2, text.length / 2 + 2);
+    const stopped = await anthropic.messages.create({ ...asked, stop_sequences: ['never written', middle] });
+    expect(stopped).toMatchObject({ stop_reason: 'stop_sequence', stop_sequence: middle });
+    expect(stopped.content).toMatchObject([{ type: 'text', text: text.slice(0, text.indexOf(middle)) }]);
+  });
+
   it('counts tokens as they are then read', async () => {
     const counted = await anthropic.messages.countTokens({ model: node.chatModel, messages, tools: [weather] });
     const { usage } = await anthropic.messages.create({

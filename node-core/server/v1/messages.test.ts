@@ -82,6 +82,14 @@ describe('a message', () => {
     expect(whole.content).toEqual(message.content);
   });
 
+  it('names the text that ended it', async () => {
+    const anthropic = await start({ answer: () => ({ text: 'Cold.', stopSequence: 'END' }) });
+    const asked = { ...base, messages, stop_sequences: ['END'] };
+    const end = { stop_reason: 'stop_sequence', stop_sequence: 'END' };
+    expect(await anthropic.messages.create(asked)).toMatchObject(end);
+    expect(await anthropic.messages.stream(asked).finalMessage()).toMatchObject(end);
+  });
+
   it('shows no thoughts that were not asked for', async () => {
     const anthropic = await start({ answer: () => ({ reasoning: 'Norway.', text: 'Cold.' }) });
     expect((await anthropic.messages.create({ ...base, messages })).content).toMatchObject([{ type: 'text' }]);

@@ -14,6 +14,11 @@ interface Head {
 
 const stopReasons = { stop: 'end_turn', length: 'max_tokens', 'tool-calls': 'tool_use' } as const;
 
+const endOf = ({ finishReason, stopSequence = null }: GenerateResult) => ({
+  stop_reason: finishReason === 'stop' && stopSequence !== null ? 'stop_sequence' : stopReasons[finishReason],
+  stop_sequence: stopSequence,
+});
+
 const usageOf = ({ promptTokens, cachedTokens, outputTokens, reasoningTokens }: GenerateResult) => ({
   input_tokens: promptTokens - cachedTokens,
   cache_creation_input_tokens: 0,
@@ -25,7 +30,7 @@ const usageOf = ({ promptTokens, cachedTokens, outputTokens, reasoningTokens }: 
 
 const messageOf = (
   { id, model }: Head,
-  rest: { content: readonly object[]; stop_reason: string | null; usage: object },
+  rest: { content: readonly object[]; stop_reason: string | null; stop_sequence: string | null; usage: object },
 ) => ({
   id,
   type: 'message',
@@ -33,7 +38,6 @@ const messageOf = (
   model,
   container: null,
   stop_details: null,
-  stop_sequence: null,
   ...rest,
 });
 
@@ -103,7 +107,9 @@ export const messageRoutes = (inference: Engine): readonly Route[] => {
       if (!begun) {
         begun = true;
         const usage = { input_tokens: 0, output_tokens: 0, cache_creation_input_tokens: 0, cache_read_input_tokens: 0 };
-        yield event('message_start', { message: messageOf(head, { content: [], stop_reason: null, usage }) });
+        yield event('message_start', {
+          message: messageOf(head, { content: [], stop_reason: null, stop_sequence: null, usage }),
+        });
         yield { event: 'ping', data: '{"type":"ping"}' };
       }
       if ('part' in item) {
@@ -122,12 +128,7 @@ export const messageRoutes = (inference: Engine): readonly Route[] => {
       const { result } = item;
       noteResults(request, [result]);
       yield event('message_delta', {
-        delta: {
-          stop_reason: stopReasons[result.finishReason],
-          stop_sequence: null,
-          stop_details: null,
-          container: null,
-        },
+        delta: { ...endOf(result), stop_details: null, container: null },
         usage: usageOf(result),
       });
       yield event('message_stop', {});
@@ -154,7 +155,7 @@ export const messageRoutes = (inference: Engine): readonly Route[] => {
           headers,
           json: messageOf(head, {
             content: contentOf(result, asked),
-            stop_reason: stopReasons[result.finishReason],
+            ...endOf(result),
             usage: { ...usageOf(result), cache_creation: null, service_tier: 'standard' },
           }),
         };

@@ -15,7 +15,13 @@ export interface AnswerParser {
     tokens: readonly TokenLogprob[],
   ): { readonly parts: readonly AnswerPart[]; readonly steering: Steering | undefined };
   /** What was still held. */
-  end(): { readonly parts: readonly AnswerPart[]; readonly toolCalls: boolean; readonly reasoningTokens: number };
+  end(): {
+    readonly parts: readonly AnswerPart[];
+    readonly toolCalls: boolean;
+    readonly reasoningTokens: number;
+    /** The stop text that ended the answer. */
+    readonly stopSequence: string | null;
+  };
 }
 
 /** How calls are told from text, and read. */
@@ -69,6 +75,7 @@ export const createAnswerParser = (options: ParserOptions): AnswerParser => {
   let thought = '';
   let thoughtHeld = '';
   let textHeld = '';
+  let stopSequence: string | null = null;
   let logprobs: TokenLogprob[] = [];
   let parts: AnswerPart[] = [];
   let steering: Steering | undefined;
@@ -100,9 +107,10 @@ export const createAnswerParser = (options: ParserOptions): AnswerParser => {
       textHeld = text.slice(kept.length);
       text = kept;
     }
-    const { text: passed, stopped } = stops.push(text);
+    const { text: passed, by } = stops.push(text);
     emitText(passed);
-    if (stopped) {
+    if (by !== null) {
+      stopSequence = by;
       phase = 'ended';
       buffer = '';
       steering = nothingMore;
@@ -274,13 +282,15 @@ export const createAnswerParser = (options: ParserOptions): AnswerParser => {
         writeText(rest);
       }
       if (phase === 'text') {
-        const { text, stopped } = stops.push(textHeld);
-        emitText(stopped ? text : text + stops.end());
+        const { text, by } = stops.push(textHeld);
+        stopSequence = by;
+        emitText(by === null ? text + stops.end() : text);
       }
       const { parts: last } = take();
       return {
         parts: last,
         toolCalls: count > 0,
+        stopSequence,
         reasoningTokens: thought === '' ? 0 : options.countTokens(thought),
       };
     },
