@@ -551,6 +551,24 @@ describe('a response in the background', () => {
   });
 });
 
+it('a response that was being written when the node was killed has failed', async () => {
+  const { options, halted } = halting();
+  await start(options);
+  const { id } = await openai.responses.create({ model: 'scripted', input: 'Hi', background: true });
+  await halted;
+  const inner = id.replace(/^resp_(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5');
+  const row = api.threads.responses.get(inner);
+  expect(row?.status).toBe('in_progress');
+  await api.threads.stop();
+  // As a kill leaves it: what the end would have written is not there.
+  if (row) api.threads.responses.put(row);
+  expect(await openai.responses.retrieve(id)).toMatchObject({
+    status: 'failed',
+    error: { code: 'server_error' },
+    output: [],
+  });
+});
+
 describe('a response in a conversation', () => {
   it('goes on from its items and adds its own', async () => {
     await start(() => ({ text: 'Second.', reasoning: 'Hm.' }));
