@@ -17,7 +17,7 @@ export interface OverHttpComponents {
 const commentEveryMillis = 15_000;
 /** A stream whose first piece takes longer begins without it: clients give up on an answer that has no head. */
 const headAfterMillis = 20_000;
-/** A client that takes nothing for so long is given up. */
+/** A client that takes nothing for so long is given up; the system notices it up to as long again later. */
 const stalledAfterMillis = 60_000;
 
 export const createOverHttp = ({ dispatch, authorize }: OverHttpComponents): AnswerOverHttp => {
