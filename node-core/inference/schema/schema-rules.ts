@@ -2,10 +2,9 @@ import type { JsonSchema } from '../types.ts';
 import type { Dialect } from './dialect.ts';
 import { disjointBy } from './disjoint.ts';
 import { GrammarTooLarge, literal, repeat, type RuleBook } from './gbnf.ts';
-import { integerRange } from './integer-range.ts';
-import { patternBody, PatternUnsupported } from './pattern.ts';
+import { MAX_WAYS, membersBody } from './members.ts';
 import { createReferences } from './references.ts';
-import { formats, knownPatterns } from './rules.ts';
+import { countOf, createScalarRules } from './scalars.ts';
 import { oneOf } from './trie.ts';
 import { unsupported } from './unsupported.ts';
 
@@ -35,9 +34,6 @@ const keywordsOf: Readonly<Record<string, readonly string[]>> = {
   object: ['properties', 'required', 'additionalProperties', 'propertyOrdering', 'propertyNames'],
 };
 const MAX_DEPTH = 64;
-const MAX_REPEAT = 10_000;
-/** Ways to go on at one place: every one of them is tried against every token of the vocabulary. */
-const MAX_WAYS = 128;
 const MAX_ENUM_VALUES = 50_000;
 const MAX_ENUM_TEXT = 1_000_000;
 
@@ -74,55 +70,17 @@ export interface SchemaRules {
 export const createSchemaRules = (schema: JsonSchema, at: string, dialect: Dialect, book: RuleBook): SchemaRules => {
   const { add, use } = book;
   const references = createReferences(schema);
+  const { stringRule, integerRule } = createScalarRules(dialect, book);
   const constant = (value: unknown): string => literal(dialect.constant(value));
-
-  const length = (value: unknown, keyword: string, where: string): number | undefined => {
-    if (value === undefined) return undefined;
-    if (typeof value !== 'number' || !Number.isInteger(value) || value < 0 || value > MAX_REPEAT)
-      throw unsupported(keyword, where, `Use a whole number up to ${MAX_REPEAT}.`);
-    return value;
-  };
 
   const check = (node: JsonSchema, known: readonly string[], where: string): void => {
     for (const keyword of Object.keys(node))
       if (!annotations.has(keyword) && !known.includes(keyword)) throw unsupported(keyword, where);
   };
 
-  const patternRule = (pattern: unknown, where: string): string => {
-    if (typeof pattern !== 'string') throw unsupported('pattern', where, 'Use a regular expression.');
-    const known = knownPatterns.get(pattern);
-    if (known !== undefined) return known;
-    try {
-      return patternBody(pattern, dialect, book);
-    } catch (error) {
-      if (!(error instanceof PatternUnsupported)) throw error;
-      throw unsupported('pattern', where, `It has ${error.message}. Use a simpler expression, or leave it out.`);
-    }
-  };
-
-  const stringRule = (node: JsonSchema, where: string): string => {
-    const { format, pattern } = node;
-    const min = length(node['minLength'], 'minLength', where) ?? 0;
-    const max = length(node['maxLength'], 'maxLength', where);
-    if (max !== undefined && max < min) throw unsupported('maxLength', where, 'It is less than "minLength".');
-    if (format !== undefined && (typeof format !== 'string' || formats[format] === undefined))
-      throw unsupported('format', where, `Use one of: ${Object.keys(formats).join(', ')}.`);
-    if (format !== undefined && pattern !== undefined && !knownPatterns.has(pattern))
-      throw unsupported('pattern', where, 'It does not go together with a format.');
-    const body = pattern === undefined ? formats[String(format)] : patternRule(pattern, where);
-    if (body !== undefined) {
-      if (min > 0 || max !== undefined)
-        throw unsupported(min > 0 ? 'minLength' : 'maxLength', where, 'It does not go together with a format.');
-      for (const word of body.match(/[a-z][a-z0-9]*/gu) ?? []) use(word);
-      return add(`${dialect.quote} (${body}) ${dialect.quote}`);
-    }
-    if (min === 0 && max === undefined) return use('string');
-    return add(`${dialect.quote} ${repeat(use('char'), min, max, book)} ${dialect.quote}`);
-  };
-
   const arrayRule = (node: JsonSchema, where: string, depth: number): string => {
-    const min = length(node['minItems'], 'minItems', where) ?? 0;
-    const max = length(node['maxItems'], 'maxItems', where);
+    const min = countOf(node['minItems'], 'minItems', where) ?? 0;
+    const max = countOf(node['maxItems'], 'maxItems', where);
     if (max !== undefined && max < min) throw unsupported('maxItems', where, 'It is less than "minItems".');
     const ws = use('ws');
     const prefix = node['prefixItems'];
@@ -144,34 +102,6 @@ export const createSchemaRules = (schema: JsonSchema, at: string, dialect: Diale
     const rest = repeat(more, Math.max(0, min - 1), max === undefined ? undefined : max - 1, book);
     const body = `${item} ${ws} ${rest}`;
     return references.needs(add(`"[" ${ws} ${min === 0 ? `(${body})?` : body} "]"`), [min === 0 ? [] : [item]]);
-  };
-
-  /** One rule per "what may follow once this property is decided", so that each optional property can be left out. */
-  const membersBody = (
-    entries: readonly (readonly [name: string, value: string, required: boolean])[],
-    ws: string,
-    pairOf: (name: string, value: string) => string,
-    where: string,
-  ): string => {
-    let optional = 0;
-    for (const [, , required] of entries) {
-      optional = required ? 0 : optional + 1;
-      if (optional > MAX_WAYS)
-        throw unsupported('properties', where, `More than ${MAX_WAYS} optional fields in a row: make some required.`);
-    }
-    const follow: string[] = [];
-    let next = '';
-    for (const [name, value, required] of [...entries].reverse()) {
-      const pair = pairOf(name, value);
-      const own = next === '' ? `"," ${ws} ${pair}` : `"," ${ws} ${pair} ${next}`;
-      const skip = required ? '' : next === '' ? ' | ""' : ` | ${next}`;
-      follow.push(next === '' ? pair : `${pair} ${next}`);
-      next = add(`${own}${skip}`);
-    }
-    follow.reverse();
-    const firstRequired = entries.findIndex(([, , required]) => required);
-    const firsts = firstRequired < 0 ? follow : follow.slice(0, firstRequired + 1);
-    return firstRequired < 0 ? `(${firsts.join(' | ')})?` : `(${firsts.join(' | ')})`;
   };
 
   const propertiesOf = (node: JsonSchema, where: string): readonly Property[] => {
@@ -205,7 +135,7 @@ export const createSchemaRules = (schema: JsonSchema, at: string, dialect: Diale
     if (properties.length > 0) {
       const entries = visited(properties, where, depth);
       const pairOf = (name: string, value: string) => `${literal(dialect.key(name))} ${ws} ":" ${ws} ${value} ${ws}`;
-      const rule = add(`"{" ${ws} ${membersBody(entries, ws, pairOf, where)} "}"`);
+      const rule = add(`"{" ${ws} ${membersBody(entries, ws, pairOf, where, book)} "}"`);
       return references.needs(rule, [requiredOf(entries)]);
     }
     if (additional === false) return add(`"{" ${ws} "}"`);
@@ -213,31 +143,6 @@ export const createSchemaRules = (schema: JsonSchema, at: string, dialect: Diale
     const value = visit(additional, `${where}/additionalProperties`, depth);
     const pair = `${use('string')} ${ws} ":" ${ws} ${value} ${ws}`;
     return add(`"{" ${ws} (${pair} ("," ${ws} ${pair})*)? "}"`);
-  };
-
-  const integerRule = (node: JsonSchema, where: string): string => {
-    if (node['format'] !== undefined && node['format'] !== 'int32' && node['format'] !== 'int64')
-      throw unsupported('format', where);
-    const bound = (keyword: string, shift: number): number | undefined => {
-      const value = node[keyword];
-      if (value === undefined) return undefined;
-      if (typeof value !== 'number' || !Number.isFinite(value)) throw unsupported(keyword, where, 'Use a number.');
-      return shift > 0 ? Math.floor(value) + 1 : shift < 0 ? Math.ceil(value) - 1 : value;
-    };
-    const lows = [bound('minimum', 0), bound('exclusiveMinimum', 1)]
-      .filter((value) => value !== undefined)
-      .map(Math.ceil);
-    const highs = [bound('maximum', 0), bound('exclusiveMaximum', -1)]
-      .filter((value) => value !== undefined)
-      .map(Math.floor);
-    const low = lows.length === 0 ? -Infinity : Math.max(...lows);
-    const high = highs.length === 0 ? Infinity : Math.min(...highs);
-    // Bounds that only say "a safe integer" are what the plain rule keeps to anyway.
-    if (low <= Number.MIN_SAFE_INTEGER && high >= Number.MAX_SAFE_INTEGER) return use('integer');
-    if (low > high) throw unsupported('minimum', where, 'No number lies between the bounds.');
-    const beyond = [low, high].some((value) => Number.isFinite(value) && !Number.isSafeInteger(value));
-    if (beyond) throw unsupported('minimum', where, 'Use bounds of at most 16 digits.');
-    return add(integerRange(low, high));
   };
 
   const typed = (node: JsonSchema, type: string, where: string, depth: number): string => {
@@ -413,7 +318,7 @@ export const createSchemaRules = (schema: JsonSchema, at: string, dialect: Diale
         const entries = visited(propertiesOf(node, at), at, 1);
         if (entries.length === 0) return add('""');
         const keyOf = (name: string) => literal(quoted ? dialect.key(name) : name);
-        return add(membersBody(entries, ws, (name, value) => `${keyOf(name)} ${literal(sign)} ${value}`, at));
+        return add(membersBody(entries, ws, (name, value) => `${keyOf(name)} ${literal(sign)} ${value}`, at, book));
       }),
     properties: () => propertiesOf(objectRoot(), at),
     property: (name) =>
