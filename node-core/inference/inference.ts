@@ -102,7 +102,7 @@ export const createInference = (components: InferenceComponents): Inference => {
     contextLength: (info) => shapeOf(info, available()).contextLength,
     clock,
     logger,
-    onFinish: () => modelChanges.fire({ id: null }),
+    onLeave: () => modelChanges.fire({ id: null }),
   });
 
   engine.onDidChangeStatus(() => statusChanges.fire(engine.status()));

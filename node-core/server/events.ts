@@ -43,6 +43,7 @@ const createPending = (): Pending => {
 const keyOf = (event: NodeEvent): string => {
   if (event.type === 'run') return `run:${event.run.id}`;
   if (event.type === 'model') return `model:${event.model.id}`;
+  if (event.type === 'download') return `download:${event.download.id}`;
   if (event.type === 'thread') return `thread:${event.id}`;
   if (event.type === 'reminder') return `reminder:${event.taskId}`;
   return event.type;

@@ -34,7 +34,7 @@ const downloads = createDownloads({
   clock: systemClock,
   logger: silentLogger,
   pace: testPace,
-  onFinish: () => undefined,
+  onLeave: () => undefined,
 });
 const ended = Promise.withResolvers<void>();
 downloads.onDidChange((download) => {

@@ -43,7 +43,8 @@ export interface TestDownloads {
   readonly store: Store;
   /** Where models come to lie. */
   readonly dir: string;
-  readonly finished: readonly string[];
+  /** Ids of those that are under way no longer. */
+  readonly left: readonly string[];
   /** Resolves once the download is in one of these states; at once where it is. Rejects where it failed and that is none of them. */
   until(id: string, ...states: readonly Download['state'][]): Promise<Download>;
   /** Resolves once something of it came. */
@@ -63,7 +64,7 @@ export const createTestDownloads = (settings: Settings): TestDownloads => {
   const all: Downloads[] = [];
   const open = (): TestDownloads => {
     const seen: Download[] = [];
-    const finished: string[] = [];
+    const left: string[] = [];
     const downloads = createDownloads({
       dir,
       rows: createDownloadRows(() => opened.store),
@@ -71,7 +72,7 @@ export const createTestDownloads = (settings: Settings): TestDownloads => {
       logger: silentLogger,
       contextLength: (info) => info.contextLength,
       pace: testPace,
-      onFinish: (id) => finished.push(id),
+      onLeave: (id) => left.push(id),
       ...settings,
     });
     downloads.onDidChange((download) => seen.push(download));
@@ -89,7 +90,7 @@ export const createTestDownloads = (settings: Settings): TestDownloads => {
       downloads,
       store: opened.store,
       dir,
-      finished,
+      left,
       seen,
       async until(id, ...states) {
         const download = await first(id, ({ state }) => states.includes(state) || state === 'failed');

@@ -49,7 +49,7 @@ describe('a download', () => {
     expect(readdirSync(join(test.dir, '.incoming'))).toEqual([]);
     expect(server.ranges.length).toBeGreaterThan(4);
     expect(new Set(server.ranges).size).toBe(server.ranges.length);
-    expect(test.finished).toEqual(['tiny']);
+    expect(test.left).toEqual(['tiny']);
     const { qb, all } = test.store;
     expect(all(qb.selectFrom('model').selectAll())).toMatchObject([
       { id: 'tiny', source: 'download', path, size: whole.length, license: 'Test licence', contextLength: 512 },
@@ -105,6 +105,7 @@ describe('a download', () => {
     test.downloads.begin(model, true);
     await test.untilSome('tiny');
     await test.downloads.cancel('tiny');
+    expect(test.left).toEqual(['tiny']);
     expect(test.downloads.list()).toEqual([]);
     expect(readdirSync(join(test.dir, '.incoming'))).toEqual([]);
     await expect(test.downloads.cancel('tiny')).rejects.toMatchObject({ code: 'MODEL_NOT_FOUND' });

@@ -52,8 +52,8 @@ export interface DownloadsComponents {
   readonly logger: Logger;
   /** Tokens that a model can see on this machine. */
   readonly contextLength: (info: GgufInfo) => number;
-  /** A model is here and on the list. */
-  readonly onFinish: (id: string) => void;
+  /** It is under way no longer: on the list of models, or cancelled. */
+  readonly onLeave: (id: string) => void;
   readonly pace?: Pace;
 }
 
@@ -77,7 +77,7 @@ const sum = (numbers: readonly (number | null)[]): number | null =>
   numbers.reduce((total, next) => (total === null || next === null ? null : total + next), 0);
 
 export const createDownloads = (components: DownloadsComponents): Downloads => {
-  const { dir, modelMirror, proxy, rows, catalog, clock, logger, onFinish, pace = defaultPace } = components;
+  const { dir, modelMirror, proxy, rows, catalog, clock, logger, onLeave, pace = defaultPace } = components;
   const changes = new Emitter<Download>();
   let known: Map<string, Job> | null = null;
   let hub: Hub | null = null;
@@ -179,7 +179,7 @@ export const createDownloads = (components: DownloadsComponents): Downloads => {
     );
     jobs().delete(id);
     logger.info('a model was downloaded', { bytes: info.size });
-    onFinish(id);
+    onLeave(id);
     changes.fire(show(job, 'done'));
   };
 
@@ -290,6 +290,7 @@ export const createDownloads = (components: DownloadsComponents): Downloads => {
       guarded(() => rmSync(incoming(id), { recursive: true, force: true }));
       rows.remove(id);
       jobs().delete(id);
+      onLeave(id);
     },
     home,
     discard: (id) => guarded(() => rmSync(home(id), { recursive: true, force: true })),

@@ -265,7 +265,7 @@ describe('a download is refused, in words, where the server', () => {
     expect(failed).toMatchObject({ state: 'failed', error: { code: 'DOWNLOAD_FAILED' } });
     expect(failed.error?.message).toMatch(words);
     expect(existsSync(join(test.dir, 'tiny'))).toBe(false);
-    expect(test.finished).toEqual([]);
+    expect(test.left).toEqual([]);
     // Nothing is broken for good: the same download succeeds when the server behaves.
     hub.behave(({ serve }) => serve());
     expect(await come(test)).toMatchObject({ state: 'done', error: null });

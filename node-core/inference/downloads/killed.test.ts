@@ -94,7 +94,7 @@ const reopen = () => {
     clock: systemClock,
     logger: silentLogger,
     pace: testPace,
-    onFinish: () => undefined,
+    onLeave: () => undefined,
   });
   downloads = again;
   return { rows, downloads: again };
