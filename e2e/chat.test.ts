@@ -51,6 +51,32 @@ test('an answer shows while it is written; stopped, it keeps what it said, and t
   await expect(answers(app)).toContainText('It is wide and');
 });
 
+test('what a model thinks is folded, and not part of what is copied or asked again', async ({ app, model }) => {
+  const ui = appPage(app);
+  await ui.go('chats');
+  await ask(app, 'How many?');
+  const answer = await model.next();
+  answer.think('Count them: one, two, ');
+  const reasoning = app.getByTestId('reasoning');
+  await expect(reasoning).toHaveText('Thinks…');
+  await expect(answers(app)).not.toContainText('Count them');
+  await reasoning.click();
+  await expect(answers(app)).toContainText('Count them: one, two,');
+  answer.think('three.');
+  await expect(answers(app)).toContainText('one, two, three.');
+  answer.say('Three.');
+  answer.end();
+  await expect(reasoning).toHaveText('Thought before it answered');
+  await expect(answers(app)).toHaveAttribute('data-state', 'done');
+  await app.context().grantPermissions(['clipboard-read', 'clipboard-write']);
+  await app.getByRole('button', { name: 'Copy the answer' }).click();
+  expect(await app.evaluate(() => navigator.clipboard.readText())).toBe('Three.');
+  await ask(app, 'Sure?');
+  const second = await model.next();
+  expect(JSON.stringify(second.request.body)).not.toContain('Count them');
+  second.end();
+});
+
 test('another answer, another question: both ways stay, and the switch goes between them', async ({
   app,
   api,

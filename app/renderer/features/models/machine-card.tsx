@@ -5,18 +5,18 @@ import { useMachine } from './queries.ts';
 import css from './machine-card.module.css';
 
 const engineText = ({ variant, build }: Machine['engine']): string => {
-  if (variant === 'threaded') return 'The fast one, built on this machine';
+  if (variant === 'threaded') return 'llama.cpp, built on this machine: the faster one';
   switch (build) {
     case 'building':
-      return 'The one that ships; the fast one is being built';
+      return 'llama.cpp as it ships; a faster one is being built';
     case 'ready':
-      return 'The one that ships; the fast one is built and runs from the next start on';
+      return 'llama.cpp as it ships; a faster one is built and takes over once nothing runs';
     case 'failed':
-      return 'The one that ships; the fast one could not be built';
+      return 'llama.cpp as it ships; a faster one could not be built';
     case 'no-compiler':
-      return 'The one that ships; there is no compiler to build the fast one';
+      return 'llama.cpp as it ships; there is no compiler to build a faster one';
     case 'none':
-      return 'The one that ships';
+      return 'llama.cpp as it ships';
   }
 };
 

@@ -140,8 +140,10 @@ export const highlightLine = (line: string, language: string, before: Open): Hig
       continue;
     }
     const character = rest[0] ?? '';
-    if (rules.quotes.includes(character)) {
-      // An apostrophe in a word is none of a string; nor is one that is never closed.
+    // An apostrophe in a word begins no string; nor does one that is never closed.
+    const isInWord =
+      character === "'" && /[\p{L}\p{N}]$/u.test(line.slice(0, at)) && !/\b[bfru]{1,2}$/i.test(line.slice(0, at));
+    if (rules.quotes.includes(character) && !isInWord) {
       const closed = new RegExp(`^${character}(?:\\\\.|[^${character}\\\\])*${character}`).exec(rest)?.[0];
       if (closed) {
         say('string', closed);
