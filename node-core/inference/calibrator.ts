@@ -15,8 +15,8 @@ export interface Calibrator {
 }
 
 export interface CalibratorComponents {
-  readonly supervisor: Supervisor;
-  readonly residency: Residency;
+  readonly supervisor: Pick<Supervisor, 'request'>;
+  readonly residency: Pick<Residency, 'get' | 'all'>;
   readonly onMeasured: (modelId: string, measured: Measured) => void;
   readonly isIdle: () => boolean;
   readonly logger: Logger;
@@ -26,14 +26,16 @@ export interface CalibratorComponents {
 const CALIBRATE_AFTER_MS = 1_500;
 /** Answers shorter than this say little about speed. */
 const TELLING_TOKENS = 32;
-/** So many answers in a row, each so many times slower than measured, and the machine is not what it was. */
+/** So many answers in a row, each so many times slower or faster than measured, and the machine is not what it was. */
 const DRIFT = 3;
 const DRIFT_ANSWERS = 5;
 
 export const createCalibrator = (components: CalibratorComponents): Calibrator => {
   const { supervisor, residency, logger } = components;
-  /** Tokens per second as measured, and how many answers in a row were far slower. */
-  const kept = new Map<string, { readonly speed: number; slow: number }>();
+  /** Tokens per second as measured last, where that was here and now. */
+  const fresh = new Map<string, number>();
+  /** How many answers in a row were far from what was measured. */
+  const strange = new Map<string, number>();
   let timer: NodeJS.Timeout | null = null;
 
   const stop = () => {
@@ -46,7 +48,8 @@ export const createCalibrator = (components: CalibratorComponents): Calibrator =
     await supervisor.request({ type: 'threads', model: modelId, threads: measured.threads });
     const model = residency.get(modelId);
     if (model) model.measured = true;
-    kept.set(modelId, { speed: measured.decodeSpeed, slow: 0 });
+    fresh.set(modelId, measured.decodeSpeed);
+    strange.delete(modelId);
     components.onMeasured(modelId, measured);
     return measured;
   };
@@ -70,15 +73,17 @@ export const createCalibrator = (components: CalibratorComponents): Calibrator =
       timer = setTimeout(() => void measureQuietly(model.id), CALIBRATE_AFTER_MS);
       timer.unref();
     },
-    onAnswer(modelId, { outputTokens, decodeMs }, beside) {
-      const known = kept.get(modelId);
-      if (!known || beside > 1 || outputTokens < TELLING_TOKENS || decodeMs <= 0) return;
-      const speed = ((outputTokens - 1) * 1_000) / decodeMs;
-      known.slow = speed * DRIFT < known.speed ? known.slow + 1 : 0;
+    onAnswer(modelId, { outputTokens, decodeMs, draft }, beside) {
       const model = residency.get(modelId);
-      if (known.slow < DRIFT_ANSWERS || !model) return;
-      logger.info('a model is far slower than measured; it is measured again', { model: modelId });
-      known.slow = 0;
+      const expected = fresh.get(modelId) ?? model?.plan.measured?.decodeSpeed;
+      // Guessed tokens cost nothing, and others beside take their share.
+      if (!model || !expected || beside > 1 || draft.accepted > 0 || outputTokens < TELLING_TOKENS) return;
+      const ratio = ((outputTokens - 1) * 1_000) / Math.max(1, decodeMs) / expected;
+      const count = ratio * DRIFT < 1 || ratio > DRIFT ? (strange.get(modelId) ?? 0) + 1 : 0;
+      strange.set(modelId, count);
+      if (count < DRIFT_ANSWERS) return;
+      logger.info('a model is far from the speed that was measured; it is measured again', { model: modelId });
+      strange.delete(modelId);
       model.measured = false;
     },
     stop,

@@ -240,7 +240,10 @@ export const createLibrary = (components: LibraryComponents): Library => {
         ...shape,
         gpu,
         memory: memoryNeeded(info, shape),
-        threads: known ? { decode: known.decodeThreads, prefill: known.prefillThreads } : null,
+        measured: known && {
+          threads: { decode: known.decodeThreads, prefill: known.prefillThreads },
+          decodeSpeed: known.decodeSpeed,
+        },
       };
     },
     remember(id, { threads, decodeSpeed, prefillSpeed }) {

@@ -25,8 +25,8 @@ export interface LoadPlan {
   readonly gpu: boolean;
   /** Bytes that it takes. */
   readonly memory: number;
-  /** Null until they were measured. */
-  readonly threads: Threads | null;
+  /** What suits it here, and the tokens it writes a second with that; null until it was measured. */
+  readonly measured: { readonly threads: Threads; readonly decodeSpeed: number } | null;
 }
 
 export interface EngineModelState {
@@ -199,14 +199,14 @@ export const createResidency = (components: ResidencyComponents): Residency => {
       shown = value;
       setState(id, { ...unloaded, state: 'loading', progress: Math.min(1, value) });
     };
-    const { name: _name, memory: _memory, ...wanted } = plan;
+    const { name: _name, memory: _memory, measured, ...wanted } = plan;
     const order: HostOrder = {
       ...wanted,
       type: 'load',
       model: id,
       gpu,
       offload: plan.gpu,
-      threads: plan.threads ?? UNMEASURED,
+      threads: measured?.threads ?? UNMEASURED,
     };
     try {
       return Loaded.parse(await supervisor.request(order, { onProgress, signal }));
@@ -288,7 +288,7 @@ export const createResidency = (components: ResidencyComponents): Residency => {
           plan: used,
           offload,
           memory,
-          measured: used.threads !== null,
+          measured: used.measured !== null,
           answering: 0,
           busy: 0,
           usedAt: clock.monotonic(),

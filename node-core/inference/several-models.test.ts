@@ -158,6 +158,21 @@ describe('several models in memory', () => {
     expect(loaded()).toEqual([a]);
   });
 
+  it('leave when nobody asked for them for long enough, but for pinned ones', async () => {
+    const { inference, a, b, ask, loaded } = await open({ runtimes: [{ kind: 'llama', idleMinutes: 0.005 }] });
+    const unloaded = Promise.withResolvers<void>();
+    inference.onDidChangeModels(({ id }) => {
+      if (id === b && inference.model(b).state === 'unloaded') unloaded.resolve();
+    });
+    await inference.models.pin({ id: a, pinned: true }, call);
+    await ask(a);
+    await ask(b);
+    await unloaded.promise;
+    expect(loaded()).toEqual([a]);
+    await ask(b);
+    expect(loaded()).toEqual([a, b]);
+  });
+
   it('show what they take', async () => {
     const { inference, a, ask } = await open();
     const before = inference.model(a).memory;

@@ -8,6 +8,7 @@ import {
   readSync,
   renameSync,
   rmSync,
+  statfsSync,
   statSync,
   utimesSync,
   writeSync,
@@ -63,6 +64,8 @@ interface Kept {
 
 const SUFFIX = '.state';
 const UNFINISHED = '.part';
+/** What everybody else should still have of the disk. */
+const RESERVE = 2 ** 30;
 /** The event loop gets its turn after so many pieces. */
 const PIECES_AT_ONCE = 6;
 
@@ -147,7 +150,8 @@ export const createPromptStates = ({ dir, key, limit }: PromptStatesOptions): Pr
   };
 
   const makeRoom = (size: number): boolean => {
-    if (size > limit / 2) return false;
+    const { bavail, bsize } = statfsSync(dir);
+    if (size > limit / 2 || bavail * bsize < size + RESERVE) return false;
     let total = [...files.values()].reduce((sum, bytes) => sum + bytes, 0);
     for (const [name, bytes] of [...files]) {
       if (total + size <= limit) break;
@@ -192,10 +196,10 @@ export const createPromptStates = ({ dir, key, limit }: PromptStatesOptions): Pr
       const size = sealedSize(head.length, state.length);
       // What it goes on from has no use beside it.
       const outgrown = indexOf(subject).filter((entry) => sharedPrefix(entry.tokens, tokens) === entry.tokens.length);
-      if (!makeRoom(size)) return;
       const name = `${prefixOf(subject)}-${randomBytes(8).toString('hex')}${SUFFIX}`;
       const unfinished = pathOf(`${name}${UNFINISHED}`);
       try {
+        if (!makeRoom(size)) return;
         const file = openSync(unfinished, 'wx', 0o600);
         try {
           let pieces = 0;
