@@ -42,6 +42,8 @@ export interface BatchLoopComponents {
   readonly threads: Threads;
   /** Tokens that layers with a sliding window look back; 0 where there are none. */
   readonly slidingWindow?: number;
+  /** Tells how long batches take, which decides how the next are computed. */
+  readonly now?: () => number;
   /** What sequences remember beyond their own life; none where left out. */
   readonly createMemory?: (sequences: Sequences, isStill: () => boolean) => PromptMemory;
 }
@@ -56,7 +58,7 @@ const invalidGrammar = (cause: unknown): AppError =>
  * prompts that wait. A new prompt goes to the free sequence that shares the longest beginning with it, and only the rest is computed.
  */
 export const createBatchLoop = (components: BatchLoopComponents): BatchLoop => {
-  const { context, model, stepper, contextLength } = components;
+  const { context, model, stepper, contextLength, now = () => performance.now() } = components;
   const spelling = createTokenText(model);
   const sequences = createSequences(context, components.sequences, components.slidingWindow);
   const sharing = createPrefixSharing(stepper, sequences);
@@ -162,9 +164,9 @@ export const createBatchLoop = (components: BatchLoopComponents): BatchLoop => {
     // What came in meanwhile is heard before the next batch, also where that one is waited for.
     await setImmediate();
     try {
-      const begun = performance.now();
+      const begun = now();
       results = await stepper.step(steps, planned.options);
-      planned.record(performance.now() - begun);
+      planned.record(now() - begun);
     } catch (cause) {
       crashed(parts, cause);
       return;

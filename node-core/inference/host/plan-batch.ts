@@ -58,14 +58,16 @@ export const createPlanner = (components: PlannerComponents): Planner => {
   /** Milliseconds per prompt token, a running mean. */
   let readingMs: number | null = null;
 
-  const waysOf = (filled: boolean): Way[] => {
-    const many = Math.max(threads.decode, threads.prefill);
-    const other = threads.decode === 1 ? many : 1;
-    const counts = stepper.lastingThreads && many > 1 ? [threads.decode, other] : [threads.decode];
+  const many = () => Math.max(threads.decode, threads.prefill);
+  const waysOf = (first: number, other: number, filled = false): Way[] => {
+    const counts = [...new Set([first, other])];
     return [false, true]
       .slice(0, filled ? 2 : 1)
       .flatMap((fill) => counts.map((count) => ({ threads: count, filled: fill })));
   };
+
+  /** Threads that are made anew for every token are never faster than one. */
+  const otherToWrite = () => (!stepper.lastingThreads ? threads.decode : threads.decode === 1 ? many() : 1);
 
   /** Free sequences that, in between and beside those that write, make one block without holes: sequences apart are computed apart. */
   const fillersFor = (writing: readonly Answer[]): readonly Sequence[] => {
@@ -115,7 +117,7 @@ export const createPlanner = (components: PlannerComponents): Planner => {
     const count = guessesFor(writing, shape);
     const fillers = count === 0 ? fillersFor(writing) : [];
     const name = count === 0 ? shape : `${shape} ${count}`;
-    const way = pace.choose(name, waysOf(fillers.length > 0));
+    const way = pace.choose(name, waysOf(threads.decode, otherToWrite(), fillers.length > 0));
     return {
       parts: writing.map((answer) => ({
         answer,
@@ -146,11 +148,14 @@ export const createPlanner = (components: PlannerComponents): Planner => {
       parts.push({ answer, tokens: answer.pending.slice(0, share), guesses: [], last: share === left });
     }
     const size = parts.reduce((sum, { tokens }) => sum + tokens.length, 0);
+    const shape = `read ${Math.ceil(Math.log2(size))}`;
+    const way = pace.choose(shape, waysOf(threads.prefill, 1));
     return {
       parts,
       fillers: [],
-      options: { threads: threads.prefill, quick: readingMs !== null && readingMs * size < QUICK_MS },
+      options: { threads: way.threads, quick: readingMs !== null && readingMs * size < QUICK_MS },
       record(ms) {
+        pace.record(shape, way, ms / size);
         if (size >= SHARED_CHUNK.least)
           readingMs = readingMs === null ? ms / size : readingMs + (ms / size - readingMs) * NEWEST;
       },

@@ -80,7 +80,10 @@ export const createPlainStepper = (components: PlainStepperComponents): Stepper 
     return {
       token,
       logprob: logprob(pairs.find((pair) => pair.token === token)?.logit ?? -Infinity),
-      top: pairs.slice(0, count).map((pair) => ({ token: pair.token, logprob: logprob(pair.logit) })),
+      // The chosen token comes last, whether or not it is one of the likeliest.
+      top: pairs
+        .slice(0, Math.min(count, pairs.length - 1))
+        .map((pair) => ({ token: pair.token, logprob: logprob(pair.logit) })),
     };
   };
 
