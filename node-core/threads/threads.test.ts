@@ -286,6 +286,24 @@ describe('a thread', () => {
     });
   });
 
+  it('tells what an answer without text waits for', async () => {
+    const scripted = scriptedInference({ answer: () => 'Here.' });
+    const room = await openRoom({
+      generate: (request) => {
+        request.onPart?.({ type: 'progress', phase: 'loading', value: 0.5 });
+        request.onPart?.({ type: 'progress', phase: 'reading', value: 1 });
+        return scripted.generate(request);
+      },
+    });
+    const { id } = await newThread(room);
+    const watching = await room.threads.watch({ id }, call);
+    await watching.next();
+    const { answer } = await room.threads.send({ id, text: 'Hello' }, call);
+    const progress = (await until(watching, answer.id)).filter(({ type }) => type === 'progress');
+    // What was not read yet gave way to what came later.
+    expect(progress).toEqual([{ type: 'progress', id: answer.id, phase: 'reading', value: 1 }]);
+  });
+
   it('tells how much of it the model could not see', async () => {
     const room = await openRoom({ answer: () => ({ text: 'Yes.', droppedMessages: 3 }) });
     const { id } = await newThread(room);
