@@ -157,7 +157,13 @@ describe('a model that writes what it was made to write', () => {
 
   it('ends at a stop text of its answer, not of its thoughts', async () => {
     const inference = said(['<think>', 'END', '</think>', 'One', 'END.', 'two'], 'thinking');
-    const result = await inference.generate({ input, stop: ['END'], maxTokens: 100 });
-    expect(result).toMatchObject({ reasoning: 'END', text: 'One', finishReason: 'stop' });
+    // Five tokens lead to the stop text: the limit is reached with it, or not at all.
+    for (const maxTokens of [5, 100])
+      expect(await inference.generate({ input, stop: ['END'], maxTokens })).toMatchObject({
+        reasoning: 'END',
+        text: 'One',
+        finishReason: 'stop',
+        stopSequence: 'END',
+      });
   });
 });

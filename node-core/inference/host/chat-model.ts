@@ -120,7 +120,9 @@ export const createChatModel = async (
       const done = answer.done.then((written): Answered => {
         const { parts, toolCalls, reasoningTokens, stopSequence } = parser.end();
         parts.forEach(onPart);
-        const finishReason = toolCalls && written.finishReason === 'stop' ? 'tool-calls' : written.finishReason;
+        // A stop text may come with the last token there was room for.
+        const ended = stopSequence === null ? written.finishReason : 'stop';
+        const finishReason = toolCalls && ended === 'stop' ? 'tool-calls' : ended;
         return { ...written, finishReason, stopSequence, reasoningTokens, droppedMessages };
       });
       return { done, cancel: answer.cancel };
