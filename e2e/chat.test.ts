@@ -305,6 +305,16 @@ test('a model on another computer is refused until the person allows it, and the
   await expect(app.getByTestId('chat-place')).toContainText('the prompt is sent there');
   await expect(app.getByTestId('strip-place')).toContainText('remote');
   await expect(app.getByTestId('send')).toBeEnabled();
+
+  // A fallback elsewhere is said before, too.
+  await ui.go('settings');
+  await app.getByTestId('fallback-model').click();
+  await app.getByRole('option', { name: 'Far' }).click();
+  await expect(app.getByTestId('fallback-model')).toHaveText('Far');
+  await api.models.setDefault({ id: 'jan-builtin' });
+  await ui.go('chats');
+  await expect(app.getByTestId('chat-place')).toContainText('if that fails, by “Far” on another one');
+  await expect(app.getByTestId('strip-place')).toContainText('this machine, else remote');
 });
 
 test('with the keyboard alone: a chat is begun, stopped, edited and left', async ({ app, model }) => {

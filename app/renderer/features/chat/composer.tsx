@@ -5,7 +5,7 @@ import { IconButton } from '../../components/index.ts';
 import { formatCount, formatSize } from '../../days.ts';
 import { navigate } from '../../router.ts';
 import { ModelPicker, useChatModel } from '../models/model-picker.tsx';
-import { places } from '../models/places.ts';
+import { useNextPlace } from '../models/next-place.ts';
 import { useSettings } from '../settings/queries.ts';
 import { useModelHere } from '../../ui-store.ts';
 import { sendDraft, stopAnswer } from './actions.ts';
@@ -70,7 +70,7 @@ export const Composer = ({ threadId, modelId, onModel, writing }: ComposerProps)
       void addFiles(event.dataTransfer.files);
     },
   };
-  const place = model ? places[model.place] : undefined;
+  const place = useNextPlace(model);
   const PlaceIcon = place?.icon;
   return (
     <div className={css.frame} {...dropping}>
@@ -157,7 +157,7 @@ export const Composer = ({ threadId, modelId, onModel, writing }: ComposerProps)
           </button>
         </p>
       ) : (
-        <p className={css.under} data-tone={model?.place === 'remote' ? 'warning' : undefined} data-testid="chat-place">
+        <p className={css.under} data-tone={place?.mayLeave ? 'warning' : undefined} data-testid="chat-place">
           {PlaceIcon ? <PlaceIcon size={16} stroke={1.6} aria-hidden /> : null}
           <span>
             {isLong && model?.contextLength

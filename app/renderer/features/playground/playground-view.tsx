@@ -5,7 +5,7 @@ import { isMac, Keys, View } from '../../components/index.ts';
 import { formatTime } from '../../days.ts';
 import { useModelHere, useUi } from '../../ui-store.ts';
 import { useChatModel } from '../models/model-picker.tsx';
-import { places } from '../models/places.ts';
+import { useNextPlace } from '../models/next-place.ts';
 import { PlaygroundForm } from './form.tsx';
 import { Output } from './output.tsx';
 import { startRun, stopRun, usePlayground } from './store.ts';
@@ -22,6 +22,7 @@ export const PlaygroundView = () => {
   const runs = usePlayground((state) => state.runs);
   const shownId = usePlayground((state) => state.shownId);
   const model = useChatModel(modelId);
+  const place = useNextPlace(model);
   useModelHere(model?.id);
   const shown = runs.find(({ id }) => id === shownId);
   const isRunning = runs[0]?.endedAt === null;
@@ -45,7 +46,7 @@ export const PlaygroundView = () => {
     <View
       title="Playground"
       testId="view-playground"
-      context={model ? places[model.place].says : 'Add a model first: there is none that can answer.'}
+      context={place?.says ?? 'Add a model first: there is none that can answer.'}
       wide
       ownScroll
       actions={

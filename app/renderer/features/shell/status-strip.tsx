@@ -5,6 +5,7 @@ import type { Place } from './types.ts';
 import { Spinner } from '../../components/index.ts';
 import { formatDuration, formatSpeed, plural } from '../../days.ts';
 import { hrefOf } from '../../router.ts';
+import { useNextPlace } from '../models/next-place.ts';
 import { places } from '../models/places.ts';
 import { useDefaultModel, useDownloads, useInference, useModels } from '../models/queries.ts';
 import { isActive, useRuns } from '../runs/queries.ts';
@@ -120,7 +121,7 @@ export const StatusStrip = () => {
   const { vault } = useVault();
   const model = useNextModel();
   const isOpen = vault?.state === 'open';
-  const place = model ? places[model.place] : undefined;
+  const place = useNextPlace(model);
   const PlaceIcon = place?.icon;
   return (
     <footer className={css.strip} aria-label="Status" data-testid="status-strip">
@@ -133,7 +134,12 @@ export const StatusStrip = () => {
       <DownloadsNow />
       {model && place && PlaceIcon ? (
         <Tooltip label={place.says} position="top-end">
-          <a className={css.place} href={hrefOf({ view: 'models' })} data-place={model.place} data-testid="strip-place">
+          <a
+            className={css.place}
+            href={hrefOf({ view: 'models' })}
+            data-place={place.mayLeave ? 'remote' : model.place}
+            data-testid="strip-place"
+          >
             <PlaceIcon size={16} stroke={1.5} aria-hidden />
             <span>
               Next answer: <strong>{place.name}</strong>
