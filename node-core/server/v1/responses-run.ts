@@ -32,10 +32,6 @@ const itemId = (responseId: string, place: number): string =>
   `${responseId.replaceAll('-', '')}${place.toString(16).padStart(4, '0')}`;
 export const inputItemId = (responseId: string, index: number): string => itemId(responseId, index);
 const outputItemId = (responseId: string, index: number): string => itemId(responseId, 0x8000 + index);
-/** The response whose item this is; of another item, one that nothing has. */
-export const responseOfItem = (id: string): string =>
-  id.length === 36 && !id.includes('-') ? innerId(`resp_${id.slice(0, 32)}`) : '';
-
 /** Fields that stand for the request in its response, as OpenAI repeats them. */
 const baseOf = ({ id, ask, model }: Order, createdAt: number): ResponseObject => {
   const { body } = ask;

@@ -583,6 +583,11 @@ describe('a response in a conversation', () => {
     const items = await collect(openai.conversations.items.list(conversation.id, { order: 'asc' }));
     expect(items.map(({ type }) => type)).toEqual(['message', 'message', 'reasoning', 'message']);
     expect(items.at(-1)?.id).toBe(response.output.at(-1)?.id);
+    await openai.responses.create({ model: 'scripted', input: 'Apart', previous_response_id: response.id });
+    expect(api.asked[1]?.input).toMatchObject({
+      messages: ['First', 'And then?', 'Second.', 'Apart'].map((content) => ({ content })),
+    });
+    expect(await collect(openai.conversations.items.list(conversation.id))).toHaveLength(4);
   });
 
   it('takes turns', async () => {

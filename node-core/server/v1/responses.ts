@@ -1,24 +1,17 @@
 import { type Clock, type Logger, newId } from '../../common/index.ts';
-import { AppError, errorCode, toWireError } from '../../contract/index.ts';
-import type { ChatMessage, GenerateResult, Inference } from '../../inference/index.ts';
-import { chatOf, type Item, type ItemToAdd, type ResponseRow, type Threads } from '../../threads/index.ts';
+import { AppError, toWireError } from '../../contract/index.ts';
+import type { GenerateResult, Inference } from '../../inference/index.ts';
+import type { ItemToAdd, ResponseRow, Threads } from '../../threads/index.ts';
 import { requireScope } from '../gate-scopes.ts';
 import type { KeyHolder } from '../keys.ts';
 import { badField } from './input.ts';
-import { innerId, type ReadFile, type Reference, showItem } from './items.ts';
+import { innerId, type ReadFile, showItem } from './items.ts';
 import { pageOf, pagingOf } from './lists.ts';
 import { findModel } from './models.ts';
 import type { AnswerComponents, Order } from './responses-answer.ts';
+import { createPrompts } from './responses-history.ts';
 import { parseCount, parseResponse, type PromptAsk, type ResponseAsk } from './responses-request.ts';
-import {
-  inputItemId,
-  interruptedFailure,
-  outcomeOf,
-  replay,
-  responseOfItem,
-  type Run,
-  startRun,
-} from './responses-run.ts';
+import { inputItemId, interruptedFailure, outcomeOf, replay, type Run, startRun } from './responses-run.ts';
 import { noteResults } from './result.ts';
 import type { ApiReply, ApiRequest, Route, ServerSentEvent } from './route.ts';
 
@@ -31,9 +24,6 @@ export interface ResponsesComponents extends AnswerComponents {
   readonly clock: Clock;
   readonly logger: Logger;
 }
-
-/** How many responses one chain of `previous_response_id` may have. */
-const longestChain = 1_000;
 
 const readsStored = ({ previousId, conversation, items }: PromptAsk): boolean =>
   previousId !== undefined || conversation !== undefined || items.some(({ type }) => type === 'item_reference');
@@ -90,56 +80,6 @@ export const responseRoutes = (components: ResponsesComponents): readonly Route[
     };
   };
 
-  /** Items of the responses before, oldest first. */
-  const chain = (publicName: string): Item[] => {
-    const parts: Item[][] = [];
-    for (let name: string | null = innerId(publicName); name !== null; ) {
-      const row = find(name);
-      if (!row)
-        throw new AppError(
-          'BAD_REQUEST',
-          parts.length === 0
-            ? `Previous response with id '${publicName.slice(0, 100)}' not found. It may have been deleted, or created with "store": false.`
-            : `A response before '${publicName.slice(0, 100)}' was deleted. Send the whole conversation as "input".`,
-          { data: { param: 'previous_response_id' } },
-        );
-      if (row.status === 'queued' || row.status === 'in_progress')
-        throw badField('previous_response_id', 'that response is still being written');
-      const input: ItemToAdd[] = JSON.parse(row.input);
-      const output: ItemToAdd[] = JSON.parse(row.output);
-      parts.unshift([...input, ...output].map(({ item }) => item));
-      if (parts.length > longestChain)
-        throw badField('previous_response_id', `at most ${longestChain} responses can follow each other`);
-      name = row.previousId;
-    }
-    return parts.flat();
-  };
-
-  const history = (ask: PromptAsk): Item[] => {
-    if (ask.previousId !== undefined) return chain(ask.previousId);
-    if (!ask.conversation) return [];
-    const { id, parentId } = ask.conversation;
-    const branch = threads.conversations.branch(innerId(id), parentId === undefined ? undefined : innerId(parentId));
-    return branch.map(({ item }) => item);
-  };
-
-  /** The item that a program names instead of sending it again. */
-  const referenced = ({ id }: Reference, ask: PromptAsk): Item => {
-    const inner = innerId(id);
-    const row = threads.responses.get(responseOfItem(inner));
-    const items: ItemToAdd[] = row ? [...JSON.parse(row.input), ...JSON.parse(row.output)] : [];
-    const kept = items.find((entry) => entry.id === inner)?.item;
-    if (kept) return kept;
-    if (ask.conversation) {
-      try {
-        return threads.conversations.item(innerId(ask.conversation.id), inner).item;
-      } catch (error) {
-        if (errorCode(error) !== 'NOT_FOUND') throw error;
-      }
-    }
-    throw badField('input', `there is no item "${id.slice(0, 100)}"; send the item itself`);
-  };
-
   const fileOf =
     ({ key }: ApiRequest): ReadFile =>
     (id) => {
@@ -147,16 +87,7 @@ export const responseRoutes = (components: ResponsesComponents): readonly Route[
       return components.readFile(id);
     };
 
-  const prompt = (ask: PromptAsk): { messages: ChatMessage[]; items: Item[]; input: Item[] } => {
-    const before = history(ask);
-    const input = ask.items.map((item) => (item.type === 'item_reference' ? referenced(item, ask) : item));
-    const items = [...before, ...input];
-    const messages = chatOf(items);
-    if (ask.instructions) messages.unshift({ role: 'system', content: ask.instructions });
-    if (messages.length === 0) throw badField('input', 'there is nothing to answer');
-    return { messages, items, input };
-  };
-
+  const prompt = createPrompts({ threads, find });
   const orderOf = (ask: ResponseAsk, asker: string): Order => {
     const model = findModel(inference, ask.modelId ?? inference.model().id, 'chat');
     const { messages, items, input } = prompt(ask);
