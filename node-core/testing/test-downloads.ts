@@ -52,7 +52,7 @@ export interface TestDownloads {
   /** Everything that was announced, in order. */
   readonly seen: readonly Download[];
   /** The same vault and files after a restart. */
-  again(): TestDownloads;
+  again(catalog?: readonly CatalogModel[]): TestDownloads;
   dispose(): Promise<void>;
 }
 
@@ -62,7 +62,7 @@ export const createTestDownloads = (settings: Settings): TestDownloads => {
   const dir = mkdtempSync(join(tmpdir(), 'jan-downloads-'));
   const opened = openTestStore();
   const all: Downloads[] = [];
-  const open = (): TestDownloads => {
+  const open = (catalog = settings.catalog): TestDownloads => {
     const seen: Download[] = [];
     const left: string[] = [];
     const downloads = createDownloads({
@@ -74,6 +74,7 @@ export const createTestDownloads = (settings: Settings): TestDownloads => {
       pace: testPace,
       onLeave: (id) => left.push(id),
       ...settings,
+      catalog,
     });
     downloads.onDidChange((download) => seen.push(download));
     all.push(downloads);

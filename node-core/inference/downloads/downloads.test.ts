@@ -183,6 +183,36 @@ describe('a download', () => {
     expect(server.requests).toHaveLength(before);
   });
 
+  it('begins anew where another version of the catalog names other files', async () => {
+    const { hub: server, room: test } = await open();
+    holdHalf(server);
+    test.downloads.begin(model, true);
+    await test.untilSome('tiny');
+    await test.downloads.stop();
+    server.behave(({ serve }) => serve());
+    server.put(`${root}/better.gguf`, tinyGguf({ seed: 4 }));
+    const later = test.again([catalogModel('tiny', [{ path: 'better.gguf' }])]);
+    expect(later.downloads.list()).toMatchObject([{ id: 'tiny', state: 'queued', received: 0 }]);
+    later.downloads.start();
+    await later.until('tiny', 'done');
+    expect(readdirSync(join(test.dir, 'tiny'))).toEqual(['better.gguf']);
+    expect(readFileSync(join(test.dir, 'tiny', 'better.gguf')).equals(tinyGguf({ seed: 4 }))).toBe(true);
+  });
+
+  it('that the catalog has no more says so, and can be cancelled', async () => {
+    const { hub: server, room: test } = await open();
+    holdHalf(server);
+    test.downloads.begin(model, true);
+    await test.untilSome('tiny');
+    await test.downloads.stop();
+    const later = test.again([]);
+    later.downloads.start();
+    const failed = await later.until('tiny', 'failed');
+    expect(failed.error?.message).toMatch(/no longer in the catalog/u);
+    await later.downloads.cancel('tiny');
+    expect(later.downloads.list()).toEqual([]);
+  });
+
   it('refuses what has no room on the disk, with numbers', async () => {
     const huge = { ...model, about: 2 ** 60 };
     const { room: test } = await open([huge]);

@@ -1,4 +1,4 @@
-import { rmSync } from 'node:fs';
+import { existsSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Clock, Emitter, type Event, logFault, type Logger } from '../../common/index.ts';
 import type { DownloadConfig } from '../../config/index.ts';
@@ -12,10 +12,9 @@ import { requireSpace } from './disk.ts';
 import type { DownloadRecord, DownloadRows } from './download-rows.ts';
 import { fetchModel } from './fetch-model.ts';
 import { createHub, type Hub } from './hub.ts';
+import { createJob, type Job, queuedRecord, receivedBytes, remainingBytes, showJob } from './job.ts';
 import { defaultPace, type Pace } from './pace.ts';
 import { type FileProgress, nothingYet } from './part-file.ts';
-import { bytesIn } from './ranges.ts';
-import { createSpeedometer, type Speedometer } from './speedometer.ts';
 
 /** The others wait. */
 const AT_ONCE = 2;
@@ -57,24 +56,8 @@ export interface DownloadsComponents {
   readonly pace?: Pace;
 }
 
-interface Job {
-  /** As the vault has it: what would be there after a power cut. */
-  record: DownloadRecord;
-  /** As it is now. */
-  progress: readonly FileProgress[];
-  readonly model: CatalogModel | undefined;
-  /** While it is worked on. */
-  live: 'running' | 'verifying' | null;
-  readonly speed: Speedometer;
-  controller: AbortController;
-  work: Promise<void>;
-}
-
 const unknownDownload = (id: string): AppError =>
   new AppError('MODEL_NOT_FOUND', `"${id.slice(0, 200)}" is not being downloaded. Start it under Models first.`);
-
-const sum = (numbers: readonly (number | null)[]): number | null =>
-  numbers.reduce((total, next) => (total === null || next === null ? null : total + next), 0);
 
 export const createDownloads = (components: DownloadsComponents): Downloads => {
   const { dir, modelMirror, proxy, rows, catalog, clock, logger, onLeave, pace = defaultPace } = components;
@@ -86,32 +69,15 @@ export const createDownloads = (components: DownloadsComponents): Downloads => {
   const home = (id: string) => join(dir, id);
   const incoming = (id: string) => join(dir, '.incoming', id);
 
-  const jobOf = (record: DownloadRecord): Job => ({
-    record,
-    progress: record.files,
-    model: catalog.find(({ id }) => id === record.id),
-    live: null,
-    speed: createSpeedometer(clock),
-    controller: new AbortController(),
-    work: Promise.resolve(),
-  });
+  const jobOf = (record: DownloadRecord): Job =>
+    createJob(
+      record,
+      catalog.find(({ id }) => id === record.id),
+      clock,
+    );
   const jobs = () => (known ??= new Map(rows.all().map((record) => [record.id, jobOf(record)])));
 
-  const received = ({ progress }: Job) => progress.reduce((total, { ranges }) => total + bytesIn(ranges), 0);
-  const total = ({ progress, model }: Job) =>
-    sum(progress.map((file, index) => file.total ?? model?.files[index]?.bytes ?? null));
-
-  const show = (job: Job, state: Download['state'] = job.live ?? job.record.state): Download => ({
-    id: job.record.id,
-    name: job.model?.name ?? job.record.id,
-    state,
-    received: received(job),
-    total: total(job),
-    speed: state === 'running' ? job.speed.perSecond() : null,
-    error: job.record.error,
-    createdAt: job.record.createdAt,
-  });
-  const announce = (job: Job) => changes.fire(show(job));
+  const announce = (job: Job) => changes.fire(showJob(job));
 
   const keep = (job: Job, patch: Partial<DownloadRecord>) => {
     job.record = { ...job.record, ...patch };
@@ -124,11 +90,10 @@ export const createDownloads = (components: DownloadsComponents): Downloads => {
       ),
     });
 
-  const remaining = (job: Job) => (total(job) ?? job.model?.about ?? 0) - received(job);
   const requireRoom = (job: Job) => {
     const others = [...jobs().values()].filter((other) => other !== job && other.live !== null);
-    const promised = others.reduce((bytes, other) => bytes + Math.max(0, remaining(other)), 0);
-    requireSpace(dir, show(job).name, remaining(job) + promised);
+    const promised = others.reduce((bytes, other) => bytes + remainingBytes(other), 0);
+    requireSpace(dir, showJob(job).name, remainingBytes(job) + promised);
   };
 
   const fetchJob = async (job: Job, model: CatalogModel) => {
@@ -180,7 +145,7 @@ export const createDownloads = (components: DownloadsComponents): Downloads => {
     jobs().delete(id);
     logger.info('a model was downloaded', { bytes: info.size });
     onLeave(id);
-    changes.fire(show(job, 'done'));
+    changes.fire(showJob(job, 'done'));
   };
 
   /** Why it ended, unless somebody asked for it. */
@@ -203,7 +168,7 @@ export const createDownloads = (components: DownloadsComponents): Downloads => {
 
   const work = async (job: Job) => {
     const timer = setInterval(() => {
-      if (job.live === 'running' && job.speed.note(received(job))) announce(job);
+      if (job.live === 'running' && job.speed.note(receivedBytes(job))) announce(job);
     }, pace.announce);
     try {
       if (job.model === undefined)
@@ -240,37 +205,31 @@ export const createDownloads = (components: DownloadsComponents): Downloads => {
   };
 
   return {
-    list: () => [...jobs().values()].map((job) => show(job)),
+    list: () => [...jobs().values()].map((job) => showJob(job)),
     find(id) {
       const job = jobs().get(id);
-      return job ? show(job) : null;
+      return job ? showJob(job) : null;
     },
     begin(model, acceptLicense) {
-      const { id, files } = model;
+      const { id } = model;
       const before = jobs().get(id);
-      if (before && (before.live !== null || (before.record.state === 'queued' && active))) return show(before);
+      if (before && (before.live !== null || (before.record.state === 'queued' && active))) return showJob(before);
       if (!before && !acceptLicense)
         throw new AppError(
           'LICENSE_NOT_ACCEPTED',
           `"${model.name}" comes under the licence ${model.licence.name} (${model.licence.url}). Read it and accept it to download the model.`,
           { data: { license: model.licence.name, url: model.licence.url } },
         );
-      const same = before?.record.files.map(({ path }) => path).join('\n') === files.map(({ path }) => path).join('\n');
-      const record: DownloadRecord = {
-        id,
-        state: 'queued',
-        files: same && before ? before.record.files : files.map(({ path }) => ({ path, ...nothingYet, ranges: [] })),
-        error: null,
-        createdAt: before?.record.createdAt ?? clock.now(),
-      };
+      const record = queuedRecord(model, before?.record ?? null, clock.now());
       const job = jobOf(record);
-      requireRoom(job);
-      rows.put(record);
+      // What is here already only has to be checked.
+      if (!existsSync(home(id))) requireRoom(job);
+      rows.put(job.record);
       jobs().set(id, job);
       active = true;
       announce(job);
       pump();
-      return show(job);
+      return showJob(job);
     },
     async pause(id) {
       const job = find(id);
@@ -279,7 +238,7 @@ export const createDownloads = (components: DownloadsComponents): Downloads => {
       await job.work;
       if (jobs().get(id) !== job) throw unknownDownload(id);
       announce(job);
-      return show(job);
+      return showJob(job);
     },
     async cancel(id) {
       const job = find(id);

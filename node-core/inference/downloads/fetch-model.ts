@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { createReadStream, existsSync, mkdirSync, renameSync, rmSync, statSync } from 'node:fs';
+import { createReadStream, existsSync, mkdirSync, readdirSync, renameSync, rmSync, statSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { AppError, CancellationError } from '../../contract/index.ts';
 import { guarded, syncDirectory } from '../../storage/index.ts';
@@ -62,6 +62,10 @@ export const fetchModel = async (options: FetchOptions): Promise<Fetched> => {
     // Left there by a model that was taken off the list, or by a node that was killed just before it put the model on.
     if (existsSync(home) && !existsSync(incoming)) renameSync(home, incoming);
     mkdirSync(incoming, { recursive: true, mode: 0o700 });
+    const wanted = new Set(files.map(({ path }) => basename(path)));
+    for (const name of readdirSync(incoming)) {
+      if (!wanted.has(name)) rmSync(join(incoming, name), { recursive: true, force: true });
+    }
   });
 
   const discard = (index: number) => {
