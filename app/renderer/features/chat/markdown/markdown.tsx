@@ -41,23 +41,21 @@ const inlineView = (inline: Inline, key: number): ReactNode => {
         </code>
       );
     case 'link':
+      // No anchor: a browser looks up the host of one, and may connect to it, before anybody follows it.
       return (
-        <a
+        <span
           key={key}
+          role="link"
+          tabIndex={0}
           className={css.link}
-          href={inline.href}
           title={inline.href}
-          rel="noopener noreferrer"
-          referrerPolicy="no-referrer"
-          // The middle button and a modified press would go there at once.
-          onAuxClick={(event) => event.preventDefault()}
-          onClick={(event) => {
-            event.preventDefault();
-            askToOpen(inline.href);
+          onClick={() => askToOpen(inline.href)}
+          onKeyDown={(event) => {
+            if (event.key === 'Enter') askToOpen(inline.href);
           }}
         >
           {inlineViews(inline.inside)}
-        </a>
+        </span>
       );
     case 'break':
       return <br key={key} />;
