@@ -41,6 +41,7 @@ export interface EmbeddedEngineComponents extends Pick<ResidencyComponents, 'pla
   readonly onMeasured: (modelId: string, measured: Measured) => void;
   readonly availableMemory: () => number;
   readonly memoryCapacity: () => number;
+  readonly mayHaveGraphicsCard: () => boolean;
   readonly modelsDir: string;
   /** A small model to check a build of the engine with; null: none is built. */
   readonly buildWith: string | null;
@@ -151,6 +152,7 @@ export const createEmbeddedEngine = (components: EmbeddedEngineComponents): Embe
       engine,
       modelsDir: components.modelsDir,
       availableMemory,
+      mayHaveGraphicsCard: components.mayHaveGraphicsCard,
       clock,
       logger,
     }),

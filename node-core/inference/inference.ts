@@ -10,7 +10,7 @@ import { createEmbeddedEngine } from './embedded.ts';
 import { createEndpointStates } from './endpoint-states.ts';
 import { createLibrary } from './library.ts';
 import { createLibraryCalls } from './library-calls.ts';
-import { availableMemory, memoryCapacity, shapeOf } from './load-plan.ts';
+import { availableMemory, mayHaveGraphicsCard, memoryCapacity, shapeOf } from './load-plan.ts';
 import { createModelRows } from './model-rows.ts';
 import { createRouting, type RoutingPolicy } from './routing.ts';
 import { requireShallow } from './schema/depth.ts';
@@ -36,6 +36,8 @@ export interface InferenceComponents {
   /** Bytes that models may still take, and may take in all. */
   readonly availableMemory?: () => number;
   readonly memoryCapacity?: () => number;
+  /** Whether looking for a graphics card is worth the time. */
+  readonly mayHaveGraphicsCard?: () => boolean;
 }
 
 const openCatalog = (path: string, logger: Logger): Partial<ReturnType<typeof readCatalog>> => {
@@ -56,6 +58,7 @@ export const createInference = (components: InferenceComponents): Inference => {
   const statusChanges = new Emitter<InferenceStatus>();
   const llama = runtimes.find((runtime) => runtime.kind === 'llama');
   const available = components.availableMemory ?? availableMemory;
+  const mayHaveCard = components.mayHaveGraphicsCard ?? mayHaveGraphicsCard;
   const { builtin = null, downloadable = [] } = openCatalog(components.catalogPath ?? defaultCatalogPath, logger);
 
   const endpoints = createEndpointStates((id) => modelChanges.fire({ id }));
@@ -71,6 +74,7 @@ export const createInference = (components: InferenceComponents): Inference => {
     },
     availableMemory: available,
     memoryCapacity: components.memoryCapacity ?? memoryCapacity,
+    mayHaveGraphicsCard: mayHaveCard,
     modelsDir: components.downloads.dir,
     buildWith: components.buildEngine ? (builtin?.path ?? null) : null,
     idleMinutes: llama?.idleMinutes ?? 0,
@@ -82,6 +86,7 @@ export const createInference = (components: InferenceComponents): Inference => {
     builtin,
     catalog: downloadable,
     runtimes,
+    mayHaveGraphicsCard: mayHaveCard,
     engineVariant: () => engine.variant(),
     engineState: (id) => engine.state(id),
     endpointState: (id) => endpoints.get(id),

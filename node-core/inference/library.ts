@@ -7,7 +7,7 @@ import type { BuiltinModel, CatalogModel } from './catalog.ts';
 import type { Endpoint } from './endpoint.ts';
 import { createEntries, emptyRow, type Entry, placeOf, slug } from './entries.ts';
 import { type GgufInfo, inspectGguf } from './gguf/inspect.ts';
-import { type ContextShape, machineKey, mayHaveGraphicsCard, memoryNeeded, shapeOf } from './load-plan.ts';
+import { type ContextShape, machineKey, memoryNeeded, shapeOf } from './load-plan.ts';
 import type { ModelRow, ModelRows } from './model-rows.ts';
 import type { Measured } from './protocol.ts';
 import type { EngineModelState, LoadPlan } from './residency.ts';
@@ -47,6 +47,7 @@ export interface LibraryComponents {
   readonly engineState: (id: string) => EngineModelState;
   readonly endpointState: (id: string) => EngineModelState;
   readonly availableMemory: () => number;
+  readonly mayHaveGraphicsCard: () => boolean;
   readonly engineVariant: () => string;
   readonly clock: Clock;
 }
@@ -226,7 +227,7 @@ export const createLibrary = (components: LibraryComponents): Library => {
       inspected.set(path, info);
       const shape = shapeFor(entry, info, memory);
       // The built-in model is faster on a CPU than the way to a graphics card is short.
-      const gpu = graphics && entry.origin !== 'builtin' && mayHaveGraphicsCard();
+      const gpu = graphics && entry.origin !== 'builtin' && components.mayHaveGraphicsCard();
       const known = rows.calibration(id, machineKey(identity(entry, info), components.engineVariant()));
       return {
         name: info.name,

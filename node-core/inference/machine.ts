@@ -2,7 +2,6 @@ import { availableParallelism, cpus, totalmem } from 'node:os';
 import type { Clock, Logger } from '../common/index.ts';
 import { isCancellation, type Machine } from '../contract/index.ts';
 import { modelsDisk } from './downloads/disk.ts';
-import { mayHaveGraphicsCard } from './load-plan.ts';
 import { Devices } from './protocol.ts';
 import type { Residency } from './residency.ts';
 import { createSupervisor, type Supervisor } from './supervisor.ts';
@@ -22,6 +21,7 @@ export interface MachineInfoComponents {
   /** Where downloaded models lie. */
   readonly modelsDir: string;
   readonly availableMemory: () => number;
+  readonly mayHaveGraphicsCard: () => boolean;
   readonly clock: Clock;
   readonly logger: Logger;
 }
@@ -60,7 +60,7 @@ export const createMachineInfo = (components: MachineInfoComponents): MachineInf
   };
 
   const graphics = async (): Promise<{ gpu: Gpu; gpuReason: string | null }> => {
-    if (!mayHaveGraphicsCard()) return { gpu: null, gpuReason: NO_CARD };
+    if (!components.mayHaveGraphicsCard()) return { gpu: null, gpuReason: NO_CARD };
     if (residency.graphicsFault !== null) return { gpu: null, gpuReason: residency.graphicsFault };
     card = await look();
     return { gpu: card, gpuReason: card ? null : NO_DRIVER };

@@ -26,7 +26,9 @@ export interface TestInference {
 }
 
 export interface TestInferenceOptions
-  extends Partial<Pick<InferenceComponents, 'logger' | 'availableMemory' | 'memoryCapacity' | 'policy'>> {
+  extends Partial<
+    Pick<InferenceComponents, 'logger' | 'availableMemory' | 'memoryCapacity' | 'mayHaveGraphicsCard' | 'policy'>
+  > {
   readonly builtin?: TinyModelShape;
   /** What can be downloaded, and from where. */
   readonly catalog?: readonly CatalogModel[];
