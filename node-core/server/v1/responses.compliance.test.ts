@@ -210,6 +210,93 @@ describe('a response', () => {
     });
   });
 
+  it('is what Codex asks for: all of it each time, tools that are not here, nothing kept', async () => {
+    await start(() => ({
+      reasoning: 'List first.',
+      toolCalls: [{ id: 'call_2', name: 'shell', arguments: '{"command":["ls"]}' }],
+    }));
+    const body = {
+      model: 'scripted',
+      instructions: 'You are a coding agent.',
+      input: [
+        { type: 'message', role: 'developer', content: [{ type: 'input_text', text: '<permissions>' }] },
+        { type: 'message', role: 'user', content: [{ type: 'input_text', text: 'List files' }] },
+        {
+          type: 'reasoning',
+          summary: [{ type: 'summary_text', text: 'Look.' }],
+          content: null,
+          encrypted_content: null,
+        },
+        { type: 'function_call', name: 'shell', arguments: '{"command":["pwd"]}', call_id: 'call_1' },
+        { type: 'function_call_output', call_id: 'call_1', output: '/work' },
+        {
+          type: 'message',
+          role: 'assistant',
+          content: [{ type: 'output_text', text: 'In /work.' }],
+          phase: 'commentary',
+        },
+        { type: 'message', role: 'user', content: [{ type: 'input_text', text: 'Go on' }] },
+      ],
+      tools: [
+        {
+          type: 'function',
+          name: 'shell',
+          description: 'Runs',
+          strict: false,
+          parameters: { type: 'object', properties: {} },
+        },
+        { type: 'web_search', external_web_access: false },
+        { type: 'custom', name: 'apply_patch', format: { type: 'grammar', syntax: 'lark', definition: 'start: "x"' } },
+      ],
+      tool_choice: 'auto',
+      parallel_tool_calls: false,
+      reasoning: { effort: 'medium', summary: 'auto' },
+      store: false,
+      stream: true,
+      include: ['reasoning.encrypted_content'],
+      prompt_cache_key: 'a-session',
+      text: { verbosity: 'low' },
+      client_metadata: { installation: 'x' },
+    };
+    const response = await fetch(`${api.url}/responses`, {
+      method: 'POST',
+      body: JSON.stringify(body),
+      headers: {
+        authorization: `Bearer ${api.apiKey}`,
+        'content-type': 'application/json',
+        accept: 'text/event-stream',
+      },
+    });
+    expect(response.headers.get('content-type')).toContain('text/event-stream');
+    const events = (await response.text())
+      .split('\n\n')
+      .flatMap((frame) => /^event: (.*)\ndata: (.*)$/m.exec(frame)?.slice(1) ?? [])
+      .filter((_, index) => index % 2 === 0);
+    expect(events.filter((type) => /item|completed/.test(type))).toEqual([
+      'response.output_item.added',
+      'response.output_item.done',
+      'response.output_item.added',
+      'response.output_item.done',
+      'response.completed',
+    ]);
+    expect(api.asked[0]).toMatchObject({
+      reasoning: true,
+      parallelToolCalls: false,
+      tools: [{ name: 'shell' }],
+      input: {
+        messages: [
+          { role: 'system', content: 'You are a coding agent.' },
+          { role: 'system', content: '<permissions>' },
+          { role: 'user', content: 'List files' },
+          { role: 'assistant', reasoning: 'Look.', toolCalls: [{ id: 'call_1' }] },
+          { role: 'tool', content: '/work', toolCallId: 'call_1' },
+          { role: 'assistant', content: 'In /work.' },
+          { role: 'user', content: 'Go on' },
+        ],
+      },
+    });
+  });
+
   it('reads an item by its name', async () => {
     await start(() => callWeather);
     const first = await openai.responses.create({ model: 'scripted', input: 'Weather?', tools: [weather] });
