@@ -7,7 +7,10 @@ import type { Route } from './route.ts';
 export const findModel = (inference: Pick<Engine, 'model'>, id: string, kind?: Model['kind']): Model => {
   const model = lookUp(inference, id);
   if (kind === undefined || model.kind === kind) return model;
-  throw badField('model', kind === 'chat' ? 'it makes embeddings and writes no text' : 'it writes text and makes no embeddings');
+  throw badField(
+    'model',
+    kind === 'chat' ? 'it makes embeddings and writes no text' : 'it writes text and makes no embeddings',
+  );
 };
 
 const lookUp = (inference: Pick<Engine, 'model'>, id: string): Model => {
