@@ -24,15 +24,17 @@ Marta: Lovely, then that is everything.
 `;
 
 const settle = (page: Page): Promise<unknown> =>
-  page.evaluate(() =>
-    Promise.all([
+  page.evaluate(async () => {
+    // What a change of the scheme sets in motion begins with the next frames.
+    for (let frame = 0; frame < 2; frame += 1) await new Promise((resolve) => requestAnimationFrame(resolve));
+    await Promise.all([
       document.fonts.ready,
       ...document
         .getAnimations()
         .filter(({ effect }) => effect?.getTiming().iterations !== Infinity)
         .map((one) => one.finished.catch(() => undefined)),
-    ]),
-  );
+    ]);
+  });
 const shoot = async (page: Page, name: string): Promise<void> => {
   await settle(page);
   await page.screenshot({ path: join(folder, `${name}.png`) });
@@ -92,6 +94,10 @@ const shootReadme = async (browser: Browser): Promise<void> => {
     await ui.go(`run/${run.id}`);
     await page.getByTestId('run-result').waitFor();
     await shoot(page, 'transcript');
+
+    await ui.go('models');
+    await page.getByTestId('library-row').first().waitFor();
+    await shoot(page, 'models');
 
     await page.emulateMedia({ colorScheme: 'dark' });
     const [first] = await api.runs.list({});

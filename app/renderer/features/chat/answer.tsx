@@ -89,7 +89,7 @@ const Usage = ({ message }: { message: ThreadMessage }) => {
   const name = models.find(({ id }) => id === message.modelId)?.name ?? message.modelId ?? 'unknown';
   const lines: readonly (readonly [string, string])[] = [
     ['Model', name],
-    ...(place ? [['Computed', `on ${places[place].name}`] as const] : []),
+    ...(place ? [['Computed', places[place].said] as const] : []),
     ...(usage
       ? [
           [
