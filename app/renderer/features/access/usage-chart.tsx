@@ -103,10 +103,11 @@ export const UsageChart = ({ days, series, measure }: UsageChartProps) => {
       </div>
       <figcaption className={css.told} data-testid="usage-day">
         <span className={css.toldDay}>{told}</span>
-        {parts.map(({ id, name, color, values }) => (
-          <span key={id} className={css.part}>
+        {/* Every key each day, so that nothing moves while one goes from day to day. */}
+        {series.map(({ id, name, color, values }) => (
+          <span key={id} className={css.part} data-none={(values[at] ?? 0) === 0 || undefined}>
             <span className={css.swatch} style={{ background: color }} aria-hidden />
-            <span className="truncate">{name}</span>
+            <span className={css.partName}>{name}</span>
             <span className={css.figureText}>{formatCount(values[at] ?? 0)}</span>
           </span>
         ))}
