@@ -97,6 +97,7 @@ const shootReadme = async (browser: Browser): Promise<void> => {
 
     await ui.go('models');
     await page.getByTestId('library-row').first().waitFor();
+    await page.locator('#library').evaluate((heading) => heading.scrollIntoView());
     await shoot(page, 'models');
 
     await page.emulateMedia({ colorScheme: 'dark' });

@@ -202,6 +202,8 @@ export const ModelCard = ({ model }: { model: Model }) => {
                 {formatSpeed(model.calibration.decodeSpeed)} writing, {formatSpeed(model.calibration.prefillSpeed)}{' '}
                 reading, {plural(model.calibration.decodeThreads, 'thread')}
               </span>
+            ) : model.state === 'ready' ? (
+              'Not measured yet'
             ) : (
               'Measured when it is first loaded'
             )}
