@@ -5,7 +5,27 @@ import type { Llama, LlamaContext, LlamaModel } from 'node-llama-cpp';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { tinyGguf } from '../../testing/tiny-gguf.ts';
 import { blockLayouts, embeddingArchitectures, otherArchitectures, textArchitectures } from '../gguf/constants.ts';
-import { openLlama, rawBindings, rawContext, rawModel } from './llama.ts';
+import { openAddonBackend } from './addon-backend.ts';
+import type { LoadOrder } from './backend.ts';
+import { openLlama, type RawBindings, type RawContext, rawBindings, rawContext, rawModel } from './llama.ts';
+
+const loadOrder: Omit<LoadOrder, 'path'> = {
+  type: 'load',
+  id: 1,
+  model: 'tiny',
+  kind: 'chat',
+  identity: 'tiny',
+  architecture: 'llama',
+  vocabularySize: 353,
+  chatTemplate: null,
+  slidingWindow: 0,
+  contextLength: 128,
+  sequences: 2,
+  batchSize: 64,
+  gpu: false,
+  offload: false,
+  threads: { decode: 1, prefill: 1 },
+};
 
 /** What the batch loop takes for granted of the pinned library's inside. A new release has to pass this before it is used. */
 describe('node-llama-cpp', () => {
@@ -89,7 +109,7 @@ describe('node-llama-cpp', () => {
       '{% for m in messages %}{{ bos }}{{ m.content | trim }}{% endfor %}',
     );
     expect(renderer.render({ bos: '<s>', messages: [{ content: ' hi ' }] })).toBe('<s>hi');
-    expect(() => new bindings.AddonJinjaRenderer('{% for %}')).toThrow();
+    expect(() => new bindings.AddonJinjaRenderer('{% for %}')).toThrow(/\S/u);
     const inside = rawModel(model);
     expect(inside.getTokenString(inside.tokenEos())).toBe('</s>');
     expect(inside.getTokenAttributes(inside.tokenBos()) & 8).toBe(8);
@@ -98,5 +118,54 @@ describe('node-llama-cpp', () => {
 
   it('was opened without a graphics card', () => {
     expect(llama.gpu).toBe(false);
+  });
+
+  // Only where the library brings an addon without a graphics card's backend: everywhere but on Apple silicon.
+  it.skipIf(process.platform === 'darwin' && process.arch === 'arm64')(
+    'computes the same through its addon alone as through the whole library',
+    async () => {
+      const backend = await openAddonBackend();
+      if (!backend) throw new Error('There is no addon where one is expected.');
+      expect(backend.cores).toBe(llama.cpuMathCores);
+      const order = { ...loadOrder, path: join(dir, 'tiny.gguf') };
+      const opened = await backend.openModel(order, () => undefined, new AbortController().signal);
+      const other = rawModel(model);
+      expect([...opened.raw.tokenize('Hello', true)]).toEqual([...other.tokenize('Hello', true)]);
+      const { raw, dispose } = await opened.openContext({
+        contextLength: 128,
+        sequences: 2,
+        batchSize: 64,
+        threads: 1,
+        flashAttention: false,
+        embeddings: false,
+      });
+      const next = async (into: RawContext, of: object, bindings: RawBindings) => {
+        const tokens = opened.raw.tokenize('Hello', false);
+        into.initBatch(tokens.length);
+        const [logit = -1] = into.addToBatch(1, 0, tokens, Uint32Array.of(tokens.length - 1));
+        await into.decodeBatch();
+        const sampler = new bindings.AddonSampler(of);
+        sampler.applyConfig({ temperature: 0, topK: 40, topP: 1, seed: 0 });
+        const token = await into.sampleToken(logit, sampler);
+        sampler.dispose();
+        return token;
+      };
+      expect(await next(raw, opened.raw, backend.bindings)).toBe(
+        await next(rawContext(context), other, rawBindings(llama)),
+      );
+      await dispose();
+      await opened.dispose();
+    },
+  );
+
+  it('refuses a file that is no model, and stops loading when told to', async () => {
+    const backend = await openAddonBackend();
+    writeFileSync(join(dir, 'none.gguf'), 'GGUF and nothing more');
+    const order = { ...loadOrder, path: join(dir, 'none.gguf') };
+    const load = (signal: AbortSignal) => backend?.openModel(order, () => undefined, signal);
+    if (backend) {
+      await expect(load(new AbortController().signal)).rejects.toMatchObject({ code: 'MODEL_LOAD_FAILED' });
+      await expect(load(AbortSignal.abort())).rejects.toMatchObject({ name: 'AbortError' });
+    }
   });
 });
