@@ -141,6 +141,7 @@ describe('node-llama-cpp', () => {
       });
       const next = async (into: RawContext, of: object, bindings: RawBindings) => {
         const tokens = opened.raw.tokenize('Hello', false);
+        into.disposeSequence(1);
         into.initBatch(tokens.length);
         const [logit = -1] = into.addToBatch(1, 0, tokens, Uint32Array.of(tokens.length - 1));
         await into.decodeBatch();
