@@ -53,6 +53,10 @@ const invalidGrammar = (cause: unknown): AppError =>
     cause,
   });
 
+/** How many batches were computed: what writes longest went through all of them. */
+const longest = (results: Awaited<ReturnType<Stepper['step']>>): number =>
+  Math.max(1, ...results.map((result) => (result === DEAD_END ? 1 : result.length)));
+
 /**
  * Computes up to `sequences` answers at once: every batch takes one token of each answer being written and, with the room left, a piece of the
  * prompts that wait. A new prompt goes to the free sequence that shares the longest beginning with it, and only the rest is computed.
@@ -127,15 +131,16 @@ export const createBatchLoop = (components: BatchLoopComponents): BatchLoop => {
     const { sequence, drafter } = answer;
     const held = sampled.length - 1;
     const before = sequence.tokens.length;
-    sequence.tokens.push(...guesses.slice(0, held));
+    sequence.tokens.push(...sampled.slice(0, held).map(({ token }) => token));
     answer.proposed += guesses.length;
-    answer.accepted += held;
+    if (guesses.length > 0) answer.accepted += held;
     drafter?.learn(sampled.map(({ token }) => token));
     for (const [index, one] of sampled.entries()) {
       const steering = accept(answer, one);
       if (answer.ended) return;
       if (steering) {
-        sequences.keepOnly(sequence, before + index);
+        context.removeTokenCellsFromSequence(sequence.id, before + index, -1);
+        sequence.tokens.length = before + index;
         steer(answer, steering);
         return;
       }
@@ -166,7 +171,8 @@ export const createBatchLoop = (components: BatchLoopComponents): BatchLoop => {
     try {
       const begun = now();
       results = await stepper.step(steps, planned.options);
-      planned.record(now() - begun);
+      const spent = now() - begun;
+      planned.record(spent, planned.options.batches === 1 ? 1 : longest(results));
     } catch (cause) {
       crashed(parts, cause);
       return;
@@ -178,8 +184,8 @@ export const createBatchLoop = (components: BatchLoopComponents): BatchLoop => {
       answer.pending = answer.pending.slice(tokens.length);
       const result = resultOf.get(sequence.id);
       if (answer.ended) {
-        // Guesses that held are in the context's memory and in nobody's list.
-        if (guesses.length > 0) context.removeTokenCellsFromSequence(sequence.id, sequence.tokens.length, -1);
+        // What held is in the context's memory.
+        if (result && result !== DEAD_END) sequence.tokens.push(...result.slice(0, -1).map(({ token }) => token));
         release(answer);
       } else if (result === DEAD_END) {
         const message = 'The model has no way to write what the grammar asks for. Ask for a simpler form of answer.';

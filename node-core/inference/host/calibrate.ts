@@ -66,6 +66,7 @@ export const calibrate = async (components: CalibrateComponents): Promise<Measur
     await stepper.step([{ sequence: 0, position, tokens, sample: { sampler, guessed: 0, logprobs: null } }], {
       threads,
       quick: false,
+      batches: 1,
     });
     position += count;
     return (now() - start) / count;

@@ -14,6 +14,8 @@ const KEY = 3;
 /** Where this many agree, it is seldom chance. */
 const LONG = 8;
 const FIRST_TRUST = { short: 0.4, long: 0.8 } as const;
+/** Nothing is certain: a text that was copied for long ends some time. */
+const MOST_TRUST = 0.98;
 const NEWEST = 0.15;
 
 export const createDrafter = (prompt: readonly number[]): Drafter => {
@@ -57,7 +59,7 @@ export const createDrafter = (prompt: readonly number[]): Drafter => {
     guess,
     get confidence() {
       const { place, kind } = find();
-      return place < 0 ? 0 : trust[kind];
+      return place < 0 ? 0 : Math.min(trust[kind], MOST_TRUST);
     },
     learn(chosen) {
       const { place, kind } = find();
@@ -77,6 +79,7 @@ const SIZES = [3, 7, 15] as const;
 const WORTH = 1.1;
 
 export interface GuessSizeComponents {
+  /** Below 1. */
   readonly confidence: number;
   /** How many at most. */
   readonly room: number;
@@ -92,7 +95,7 @@ export const guessSize = ({ confidence, room, cost }: GuessSizeComponents): numb
   let rate = WORTH / alone;
   for (const size of SIZES) {
     if (size > room) break;
-    const expected = 1 + (confidence * (1 - confidence ** size)) / Math.max(1e-6, 1 - confidence);
+    const expected = 1 + (confidence * (1 - confidence ** size)) / (1 - confidence);
     // Before it was measured: a token in a batch costs a third of one alone.
     const worth = expected / (cost(size) ?? alone * (1 + size / 3));
     if (worth > rate) {

@@ -42,12 +42,13 @@ export interface NativeAddon {
   /**
    * `batch`: token, position, sequence, and whether its logits are wanted, per token. `jobs`: place of the first logits in the batch, how many
    * guesses follow, how many likeliest tokens to tell (-1: no probabilities), per sampler. `forget`: sequence and position from which it forgets.
-   * A promise where `waits` is false.
+   * `batches`: how often what was sampled is fed again at once, where every job has one token and no guesses. A promise where `waits` is false.
    */
   step(
     engine: NativeEngineHandle,
     threads: number,
     waits: boolean,
+    batches: number,
     batch: Int32Array,
     jobs: Int32Array,
     samplers: readonly NativeSamplerHandle[],

@@ -33,7 +33,7 @@ interface Shape {
 const INTERVAL = 96;
 const TRY = 3;
 /** So much slower than the best is not worth a second token of a try. */
-const HOPELESS = 1.6;
+const HOPELESS = 1.2;
 /** A way has to be this much faster than the one in use to take its place. */
 const WORTH = 0.97;
 const NEWEST = 0.2;

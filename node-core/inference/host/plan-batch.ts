@@ -17,8 +17,8 @@ export interface Batch {
   readonly parts: readonly Part[];
   readonly fillers: readonly Sequence[];
   readonly options: StepOptions;
-  /** Tells how long it took. */
-  record(ms: number): void;
+  /** Tells how long it took, and how many batches it was. */
+  record(ms: number, done: number): void;
 }
 
 export interface Planner {
@@ -41,6 +41,9 @@ const STALL_MS = 200;
 const SHARED_CHUNK = { least: 16, first: 128 } as const;
 /** A batch below this is waited for by the event loop itself: two switches between threads cost as much as a small model's whole batch. */
 const QUICK_MS = 25;
+/** So long may a row of batches take before what came in meanwhile is heard, and so many may it be: what a reader cuts off is computed in vain. */
+const ROW_MS = 16;
+const MAX_ROW = 16;
 /** llama.cpp computes rows by fours: a batch of 3 can take longer than one of 4. */
 const BLOCK = 4;
 const MAX_FILLERS = 3;
@@ -95,16 +98,15 @@ export const createPlanner = (components: PlannerComponents): Planner => {
     return runs.join('+');
   };
 
+  /** How many tokens an answer may still get. */
+  const roomOf = ({ limit, written, sequence }: Answer): number =>
+    Math.min(limit - written.length, contextLength - sequence.tokens.length);
+
   const guessesFor = (writing: readonly Answer[], shape: string): number => {
     if (!stepper.canForget || writing.length > MAX_GUESSING) return 0;
     const confidence = Math.min(...writing.map(({ drafter }) => drafter?.confidence ?? 0));
     if (confidence <= 0 || (writing.length > 1 && confidence < SURE)) return 0;
-    const room = Math.min(
-      Math.floor(batchSize / writing.length) - 1,
-      ...writing.map(({ limit, written, sequence }) =>
-        Math.min(limit - written.length - 1, contextLength - sequence.tokens.length - 1),
-      ),
-    );
+    const room = Math.min(Math.floor(batchSize / writing.length) - 1, ...writing.map((answer) => roomOf(answer) - 1));
     return guessSize({
       confidence,
       room,
@@ -118,6 +120,9 @@ export const createPlanner = (components: PlannerComponents): Planner => {
     const fillers = count === 0 ? fillersFor(writing) : [];
     const name = count === 0 ? shape : `${shape} ${count}`;
     const way = pace.choose(name, waysOf(threads.decode, otherToWrite(), fillers.length > 0));
+    const ms = pace.expected(name) ?? Number.POSITIVE_INFINITY;
+    const room = Math.min(...writing.map(roomOf));
+    const batches = count > 0 || !stepper.canForget ? 1 : Math.max(1, Math.min(Math.floor(ROW_MS / ms), MAX_ROW, room));
     return {
       parts: writing.map((answer) => ({
         answer,
@@ -126,8 +131,8 @@ export const createPlanner = (components: PlannerComponents): Planner => {
         last: true,
       })),
       fillers: way.filled ? fillers : [],
-      options: { threads: way.threads, quick: (pace.expected(name) ?? Number.POSITIVE_INFINITY) < QUICK_MS },
-      record: (ms) => pace.record(name, way, ms),
+      options: { threads: way.threads, quick: ms < QUICK_MS, batches },
+      record: (spent, done) => pace.record(name, way, spent / done),
     };
   };
 
@@ -153,7 +158,7 @@ export const createPlanner = (components: PlannerComponents): Planner => {
     return {
       parts,
       fillers: [],
-      options: { threads: way.threads, quick: readingMs !== null && readingMs * size < QUICK_MS },
+      options: { threads: way.threads, quick: readingMs !== null && readingMs * size < QUICK_MS, batches: 1 },
       record(ms) {
         pace.record(shape, way, ms / size);
         if (size >= SHARED_CHUNK.least)

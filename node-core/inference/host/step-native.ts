@@ -75,7 +75,7 @@ export const createNativeStepper = (components: NativeStepperComponents): Steppe
     lastingThreads: true,
     canForget,
     createSampler,
-    async step(parts, { threads, quick }) {
+    async step(parts, { threads, quick, batches }) {
       let size = 0;
       const places = parts.map((part): Place => {
         const start = size;
@@ -103,6 +103,7 @@ export const createNativeStepper = (components: NativeStepperComponents): Steppe
         engine,
         threads,
         quick,
+        batches,
         batch,
         Int32Array.from(jobs),
         samplers,

@@ -37,6 +37,8 @@ export interface StepOptions {
   readonly threads: number;
   /** Whether the event loop may wait for the batch: it is over in less time than a switch between threads is worth. */
   readonly quick: boolean;
+  /** How many batches may follow one another at once, each with what the one before sampled; only where all parts sample and none is guessed. */
+  readonly batches: number;
 }
 
 /** What a part without a way to go on answers: the grammar admits no token. */
@@ -52,8 +54,8 @@ export interface Stepper {
   readonly states: SequenceStates | null;
   createSampler(sampling: Sampling, grammar: string | null): StepSampler;
   /**
-   * One batch. A part that samples gets a token for its last true position and one for every guess that held, in order; a token below 0 ends
-   * the answer. Guesses that did not hold are forgotten. Rejects where the batch failed as a whole.
+   * A part that samples gets a token for its last true position and one for every guess that held, or of every batch, in order; a token below 0
+   * ends the answer. All but the last of them are in the context's memory. Guesses that did not hold are forgotten. Rejects where the batch failed as a whole.
    */
   step(parts: readonly StepPart[], options: StepOptions): Promise<readonly (readonly Sampled[] | typeof DEAD_END)[]>;
   /** Before the context is disposed of. */

@@ -32,20 +32,21 @@ const write = async (stepper: Stepper, prompt: readonly number[], threads: numbe
       sample: { sampler: other, guessed: guesses.length, logprobs: null },
     },
   ];
-  const [first, second] = await stepper.step(parts, { threads, quick: false });
+  const [first, second] = await stepper.step(parts, { threads, quick: false, batches: 1 });
   if (typeof first === 'string' || typeof second === 'string' || !first?.[0] || !second) throw new Error('no token');
   const written: Sampled[] = [first[0]];
   while (written.length < TOKENS) {
     const position = prompt.length + written.length - 1;
     const tokens = [written.at(-1)?.token ?? 0];
-    const [next] = await stepper.step([{ sequence: 0, position, tokens, sample }], { threads, quick: true });
+    const options = { threads, quick: true, batches: 3 };
+    const [next] = await stepper.step([{ sequence: 0, position, tokens, sample }], options);
     if (typeof next === 'string' || !next?.[0] || next[0].token < 0) break;
-    written.push(next[0]);
+    written.push(...next);
   }
   sampler.dispose();
   other.dispose();
   return {
-    tokens: written.map(({ token }) => token),
+    tokens: written.slice(0, TOKENS).map(({ token }) => token),
     logprob: written[0]?.logprob ?? 0,
     guessed: second.map(({ token }) => token),
   };

@@ -257,6 +257,8 @@ struct Sampler {
 struct Step {
   Engine *engine;
   int threads;
+  int32_t batches = 1;
+  size_t done = 0;
   std::vector<int32_t> token, position, sequence, count;
   std::vector<int32_t *> sequence_pointer;
   std::vector<int8_t> output;
@@ -268,59 +270,72 @@ struct Step {
   /** Where `sequence`, from `position` on, is forgotten after the batch. */
   std::vector<std::pair<int32_t, int32_t>> forget;
 
-  std::vector<int32_t> counts, tokens;
-  std::vector<float> logprobs;
-  std::vector<int32_t> top_tokens;
-  std::vector<float> top_logprobs;
+  struct Output {
+    std::vector<int32_t> tokens, top_tokens;
+    std::vector<float> logprobs, top_logprobs;
+  };
+  /** Of each job. */
+  std::vector<Output> outputs;
   std::string error;
 
   napi_async_work work = nullptr;
   napi_deferred deferred = nullptr;
   std::vector<napi_ref> references;
 
-  void probabilities(const float *logits, int32_t token, int32_t wanted) {
+  void probabilities(Output &result, const float *logits, int32_t token, int32_t wanted) {
     const int32_t size = engine->vocabulary;
     const float highest = *std::max_element(logits, logits + size);
     double sum = 0;
     for (int32_t id = 0; id < size; id += 1) sum += std::exp(static_cast<double>(logits[id] - highest));
     const double offset = highest + std::log(sum);
-    logprobs.push_back(static_cast<float>(logits[token] - offset));
+    result.logprobs.push_back(static_cast<float>(logits[token] - offset));
     std::vector<int32_t> ids(size);
     for (int32_t id = 0; id < size; id += 1) ids[id] = id;
     const int32_t some = std::min(wanted, size);
     std::partial_sort(ids.begin(), ids.begin() + some, ids.end(),
                       [&](int32_t a, int32_t b) { return logits[a] != logits[b] ? logits[a] > logits[b] : a < b; });
     for (int32_t index = 0; index < wanted; index += 1) {
-      top_tokens.push_back(index < some ? ids[index] : -1);
-      top_logprobs.push_back(index < some ? static_cast<float>(logits[ids[index]] - offset) : 0.0f);
+      result.top_tokens.push_back(index < some ? ids[index] : -1);
+      result.top_logprobs.push_back(index < some ? static_cast<float>(logits[ids[index]] - offset) : 0.0f);
     }
   }
 
-  void sample(const Job &job) {
+  void sample(const Job &job, Output &result) {
     int32_t written = 0;
     for (int32_t index = 0; index <= job.guessed; index += 1) {
       const float *logits = api.llama_get_logits_ith(engine->context, job.first + index);
       if (!logits) throw std::runtime_error("this model writes no text");
       const int32_t next = job.sampler->sample(logits);
-      if (next < -1 && written > 0) break;
-      tokens.push_back(next);
+      if (next < -1 && !result.tokens.empty()) break;
+      result.tokens.push_back(next);
       written += 1;
       if (job.logprobs >= 0) {
         if (next >= 0)
-          probabilities(logits, next, job.logprobs);
+          probabilities(result, logits, next, job.logprobs);
         else {
-          logprobs.push_back(0);
-          top_tokens.resize(top_tokens.size() + job.logprobs, -1);
-          top_logprobs.resize(top_logprobs.size() + job.logprobs, 0);
+          result.logprobs.push_back(0);
+          result.top_tokens.resize(result.top_tokens.size() + job.logprobs, -1);
+          result.top_logprobs.resize(result.top_logprobs.size() + job.logprobs, 0);
         }
       }
       if (next < 0 || index == job.guessed || api.llama_vocab_is_eog(engine->vocab, next)) break;
       if (next != token[job.first + index + 1]) break;
     }
-    counts.push_back(written);
     // The last token sampled is not in the memory yet; a guess that did not hold is.
-    if (written <= job.guessed)
-      forget.push_back({sequence[job.first], position[job.first] + written});
+    if (written <= job.guessed) forget.push_back({sequence[job.first], position[job.first] + written});
+  }
+
+  /** Puts what was sampled in the place of what it was sampled from; false where an answer has ended. */
+  bool feed() {
+    for (size_t index = 0; index < jobs.size(); index += 1) {
+      const auto &sampled = outputs[index].tokens;
+      const int32_t next = sampled.back();
+      // As many as batches: one that found no way to go on has less.
+      if (next < 0 || sampled.size() < done || api.llama_vocab_is_eog(engine->vocab, next)) return false;
+      token[jobs[index].first] = next;
+      position[jobs[index].first] += 1;
+    }
+    return true;
   }
 
   void run() {
@@ -330,13 +345,17 @@ struct Step {
       count.assign(size, 1);
       sequence_pointer.resize(size);
       for (size_t index = 0; index < size; index += 1) sequence_pointer[index] = &sequence[index];
-      Batch batch = {static_cast<int32_t>(size), token.data(), nullptr, position.data(), count.data(), sequence_pointer.data(), output.data()};
-      const int32_t result = api.llama_decode(engine->context, batch);
-      if (result != 0) throw std::runtime_error("llama_decode ended with " + std::to_string(result));
-      api.llama_synchronize(engine->context);
-      for (const Job &job : jobs) sample(job);
+      outputs.resize(jobs.size());
       void *memory = api.llama_get_memory(engine->context);
-      for (const auto &[which, from] : forget) api.llama_memory_seq_rm(memory, which, from, -1);
+      do {
+        Batch batch = {static_cast<int32_t>(size), token.data(), nullptr, position.data(), count.data(), sequence_pointer.data(), output.data()};
+        const int32_t result = api.llama_decode(engine->context, batch);
+        if (result != 0) throw std::runtime_error("llama_decode ended with " + std::to_string(result));
+        api.llama_synchronize(engine->context);
+        for (size_t index = 0; index < jobs.size(); index += 1) sample(jobs[index], outputs[index]);
+        for (const auto &[which, from] : forget) api.llama_memory_seq_rm(memory, which, from, -1);
+        done += 1;
+      } while (done < static_cast<size_t>(batches) && feed());
     } catch (const std::exception &failure) {
       error = failure.what();
     } catch (...) {
@@ -551,50 +570,65 @@ napi_value dispose_sampler(napi_env env, napi_callback_info info) {
 }
 
 napi_value result_of(napi_env env, const Step &step) {
+  Step::Output all;
+  std::vector<int32_t> counts;
+  const auto append = [](auto &to, const auto &from) { to.insert(to.end(), from.begin(), from.end()); };
+  for (const Step::Output &output : step.outputs) {
+    counts.push_back(static_cast<int32_t>(output.tokens.size()));
+    append(all.tokens, output.tokens);
+    append(all.logprobs, output.logprobs);
+    append(all.top_tokens, output.top_tokens);
+    append(all.top_logprobs, output.top_logprobs);
+  }
   napi_value result;
   check(env, napi_create_object(env, &result));
   const auto set = [&](const char *name, napi_value value) { check(env, napi_set_named_property(env, result, name, value)); };
-  set("counts", new_array(env, napi_int32_array, step.counts));
-  set("tokens", new_array(env, napi_int32_array, step.tokens));
-  if (!step.logprobs.empty()) {
-    set("logprobs", new_array(env, napi_float32_array, step.logprobs));
-    set("topTokens", new_array(env, napi_int32_array, step.top_tokens));
-    set("topLogprobs", new_array(env, napi_float32_array, step.top_logprobs));
+  set("counts", new_array(env, napi_int32_array, counts));
+  set("tokens", new_array(env, napi_int32_array, all.tokens));
+  if (!all.logprobs.empty()) {
+    set("logprobs", new_array(env, napi_float32_array, all.logprobs));
+    set("topTokens", new_array(env, napi_int32_array, all.top_tokens));
+    set("topLogprobs", new_array(env, napi_float32_array, all.top_logprobs));
   }
   return result;
 }
 
 /**
- * step(engine, threads, waits, batch, jobs, samplers, forget): the result, or a promise of it where `waits` is false.
+ * step(engine, threads, waits, batches, batch, jobs, samplers, forget): the result, or a promise of it where `waits` is false.
  * batch: token, position, sequence, output per token. jobs: first, guessed, logprobs (-1: none) per sampler. forget: sequence, position.
  */
 napi_value step(napi_env env, napi_callback_info info) {
   return guarded(env, [&] {
-    const auto values = arguments_of(env, info, 7);
+    const auto values = arguments_of(env, info, 8);
     auto task = std::make_unique<Step>();
     task->engine = open_engine(env, values[0]);
     task->threads = integer(env, values[1]);
     bool waits = false;
     check(env, napi_get_value_bool(env, values[2], &waits));
-    const auto [batch, batch_length] = array<int32_t>(env, values[3], napi_int32_array);
+    task->batches = integer(env, values[3]);
+    const auto [batch, batch_length] = array<int32_t>(env, values[4], napi_int32_array);
     for (size_t index = 0; index + 3 < batch_length; index += 4) {
       task->token.push_back(batch[index]);
       task->position.push_back(batch[index + 1]);
       task->sequence.push_back(batch[index + 2]);
       task->output.push_back(static_cast<int8_t>(batch[index + 3]));
     }
-    const auto [jobs, jobs_length] = array<int32_t>(env, values[4], napi_int32_array);
+    const auto [jobs, jobs_length] = array<int32_t>(env, values[5], napi_int32_array);
     for (uint32_t index = 0; 3 * index + 2 < jobs_length; index += 1) {
       napi_value sampler;
-      check(env, napi_get_element(env, values[5], index, &sampler));
+      check(env, napi_get_element(env, values[6], index, &sampler));
       const int32_t first = jobs[3 * index], guessed = jobs[3 * index + 1];
       if (first < 0 || guessed < 0 || static_cast<size_t>(first) + guessed >= task->token.size()) throw std::runtime_error("a job beyond the batch");
       auto *chosen = external<Sampler>(env, sampler);
       if (!chosen->chain) throw std::runtime_error("the sampler is gone");
       task->jobs.push_back({first, guessed, jobs[3 * index + 2], chosen});
     }
-    const auto [forget, forget_length] = array<int32_t>(env, values[6], napi_int32_array);
+    const auto [forget, forget_length] = array<int32_t>(env, values[7], napi_int32_array);
     for (size_t index = 0; index + 1 < forget_length; index += 2) task->forget.push_back({forget[index], forget[index + 1]});
+
+    // A batch can only be followed by one of its own shape: a token for each job, beside what fills it.
+    for (const auto &job : task->jobs) if (job.guessed > 0) task->batches = 1;
+    if (task->jobs.size() + task->forget.size() != task->token.size()) task->batches = 1;
 
     if (waits) {
       task->run();
@@ -604,7 +638,7 @@ napi_value step(napi_env env, napi_callback_info info) {
     napi_value promise, name;
     check(env, napi_create_promise(env, &task->deferred, &promise));
     check(env, napi_create_string_utf8(env, "jan step", NAPI_AUTO_LENGTH, &name));
-    for (const napi_value held : {values[0], values[5]}) {
+    for (const napi_value held : {values[0], values[6]}) {
       napi_ref reference;
       check(env, napi_create_reference(env, held, 1, &reference));
       task->references.push_back(reference);
