@@ -34,6 +34,19 @@ describe('a prompt that was read before a restart', () => {
     expect(again.text).toBe(first.text);
   });
 
+  it('is of use to the other engine, too', async () => {
+    const test = open();
+    vi.stubEnv('JAN_ENGINE_ADDON', 'none');
+    const plain = test.again();
+    const first = await ask(plain, prompt);
+    vi.unstubAllEnvs();
+    await kept(test);
+    await plain.stop();
+    const again = await ask(test.inference, prompt);
+    expect(again.cachedTokens).toBe(again.promptTokens - 1);
+    expect(again.text).toBe(first.text);
+  });
+
   it('serves another that begins alike', async () => {
     const test = open();
     await ask(test.inference, prompt);

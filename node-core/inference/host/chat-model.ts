@@ -77,6 +77,10 @@ export const createChatModel = async (
     sequences: count,
   });
   const access = stepper.states;
+  const { slidingWindow } = order;
+  // Recurrent layers and those with a sliding window hold the end alone.
+  const canCut = (length: number, keep: number) =>
+    keep === length || (stepper.canForget && (slidingWindow === 0 || length <= slidingWindow));
   // What a state on disk is worth nothing without.
   const subject = JSON.stringify([order.identity, ENGINE_VERSION, contextLength, flashAttention]);
   const loop: BatchLoop = createBatchLoop({
@@ -90,7 +94,8 @@ export const createChatModel = async (
     slidingWindow: order.slidingWindow,
     ...(access
       ? {
-          createMemory: (sequences, isStill) => createPromptMemory({ states, access, subject, sequences, isStill }),
+          createMemory: (sequences, isStill) =>
+            createPromptMemory({ states, access, subject, sequences, isStill, canCut }),
         }
       : {}),
   });

@@ -21,8 +21,10 @@ export interface PromptMemoryComponents {
   readonly access: SequenceStates;
   /** Model file, library and context: a state means something only to the same. */
   readonly subject: string;
-  readonly sequences: Pick<Sequences, 'keepOnly' | 'forget'>;
+  readonly sequences: Pick<Sequences, 'all' | 'keepOnly' | 'forget'>;
   readonly isStill: () => boolean;
+  /** Whether a sequence of so many tokens can forget all but the first of them. */
+  readonly canCut: (length: number, keep: number) => boolean;
 }
 
 /** Fewer tokens than this are read again faster than they are worth on disk. */
@@ -59,13 +61,16 @@ export const createPromptMemory = (components: PromptMemoryComponents): PromptMe
   const recall = async (sequence: Sequence, prompt: readonly number[], beyond: number): Promise<boolean> => {
     const states = components.states();
     const found = states?.find(subject, prompt);
-    if (!states || !found || Math.min(found.shared, prompt.length - 1) < beyond + MIN_GAIN) return false;
+    if (!states || !found) return false;
+    const keep = Math.min(found.shared, prompt.length - 1);
+    if (keep < beyond + MIN_GAIN || !components.canCut(found.tokens.length, keep)) return false;
     const state = states.read(subject, found);
     if (!state) return false;
     if (await access.write(sequence.id, state)) {
       sequence.tokens = [...found.tokens];
       return true;
     }
+    states.discard(found);
     sequences.forget(sequence);
     return false;
   };
@@ -80,7 +85,9 @@ export const createPromptMemory = (components: PromptMemoryComponents): PromptMe
       await reading;
       const own = shared(sequence, prompt);
       if (sequence.tokens.length - own >= MIN_NEW) await save(sequence);
-      await recall(sequence, prompt, own);
+      // What another sequence holds is copied faster than it is read from disk.
+      const nearest = Math.max(own, ...sequences.all.map((other) => shared(other, prompt)));
+      await recall(sequence, prompt, nearest);
       return sequences.keepOnly(sequence, shared(sequence, prompt));
     },
     rest(all) {

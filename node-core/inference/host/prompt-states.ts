@@ -42,6 +42,8 @@ export interface PromptStates {
   find(subject: string, prompt: readonly number[]): FoundState | null;
   /** Null where it is damaged; it is gone then. */
   read(subject: string, found: FoundState): Buffer | null;
+  /** It was of no use. */
+  discard(found: FoundState): void;
   /** Quietly does without where the disk does not take it. */
   keep(subject: string, tokens: readonly number[], state: Uint8Array): Promise<void>;
   /** Overwrites the key; nothing is found or kept from then on. */
@@ -190,6 +192,7 @@ export const createPromptStates = ({ dir, key, limit }: PromptStatesOptions): Pr
         return null;
       }
     },
+    discard: ({ name }) => remove(name),
     async keep(subject, tokens, state) {
       if (!open) return;
       const head = headOf(tokens);

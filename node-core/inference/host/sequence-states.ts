@@ -10,10 +10,13 @@ export interface SequenceStates {
   write(sequence: number, state: Buffer): Promise<boolean>;
 }
 
-/** What llama.cpp writes before the state itself: magic, version, number of tokens (none). */
-const HEADER = Buffer.alloc(12);
-HEADER.writeUInt32LE(0x67677371, 0);
-HEADER.writeUInt32LE(3, 4);
+/** What llama.cpp 0.5.0 writes before a state in a file: magic, version, number of tokens (none). */
+const FILE_HEAD = Buffer.alloc(12);
+FILE_HEAD.writeUInt32LE(0x67677371, 0);
+FILE_HEAD.writeUInt32LE(3, 4);
+/** And in a buffer: magic, and the sequence it came from. This is how states are kept, whichever engine read them. */
+const BUFFER_HEAD = Buffer.alloc(8);
+BUFFER_HEAD.writeUInt32LE(0xaf143cd8, 0);
 
 /** Runs on a file that lies in memory and has no name: nothing of it is ever on a disk, nor left behind. Null where there is no room for it. */
 const inMemory = async <T>(work: (file: number, path: string) => Promise<T>): Promise<T | null> => {
@@ -38,14 +41,16 @@ export const plainSequenceStates = (context: RawContext): SequenceStates | null 
     read: (sequence) =>
       inMemory(async (file, path) => {
         await context.saveSequenceStateToFile(path, sequence, new Uint32Array());
-        const state = Buffer.allocUnsafeSlow(fstatSync(file).size - HEADER.length);
-        readSync(file, state, 0, state.length, HEADER.length);
+        const length = fstatSync(file).size - FILE_HEAD.length;
+        const state = Buffer.allocUnsafeSlow(BUFFER_HEAD.length + length);
+        BUFFER_HEAD.copy(state);
+        readSync(file, state, BUFFER_HEAD.length, length, FILE_HEAD.length);
         return state;
       }),
     async write(sequence, state) {
       const taken = await inMemory(async (file, path) => {
-        writeSync(file, HEADER);
-        writeSync(file, state);
+        writeSync(file, FILE_HEAD);
+        writeSync(file, state.subarray(BUFFER_HEAD.length));
         await context.loadSequenceStateFromFile(path, sequence, 1);
         return true;
       });
