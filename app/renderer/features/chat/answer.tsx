@@ -27,7 +27,7 @@ const Waiting = ({ progress }: { progress: Progress | undefined }) => (
     <span className="tabular">
       {progress
         ? `${phases[progress.phase]}${progress.phase === 'queued' ? '' : ` ${Math.round(progress.value * 100)} %`}`
-        : 'Begins'}
+        : 'Waits for the first word'}
     </span>
   </p>
 );
@@ -56,32 +56,39 @@ const Reasoning = ({ text, isGrowing }: { text: string; isGrowing: boolean }) =>
   );
 };
 
-const Again = ({ message }: { message: ThreadMessage }) => {
+/** Mounted with the open menu only: a long chat asks once for the models, not once per answer. */
+const OtherModels = ({ message }: { message: ThreadMessage }) => {
   const items = useModelItems(message.modelId, (id) => void answerAgain(message.id, id));
   return (
-    <Menu position="bottom-start" width={240} withinPortal>
-      <Menu.Target>
-        <Tooltip label="Answer again">
-          <ActionIcon aria-label="Answer again" className={iconCss.button ?? ''} data-testid="answer-again">
-            <IconRefresh size={16} stroke={1.6} aria-hidden />
-          </ActionIcon>
-        </Tooltip>
-      </Menu.Target>
-      <Menu.Dropdown>
-        <Menu.Item onClick={() => void answerAgain(message.id)}>With the same model</Menu.Item>
-        {items.length > 1 ? <Menu.Divider /> : null}
-        {items
-          .filter(({ id }) => id !== message.modelId)
-          .slice(0, 12)
-          .map((item) => (
-            <Menu.Item key={item.id} leftSection={item.icon} onClick={item.run}>
-              {item.label}
-            </Menu.Item>
-          ))}
-      </Menu.Dropdown>
-    </Menu>
+    <>
+      {items.length > 1 ? <Menu.Divider /> : null}
+      {items
+        .filter(({ id }) => id !== message.modelId)
+        .slice(0, 12)
+        .map((item) => (
+          <Menu.Item key={item.id} leftSection={item.icon} onClick={item.run}>
+            {item.label}
+          </Menu.Item>
+        ))}
+    </>
   );
 };
+
+const Again = ({ message }: { message: ThreadMessage }) => (
+  <Menu position="bottom-start" width={240} withinPortal>
+    <Menu.Target>
+      <Tooltip label="Answer again">
+        <ActionIcon aria-label="Answer again" className={iconCss.button ?? ''} data-testid="answer-again">
+          <IconRefresh size={16} stroke={1.6} aria-hidden />
+        </ActionIcon>
+      </Tooltip>
+    </Menu.Target>
+    <Menu.Dropdown>
+      <Menu.Item onClick={() => void answerAgain(message.id)}>With the same model</Menu.Item>
+      <OtherModels message={message} />
+    </Menu.Dropdown>
+  </Menu>
+);
 
 const Usage = ({ message }: { message: ThreadMessage }) => {
   const { models } = useModels();
