@@ -120,7 +120,10 @@ export const createChatModel = async (
           parts.forEach(onPart);
           return steering;
         },
-        onReading: (read, all) => onPart({ type: 'progress', phase: 'reading', value: read / all }),
+        onReading(read, all) {
+          // What was read to the end is told by the text that follows.
+          if (read < all) onPart({ type: 'progress', phase: 'reading', value: read / all });
+        },
       });
       const done = answer.done.then((written): Answered => {
         const { parts, toolCalls, reasoningTokens, stopSequence } = parser.end();
