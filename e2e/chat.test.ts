@@ -296,7 +296,8 @@ test('a model on another computer is refused until the person allows it, and the
   await app.getByRole('button', { name: 'Open Settings' }).click();
   const allow = app.getByRole('switch', { name: 'Allow models on other computers' });
   await expect(allow).not.toBeChecked();
-  await allow.click({ force: true });
+  await expect(allow).toBeEnabled();
+  await allow.press('Space');
   await expect(allow).toBeChecked();
   await ui.go('chats');
   await expect(app.getByTestId('chat-place')).toContainText('the prompt is sent there');
