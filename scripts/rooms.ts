@@ -68,7 +68,15 @@ export const rooms: readonly Room[] = [
   {
     path: core('server'),
     imports: everyCoreRoom,
-    packages: ['@orpc/contract', '@orpc/server', '@orpc/standard-server-peer', 'kysely', 'ws', 'zod'],
+    packages: [
+      '@modelcontextprotocol/sdk',
+      '@orpc/contract',
+      '@orpc/server',
+      '@orpc/standard-server-peer',
+      'kysely',
+      'ws',
+      'zod',
+    ],
     node: true,
   },
   {

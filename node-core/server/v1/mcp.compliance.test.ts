@@ -71,7 +71,7 @@ describe('tools of MCP servers', () => {
       authorization: 'Bearer secret-key',
       'x-team': 'secret-team',
       'mcp-session-id': 'session-1',
-      'mcp-protocol-version': '2025-06-18',
+      'mcp-protocol-version': '2025-11-25',
     });
     const kept = await openai.responses.retrieve(response.id);
     expect(kept).toEqual(response);
@@ -200,15 +200,25 @@ describe('tools of MCP servers', () => {
     expect(response.output_text).toBe('Enough.');
   });
 
+  const json = (body: object) => ({ status: 200, body: JSON.stringify({ jsonrpc: '2.0', ...body }) });
+  const events = { 'content-type': 'text/event-stream' };
   it.each([
-    ['an error status', { status: 500, body: '' }, 'status 500'],
-    ['no JSON', { status: 200, body: '<html>' }, 'could be read'],
-    ['an error', { status: 200, body: '{"jsonrpc":"2.0","id":1,"error":{"code":1,"message":"go away"}}' }, 'go away'],
-    ['too much', { status: 200, body: ' '.repeat(5_000_000) }, 'could be read'],
-    ['a way to another address', { status: 307, body: '', headers: { location: 'http://127.0.0.1:1/' } }, 'reached'],
-    ['the answer to another question', { status: 200, body: '{"jsonrpc":"2.0","id":99,"result":{}}' }, 'no answer'],
-  ])('fail with a reason where the server answers with %s', async (_name, given, reason) => {
-    const tool = await serve({ answer: () => given });
+    ['an error status', () => ({ status: 500, body: '' }), 'status 500'],
+    ['no JSON', () => ({ status: 200, body: '<html>' }), 'could be read'],
+    ['no word of the protocol', () => ({ status: 200, body: '{"a":1}' }), 'could be read'],
+    ['another form', () => ({ status: 200, body: 'hello', headers: { 'content-type': 'text/html' } }), 'could be read'],
+    [
+      'an error',
+      ({ id }: { id?: number | undefined }) => json({ id, error: { code: 1, message: 'go away' } }),
+      'go away',
+    ],
+    ['too much', () => ({ status: 200, body: ' '.repeat(5_000_000) }), 'could be read'],
+    ['too many events', () => ({ status: 200, body: ': \n'.repeat(2_000_000), headers: events }), 'no answer'],
+    ['events without an answer', () => ({ status: 200, body: 'data: 1\n\n', headers: events }), 'no answer'],
+    ['a way to another address', () => ({ status: 307, body: '', headers: { location: '/other' } }), 'reached'],
+    ['the answer to another question', () => json({ id: 99, result: {} }), 'no answer'],
+  ])('fail with a reason where the server answers with %s', async (_name, answer, reason) => {
+    const tool = await serve({ answer });
     await expect(ask(tool)).rejects.toMatchObject({ status: 502, message: expect.stringContaining(reason) });
     await expect(ask(tool)).rejects.toMatchObject({ message: expect.stringContaining('"maps"') });
     expect(api.asked).toEqual([]);
