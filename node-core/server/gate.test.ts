@@ -153,6 +153,27 @@ describe('an expired key', () => {
     expect(admission.signal.aborted).toBe(true);
   });
 
+  it('ends it also after its use was written, and where its end was brought forward, while nobody asks for anything', async () => {
+    const [first, second] = [await keyWith({ expiresAt: noon + minute }), await keyWith({ expiresAt: noon + day })];
+    const running = [arrive(first), arrive(second)];
+    access.onLock();
+    access.keys.authenticate(first.key);
+    now += 5_000;
+    vi.advanceTimersByTime(5_000);
+    await access.handlers.keys.update({ id: second.keyId, patch: { expiresAt: noon + minute } }, call);
+    expect(running.map(({ signal }) => signal.aborted)).toEqual([false, false]);
+    now += minute;
+    vi.advanceTimersByTime(minute);
+    expect(running.map(({ signal }) => signal.aborted)).toEqual([true, true]);
+  });
+
+  it('ends what it opened soon after the clock was set forward', async () => {
+    const admission = arrive(await keyWith({ expiresAt: noon + day }));
+    now += 2 * day;
+    vi.advanceTimersByTime(minute);
+    expect(admission.signal.aborted).toBe(true);
+  });
+
   it('can not be made', async () => {
     await expect(keyWith({ expiresAt: noon })).rejects.toMatchObject({ code: 'BAD_REQUEST' });
   });
@@ -372,6 +393,34 @@ describe('usage and the request log', () => {
     const report = await access.handlers.usage.report({ from: today, to: today }, call);
     expect(report.rows).toMatchObject([{ keyId: 'app', modelId: 'tiny', outputTokens: 7, requests: 1 }]);
     expect(report.keys).toEqual([{ id: 'app', name: 'Jan itself', revoked: false }]);
+  });
+});
+
+describe('many keys', () => {
+  it('are read from the vault once, however many are made, used, changed and written', async () => {
+    let reads = 0;
+    store = {
+      ...store,
+      all(query) {
+        reads += 1;
+        return place.store.all(query);
+      },
+    };
+    const made = [];
+    for (let index = 0; index < 50; index += 1) made.push(await keyWith());
+    now += day;
+    vi.advanceTimersByTime(10_000);
+    await access.handlers.keys.update({ id: made[7]?.keyId ?? '', patch: { scopes: ['models'] } }, call);
+    await access.handlers.keys.revoke({ id: made[8]?.keyId ?? '' }, call);
+    expect(made.map(({ key }) => access.keys.authenticate(key)?.keyId)).toEqual(
+      made.map(({ keyId }, index) => (index === 8 ? undefined : keyId)),
+    );
+    expect(access.keys.authenticate(made[7]?.key)?.scopes).toEqual(new Set(['models']));
+    expect(reads).toBe(1);
+    const before = (await access.handlers.keys.list(undefined, call)).filter(({ endpoint }) => !endpoint);
+    access.onLock();
+    const after = (await access.handlers.keys.list(undefined, call)).filter(({ endpoint }) => !endpoint);
+    expect(after).toEqual(before);
   });
 });
 

@@ -1,28 +1,32 @@
 import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
-import { z } from 'zod';
+import type { z } from 'zod';
 import { type Clock, Emitter, type Event, newId } from '../common/index.ts';
 import {
   type ApiKey,
   AppError,
-  type Call,
   type ContractHandlers,
-  KeyLimits,
+  type KeyLimits,
   KeyScope,
   type NewKey,
 } from '../contract/index.ts';
-import { readSetting, type Store, writeSetting } from '../storage/index.ts';
+import type { Store } from '../storage/index.ts';
 import type { Batched } from './gate-writer.ts';
+import { createExpiry } from './keys-expiry.ts';
+import {
+  columnsOf,
+  holderOf,
+  type KeyHolder,
+  type Known,
+  type KnownKey,
+  noLimits,
+  putKnown,
+  readKnown,
+  withLimits,
+  writeHashKey,
+} from './keys-rows.ts';
 import { createSignIn, type SignIn } from './keys-sign-in.ts';
 
-/** What stands behind a key that was presented. */
-export interface KeyHolder {
-  readonly keyId: string;
-  readonly actor: Call['actor'];
-  readonly scopes: ReadonlySet<KeyScope>;
-  /** Ids of the models it may use; `null` is all. */
-  readonly models: ReadonlySet<string> | null;
-  readonly limits: KeyLimits;
-}
+export type { KeyHolder } from './keys-rows.ts';
 
 export interface KeyRing extends Batched {
   /** The key in `endpoint.json`, made anew at every start and kept in memory alone. */
@@ -61,18 +65,6 @@ export interface KeyRingComponents {
   readonly announced: boolean;
 }
 
-interface KnownKey {
-  readonly entry: ApiKey;
-  readonly holder: KeyHolder;
-  readonly hash: Buffer;
-}
-interface Known {
-  /** Without one there never was a key. */
-  readonly hashKey: Buffer | undefined;
-  readonly keys: ReadonlyMap<string, KnownKey>;
-  readonly names: ReadonlyMap<string, { readonly name: string; readonly revoked: boolean }>;
-}
-
 /** The endpoint key is another at every start; what it used belongs together. */
 const endpointKeyId = 'endpoint';
 /** What chats and runs in Jan itself use is counted under this id. */
@@ -81,15 +73,10 @@ const ownNames = [
   [endpointKeyId, { name: 'endpoint.json', revoked: false }],
   [appKeyId, { name: 'Jan itself', revoked: false }],
 ] as const;
-const hashKeySetting = 'apiKeyHashKey';
 const visiblePrefix = 'jan_'.length + 6;
 /** The last use is kept no more exactly than this. */
 const lastUsedGrainMillis = 60_000;
-/** What a timer can wait for. */
-const longestWait = 2 ** 31 - 1;
 const allScopes = KeyScope.options;
-const noLimits: KeyLimits = { requestsPerMinute: null, tokensPerDay: null, tokensPerMonth: null, tokensInAll: null };
-const Models = z.array(z.string()).nullable();
 
 const newKey = (): string => `jan_${randomBytes(32).toString('base64url')}`;
 const hashWith = (hashKey: Buffer, key: string): Buffer => createHmac('sha256', hashKey).update(key).digest();
@@ -103,28 +90,6 @@ const expiredError = (at: number) =>
     { data: { expiredAt: at } },
   );
 const noSuchKey = () => new AppError('NOT_FOUND', 'There is no such key. "jan keys list" shows what there is.');
-
-const holderOf = ({ id, scopes, models, limits }: ApiKey): KeyHolder => ({
-  keyId: id,
-  actor: 'api',
-  scopes: new Set(scopes),
-  models: models && new Set(models),
-  limits,
-});
-
-/** What a patch leaves out stays. */
-const withLimits = (
-  limits: KeyLimits,
-  patch: Partial<Record<keyof KeyLimits, number | null | undefined>> = {},
-): KeyLimits => {
-  const pick = (name: keyof KeyLimits) => (patch[name] === undefined ? limits[name] : patch[name]);
-  return {
-    requestsPerMinute: pick('requestsPerMinute'),
-    tokensPerDay: pick('tokensPerDay'),
-    tokensPerMonth: pick('tokensPerMonth'),
-    tokensInAll: pick('tokensInAll'),
-  };
-};
 
 export const createKeyRing = ({ openStore, store, clock, announced }: KeyRingComponents): KeyRing => {
   const endpointKey = newKey();
@@ -147,73 +112,32 @@ export const createKeyRing = ({ openStore, store, clock, announced }: KeyRingCom
   const ended = new Emitter<string>();
   const changed = new Emitter<void>();
   let known: Known | undefined;
-  /** Uses that are not in the vault yet. */
+  /** When keys were used since this node started: in the vault it is written seldom. */
   const used = new Map<string, number>();
-  let expiry: NodeJS.Timeout | undefined;
+  /** Of the used ones, those whose use is not in the vault yet. */
+  const unwritten = new Set<string>();
 
   const read = (from: Store): Known => {
     if (known) return known;
-    const rows = from.all(from.qb.selectFrom('apiKey').selectAll().orderBy('createdAt').orderBy('id'));
-    const keys = new Map<string, KnownKey>();
-    for (const { hash, endpoint: _own, revokedAt, ...row } of rows) {
-      if (revokedAt !== null) continue;
-      const entry: ApiKey = {
-        ...row,
-        endpoint: false,
-        scopes: z.array(KeyScope).parse(JSON.parse(row.scopes)),
-        limits: withLimits(noLimits, KeyLimits.partial().parse(JSON.parse(row.limits))),
-        models: Models.parse(JSON.parse(row.models ?? 'null')),
-      };
-      keys.set(row.id, { entry, holder: holderOf(entry), hash: Buffer.from(hash, 'base64') });
-    }
-    const stored = readSetting(from, hashKeySetting);
-    known = {
-      hashKey: typeof stored === 'string' ? Buffer.from(stored, 'base64') : undefined,
-      keys,
-      names: new Map([
-        ...ownNames,
-        ...rows.map(({ id, name, revokedAt }) => [id, { name, revoked: revokedAt !== null }] as const),
-      ]),
-    };
-    waitForExpiry(known);
+    known = readKnown(from);
+    expiry.watch();
     return known;
   };
+  const expiry = createExpiry({
+    entries: () => [...(known?.keys.values() ?? [])].map(({ entry }) => entry),
+    onExpired: (id) => ended.fire(id),
+    clock,
+  });
 
-  /** Connections that a key opened end with it. */
-  const waitForExpiry = ({ keys }: Known): void => {
-    clearTimeout(expiry);
-    const now = clock.now();
-    const next = Math.min(
-      ...[...keys.values()].flatMap(({ entry }) =>
-        entry.expiresAt !== null && entry.expiresAt > now ? [entry.expiresAt] : [],
-      ),
-    );
-    if (!Number.isFinite(next)) return;
-    expiry = setTimeout(
-      () => {
-        if (!known) return;
-        for (const { entry } of known.keys.values())
-          if (entry.expiresAt !== null && entry.expiresAt > now && entry.expiresAt <= clock.now()) ended.fire(entry.id);
-        waitForExpiry(known);
-      },
-      Math.min(next - now + 1, longestWait),
-    ).unref();
-  };
-
-  const isOver = ({ expiresAt }: ApiKey): boolean => expiresAt !== null && expiresAt <= clock.now();
-  const requireTime = ({ entry, holder }: KnownKey): KeyHolder => {
-    if (entry.expiresAt !== null && isOver(entry)) throw expiredError(entry.expiresAt);
+  const requireTime = ({ entry: { expiresAt }, holder }: KnownKey): KeyHolder => {
+    if (expiresAt !== null && expiresAt <= clock.now()) throw expiredError(expiresAt);
     return holder;
   };
 
-  const newHashKey = (to: Store): Buffer => {
-    const hashKey = randomBytes(32);
-    writeSetting(to, hashKeySetting, hashKey.toString('base64'));
-    return hashKey;
-  };
-
-  const refresh = (): void => {
-    known = undefined;
+  /** The vault has it. */
+  const put = (to: Known, entry: ApiKey, hash: string): void => {
+    putKnown(to, entry, hash);
+    expiry.watch();
     changed.fire();
   };
 
@@ -240,8 +164,14 @@ export const createKeyRing = ({ openStore, store, clock, announced }: KeyRingCom
   const issue: KeyRing['issue'] = ({ name, scopes = [...allScopes], expiresAt = null, limits = {}, models = null }) => {
     const to = store();
     inFuture(expiresAt);
-    const hashKey = read(to).hashKey ?? newHashKey(to);
+    const all = read(to);
+    if (!all.hashKey) {
+      const made = randomBytes(32);
+      writeHashKey(to, made);
+      all.hashKey = made;
+    }
     const key = newKey();
+    const hash = hashWith(all.hashKey, key).toString('base64');
     const entry: ApiKey = {
       id: newId(),
       name,
@@ -256,13 +186,13 @@ export const createKeyRing = ({ openStore, store, clock, announced }: KeyRingCom
     };
     const row = {
       ...entry,
-      ...columns(entry),
-      hash: hashWith(hashKey, key).toString('base64'),
+      ...columnsOf(entry),
+      hash,
       endpoint: 0,
       revokedAt: null,
     };
     to.write((tx) => tx.run(to.qb.insertInto('apiKey').values(row)));
-    refresh();
+    put(all, entry, hash);
     return { key, entry };
   };
 
@@ -275,14 +205,12 @@ export const createKeyRing = ({ openStore, store, clock, announced }: KeyRingCom
       if (timingSafeEqual(hashWith(endpointHashKey, key), endpointHash) || signIn.knows(key)) return person;
       const open = openStore();
       if (!open) return undefined;
-      const { hashKey, keys } = read(open);
-      if (!hashKey) return undefined;
-      const hash = hashWith(hashKey, key);
-      // Every key is compared, so that the time says nothing about which one is near.
-      const match = [...keys.values()].filter((candidate) => timingSafeEqual(candidate.hash, hash))[0];
+      const { hashKey, byHash } = read(open);
+      const match = hashKey && byHash.get(hashWith(hashKey, key).toString('base64'));
       if (!match) return undefined;
       const holder = requireTime(match);
       used.set(holder.keyId, clock.now());
+      unwritten.add(holder.keyId);
       return holder;
     },
     current(holder) {
@@ -295,7 +223,7 @@ export const createKeyRing = ({ openStore, store, clock, announced }: KeyRingCom
       return requireTime(found);
     },
     issue,
-    names: () => read(store()).names,
+    names: () => new Map([...ownNames, ...read(store()).names]),
     handlers: {
       list: () => [
         ...(announced ? [endpoint] : []),
@@ -303,7 +231,7 @@ export const createKeyRing = ({ openStore, store, clock, announced }: KeyRingCom
       ],
       create: (asked) => issue(asked),
       update({ id, patch }) {
-        const { entry } = find(id);
+        const { entry, hash } = find(id);
         if (patch.expiresAt !== entry.expiresAt) inFuture(patch.expiresAt);
         const next: ApiKey = {
           ...withUse(entry),
@@ -318,15 +246,15 @@ export const createKeyRing = ({ openStore, store, clock, announced }: KeyRingCom
           tx.run(
             to.qb
               .updateTable('apiKey')
-              .set({ name: next.name, expiresAt: next.expiresAt, ...columns(next) })
+              .set({ name: next.name, expiresAt: next.expiresAt, ...columnsOf(next) })
               .where('id', '=', id),
           ),
         );
-        refresh();
+        put(read(to), next, hash);
         return next;
       },
       revoke({ id }) {
-        find(id);
+        const { entry, hash } = find(id);
         const from = store();
         from.write((tx) =>
           tx.run(
@@ -337,16 +265,21 @@ export const createKeyRing = ({ openStore, store, clock, announced }: KeyRingCom
           ),
         );
         used.delete(id);
-        known = undefined;
+        unwritten.delete(id);
+        const { keys, byHash, names } = read(from);
+        keys.delete(id);
+        byHash.delete(hash);
+        names.set(id, { name: entry.name, revoked: true });
         ended.fire(id);
         changed.fire();
       },
     },
-    isWaiting: () => used.size > 0,
+    isWaiting: () => unwritten.size > 0,
     write(tx) {
       const to = openStore();
       if (!to) return;
-      for (const [id, at] of used)
+      for (const id of unwritten) {
+        const at = used.get(id) ?? 0;
         tx.run(
           to.qb
             .updateTable('apiKey')
@@ -360,24 +293,17 @@ export const createKeyRing = ({ openStore, store, clock, announced }: KeyRingCom
               ]),
             ),
         );
+      }
     },
     written() {
-      used.clear();
-      known = undefined;
+      unwritten.clear();
     },
     onDidEnd: ended.event,
     onDidChange: changed.event,
     onLock() {
-      clearTimeout(expiry);
+      expiry.dispose();
       known?.hashKey?.fill(0);
       known = undefined;
     },
   };
 };
-
-/** What the vault keeps as JSON. */
-const columns = ({ scopes, limits, models }: ApiKey) => ({
-  scopes: JSON.stringify(scopes),
-  limits: JSON.stringify(Object.fromEntries(Object.entries(limits).filter(([, limit]) => limit !== null))),
-  models: models && JSON.stringify(models),
-});
