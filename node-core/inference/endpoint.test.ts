@@ -149,6 +149,12 @@ describe('an OpenAI-compatible endpoint', () => {
     expect(JSON.stringify(error, Object.getOwnPropertyNames(error))).not.toContain(KEY);
   });
 
+  it('can not hold the core up with a text on which an expression tries for ever', async () => {
+    const endpoint = await open((response) => streamChat(response, [JSON.stringify(`${'a'.repeat(40)}!`)]));
+    const schema = { type: 'string', pattern: '^(a+)+$' };
+    await expect(endpoint.generate({ ...ask, schema })).rejects.toMatchObject({ code: 'SCHEMA_UNSUPPORTED' });
+  });
+
   it('says so when nobody listens', async () => {
     const endpoint = await open(() => undefined);
     await server?.close();

@@ -1,7 +1,7 @@
-import { z } from 'zod';
 import type { Clock } from '../common/index.ts';
 import { isLoopback } from '../config/index.ts';
 import { AppError, CancellationError, errorCode } from '../contract/index.ts';
+import { answerCheck } from './answer-check.ts';
 import { collectAnswer } from './collect-answer.ts';
 import { embeddingsBody, embeddingsOf } from './endpoint-embed.ts';
 import { connectionFailure, type EndpointAddress, failed, isStale, statusFailure } from './endpoint-errors.ts';
@@ -24,41 +24,6 @@ export interface Endpoint {
 const FIRST_PIECE_MS = 180_000;
 const NEXT_PIECE_MS = 60_000;
 const PROBE_MS = 5_000;
-/** A server may ignore the schema: what comes back is checked, never trusted. */
-const answerCheck = (address: EndpointAddress, schema: GenerateRequest['schema']): ((text: string) => void) => {
-  if (!schema) return () => undefined;
-  let expected: z.ZodType;
-  try {
-    expected = z.fromJSONSchema(schema);
-  } catch (cause) {
-    throw new AppError(
-      'SCHEMA_UNSUPPORTED',
-      'The JSON schema uses something that answers of an endpoint can not be checked against. Use a simpler schema.',
-      { cause },
-    );
-  }
-  return (text) => {
-    let value: unknown;
-    try {
-      value = JSON.parse(text);
-    } catch (cause) {
-      throw failed(
-        address,
-        'did not answer in the JSON that was asked for',
-        'The server or its model may not support JSON schemas: use another model.',
-        cause,
-      );
-    }
-    if (!expected.safeParse(value).success) {
-      throw failed(
-        address,
-        'answered with JSON of another form than was asked for',
-        'The server or its model may not support JSON schemas: use another model.',
-      );
-    }
-  };
-};
-
 export const createEndpoint = (address: EndpointAddress, clock: Clock): Endpoint => {
   const base = address.url.replace(/\/+$/u, '');
 
