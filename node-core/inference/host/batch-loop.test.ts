@@ -229,14 +229,19 @@ describe.each(['threaded', 'prebuilt'] as const)('the batch loop on the %s engin
 
   it('samples with guesses what it samples without', async () => {
     const { ask } = await openBench(tinyModel);
-    const prompt = [...tinyModel.raw.tokenize('abcdefghijklmnop', false)];
+    const prompt = [...tinyModel.raw.tokenize('abcdefghijklmnopqrstuvwxyz', false)];
     const sampling: Sampling = { ...greedy, temperature: 1, seed: 7, logitBias: [[2, -100]] };
-    const request = { prompt, sampling, grammar: 'root ::= ("abcdefghijklmnop" [0-9])*', maxTokens: 150 };
+    const request = {
+      prompt,
+      sampling,
+      grammar: 'root ::= ("abcdefghijklmnopqrstuvwxyzabcdefghijklmnopqrstuvwxyz" [0-9])*',
+      maxTokens: 250,
+    };
     const { ask: askAlone } = await openBench(tinyModel, false);
     const one = await ask(request);
     const other = await askAlone(request);
     expect(one.text).toBe(other.text);
-    expect(one.draft.accepted).toBeGreaterThan(20);
+    expect(one.draft.accepted).toBeGreaterThan(5);
     expect(one.draft.proposed).toBeGreaterThan(one.draft.accepted);
     expect(other.draft.proposed).toBe(0);
   });

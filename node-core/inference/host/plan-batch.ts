@@ -44,6 +44,7 @@ const QUICK_MS = 25;
 /** So long may a row of batches take before what came in meanwhile is heard, and so many may it be: what a reader cuts off is computed in vain. */
 const ROW_MS = 16;
 const MAX_ROW = 16;
+const SHORT_ROW = 4;
 /** llama.cpp computes rows by fours: a batch of 3 can take longer than one of 4. */
 const BLOCK = 4;
 const MAX_FILLERS = 3;
@@ -122,7 +123,9 @@ export const createPlanner = (components: PlannerComponents): Planner => {
     const way = pace.choose(name, waysOf(threads.decode, otherToWrite(), fillers.length > 0));
     const ms = pace.expected(name) ?? Number.POSITIVE_INFINITY;
     const room = Math.min(...writing.map(roomOf));
-    const batches = count > 0 || !stepper.canForget ? 1 : Math.max(1, Math.min(Math.floor(ROW_MS / ms), MAX_ROW, room));
+    // Where something stands to be guessed soon, the row is short: within it nothing is.
+    const most = writing.some(({ drafter }) => (drafter?.confidence ?? 0) > 0) ? SHORT_ROW : MAX_ROW;
+    const batches = count > 0 || !stepper.canForget ? 1 : Math.max(1, Math.min(Math.floor(ROW_MS / ms), most, room));
     return {
       parts: writing.map((answer) => ({
         answer,
