@@ -142,13 +142,22 @@ export const createServer = (
     guarded(request);
     if (URL.parse(request.url ?? '/', 'http://jan')?.pathname !== '/rpc')
       throw new AppError('NOT_FOUND', 'Sockets are at /rpc.');
-    const holder = holderOf(offeredKey(request));
+    const key = offeredKey(request);
+    const holder = holderOf(key);
+    const isPerson = holder.actor === 'user';
     sockets.accept(request, socket, head, (opened) => {
       const ended = keys.onDidEnd((id) => {
         if (id === holder.keyId) opened.close(1008, 'key revoked');
       });
-      opened.once('close', () => ended.dispose());
-      rpc.attach(webSocketChannel(opened), { holder: () => keys.current(holder) });
+      const signedOut = keys.signIn.onDidEnd(() => {
+        if (isPerson && !keys.authenticate(key)) opened.close(1008, 'signed out');
+      });
+      opened.once('close', () => {
+        ended.dispose();
+        signedOut.dispose();
+      });
+      // Whoever does not hang up is asked again at every call.
+      rpc.attach(webSocketChannel(opened), { holder: () => (isPerson ? holderOf(key) : keys.current(holder)) });
     });
   };
 

@@ -1,5 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto';
-import type { Clock } from '../common/index.ts';
+import { type Clock, Emitter, type Event } from '../common/index.ts';
 import { AppError } from '../contract/index.ts';
 
 /** Lets a browser in without a key in an address: others on this machine can read what a program was started with. */
@@ -14,6 +14,8 @@ export interface SignIn {
   knows(key: string): boolean;
   /** The browser signs out. */
   end(key: string): void;
+  /** A session is over: what it opened ends. */
+  readonly onDidEnd: Event<void>;
 }
 
 const codeLife = 10 * 60_000;
@@ -38,6 +40,10 @@ const dropOldest = (
 export const createSignIn = ({ clock }: { readonly clock: Clock }): SignIn => {
   const codes = new Map<string, { readonly until: number; session: string | undefined }>();
   const sessions = new Set<string>();
+  const ended = new Emitter<void>();
+  const endSession = (hash: string): void => {
+    if (sessions.delete(hash)) ended.fire();
+  };
   const refused = () =>
     new AppError(
       'UNAUTHORIZED',
@@ -55,7 +61,7 @@ export const createSignIn = ({ clock }: { readonly clock: Clock }): SignIn => {
       if (!known) throw refused();
       // Someone else was quicker, or is trying now: neither of them keeps a session.
       if (known.session !== undefined) {
-        sessions.delete(known.session);
+        endSession(known.session);
         throw refused();
       }
       if (known.until < clock.monotonic()) {
@@ -69,6 +75,7 @@ export const createSignIn = ({ clock }: { readonly clock: Clock }): SignIn => {
       return key;
     },
     knows: (key) => sessions.has(hashOf(key)),
-    end: (key) => void sessions.delete(hashOf(key)),
+    end: (key) => endSession(hashOf(key)),
+    onDidEnd: ended.event,
   };
 };

@@ -387,6 +387,22 @@ describe('over HTTP', () => {
     expect((await post('/pair/exchange', { code }, own)).status).toBe(401);
   });
 
+  it('a line that a session opened ends with it: signed out, or its code used by a second one', async () => {
+    const session = async () => {
+      const { body } = await post('/pair/sign-in', '', { authorization: `Bearer ${node.apiKey}` });
+      const code = new URL(String(body['url'])).hash.replace('#code=', '');
+      const key = String((await post('/pair/exchange', { code })).body['api_key']);
+      return { code, key, line: await open(key) };
+    };
+    const [mine, thiefs, other] = [await session(), await session(), await session()];
+    await post('/pair/sign-out', '', { authorization: `Bearer ${mine.key}` });
+    expect(await mine.line.closed).toBe(1008);
+    expect((await post('/pair/exchange', { code: thiefs.code })).status).toBe(401);
+    expect(await thiefs.line.closed).toBe(1008);
+    expect(await other.line.client.keys.list()).toHaveLength((await node.client.keys.list()).length);
+    other.line.close();
+  });
+
   it('a key of another program signs nobody in', async () => {
     const { key } = await node.client.keys.create({ name: 'other' });
     const headers = { authorization: `Bearer ${key}` };
