@@ -6,6 +6,7 @@ import { startFakeEndpoint, streamChat } from '../testing/fake-endpoint.ts';
 import { forkHost } from './index.ts';
 import { ENGINE_VERSION } from './engine-version.ts';
 import { machineKey } from './load-plan.ts';
+import { tinyGguf } from '../testing/tiny-gguf.ts';
 import { createTestInference, type TestInference, type TestInferenceOptions } from '../testing/test-inference.ts';
 
 /** Another room over the same vault that shows what its hosts are told. */
@@ -100,6 +101,26 @@ describe('models', () => {
       code: 'MODEL_FILE_INVALID',
     });
     expect((await inference.generate({ input: { prompt: 'x' }, maxTokens: 1 })).outputTokens).toBe(1);
+  });
+
+  it.each([
+    ['empty', () => Buffer.alloc(0), 'empty (0 bytes)'],
+    ['of another kind', () => tinyGguf({ architecture: 'clip' }), 'does not write text'],
+    ['of an architecture that nobody knows', () => tinyGguf({ architecture: 'llama99' }), 'not supported'],
+    ['a web page', () => Buffer.from('<!doctype html><title>404</title>'), 'web page'],
+  ])('refuses to load a file that has become %s, and other models go on answering', async (_what, bytes, why) => {
+    const { inference, writeModel } = open();
+    const path = writeModel('later.gguf');
+    const { id } = await inference.models.addFile({ path }, call);
+    writeFileSync(path, bytes());
+    const [damaged, whole] = await Promise.allSettled([
+      inference.generate({ modelId: id, input: { prompt: 'x' }, maxTokens: 1 }),
+      inference.generate({ input: { prompt: 'x' }, maxTokens: 1 }),
+    ]);
+    expect(damaged).toMatchObject({
+      reason: { code: 'MODEL_FILE_INVALID', message: expect.stringContaining(why) },
+    });
+    expect(whole).toMatchObject({ value: { outputTokens: 1 } });
   });
 
   it('loses one load, not the node, to a file with a sound header and nonsense behind it', async () => {
