@@ -1,6 +1,7 @@
 // How fast the engine is on the built-in model: start, first token, reading, writing, many short prompts, memory. One line of JSON:
 // node bench/inference.ts
-// Another GGUF file may be named as the argument.
+// Another GGUF file may be named as the argument. Then the same on models of random weights beside llama-server, in one interleaved run, where
+// JAN_LLAMA_SERVER names its binary; without it that side stays empty.
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { cpus, loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -9,6 +10,7 @@ import { silentLogger, systemClock } from '../node-core/common/index.ts';
 import { createInference, forkHost, type GenerateResult, type HostProcess } from '../node-core/inference/index.ts';
 import { openStore } from '../node-core/storage/index.ts';
 import { randomStoreKeys } from '../node-core/testing/open-test-store.ts';
+import { compare } from './inference/compare.ts';
 
 const rounds = 7;
 const idleSeconds = 5;
@@ -115,7 +117,14 @@ const figures = {
   hostRssMb: Math.round(after.rss),
   hostIdleCpuPercent: round((after.ticks - before.ticks) / idleSeconds),
 };
-process.stdout.write(`${JSON.stringify(figures)}\n`);
 await inference.stop();
 store.close();
 rmSync(dir, { recursive: true, force: true });
+
+const peer = process.env['JAN_LLAMA_SERVER'] ?? null;
+if (peer === null)
+  process.stderr.write('JAN_LLAMA_SERVER names no llama-server: its side of the comparison stays empty.\n');
+const beside = async (weights: 'q4_0' | 'q8_0') =>
+  compare({ peer, weights, rounds: 3, log: (line) => process.stderr.write(`${weights} ${line}\n`) });
+const comparison = { q4_0: await beside('q4_0'), q8_0: await beside('q8_0') };
+process.stdout.write(`${JSON.stringify({ ...figures, comparison })}\n`);

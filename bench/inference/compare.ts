@@ -23,7 +23,7 @@ export interface CompareOptions {
   readonly peer: string | null;
   readonly rounds: number;
   readonly weights: 'q4_0' | 'q8_0';
-  /** Runs what it is given while nothing else is measured. */
+  /** Hears of every row as it is done. */
   readonly log: (line: string) => void;
 }
 

@@ -11,7 +11,7 @@ const root = fileURLToPath(new URL(inSource ? '../../../' : '../../', import.met
 export const addonSource = join(root, 'node-core', 'inference', 'native', 'engine.cpp');
 /** Where a clone builds it, and where a package brings it. */
 export const builtDir = join(root, '.cache', 'engine');
-const packagedDir = join(root, 'dist', 'engine');
+export const packagedDir = join(root, 'dist', 'engine');
 
 /** Begins the names of all builds for this machine and this version of the library. */
 const prefix = (): string => `engine-${ENGINE_VERSION}-${process.platform}-${process.arch}-`;
