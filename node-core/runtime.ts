@@ -173,7 +173,16 @@ export const createRuntime = (config: Config, components: RuntimeComponents): Ru
     inference,
     gate,
     pairing,
-    ...createKept({ threads, inference, store, charge: access.charge, version, clock, logger }),
+    ...createKept({
+      threads,
+      inference,
+      store,
+      charge: access.charge,
+      onDidEndKey: keys.onDidEnd,
+      version,
+      clock,
+      logger,
+    }),
     vaultStatus: () => vault.status(),
     store,
     onActivity() {

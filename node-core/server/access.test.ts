@@ -87,6 +87,9 @@ describe('a key with limits, over HTTP', () => {
     expect((await chat(key)).status).toBe(200);
     expect(await errorOf(await chat(key, { model: other }))).toMatchObject({ status: 403 });
     expect(await errorOf(await chat(key, { model: other, stream: true }))).toMatchObject({ status: 403 });
+    const look = (id: string) => fetch(`${node.url}/v1/models/${id}`, { headers: { authorization: `Bearer ${key}` } });
+    expect((await look(model)).status).toBe(200);
+    expect((await look(other)).status).toBe(403);
     expect(endpoint.requests.length).toBe(asked + 1);
   });
 
@@ -152,6 +155,32 @@ describe('a key that is revoked while its answer is written', () => {
     expect((await chat(key)).status).toBe(401);
     const [last] = await node.client.requests.list({ limit: 1 });
     expect(last).toMatchObject({ keyId: entry.id, errorCode: 'UNAUTHORIZED', keyName: 'editor' });
+  });
+});
+
+describe('a key that is revoked after it began a response in the background', () => {
+  it('ends the response and the work behind it', async () => {
+    const [owner, { key, entry }] = [await keyWith(), await keyWith()];
+    const begun = Promise.withResolvers<ServerResponse>();
+    held = begun.resolve;
+    const answer = await fetch(`${node.url}/v1/responses`, {
+      method: 'POST',
+      headers: { authorization: `Bearer ${key}`, 'content-type': 'application/json' },
+      body: JSON.stringify({ model, input: 'Hello', background: true }),
+    });
+    const { id } = (await answer.json()) as { id: string };
+    const far = await begun.promise;
+    held = undefined;
+    const stopped = once(far, 'close');
+    await node.client.keys.revoke({ id: entry.id });
+    await stopped;
+    const asked = async () => {
+      const response = await fetch(`${node.url}/v1/responses/${id}`, {
+        headers: { authorization: `Bearer ${owner.key}` },
+      });
+      return ((await response.json()) as { status: string }).status;
+    };
+    await expect.poll(asked).toBe('cancelled');
   });
 });
 

@@ -5,7 +5,6 @@ import {
   type ApiKey,
   AppError,
   type ContractHandlers,
-  type KeyLimits,
   KeyScope,
   type NewKey,
 } from '../contract/index.ts';

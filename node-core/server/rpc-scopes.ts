@@ -23,6 +23,18 @@ const needs: Readonly<Record<string, (name: string) => Need>> = {
   threads: () => 'conversations',
 };
 
+/** What makes a model write for a long time after the call. */
+const asksModels: ReadonlySet<string> = new Set(['threads.send', 'threads.regenerate', 'runs.start']);
+
+/** What is asked over RPC is counted as Jan's own: limits are kept under `/v1` alone. */
+const requireNoLimits = ({ limits, models }: KeyHolder): void => {
+  if (models === null && Object.values(limits).every((limit) => limit === null)) return;
+  throw new AppError(
+    'FORBIDDEN',
+    'This key has limits, or models that it may use, and those count for requests to /v1. Ask models there, for example with POST /v1/responses.',
+  );
+};
+
 const personOnly = () =>
   new AppError(
     'FORBIDDEN',
@@ -32,10 +44,13 @@ const personOnly = () =>
 /** What is not listed is for a person alone. @throws AppError `FORBIDDEN` */
 export const requireRpcScope = (holder: KeyHolder, [part = '', name = '']: readonly string[]): void => {
   if (holder.actor === 'user') return;
-  const need = needs[part]?.(name) ?? 'person';
+  const need = (Object.hasOwn(needs, part) ? needs[part]?.(name) : undefined) ?? 'person';
   if (need === 'any') return;
   if (need === 'person') throw personOnly();
   requireScope(holder, need);
+  if (!asksModels.has(`${part}.${name}`)) return;
+  if (part === 'threads') requireScope(holder, 'inference');
+  requireNoLimits(holder);
 };
 
 const heardWith: Readonly<Record<NodeEvent['type'], Need>> = {

@@ -76,6 +76,7 @@ export const startApi = async (engine: Engine, stored?: StoredCompletions): Prom
     inference: engine,
     store: () => store,
     charge: access.charge,
+    onDidEndKey: keys.onDidEnd,
     version: '0.0.0',
     clock: systemClock,
     logger: silentLogger,

@@ -1,4 +1,5 @@
 import { AppError, errorCode, type Model } from '../../contract/index.ts';
+import { requireModel } from '../gate-scopes.ts';
 import type { Engine } from './engine.ts';
 import { badField } from './input.ts';
 import type { Route } from './route.ts';
@@ -64,7 +65,11 @@ export const modelRoutes = (inference: Engine): readonly Route[] => [
   {
     method: 'GET',
     pattern: '/v1/models/:id',
-    handle: async ({ params: { id = '' } }) => ({ json: describe(findModel(inference, id)) }),
+    async handle({ params: { id = '' }, key }) {
+      const model = findModel(inference, id);
+      requireModel(key, model.id);
+      return { json: describe(model) };
+    },
   },
   {
     method: 'DELETE',

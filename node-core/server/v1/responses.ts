@@ -1,5 +1,5 @@
-import { type Clock, type Logger, newId } from '../../common/index.ts';
-import { AppError, toWireError } from '../../contract/index.ts';
+import { type Clock, type Event, type Logger, newId } from '../../common/index.ts';
+import { AppError, CancellationError, toWireError } from '../../contract/index.ts';
 import type { GenerateResult, Inference } from '../../inference/index.ts';
 import type { ItemToAdd, ResponseRow, Threads } from '../../threads/index.ts';
 import { requireScope } from '../gate-scopes.ts';
@@ -21,6 +21,8 @@ export interface ResponsesComponents extends AnswerComponents {
   readonly readFile: ReadFile;
   /** Counts what an answer took that goes on after its request. */
   readonly charge: (keyId: string, result: GenerateResult) => void;
+  /** Id of a key that no longer opens anything. */
+  readonly onDidEndKey: Event<string>;
   readonly clock: Clock;
   readonly logger: Logger;
 }
@@ -162,7 +164,14 @@ export const responseRoutes = (components: ResponsesComponents): readonly Route[
     if (ask.background) {
       const run = start(order, end.signal, letGo);
       const charged = settled({ ended: run.ended.then((result) => components.charge(order.asker, result)) });
-      threads.jobs.add(order.id, end, charged);
+      const keyEnded = components.onDidEndKey((id) => {
+        if (id === order.asker) end.abort(new CancellationError());
+      });
+      threads.jobs.add(
+        order.id,
+        end,
+        charged.finally(() => keyEnded.dispose()),
+      );
       return ask.stream
         ? { events: run.log.read(-1, request.signal) }
         : { json: { ...run.response(), status: 'queued' } };
