@@ -37,7 +37,7 @@ export interface Threads extends Startable {
 
 export type { Completions } from './completions.ts';
 export type { Conversation, ConversationItem, Conversations, ItemToAdd } from './conversations.ts';
-export { chatOf, type ContentPart, type Item } from './items.ts';
+export { chatOf, type ContentPart, customArguments, type Item } from './items.ts';
 export { interruption, type Jobs } from './jobs.ts';
 export type { ResponseRow, Responses } from './responses.ts';
 

@@ -29,6 +29,8 @@ export type Item =
     }
   | { readonly type: 'function_call'; readonly call_id: string; readonly name: string; readonly arguments: string }
   | { readonly type: 'function_call_output'; readonly call_id: string; readonly output: string }
+  | { readonly type: 'custom_tool_call'; readonly call_id: string; readonly name: string; readonly input: string }
+  | { readonly type: 'custom_tool_call_output'; readonly call_id: string; readonly output: string }
   | {
       readonly type: 'mcp_list_tools';
       readonly server_label: string;
@@ -63,6 +65,9 @@ export const textOf = (content: readonly ContentPart[]): string =>
 
 export const thoughtsOf = ({ content = [], summary }: Extract<Item, { type: 'reasoning' }>): string =>
   (content.length > 0 ? content : summary).map(({ text }) => text).join('\n\n');
+
+/** A tool that takes a text is for the model a function of one argument. */
+export const customArguments = (input: string): string => JSON.stringify({ input });
 
 type Assistant = Extract<ChatMessage, { role: 'assistant' }>;
 
@@ -108,7 +113,9 @@ export const chatOf = (items: readonly Item[]): ChatMessage[] => {
     } else if (item.type === 'mcp_call') callAndAnswer(item.name, item.arguments, item.output ?? item.error ?? '');
     else if (item.type === 'reasoning') thoughts = thoughtsOf(item);
     else if (item.type === 'function_call') call({ id: item.call_id, name: item.name, arguments: item.arguments });
-    else if (item.type === 'function_call_output') {
+    else if (item.type === 'custom_tool_call')
+      call({ id: item.call_id, name: item.name, arguments: customArguments(item.input) });
+    else if (item.type === 'function_call_output' || item.type === 'custom_tool_call_output') {
       if (!called.has(item.call_id))
         throw new AppError(
           'BAD_REQUEST',

@@ -7,6 +7,8 @@ const prefixes = {
   reasoning: 'rs',
   function_call: 'fc',
   function_call_output: 'fco',
+  custom_tool_call: 'ctc',
+  custom_tool_call_output: 'ctco',
   mcp_list_tools: 'mcpl',
   mcp_call: 'mcp',
   mcp_approval_request: 'mcpr',
@@ -71,7 +73,17 @@ const Typed = z.discriminatedUnion(
       name: z.string().min(1),
       arguments: z.string(),
     }),
-    z.object({ type: z.literal('function_call_output'), call_id: z.string().min(1).max(200), output: Content }),
+    z.object({
+      type: z.literal('custom_tool_call'),
+      call_id: z.string().min(1).max(200),
+      name: z.string().min(1),
+      input: z.string(),
+    }),
+    z.object({
+      type: z.enum(['function_call_output', 'custom_tool_call_output']),
+      call_id: z.string().min(1).max(200),
+      output: Content,
+    }),
     z.object({ type: z.literal('item_reference'), id: z.string().min(1) }),
     z.object({
       type: z.literal('mcp_list_tools'),
@@ -101,7 +113,7 @@ const Typed = z.discriminatedUnion(
   ],
   {
     error:
-      'must be "message", "reasoning", "function_call", "function_call_output", "item_reference" or one of "mcp_…"; there is no tool here that makes others',
+      'must be "message", "reasoning", "item_reference", a call of a function or custom tool, its output, or one of "mcp_…"; there is no tool here that makes others',
   },
 );
 
@@ -142,8 +154,9 @@ export const readItem = (input: InputItem, param: string, readFile: ReadFile): I
         ...(input.encrypted_content === undefined ? {} : { encrypted_content: input.encrypted_content }),
       };
     case 'function_call_output':
+    case 'custom_tool_call_output':
       return {
-        type: 'function_call_output',
+        type: input.type,
         call_id: input.call_id,
         output:
           typeof input.output === 'string'

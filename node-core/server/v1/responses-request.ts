@@ -14,9 +14,27 @@ const FunctionTool = z.object({
   parameters: z.record(z.string(), z.unknown()).nullish(),
   strict: z.boolean().nullish(),
 });
+/** The model gives its text as the one argument of a function. */
+const CustomTool = z.object({
+  type: z.literal('custom'),
+  name: z.string().min(1).max(256),
+  description: z.string().nullish(),
+  format: z
+    .union([
+      z.object({ type: z.literal('text') }),
+      z.object({ type: z.literal('grammar'), syntax: z.string(), definition: z.string() }),
+    ])
+    .nullish(),
+});
+const customParameters = {
+  type: 'object',
+  properties: { input: { type: 'string' } },
+  required: ['input'],
+  additionalProperties: false,
+};
 const AnyTool = z.looseObject({ type: z.string() });
 
-const Named = z.object({ type: z.literal('function'), name: z.string() });
+const Named = z.object({ type: z.enum(['function', 'custom']), name: z.string() });
 const ToolChoiceField = z.union(
   [
     z.enum(['none', 'auto', 'required']),
@@ -27,7 +45,7 @@ const ToolChoiceField = z.union(
       tools: z.array(z.looseObject({ type: z.string(), name: z.string().optional() })).min(1),
     }),
   ],
-  'must be "none", "auto", "required", a function, or allowed tools',
+  'must be "none", "auto", "required", a function, a custom tool, or allowed tools',
 );
 
 const Format = z.discriminatedUnion(
@@ -121,6 +139,8 @@ export interface PromptAsk {
   readonly previousId: string | undefined;
   readonly conversation: { readonly id: string; readonly parentId?: string } | undefined;
   readonly tools: Pick<GenerateRequest, 'tools' | 'toolChoice' | 'parallelToolCalls' | 'schema' | 'reasoning'>;
+  /** Names of tools that take a text. */
+  readonly custom: ReadonlySet<string>;
   /** Servers of tools that the node itself calls. */
   readonly servers: readonly McpServer[];
   /** What was asked for and is not done, in words. */
@@ -168,7 +188,7 @@ export const parseResponse = (input: unknown, readFile: ReadFile): ResponseAsk =
 const promptOf = (body: PromptBody, readFile: ReadFile): PromptAsk => {
   if (body.previous_response_id != null && body.conversation != null)
     throw badField('previous_response_id', 'can\'t be used together with "conversation"');
-  const { tools, servers, notes } = toolsOf(body);
+  const { tools, custom, servers, notes } = toolsOf(body);
   return {
     modelId: body.model ?? undefined,
     items: itemsOf(body.input, readFile),
@@ -176,6 +196,7 @@ const promptOf = (body: PromptBody, readFile: ReadFile): PromptAsk => {
     previousId: body.previous_response_id ?? undefined,
     conversation: conversationOf(body.conversation),
     tools: { ...formOf(body, tools, servers.length > 0), ...reasoningOf(body) },
+    custom,
     servers,
     notes,
   };
@@ -199,6 +220,7 @@ const reasoningOf = ({ reasoning }: PromptBody): Pick<GenerateRequest, 'reasonin
 
 interface Tools {
   readonly tools: readonly ToolDefinition[];
+  readonly custom: ReadonlySet<string>;
   readonly servers: readonly McpServer[];
   readonly notes: readonly string[];
 }
@@ -206,15 +228,17 @@ interface Tools {
 const toolsOf = (body: PromptBody): Tools => {
   const notes: string[] = [];
   const tools: ToolDefinition[] = [];
+  const custom = new Set<string>();
   const servers: McpServer[] = [];
   for (const [index, tool] of (body.tools ?? []).entries()) {
     const param = `tools[${index}]`;
     if (tool.type === 'mcp' && typeof tool['server_url'] === 'string') servers.push(mcpServerOf(tool, param));
-    else if (tool.type === 'function') {
-      const definition = functionOf(tool, param);
+    else if (tool.type === 'function' || tool.type === 'custom') {
+      const definition = tool.type === 'function' ? functionOf(tool, param) : customOf(tool, param, notes);
       if (tools.some(({ name }) => name === definition.name))
         throw badField(`${param}.name`, 'there are two tools of this name');
       tools.push(definition);
+      if (tool.type === 'custom') custom.add(definition.name);
     } else {
       const what = tool.type === 'mcp' ? 'of a connector' : `of type "${tool.type.slice(0, 60)}"`;
       notes.push(`${param}: there is no tool ${what} here, so the model was not told of it.`);
@@ -223,28 +247,48 @@ const toolsOf = (body: PromptBody): Tools => {
   if (new Set(servers.map(({ field }) => field.server_label)).size < servers.length)
     throw badField('tools', 'two MCP servers have the same "server_label"');
   const choice = body.tool_choice;
-  if (typeof choice !== 'object' || choice?.type !== 'allowed_tools') return { tools, servers, notes };
-  const allowed = choice.tools.flatMap(({ type, name }) => (type === 'function' && name !== undefined ? [name] : []));
+  if (typeof choice !== 'object' || choice?.type !== 'allowed_tools') return { tools, custom, servers, notes };
+  const allowed = choice.tools.flatMap(({ type, name }) =>
+    (type === 'function' || type === 'custom') && name !== undefined ? [name] : [],
+  );
   if (allowed.some((name) => !tools.some((tool) => tool.name === name)))
     throw badField('tool_choice.tools', 'names a function that is not among "tools"');
   const labels = choice.tools.flatMap((tool) => (tool.type === 'mcp' ? [tool['server_label']] : []));
   return {
     tools: tools.filter(({ name }) => allowed.includes(name)),
+    custom,
     servers: servers.filter(({ field }) => labels.includes(field.server_label)),
     notes,
   };
 };
 
+const parsedTool = <T>(schema: z.ZodType<T>, tool: unknown, param: string): T => {
+  const parsed = schema.safeParse(tool);
+  if (parsed.success) return parsed.data;
+  throw badField(`${param}.${parsed.error.issues[0]?.path.join('.') ?? ''}`, 'no such tool can be called');
+};
+
 const functionOf = (tool: unknown, param: string): ToolDefinition => {
-  const parsed = FunctionTool.safeParse(tool);
-  if (!parsed.success)
-    throw badField(`${param}.${parsed.error.issues[0]?.path.join('.') ?? ''}`, 'no such function can be called');
-  const { name, description, parameters, strict } = parsed.data;
+  const { name, description, parameters, strict } = parsedTool(FunctionTool, tool, param);
   return {
     name,
     ...(description == null ? {} : { description }),
     ...(parameters == null ? {} : { parameters }),
     ...(strict == null ? {} : { strict }),
+  };
+};
+
+const customOf = (tool: unknown, param: string, notes: string[]): ToolDefinition => {
+  const { name, description, format } = parsedTool(CustomTool, tool, param);
+  const isGrammar = format?.type === 'grammar';
+  if (isGrammar)
+    notes.push(`${param}: the model reads the grammar, but the input is not held to it; check it before it is used.`);
+  const grammar = isGrammar ? `The input follows this grammar (${format.syntax}):\n${format.definition}` : '';
+  return {
+    name,
+    description: [description ?? '', grammar].filter((part) => part !== '').join('\n\n'),
+    parameters: customParameters,
+    strict: true,
   };
 };
 
@@ -254,9 +298,10 @@ const choiceOf = (
   hasServers: boolean,
 ): ToolChoice => {
   if (choice == null) return 'auto';
-  const mode = typeof choice === 'string' ? choice : choice.type === 'function' ? { name: choice.name } : choice.mode;
+  const mode =
+    typeof choice === 'string' ? choice : choice.type === 'allowed_tools' ? choice.mode : { name: choice.name };
   if (typeof mode === 'object' && !tools.some(({ name }) => name === mode.name))
-    throw badField('tool_choice.name', 'names a function that is not among "tools"');
+    throw badField('tool_choice.name', 'names a tool that is not among "tools"');
   if (mode === 'required' && tools.length === 0 && !hasServers)
     throw badField('tool_choice', 'there are no "tools" to choose from');
   return mode;

@@ -1,7 +1,14 @@
 import { type Clock, logFault, type Logger } from '../../common/index.ts';
 import { AppError, CancellationError, errorCode, isCancellation } from '../../contract/index.ts';
 import type { GenerateResult } from '../../inference/index.ts';
-import { interruption, type Item, type ItemToAdd, type ResponseRow, type Threads } from '../../threads/index.ts';
+import {
+  customArguments,
+  interruption,
+  type Item,
+  type ItemToAdd,
+  type ResponseRow,
+  type Threads,
+} from '../../threads/index.ts';
 import { toProblem } from './errors.ts';
 import { createEventLog, type EventLog } from './event-log.ts';
 import { innerId, publicId } from './items.ts';
@@ -104,6 +111,7 @@ export const startRun = (components: RunComponents, order: Order, signal: AbortS
   const writer = createResponseWriter({
     base,
     summary: ask.summary,
+    isCustom: (name) => ask.custom.has(name),
     itemId: (index) => outputItemId(id, index),
     emit: (event) => log.add(event),
   });
@@ -213,6 +221,7 @@ export const replay = (row: ResponseRow): EventLog => {
   const body: ResponseObject = JSON.parse(row.body);
   const output: ItemToAdd[] = JSON.parse(row.output);
   const { status, completed_at, error, incomplete_details, usage, timings, dropped_messages, ...base } = body;
+  const custom = new Set(output.flatMap(({ item }) => (item.type === 'custom_tool_call' ? [item.name] : [])));
   const writer = createResponseWriter({
     base: {
       ...base,
@@ -223,6 +232,7 @@ export const replay = (row: ResponseRow): EventLog => {
       incomplete_details: null,
       usage: null,
     },
+    isCustom: (name) => custom.has(name),
     summary: output.some(({ item }) => item.type === 'reasoning' && item.summary.length > 0),
     itemId: (index) => outputItemId(row.id, index),
     emit: (event) => log.add(event),
@@ -256,6 +266,11 @@ const tracedOf = (item: Item, index: number): Traced[] => {
     return [
       { type: 'tool-call', index, id: item.call_id, name: item.name },
       { type: 'tool-arguments', index, delta: item.arguments },
+    ];
+  if (item.type === 'custom_tool_call')
+    return [
+      { type: 'tool-call', index, id: item.call_id, name: item.name },
+      { type: 'tool-arguments', index, delta: customArguments(item.input) },
     ];
   if (item.type !== 'message') return [{ type: 'item', item }];
   return item.content.map((part) => ({ type: 'text', text: part.type === 'refusal' ? part.refusal : part.text }));

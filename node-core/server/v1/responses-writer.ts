@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import type { GeneratePart, TokenLogprob } from '../../inference/index.ts';
 import type { Item } from '../../threads/index.ts';
 import { itemName, type ItemStatus, type ShownItem, showItem } from './items.ts';
@@ -35,6 +36,8 @@ export interface WriterOptions {
   /** Id of the item at a place of the output. */
   readonly itemId: (index: number) => string;
   readonly summary: boolean;
+  /** Whether the tool of this name takes a text. */
+  readonly isCustom: (name: string) => boolean;
   readonly emit: (event: ServerSentEvent) => void;
 }
 
@@ -42,7 +45,7 @@ interface Open {
   readonly index: number;
   /** Of ours. */
   readonly id: string;
-  readonly kind: 'message' | 'reasoning' | 'function_call';
+  readonly kind: 'message' | 'reasoning' | 'function_call' | 'custom_tool_call';
   text: string;
   readonly callId: string;
   readonly name: string;
@@ -51,7 +54,18 @@ interface Open {
 
 const terminal: Readonly<Record<string, string>> = { completed: 'response.completed', failed: 'response.failed' };
 
-export const createResponseWriter = ({ base, itemId, summary, emit }: WriterOptions): ResponseWriter => {
+const Custom = z.object({ input: z.string() });
+/** The text that a model gives to a tool; of a call that was cut off, what there is. */
+const customInput = (text: string): string => {
+  try {
+    return Custom.parse(JSON.parse(text)).input;
+  } catch {
+    return text;
+  }
+};
+const isCall = (kind: Open['kind']): boolean => kind === 'function_call' || kind === 'custom_tool_call';
+
+export const createResponseWriter = ({ base, itemId, summary, isCustom, emit }: WriterOptions): ResponseWriter => {
   const done: { id: string; item: Item; status: ItemStatus }[] = [];
   let fields: ResponseObject = base;
   let open: Open | undefined;
@@ -64,6 +78,7 @@ export const createResponseWriter = ({ base, itemId, summary, emit }: WriterOpti
   };
   const itemOf = ({ kind, text, callId, name, logprobs }: Open): Item => {
     if (kind === 'function_call') return { type: kind, call_id: callId, name, arguments: text };
+    if (kind === 'custom_tool_call') return { type: kind, call_id: callId, name, input: customInput(text) };
     if (kind === 'message')
       return { type: kind, role: 'assistant', content: [{ type: 'output_text', text, annotations: [], logprobs }] };
     return summary
@@ -72,6 +87,7 @@ export const createResponseWriter = ({ base, itemId, summary, emit }: WriterOpti
   };
   const empty = (kind: Open['kind'], callId: string, name: string): object => {
     if (kind === 'function_call') return { type: kind, call_id: callId, name, arguments: '' };
+    if (kind === 'custom_tool_call') return { type: kind, call_id: callId, name, input: '' };
     return kind === 'message'
       ? { type: kind, role: 'assistant', content: [] }
       : { type: kind, summary: [], content: [] };
@@ -94,7 +110,11 @@ export const createResponseWriter = ({ base, itemId, summary, emit }: WriterOpti
     const { index, kind, text, name, logprobs } = closing;
     const place = at(closing);
     if (kind === 'function_call') tell('response.function_call_arguments.done', { ...place, name, arguments: text });
-    else if (kind === 'reasoning' && summary) {
+    else if (kind === 'custom_tool_call') {
+      const input = customInput(text);
+      tell('response.custom_tool_call_input.delta', { ...place, delta: input });
+      tell('response.custom_tool_call_input.done', { ...place, input });
+    } else if (kind === 'reasoning' && summary) {
       tell('response.reasoning_summary_text.done', { ...place, summary_index: 0, text });
       tell('response.reasoning_summary_part.done', { ...place, summary_index: 0, part: partOf(closing) });
     } else {
@@ -110,7 +130,7 @@ export const createResponseWriter = ({ base, itemId, summary, emit }: WriterOpti
   };
 
   const begin = (kind: Open['kind'], callId = '', name = ''): Open => {
-    if (open?.kind === kind && kind !== 'function_call') return open;
+    if (open?.kind === kind && !isCall(kind)) return open;
     close('completed');
     const index = done.length;
     const opened: Open = { index, id: itemId(index), kind, text: '', callId, name, logprobs: [] };
@@ -120,8 +140,7 @@ export const createResponseWriter = ({ base, itemId, summary, emit }: WriterOpti
     tell('response.output_item.added', { output_index: index, item });
     if (kind === 'reasoning' && summary)
       tell('response.reasoning_summary_part.added', { ...place, summary_index: 0, part: partOf(opened) });
-    else if (kind !== 'function_call')
-      tell('response.content_part.added', { ...place, content_index: 0, part: partOf(opened) });
+    else if (!isCall(kind)) tell('response.content_part.added', { ...place, content_index: 0, part: partOf(opened) });
     return opened;
   };
 
@@ -182,9 +201,12 @@ export const createResponseWriter = ({ base, itemId, summary, emit }: WriterOpti
     part(part) {
       if (part.type === 'text') return write('message', part.text, part.logprobs);
       if (part.type === 'reasoning') return write('reasoning', part.text);
-      if (part.type === 'tool-call') return void begin('function_call', part.id, part.name);
-      if (open?.kind !== 'function_call') throw new Error('arguments came before their call');
+      if (part.type === 'tool-call')
+        return void begin(isCustom(part.name) ? 'custom_tool_call' : 'function_call', part.id, part.name);
+      if (!open || !isCall(open.kind)) throw new Error('arguments came before their call');
       open.text += part.delta;
+      // The text of a custom tool is told once its JSON is whole.
+      if (open.kind === 'custom_tool_call') return;
       tell('response.function_call_arguments.delta', { ...at(open), delta: part.delta });
     },
     end(last, keep) {

@@ -210,6 +210,93 @@ describe('a response', () => {
     });
   });
 
+  it('calls a custom tool with a text, and hears what came of it', async () => {
+    await start(({ input, tools }) =>
+      'messages' in input && input.messages.at(-1)?.role === 'tool'
+        ? 'Patched.'
+        : {
+            toolCalls: [{ id: 'call_1', name: tools?.[1]?.name ?? '', arguments: '{"input":"*** Begin\\n+\\"x\\""}' }],
+          },
+    );
+    const tools = [
+      weather,
+      {
+        type: 'custom' as const,
+        name: 'apply_patch',
+        description: 'Changes files.',
+        format: { type: 'grammar' as const, syntax: 'lark' as const, definition: 'start: "x"' },
+      },
+    ];
+    const stream = openai.responses.stream({
+      model: 'scripted',
+      input: 'Patch it',
+      tools,
+      tool_choice: { type: 'custom', name: 'apply_patch' },
+    });
+    const events: ResponseStreamEvent[] = [];
+    stream.on('event', (event) => events.push(event));
+    const first = await stream.finalResponse();
+    const call = {
+      type: 'custom_tool_call',
+      id: expect.stringMatching(/^ctc_/),
+      call_id: 'call_1',
+      name: 'apply_patch',
+      input: '*** Begin\n+"x"',
+      status: 'completed',
+    };
+    expect(first.output).toEqual([call]);
+    expect(types(events).slice(2, -1)).toEqual([
+      'response.output_item.added',
+      'response.custom_tool_call_input.delta',
+      'response.custom_tool_call_input.done',
+      'response.output_item.done',
+    ]);
+    expect(events.find(({ type }) => type === 'response.custom_tool_call_input.done')).toMatchObject({
+      input: '*** Begin\n+"x"',
+      item_id: first.output[0]?.id,
+      output_index: 0,
+    });
+    expect(first).toMatchObject({ notes: [expect.stringContaining('tools[1]')] });
+    expect(api.asked[0]).toMatchObject({
+      toolChoice: { name: 'apply_patch' },
+      tools: [
+        { name: 'weather' },
+        { name: 'apply_patch', strict: true, description: expect.stringContaining('start: "x"') },
+      ],
+    });
+    const replayed = await collect(await openai.responses.retrieve(first.id, { stream: true }));
+    expect(types(replayed)).toEqual(types(events));
+
+    const output = { type: 'custom_tool_call_output' as const, call_id: 'call_1', output: 'Done' };
+    const next = await openai.responses.create({
+      model: 'scripted',
+      previous_response_id: first.id,
+      input: [output],
+      tools,
+    });
+    expect(next.output_text).toBe('Patched.');
+    const heard = [
+      { role: 'user', content: 'Patch it' },
+      {
+        role: 'assistant',
+        content: '',
+        toolCalls: [{ id: 'call_1', name: 'apply_patch', arguments: '{"input":"*** Begin\\n+\\"x\\""}' }],
+      },
+      { role: 'tool', content: 'Done', toolCallId: 'call_1' },
+    ];
+    expect(api.asked[1]?.input).toEqual({ messages: heard });
+    const { type, call_id, name, input } = { ...call, type: 'custom_tool_call' as const };
+    const items = [{ role: 'user' as const, content: 'Patch it' }, { type, call_id, name, input }, output];
+    await openai.responses.create({ model: 'scripted', store: false, input: items, tools });
+    expect(api.asked[2]?.input).toEqual({ messages: heard });
+    const { id } = await openai.conversations.create({ items });
+    const { data } = await openai.conversations.items.list(id, { order: 'asc' });
+    expect(data.slice(1)).toMatchObject([
+      { type, input },
+      { type: 'custom_tool_call_output', output: 'Done' },
+    ]);
+  });
+
   it('is what Codex asks for: all of it each time, tools that are not here, nothing kept', async () => {
     await start(() => ({
       reasoning: 'List first.',
@@ -282,7 +369,7 @@ describe('a response', () => {
     expect(api.asked[0]).toMatchObject({
       reasoning: true,
       parallelToolCalls: false,
-      tools: [{ name: 'shell' }],
+      tools: [{ name: 'shell' }, { name: 'apply_patch' }],
       input: {
         messages: [
           { role: 'system', content: 'You are a coding agent.' },
