@@ -1,4 +1,13 @@
-import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import {
+  existsSync,
+  lstatSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
 import { type FlakyHub, startFlakyHub } from '../../testing/flaky-hub.ts';
@@ -110,6 +119,62 @@ describe('a download', () => {
     expect(readdirSync(join(test.dir, '.incoming'))).toEqual([]);
     await expect(test.downloads.cancel('tiny')).rejects.toMatchObject({ code: 'MODEL_NOT_FOUND' });
     await expect(test.downloads.pause('tiny')).rejects.toMatchObject({ code: 'MODEL_NOT_FOUND' });
+  });
+
+  it('goes on where that is asked while a pause takes effect, and pauses where that is asked last', async () => {
+    const { hub: server, room: test } = await open();
+    holdHalf(server);
+    test.downloads.begin(model, true);
+    await test.untilSome('tiny');
+    const pausing = test.downloads.pause('tiny');
+    expect(test.downloads.begin(model, false)).toMatchObject({ id: 'tiny' });
+    const again = test.downloads.pause('tiny');
+    await Promise.all([pausing, again]);
+    expect(test.downloads.list()).toMatchObject([{ state: 'paused' }]);
+    server.behave(({ serve }) => serve());
+    test.downloads.begin(model, false);
+    const last = test.downloads.pause('tiny');
+    test.downloads.begin(model, false);
+    await last.catch(() => undefined);
+    await test.until('tiny', 'done');
+    expect(readFileSync(join(test.dir, 'tiny', 'tiny.gguf')).equals(whole)).toBe(true);
+  });
+
+  it('does not begin again while it is being cancelled', async () => {
+    const { hub: server, room: test } = await open();
+    holdHalf(server);
+    test.downloads.begin(model, true);
+    await test.untilSome('tiny');
+    const cancelling = test.downloads.cancel('tiny');
+    expect(() => test.downloads.begin(model, true)).toThrow(/being cancelled/u);
+    await cancelling;
+    expect(test.downloads.list()).toEqual([]);
+    expect(readdirSync(join(test.dir, '.incoming'))).toEqual([]);
+    server.behave(({ serve }) => serve());
+    test.downloads.begin(model, true);
+    await test.until('tiny', 'done');
+  });
+
+  it('touches nothing that a link leads to', async () => {
+    const { room: test } = await open();
+    const elsewhere = join(test.dir, 'elsewhere');
+    mkdirSync(elsewhere);
+    for (const name of ['diary.txt', 'tiny.gguf']) writeFileSync(join(elsewhere, name), `my own ${name}`);
+    const untouched = () => ['diary.txt', 'tiny.gguf'].map((name) => readFileSync(join(elsewhere, name), 'utf8'));
+    symlinkSync(elsewhere, join(test.dir, 'tiny'));
+    test.downloads.begin(model, true);
+    await test.until('tiny', 'done');
+    expect(untouched()).toEqual(['my own diary.txt', 'my own tiny.gguf']);
+    expect(lstatSync(join(test.dir, 'tiny')).isDirectory()).toBe(true);
+    test.downloads.discard('tiny');
+    test.store.write((tx) => tx.run(test.store.qb.deleteFrom('model')));
+    mkdirSync(join(test.dir, '.incoming', 'tiny'), { recursive: true });
+    symlinkSync(join(elsewhere, 'tiny.gguf'), join(test.dir, '.incoming', 'tiny', 'tiny.gguf'));
+    test.downloads.begin(model, true);
+    await test.until('tiny', 'running');
+    await test.until('tiny', 'done');
+    expect(untouched()).toEqual(['my own diary.txt', 'my own tiny.gguf']);
+    expect(readFileSync(join(test.dir, 'tiny', 'tiny.gguf')).equals(whole)).toBe(true);
   });
 
   it('goes on by itself after a restart', async () => {

@@ -23,7 +23,7 @@ const AT_ONCE = 2;
 export interface Downloads {
   list(): Download[];
   find(id: string): Download | null;
-  /** Begins or goes on. @throws AppError `LICENSE_NOT_ACCEPTED`, `STORAGE_FULL` */
+  /** Begins or goes on. @throws AppError `LICENSE_NOT_ACCEPTED`, `STORAGE_FULL`, `CONFLICT` while it is being cancelled */
   begin(model: CatalogModel, acceptLicense: boolean): Download;
   /** @throws AppError `MODEL_NOT_FOUND` */
   pause(id: string): Promise<Download>;
@@ -213,7 +213,14 @@ export const createDownloads = (components: DownloadsComponents): Downloads => {
     begin(model, acceptLicense) {
       const { id } = model;
       const before = jobs().get(id);
-      if (before && (before.live !== null || (before.record.state === 'queued' && active))) return showJob(before);
+      if (before?.leaving)
+        throw new AppError('CONFLICT', `"${model.name}" is being cancelled. Start it again in a moment.`);
+      if (before && before.live !== null) {
+        // A pause that takes effect just now is over as soon as it has.
+        if (before.record.state === 'paused') keep(before, { state: 'queued', error: null });
+        return showJob(before);
+      }
+      if (before?.record.state === 'queued' && active) return showJob(before);
       if (!before && !acceptLicense)
         throw new AppError(
           'LICENSE_NOT_ACCEPTED',
@@ -242,12 +249,17 @@ export const createDownloads = (components: DownloadsComponents): Downloads => {
     },
     async cancel(id) {
       const job = find(id);
-      keep(job, { state: 'paused' });
-      job.controller.abort();
-      await job.work;
-      if (jobs().get(id) !== job) throw unknownDownload(id);
-      guarded(() => rmSync(incoming(id), { recursive: true, force: true }));
-      rows.remove(id);
+      job.leaving = true;
+      try {
+        keep(job, { state: 'paused' });
+        job.controller.abort();
+        await job.work;
+        if (jobs().get(id) !== job) throw unknownDownload(id);
+        guarded(() => rmSync(incoming(id), { recursive: true, force: true }));
+        rows.remove(id);
+      } finally {
+        job.leaving = false;
+      }
       jobs().delete(id);
       onLeave(id);
     },

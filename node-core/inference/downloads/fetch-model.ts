@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { createReadStream, existsSync, mkdirSync, readdirSync, renameSync, rmSync, statSync } from 'node:fs';
+import { createReadStream, existsSync, lstatSync, mkdirSync, readdirSync, renameSync, rmSync, statSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { AppError, CancellationError } from '../../contract/index.ts';
 import { guarded, syncDirectory } from '../../storage/index.ts';
@@ -59,12 +59,16 @@ export const fetchModel = async (options: FetchOptions): Promise<Fetched> => {
   const at = (dir: string, index: number) => join(dir, basename(files[index]?.path ?? ''));
   guarded(() => {
     mkdirSync(dirname(incoming), { recursive: true, mode: 0o700 });
+    // What a link leads to is not Jan's to move, to cut or to delete.
+    for (const dir of [home, incoming])
+      if (lstatSync(dir, { throwIfNoEntry: false })?.isSymbolicLink() === true) rmSync(dir);
     // Left there by a model that was taken off the list, or by a node that was killed just before it put the model on.
     if (existsSync(home) && !existsSync(incoming)) renameSync(home, incoming);
     mkdirSync(incoming, { recursive: true, mode: 0o700 });
     const wanted = new Set(files.map(({ path }) => basename(path)));
-    for (const name of readdirSync(incoming)) {
-      if (!wanted.has(name)) rmSync(join(incoming, name), { recursive: true, force: true });
+    for (const entry of readdirSync(incoming, { withFileTypes: true })) {
+      if (!wanted.has(entry.name) || !entry.isFile())
+        rmSync(join(incoming, entry.name), { recursive: true, force: true });
     }
   });
 

@@ -256,6 +256,11 @@ describe('a download is refused, in words, where the server', () => {
     ],
     ['is always busy', (it) => it.response.writeHead(503).end(), /is busy \(HTTP 503\)/u],
     ['always hangs up', (it) => void it.request.socket.destroy(), /connection to .* failed/u],
+    [
+      'always compresses what it sends',
+      (it) => (it.head({ 'content-encoding': 'gzip' }), it.response.end(it.file.subarray(it.from, it.to))),
+      /compresses what it sends/u,
+    ],
     ['has an empty file', (it) => it.response.writeHead(416).end(), /empty file/u],
   ])('%s', async (_what, wrong, words) => {
     const { hub, test } = await open();
@@ -281,6 +286,23 @@ describe('a download is refused, in words, where the server', () => {
     });
     expect((await come(test, small)).error?.message).toMatch(/more than it announced/u);
     expect(statSync(join(test.dir, '.incoming', 'tiny', 'tiny.gguf')).size).toBeLessThanOrEqual(600_000);
+  });
+
+  it('answers with a web page half-way, as networks do that want a person to sign in: what came is kept', async () => {
+    const { hub, test } = await open();
+    let pieces = 0;
+    hub.behave((exchange) => {
+      if (isProbe(exchange) || pieces++ < 3) return exchange.serve();
+      exchange.response.writeHead(200, { 'content-type': 'text/html; charset=utf-8' }).end('<html>Sign in</html>');
+    });
+    const failed = await come(test);
+    expect(failed.error?.message).toMatch(/web page.*is kept/u);
+    expect(failed.received).toBeGreaterThan(0);
+    hub.behave(({ serve }) => serve());
+    const before = hub.ranges.length;
+    expect(await come(test)).toMatchObject({ state: 'done', error: null });
+    expect(received(test).equals(whole)).toBe(true);
+    expect(hub.ranges.slice(before)).not.toContain('bytes=0-0');
   });
 
   it('has a file of another size than the catalog says, before a byte is taken', async () => {

@@ -60,6 +60,15 @@ const announcedDigest = ({ headers }: IncomingMessage): string | null => {
   return digest?.[1] ?? null;
 };
 
+/** Why a body is not the bytes of a file: something on the way put itself in between. */
+const strangeBody = ({ headers }: IncomingMessage): string | null => {
+  if ((headers['content-encoding'] ?? 'identity') !== 'identity')
+    return 'compresses what it sends, although it was asked not to. Switch that off at the mirror or the proxy';
+  if (headers['content-type']?.startsWith('text/html'))
+    return 'sends a web page in place of the file. Perhaps this network wants you to sign in: open any page in a browser';
+  return null;
+};
+
 /** Where a redirect leads. @throws AppError `DOWNLOAD_FAILED` where that is no place to go */
 export const redirectTarget = (from: URL, location: string | undefined): URL => {
   const to = location === undefined ? null : URL.parse(location, from.href);
@@ -134,6 +143,14 @@ export const createHub = ({ modelMirror, proxy }: DownloadConfig): Hub => {
         // What others say of the file is no word of the hub's.
         if (hops === 0) sha256 = announcedDigest(answer);
         if (status === 200 || status === 206 || status === 416) {
+          const strange = strangeBody(answer);
+          if (strange !== null) {
+            answer.destroy();
+            throw new AppError(
+              'DOWNLOAD_FAILED',
+              `${url.host} ${strange}. What came is kept; go on with it then, or use another mirror.`,
+            );
+          }
           const length = answer.headers['content-length'];
           return {
             status,

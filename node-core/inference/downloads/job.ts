@@ -18,6 +18,8 @@ export interface Job {
   live: 'running' | 'verifying' | null;
   readonly speed: Speedometer;
   controller: AbortController;
+  /** Being cancelled. */
+  leaving: boolean;
   work: Promise<void>;
 }
 
@@ -46,6 +48,7 @@ export const createJob = (record: DownloadRecord, model: CatalogModel | undefine
     live: null,
     speed: createSpeedometer(clock),
     controller: new AbortController(),
+    leaving: false,
     work: Promise.resolve(),
   };
 };

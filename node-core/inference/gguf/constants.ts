@@ -70,6 +70,8 @@ export const otherArchitectures: ReadonlySet<string> = new Set(
 export const MAX_TENSORS = 200_000;
 export const MAX_METADATA = 100_000;
 export const MAX_NAME_BYTES = 65_536;
+/** Vocabularies take a few tens of MiB; reading a header keeps everything else waiting. */
+export const MAX_HEADER_BYTES = 128 * 2 ** 20;
 /** Chat templates are the longest texts. */
 export const MAX_TEXT_BYTES = 2 ** 20;
 

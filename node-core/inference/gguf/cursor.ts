@@ -1,4 +1,5 @@
 import { readSync } from 'node:fs';
+import { MAX_HEADER_BYTES } from './constants.ts';
 
 /** The header says more than the file holds, or something that can't be. */
 export class MalformedFile extends Error {
@@ -36,7 +37,7 @@ export class Cursor {
   }
 
   bytes(count: number): Buffer {
-    if (count > this.left) throw new MalformedFile('the header runs past the end of the file', true);
+    this.#require(count);
     const start = this.#position - this.#chunkStart;
     if (start < 0 || start + count > this.#chunk.length) this.#load(count);
     const from = this.#position - this.#chunkStart;
@@ -45,7 +46,7 @@ export class Cursor {
   }
 
   skip(count: number): void {
-    if (count > this.left) throw new MalformedFile('the header runs past the end of the file', true);
+    this.#require(count);
     this.#position += count;
   }
 
@@ -58,6 +59,11 @@ export class Cursor {
     const value = this.bytes(8).readBigUInt64LE();
     if (value > BigInt(Number.MAX_SAFE_INTEGER)) throw new MalformedFile('a length in the header is impossibly large');
     return Number(value);
+  }
+
+  #require(count: number): void {
+    if (count > this.left) throw new MalformedFile('the header runs past the end of the file', true);
+    if (this.#position + count > MAX_HEADER_BYTES) throw new MalformedFile('its header is impossibly large');
   }
 
   #load(count: number): void {

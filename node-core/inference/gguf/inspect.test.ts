@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -119,6 +120,23 @@ describe('inspectGguf', () => {
     );
   });
 
+  it('reads no header that would keep everything else waiting', () => {
+    const length = 2 ** 31;
+    const head = Buffer.alloc(50);
+    head.write('GGUF');
+    head.writeUInt32LE(3, 4);
+    head.writeBigUInt64LE(1n, 8);
+    head.writeBigUInt64LE(1n, 16);
+    head.writeBigUInt64LE(1n, 24);
+    head.write('a', 32);
+    head.writeUInt32LE(9, 33);
+    head.writeUInt32LE(8, 37);
+    head.writeBigUInt64LE(BigInt(length / 8 - 100), 41);
+    const path = write('empty-texts.gguf', head);
+    truncateSync(path, length);
+    expect(refusal(path).message).toMatch(/header is impossibly large/u);
+  });
+
   it('says how many bytes are missing of the weights', () => {
     const path = write('cut.gguf', whole.subarray(0, whole.length - 1_000));
     expect(refusal(path).message).toContain(`cut short: ${whole.length - 1_000} of at least ${whole.length} bytes`);
@@ -152,6 +170,9 @@ describe('inspectGguf', () => {
     expect(refusal(path).code).toBe('MODEL_FILE_INVALID');
     server.close();
     expect(refusal('/dev/null').message).toMatch(/not a regular file/u);
+    // Opening one as a file is opened waits until somebody writes to it: all of Jan would stand still.
+    execFileSync('mkfifo', [join(dir, 'pipe.gguf')]);
+    expect(refusal(join(dir, 'pipe.gguf')).message).toMatch(/not a regular file/u);
   });
 
   it('asks for the first part of a split model and for all of them', () => {

@@ -1,4 +1,4 @@
-import { closeSync, existsSync, fstatSync, openSync, readSync } from 'node:fs';
+import { closeSync, constants, existsSync, fstatSync, openSync, readSync } from 'node:fs';
 import { basename } from 'node:path';
 import { AppError } from '../../contract/errors.ts';
 import { embeddingArchitectures, fileTypes, otherArchitectures, textArchitectures } from './constants.ts';
@@ -53,7 +53,8 @@ const otherKinds: readonly (readonly [test: (head: Buffer) => boolean, what: str
 const open = (path: string): { file: number; size: number; modifiedAt: number } => {
   let file: number;
   try {
-    file = openSync(path, 'r');
+    // Without O_NONBLOCK a named pipe would hold the whole process until somebody writes to it.
+    file = openSync(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0));
   } catch (cause) {
     const code = cause instanceof Error && 'code' in cause ? cause.code : undefined;
     if (code === 'ENOENT' || code === 'ENOTDIR') throw invalid(path, 'there is no such file', 'Check the path.');
