@@ -78,6 +78,20 @@ export const createPromptMemory = (components: PromptMemoryComponents): PromptMe
   const shared = ({ tokens }: Sequence, prompt: readonly number[]) =>
     Math.min(sharedPrefix(tokens, prompt), prompt.length - 1);
 
+  let warmed = false;
+  const atRest = async (all: readonly Sequence[]): Promise<void> => {
+    if (!warmed) components.states()?.warm(subject);
+    warmed = true;
+    await saveAll(all);
+  };
+  const restLater = (all: readonly Sequence[]) => {
+    if (timer) clearTimeout(timer);
+    timer = setTimeout(() => void atRest(all), REST_MS);
+    timer.unref();
+  };
+  // A moment after the load, which somebody may be waiting for.
+  restLater([]);
+
   return {
     async prepare(sequence, prompt) {
       if (timer) clearTimeout(timer);
@@ -90,11 +104,7 @@ export const createPromptMemory = (components: PromptMemoryComponents): PromptMe
       await recall(sequence, prompt, nearest);
       return sequences.keepOnly(sequence, shared(sequence, prompt));
     },
-    rest(all) {
-      if (timer) clearTimeout(timer);
-      timer = setTimeout(() => void saveAll(all), REST_MS);
-      timer.unref();
-    },
+    rest: restLater,
     async settle() {
       if (timer) clearTimeout(timer);
       timer = null;

@@ -98,8 +98,8 @@ describe('prompt states', () => {
   );
 
   it('are deleted where the last frame is missing as a whole', async () => {
-    await open().keep(subject, tokens, Buffer.alloc(2 * 256 * 1024, 1));
-    truncateSync(only(), statSync(only()).size - (256 * 1024 + 16));
+    await open().keep(subject, tokens, Buffer.alloc(2 * 2 ** 20, 1));
+    truncateSync(only(), statSync(only()).size - (2 ** 20 + 16));
     expect(readAll(open(), tokens)).toBeNull();
     expect(readdirSync(dir)).toEqual([]);
   });

@@ -40,7 +40,9 @@ export interface FoundState {
 export interface PromptStates {
   /** The longest beginning of the prompt that is kept for this subject. */
   find(subject: string, prompt: readonly number[]): FoundState | null;
-  /** Null where it is damaged; it is gone then. */
+  /** Makes finding and reading quick, where there is something of this subject. */
+  warm(subject: string): void;
+  /** Null where it is damaged; it is gone then. What comes back holds until the next read. */
   read(subject: string, found: FoundState): Buffer | null;
   /** It was of no use. */
   discard(found: FoundState): void;
@@ -68,14 +70,25 @@ const SUFFIX = '.state';
 const UNFINISHED = '.part';
 /** What everybody else should still have of the disk. */
 const RESERVE = 2 ** 30;
+/** Memory to read into is kept that long. */
+const KEPT_READY_MS = 60_000;
 /** The event loop gets its turn after so many pieces. */
-const PIECES_AT_ONCE = 6;
+const PIECES_AT_ONCE = 3;
 
 const sharedPrefix = (left: ArrayLike<number>, right: ArrayLike<number>): number => {
   const end = Math.min(left.length, right.length);
   let index = 0;
   while (index < end && left[index] === right[index]) index += 1;
   return index;
+};
+
+/** A disk that refuses must not cost an answer. A bug still does. */
+const quietly = (work: () => void): void => {
+  try {
+    work();
+  } catch (error) {
+    if (!(error instanceof Error && 'code' in error)) throw error;
+  }
 };
 
 const headOf = (tokens: readonly number[]): Buffer => Buffer.from(Uint32Array.from(tokens).buffer);
@@ -87,6 +100,18 @@ export const createPromptStates = ({ dir, key, limit }: PromptStatesOptions): Pr
   /** Every file here: its bytes, the one unused for longest first. */
   const files = new Map<string, number>();
   let open = true;
+  /** Memory for the next state that is read. */
+  let room = Buffer.alloc(0);
+  let release: NodeJS.Timeout | null = null;
+
+  const makeReady = (size: number) => {
+    if (release) clearTimeout(release);
+    release = setTimeout(() => {
+      room = Buffer.alloc(0);
+    }, KEPT_READY_MS);
+    release.unref();
+    if (size > room.length) room = Buffer.alloc(size);
+  };
 
   const pathOf = (name: string) => join(dir, name);
   /** Hides which model it is. */
@@ -94,7 +119,7 @@ export const createPromptStates = ({ dir, key, limit }: PromptStatesOptions): Pr
   const bindingOf = (subject: string, name: string) => ({ key, subject, name });
 
   const remove = (name: string) => {
-    rmSync(pathOf(name), { force: true });
+    quietly(() => rmSync(pathOf(name), { force: true }));
     files.delete(name);
     for (const [subject, kept] of indexes)
       indexes.set(
@@ -139,6 +164,18 @@ export const createPromptStates = ({ dir, key, limit }: PromptStatesOptions): Pr
     }
   };
 
+  const openState = (subject: string, name: string): Buffer | null => {
+    try {
+      return withFile(name, (size, read) => {
+        makeReady(size);
+        return openBody(bindingOf(subject, name), size, read, room);
+      });
+    } catch {
+      remove(name);
+      return null;
+    }
+  };
+
   const indexOf = (subject: string): Kept[] => {
     const known = indexes.get(subject);
     if (known) return known;
@@ -168,7 +205,7 @@ export const createPromptStates = ({ dir, key, limit }: PromptStatesOptions): Pr
     files.delete(name);
     files.set(name, size);
     const now = new Date();
-    utimesSync(pathOf(name), now, now);
+    quietly(() => utimesSync(pathOf(name), now, now));
   };
 
   return {
@@ -181,16 +218,14 @@ export const createPromptStates = ({ dir, key, limit }: PromptStatesOptions): Pr
       }
       return best;
     },
+    warm(subject) {
+      const newest = open ? indexOf(subject).at(-1) : undefined;
+      if (newest) openState(subject, newest.name);
+    },
     read(subject, { name }) {
-      if (!open) return null;
-      try {
-        const body = withFile(name, (size, read) => openBody(bindingOf(subject, name), size, read));
-        used(name);
-        return body;
-      } catch {
-        remove(name);
-        return null;
-      }
+      const state = open ? openState(subject, name) : null;
+      if (state) used(name);
+      return state;
     },
     discard: ({ name }) => remove(name),
     async keep(subject, tokens, state) {
@@ -232,6 +267,7 @@ export const createPromptStates = ({ dir, key, limit }: PromptStatesOptions): Pr
     forget() {
       open = false;
       key.fill(0);
+      room.fill(0);
       indexes.clear();
       files.clear();
     },

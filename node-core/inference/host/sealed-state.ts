@@ -1,7 +1,7 @@
 import { createCipheriv, createDecipheriv, hkdfSync, randomBytes } from 'node:crypto';
 
 /*
- * A sealed state is: format (1 byte), salt (16), length of the sealed head (4, little-endian), head, then the body in frames of up to 256 KiB.
+ * A sealed state is: format (1 byte), salt (16), length of the sealed head (4, little-endian), head, then the body in frames of up to 1 MiB.
  * Head and frames are AES-256-GCM ciphertext followed by its 16-byte tag. The key of a file is HKDF-SHA256(key, salt); the nonce is the number
  * of the part, the head's is 0. What a part is bound to says which model and which file it belongs to, and whether it is the last.
  */
@@ -9,7 +9,8 @@ const FORMAT = 1;
 const SALT = 16;
 const TAG = 16;
 const PREFIX = 1 + SALT + 4;
-const FRAME = 256 * 1024;
+/** Every frame costs its own beginning and end: smaller ones are slower to open. */
+const FRAME = 2 ** 20;
 /** A head holds the tokens of a prompt; more than this is not one. */
 const MAX_HEAD = 8 * 2 ** 20;
 
@@ -85,15 +86,19 @@ export const openHead = (binding: Binding, file: Buffer, bodyLength: number): Bu
 /** Fills the buffer from the file, from `position` on. */
 export type ReadFile = (target: Buffer, position: number) => void;
 
-/** @throws where anything of the file was changed, is missing, or belongs to something else */
-export const openBody = (binding: Binding, size: number, read: ReadFile): Buffer => {
+/**
+ * `into` is filled where it is large enough; a part of it is what comes back.
+ * @throws where anything of the file was changed, is missing, or belongs to something else
+ */
+export const openBody = (binding: Binding, size: number, read: ReadFile, into: Buffer): Buffer => {
   const prefix = Buffer.alloc(PREFIX);
   read(prefix, 0);
   const start = sealedHeadLength(prefix);
   const key = fileKey(binding, prefix.subarray(1, 1 + SALT));
   const parts = Math.ceil((size - start) / (FRAME + TAG));
   if (size - start < parts * TAG) throw new Error('cut short');
-  const body = Buffer.allocUnsafeSlow(size - start - parts * TAG);
+  const length = size - start - parts * TAG;
+  const body = length <= into.length ? into.subarray(0, length) : Buffer.allocUnsafeSlow(length);
   // One frame at a time: what was just read is still close to the processor when it is opened and put in its place.
   const frame = Buffer.allocUnsafeSlow(FRAME + TAG);
   let written = 0;
@@ -101,7 +106,10 @@ export const openBody = (binding: Binding, size: number, read: ReadFile): Buffer
     const from = start + (part - 1) * (FRAME + TAG);
     const sealed = frame.subarray(0, Math.min(frame.length, size - from));
     read(sealed, from);
-    written += unseal(key, part, boundTo(binding, part, part === parts), sealed).copy(body, written);
+    const plain = unseal(key, part, boundTo(binding, part, part === parts), sealed);
+    written += plain.copy(body, written);
+    // Given back at once, its memory serves the next frame; fetching new memory takes longer than opening what goes into it.
+    if (plain.buffer instanceof ArrayBuffer) plain.buffer.transfer(0);
   }
   return body;
 };
