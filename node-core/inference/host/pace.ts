@@ -13,6 +13,8 @@ export interface Pace {
   /** `shape` names what is computed; the ways it may be computed in, the most natural first. */
   choose(shape: string, ways: readonly Way[]): Way;
   record(shape: string, way: Way, ms: number): void;
+  /** The way in use. */
+  current(shape: string): Way | undefined;
   /** Milliseconds in the way in use; undefined where it was never computed. */
   expected(shape: string): number | undefined;
 }
@@ -102,6 +104,10 @@ export const createPace = (): Pace => {
         if (shape.probe.left === 0 || (fastest && ms > fastest.mean * HOPELESS)) shape.probe = null;
       }
       shape.trials.set(key, trial);
+    },
+    current(name) {
+      const shape = shapes.get(name);
+      return shape?.trials.get(shape.current)?.way;
     },
     expected(name) {
       const shape = shapes.get(name);

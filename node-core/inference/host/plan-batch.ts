@@ -39,10 +39,19 @@ export interface PlannerComponents {
 /** Others that write wait no longer than this for a piece of a prompt. */
 const STALL_MS = 200;
 const SHARED_CHUNK = { least: 16, first: 128 } as const;
-/** A batch below this is waited for by the event loop itself: two switches between threads cost as much as a small model's whole batch. */
-const QUICK_MS = 25;
+/**
+ * The event loop itself waits for a batch below this. Where the batch is given to another thread, that one wakes beside the context's own threads,
+ * which wait busily: on a machine of few cores they then stand in each other's way for a tenth of a second.
+ */
+const QUICK_MS = 1_000;
+/** A piece of a prompt takes about this long where it can: nothing is heard meanwhile. */
+const READING_MS = 400;
+/** Fewer tokens at once are read more slowly. */
+const LEAST_READ = 128;
+/** Reading is tried on another number of threads with few tokens only, and what is found out counts for many. */
+const MOST_TRIED = 64;
 /** So long may a row of batches take before what came in meanwhile is heard, and so many may it be: what a reader cuts off is computed in vain. */
-const ROW_MS = 16;
+const ROW_MS = 22;
 const MAX_ROW = 16;
 const SHORT_ROW = 4;
 /** llama.cpp computes rows by fours: a batch of 3 can take longer than one of 4. */
@@ -61,6 +70,8 @@ export const createPlanner = (components: PlannerComponents): Planner => {
   let chunk = batchSize;
   /** Milliseconds per prompt token, a running mean. */
   let readingMs: number | null = null;
+  /** Milliseconds of a batch with guesses, by what writes and how many are guessed: running means. */
+  const guessMs = new Map<string, number>();
 
   const many = () => Math.max(threads.decode, threads.prefill);
   const waysOf = (first: number, other: number, filled = false): Way[] => {
@@ -111,7 +122,7 @@ export const createPlanner = (components: PlannerComponents): Planner => {
     return guessSize({
       confidence,
       room,
-      cost: (guesses) => pace.expected(guesses === 0 ? shape : `${shape} ${guesses}`),
+      cost: (guesses) => (guesses === 0 ? pace.expected(shape) : guessMs.get(`${shape} ${guesses}`)),
     });
   };
 
@@ -120,12 +131,16 @@ export const createPlanner = (components: PlannerComponents): Planner => {
     const count = guessesFor(writing, shape);
     const fillers = count === 0 ? fillersFor(writing) : [];
     const name = count === 0 ? shape : `${shape} ${count}`;
-    const way = pace.choose(name, waysOf(threads.decode, otherToWrite(), fillers.length > 0));
-    const ms = pace.expected(name) ?? Number.POSITIVE_INFINITY;
+    const ways = waysOf(threads.decode, otherToWrite(), fillers.length > 0);
+    // What is found out about threads with guesses of one size holds for all sizes: per token they differ little.
+    const kind = count === 0 ? name : 'guesses';
+    const way = pace.choose(kind, ways);
+    const ms = (count === 0 ? pace.expected(name) : guessMs.get(name)) ?? Number.NaN;
     const room = Math.min(...writing.map(roomOf));
     // Where something stands to be guessed soon, the row is short: within it nothing is.
     const most = writing.some(({ drafter }) => (drafter?.confidence ?? 0) > 0) ? SHORT_ROW : MAX_ROW;
-    const batches = count > 0 || !stepper.canForget ? 1 : Math.max(1, Math.min(Math.floor(ROW_MS / ms), most, room));
+    const batches =
+      count > 0 || !stepper.canForget ? 1 : Math.max(1, Math.min(Math.floor(ROW_MS / (ms || ROW_MS)), most, room));
     return {
       parts: writing.map((answer) => ({
         answer,
@@ -134,8 +149,14 @@ export const createPlanner = (components: PlannerComponents): Planner => {
         last: true,
       })),
       fillers: way.filled ? fillers : [],
-      options: { threads: way.threads, quick: ms < QUICK_MS, batches },
-      record: (spent, done) => pace.record(name, way, spent / done),
+      options: { threads: way.threads, quick: !(ms >= QUICK_MS), batches },
+      record(spent, done) {
+        const size = writing.length * (1 + count);
+        pace.record(kind, way, count === 0 ? spent / done : spent / size);
+        if (count === 0) return;
+        const before = guessMs.get(name) ?? spent;
+        guessMs.set(name, before + (spent - before) * NEWEST);
+      },
     };
   };
 
@@ -143,7 +164,8 @@ export const createPlanner = (components: PlannerComponents): Planner => {
     let room = batchSize - writing.length;
     const shared =
       readingMs === null ? SHARED_CHUNK.first : Math.max(SHARED_CHUNK.least, Math.floor(STALL_MS / readingMs));
-    let prompts = Math.min(writing.length > 0 ? Math.min(chunk, shared) : chunk, room);
+    const alone = readingMs === null ? chunk : Math.max(LEAST_READ, Math.floor(READING_MS / readingMs));
+    let prompts = Math.min(chunk, writing.length > 0 ? shared : alone, room);
     const parts: Part[] = writing.map((answer) => ({ answer, tokens: answer.pending, guesses: [], last: true }));
     for (const [index, answer] of reading.entries()) {
       const left = answer.pending.length;
@@ -156,14 +178,16 @@ export const createPlanner = (components: PlannerComponents): Planner => {
       parts.push({ answer, tokens: answer.pending.slice(0, share), guesses: [], last: share === left });
     }
     const size = parts.reduce((sum, { tokens }) => sum + tokens.length, 0);
-    const shape = `read ${Math.ceil(Math.log2(size))}`;
-    const way = pace.choose(shape, waysOf(threads.prefill, 1));
+    const few = size <= MOST_TRIED;
+    const way = few
+      ? pace.choose('read', waysOf(threads.prefill, 1))
+      : (pace.current('read') ?? { threads: threads.prefill, filled: false });
     return {
       parts,
       fillers: [],
-      options: { threads: way.threads, quick: readingMs !== null && readingMs * size < QUICK_MS, batches: 1 },
+      options: { threads: way.threads, quick: (readingMs ?? 0) * size < QUICK_MS, batches: 1 },
       record(ms) {
-        pace.record(shape, way, ms / size);
+        if (few) pace.record('read', way, ms / size);
         if (size >= SHARED_CHUNK.least)
           readingMs = readingMs === null ? ms / size : readingMs + (ms / size - readingMs) * NEWEST;
       },
