@@ -125,6 +125,12 @@ const peer = process.env['JAN_LLAMA_SERVER'] ?? null;
 if (peer === null)
   process.stderr.write('JAN_LLAMA_SERVER names no llama-server: its side of the comparison stays empty.\n');
 const beside = async (weights: 'q4_0' | 'q8_0') =>
-  compare({ peer, weights, rounds: 3, log: (line) => process.stderr.write(`${weights} ${line}\n`) });
+  compare({
+    peer,
+    weights,
+    rounds: 3,
+    parts: ['one', 'start', 'streams', 'tiny'],
+    log: (line) => process.stderr.write(`${weights} ${line}\n`),
+  });
 const comparison = { q4_0: await beside('q4_0'), q8_0: await beside('q8_0') };
 process.stdout.write(`${JSON.stringify({ ...figures, comparison })}\n`);

@@ -23,6 +23,7 @@ export interface CompareOptions {
   readonly peer: string | null;
   readonly rounds: number;
   readonly weights: 'q4_0' | 'q8_0';
+  readonly parts: readonly ('one' | 'start' | 'streams' | 'tiny')[];
   /** Hears of every row as it is done. */
   readonly log: (line: string) => void;
 }
@@ -47,7 +48,7 @@ const busy = (): (() => void) => {
 if (process.argv[2] === 'busy') for (;;);
 
 /** Every goal in turn, both sides one after the other in each round. */
-export const compare = async ({ peer, rounds, weights, log }: CompareOptions): Promise<Record<string, Row>> => {
+export const compare = async ({ peer, rounds, weights, parts, log }: CompareOptions): Promise<Record<string, Row>> => {
   const dir = mkdtempSync(join(tmpdir(), 'jan-compare-'));
   const rows: Record<string, Row> = {};
   let cursor = 0;
@@ -105,101 +106,106 @@ export const compare = async ({ peer, rounds, weights, log }: CompareOptions): P
     const options = { model, contextLength: CONTEXT, vocabulary: half.vocabulary };
 
     const one = { ...options, sequences: 1 };
-    const ours = await startOurs(one);
-    const peers = await startPeers(one, [1, 2]);
-    await measure('decode', '>= 1.05', ours, peers, false, async (at) => speed(await at.ask(fresh(chain, 16), 160)));
-    const release = busy();
-    // A server's thread count is fixed when it starts: the one that is best on an idle machine.
-    await measure('decodeOneCoreBusy', '>= 2.4', ours, peers.slice(1), false, async (at) =>
-      speed(await at.ask(fresh(chain, 16), 100)),
-    );
-    release();
-    await measure('decodeCopying', '>= 2.5', ours, peers, false, async (at) => {
-      const text = fresh(chain, 300);
-      return speed(await at.ask([...text, ...fresh(chain, 20), ...text.slice(0, 12)], 240));
-    });
-    await measure(
-      'firstTokenCold1k',
-      '<= 0.90',
-      ours,
-      peers.slice(1),
-      true,
-      async (at) => (await at.ask(fresh(chain, PROMPT), 1)).firstMs,
-    );
-    await measure('firstTokenCached1k', '<= 0.90', ours, peers.slice(1), true, async (at) => {
-      const text = fresh(chain, PROMPT);
-      await at.ask(text, 1);
-      await wait(SETTLE_MS);
-      return (await at.ask([...text, ...fresh(chain, 18)], 1)).firstMs;
-    });
-    await measure('rssMb', '<= 1.3', ours, peers.slice(1), true, async (at) => rssMb(at.pid));
-    const key = randomBytes(32).toString('base64');
-    const text = fresh(chain, PROMPT);
-    await ours.again({ dir: join(dir, 'states'), key, limit: 2 ** 30 });
-    await ours.ask(text, 1);
-    await wait(2_000);
-    const fromDisk: number[] = [];
-    for (let index = 0; index < rounds; index += 1) {
-      await ours.again({ dir: join(dir, 'states'), key, limit: 2 ** 30 });
-      fromDisk.push((await ours.ask(text, 1)).firstMs);
-    }
-    rows['firstTokenFromDisk1k'] = { ours: round(median(fromDisk)), peer: null, ratio: null, goal: '<= 15 ms' };
-    log(`firstTokenFromDisk1k: ${JSON.stringify(rows['firstTokenFromDisk1k'])}`);
-    await Promise.all([ours, ...peers].map((at) => at.stop()));
-
-    const starts = { ours: [] as number[], peer: [] as number[] };
-    for (let index = 0; index < rounds; index += 1) {
-      const own = await startOurs(one);
-      starts.ours.push(own.readyMs);
-      await own.stop();
-      const [other] = await startPeers(one, [2]);
-      if (other) starts.peer.push(other.readyMs);
-      await other?.stop();
-    }
-    const ownStart = median(starts.ours);
-    const peerStart = peer === null ? null : median(starts.peer);
-    rows['startMs'] = {
-      ours: round(ownStart),
-      peer: peerStart === null ? null : round(peerStart),
-      ratio: peerStart === null ? null : round(ownStart / peerStart),
-      goal: '<= 1.7',
-    };
-    log(`startMs: ${JSON.stringify(rows['startMs'])}`);
-
-    const eight = { ...options, sequences: 8 };
-    const oursEight = await startOurs(eight);
-    const peersEight = await startPeers(eight, [2]);
-    for (const [count, goal] of [
-      [4, '>= 1.05'],
-      [8, '>= 1.05'],
-      [3, '>= 1.15'],
-      [7, '>= 1.15'],
-    ] as const) {
-      await measure(`streams${count}`, goal, oursEight, peersEight, false, async (at) => {
-        const prompts = Array.from({ length: count }, () => fresh(chain, 16));
-        return (count * 64 * 1_000) / (await together(at, prompts, 64));
-      });
-    }
-    await measure('agents8FreshPrefixMs', '<= 0.18', oursEight, peersEight, true, async (at) => {
-      const common = fresh(chain, PROMPT);
-      return together(
-        at,
-        Array.from({ length: 8 }, () => [...common, ...fresh(chain, 16)]),
-        8,
+    if (parts.includes('one')) {
+      const ours = await startOurs(one);
+      const peers = await startPeers(one, [1, 2]);
+      await measure('decode', '>= 1.05', ours, peers, false, async (at) => speed(await at.ask(fresh(chain, 16), 160)));
+      const release = busy();
+      // A server's thread count is fixed when it starts: the one that is best on an idle machine.
+      await measure('decodeOneCoreBusy', '>= 2.4', ours, peers.slice(1), false, async (at) =>
+        speed(await at.ask(fresh(chain, 16), 100)),
       );
-    });
-    await Promise.all([oursEight, ...peersEight].map((at) => at.stop()));
-
-    const tiny = join(dir, 'tiny.gguf');
-    const tinyChain = writeChainGguf(tiny, { ...small, contextLength: 8_192, weights });
-    const tinyOptions = { model: tiny, contextLength: CONTEXT, vocabulary: small.vocabulary, sequences: 8 };
-    const oursTiny = await startOurs(tinyOptions);
-    const peersTiny = await startPeers(tinyOptions, [1, 2]);
-    await measure('streams8Tiny', '>= 1.6', oursTiny, peersTiny, false, async (at) => {
-      const prompts = Array.from({ length: 8 }, () => fresh(tinyChain, 16));
-      return (8 * 128 * 1_000) / (await together(at, prompts, 128));
-    });
-    await Promise.all([oursTiny, ...peersTiny].map((at) => at.stop()));
+      release();
+      await measure('decodeCopying', '>= 2.5', ours, peers, false, async (at) => {
+        const text = fresh(chain, 300);
+        return speed(await at.ask([...text, ...fresh(chain, 20), ...text.slice(0, 12)], 240));
+      });
+      await measure(
+        'firstTokenCold1k',
+        '<= 0.90',
+        ours,
+        peers.slice(1),
+        true,
+        async (at) => (await at.ask(fresh(chain, PROMPT), 1)).firstMs,
+      );
+      await measure('firstTokenCached1k', '<= 0.90', ours, peers.slice(1), true, async (at) => {
+        const text = fresh(chain, PROMPT);
+        await at.ask(text, 1);
+        await wait(SETTLE_MS);
+        return (await at.ask([...text, ...fresh(chain, 18)], 1)).firstMs;
+      });
+      await measure('rssMb', '<= 1.3', ours, peers.slice(1), true, async (at) => rssMb(at.pid));
+      const key = randomBytes(32).toString('base64');
+      const text = fresh(chain, PROMPT);
+      await ours.again({ dir: join(dir, 'states'), key, limit: 2 ** 30 });
+      await ours.ask(text, 1);
+      await wait(2_000);
+      const fromDisk: number[] = [];
+      for (let index = 0; index < rounds; index += 1) {
+        await ours.again({ dir: join(dir, 'states'), key, limit: 2 ** 30 });
+        fromDisk.push((await ours.ask(text, 1)).firstMs);
+      }
+      rows['firstTokenFromDisk1k'] = { ours: round(median(fromDisk)), peer: null, ratio: null, goal: '<= 15 ms' };
+      log(`firstTokenFromDisk1k: ${JSON.stringify(rows['firstTokenFromDisk1k'])}`);
+      await Promise.all([ours, ...peers].map((at) => at.stop()));
+    }
+    if (parts.includes('start')) {
+      const starts = { ours: [] as number[], peer: [] as number[] };
+      for (let index = 0; index < rounds; index += 1) {
+        const own = await startOurs(one);
+        starts.ours.push(own.readyMs);
+        await own.stop();
+        const [other] = await startPeers(one, [2]);
+        if (other) starts.peer.push(other.readyMs);
+        await other?.stop();
+      }
+      const ownStart = median(starts.ours);
+      const peerStart = peer === null ? null : median(starts.peer);
+      rows['startMs'] = {
+        ours: round(ownStart),
+        peer: peerStart === null ? null : round(peerStart),
+        ratio: peerStart === null ? null : round(ownStart / peerStart),
+        goal: '<= 1.7',
+      };
+      log(`startMs: ${JSON.stringify(rows['startMs'])}`);
+    }
+    if (parts.includes('streams')) {
+      const eight = { ...options, sequences: 8 };
+      const oursEight = await startOurs(eight);
+      const peersEight = await startPeers(eight, [2]);
+      for (const [count, goal] of [
+        [4, '>= 1.05'],
+        [8, '>= 1.05'],
+        [3, '>= 1.15'],
+        [7, '>= 1.15'],
+      ] as const) {
+        await measure(`streams${count}`, goal, oursEight, peersEight, false, async (at) => {
+          const prompts = Array.from({ length: count }, () => fresh(chain, 16));
+          return (count * 64 * 1_000) / (await together(at, prompts, 64));
+        });
+      }
+      await measure('agents8FreshPrefixMs', '<= 0.18', oursEight, peersEight, true, async (at) => {
+        const common = fresh(chain, PROMPT);
+        return together(
+          at,
+          Array.from({ length: 8 }, () => [...common, ...fresh(chain, 16)]),
+          8,
+        );
+      });
+      await Promise.all([oursEight, ...peersEight].map((at) => at.stop()));
+    }
+    if (parts.includes('tiny')) {
+      const tiny = join(dir, 'tiny.gguf');
+      const tinyChain = writeChainGguf(tiny, { ...small, contextLength: 8_192, weights });
+      const tinyOptions = { model: tiny, contextLength: CONTEXT, vocabulary: small.vocabulary, sequences: 8 };
+      const oursTiny = await startOurs(tinyOptions);
+      const peersTiny = await startPeers(tinyOptions, [1, 2]);
+      await measure('streams8Tiny', '>= 1.6', oursTiny, peersTiny, false, async (at) => {
+        const prompts = Array.from({ length: 8 }, () => fresh(tinyChain, 16));
+        return (8 * 128 * 1_000) / (await together(at, prompts, 128));
+      });
+      await Promise.all([oursTiny, ...peersTiny].map((at) => at.stop()));
+    }
     return rows;
   } finally {
     rmSync(dir, { recursive: true, force: true });
