@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { mkdirSync, renameSync, rmSync } from 'node:fs';
+import { mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs';
 import { constants, setPriority } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -90,6 +90,9 @@ export const compileAddon = async ({ dir, model, signal }: CompileOptions): Prom
     const checked = await run(process.execPath, [checker, unfinished, model], CHECK_MS, signal);
     if (checked.code !== 0) return { outcome: 'failed', detail: 'it did not answer as the library does' };
     renameSync(unfinished, path);
+    // Those of earlier sources; a process that runs on one keeps it until it ends.
+    for (const file of readdirSync(dir))
+      if (file.startsWith('engine-') && file !== name) rmSync(join(dir, file), { force: true });
     return { outcome: 'ready', path };
   } finally {
     rmSync(unfinished, { force: true });
