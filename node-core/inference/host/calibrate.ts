@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import type { Measured, Sampling } from '../protocol.ts';
 import type { RawContext } from './llama.ts';
 import type { Stepper } from './step.ts';
@@ -60,12 +61,14 @@ export const calibrate = async (components: CalibrateComponents): Promise<Measur
   };
   /** Milliseconds per token. */
   const feed = async (count: number): Promise<number> => {
+    // A token is measured as it is written later: with the event loop waiting. What came in meanwhile is heard in between.
+    await setImmediate();
     signal.throwIfAborted();
     const tokens = Array.from({ length: count }, (_, index) => token(position + index));
     const start = now();
     await stepper.step([{ sequence: 0, position, tokens, sample: { sampler, guessed: 0, logprobs: null } }], {
       threads,
-      quick: false,
+      quick: count === 1,
       batches: 1,
     });
     position += count;

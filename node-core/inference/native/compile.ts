@@ -2,9 +2,8 @@ import { spawn } from 'node:child_process';
 import { mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs';
 import { constants, setPriority } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { include_dir as nodeHeaders } from 'node-api-headers';
-import { addonName, addonSource } from './place.ts';
+import { addonChecker, addonName, addonSource, nodeBinary } from './place.ts';
 
 export type Compiled =
   | { readonly outcome: 'ready'; readonly path: string }
@@ -69,8 +68,6 @@ const flags = [
   ...(process.platform === 'darwin' ? ['-bundle', '-undefined', 'dynamic_lookup'] : ['-shared', '-ldl']),
 ];
 
-const checker = fileURLToPath(new URL('./check.ts', import.meta.url));
-
 /** Builds `engine.cpp`, runs it once in a process of its own, and gives it its name only then. */
 export const compileAddon = async ({ dir, model, signal }: CompileOptions): Promise<Compiled> => {
   const name = addonName();
@@ -87,7 +84,7 @@ export const compileAddon = async ({ dir, model, signal }: CompileOptions): Prom
     }
     if (!built || built.missing) return { outcome: 'no-compiler' };
     if (built.code !== 0) return { outcome: 'failed', detail: built.errors.split('\n')[0] ?? 'the compiler failed' };
-    const checked = await run(process.execPath, [checker, unfinished, model], CHECK_MS, signal);
+    const checked = await run(nodeBinary, [addonChecker, unfinished, model], CHECK_MS, signal);
     if (checked.code !== 0) return { outcome: 'failed', detail: 'it did not answer as the library does' };
     renameSync(unfinished, path);
     // Those of earlier sources; a process that runs on one keeps it until it ends.

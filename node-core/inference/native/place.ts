@@ -8,7 +8,13 @@ const inSource = import.meta.url.endsWith('.ts');
 /** Of the clone, or of the packaged app. */
 const root = fileURLToPath(new URL(inSource ? '../../../' : '../../', import.meta.url));
 
-export const addonSource = join(root, 'node-core', 'inference', 'native', 'engine.cpp');
+const nativeDir = join(root, 'node-core', 'inference', 'native');
+export const addonSource = join(nativeDir, 'engine.cpp');
+export const addonChecker = join(nativeDir, 'check.ts');
+/** Electron runs no scripts: a clone's own Node does. */
+export const nodeBinary = process.versions['electron']
+  ? join(root, 'node_modules', 'node', 'bin', 'node')
+  : process.execPath;
 /** Where a clone builds it, and where a package brings it. */
 export const builtDir = join(root, '.cache', 'engine');
 export const packagedDir = join(root, 'dist', 'engine');
