@@ -43,6 +43,14 @@ for (const theme of ['light', 'dark'] as const) {
       for (const { id, nodes } of violations)
         found.push(`${path}: ${id}: ${nodes.map(({ html }) => html.slice(0, 160)).join(' | ')}`);
     }
+    await ui.go(`note/${note.id}`);
+    await app.getByRole('button', { name: 'Note menu' }).click();
+    await expect(app.getByRole('menuitem').first()).toBeVisible();
+    const inMenu = await new AxeBuilder({ page: app }).include('[role="menu"]').analyze();
+    for (const { id, nodes } of inMenu.violations)
+      found.push(`menu: ${id}: ${nodes.map(({ html }) => html.slice(0, 160)).join(' | ')}`);
+    await app.keyboard.press('Escape');
+    await expect(app.getByRole('menuitem')).toHaveCount(0);
     await app.keyboard.press('Control+k');
     await expect(ui.palette).toBeVisible();
     const { violations } = await new AxeBuilder({ page: app }).analyze();

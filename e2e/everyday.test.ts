@@ -103,6 +103,36 @@ test('a list is worked with single keys', async ({ app, api }) => {
   await expect.poll(async () => (await api.tasks.list({ view: 'done' })).map(({ title }) => title)).toEqual(['Alpha']);
 });
 
+test('two keys lead to a place from any list, also where the list has a meaning for the second', async ({
+  app,
+  api,
+}) => {
+  const ui = appPage(app);
+  const { id: projectId } = await api.projects.create({ name: 'Garden' });
+  const task = await api.tasks.create({ title: 'Rake the leaves', projectId });
+  await api.notes.create({ text: '# Seeds' });
+  const places = [
+    ['p', 'projects'],
+    ['l', 'playground'],
+    ['n', 'notes'],
+    ['y', 'keys'],
+    ['c', 'chats'],
+    ['r', 'runs'],
+    ['u', 'upcoming'],
+    ['m', 'models'],
+    ['t', 'today'],
+    ['i', 'inbox'],
+  ] as const;
+  for (const [key, view] of places) {
+    await ui.go(`project/${projectId}`);
+    await ui.task('Rake the leaves').focus();
+    await app.keyboard.press('g');
+    await app.keyboard.press(key);
+    await expect(app.getByTestId(`view-${view}`), `g ${key}`).toBeVisible();
+  }
+  expect(await api.tasks.get({ id: task.id })).toEqual(task);
+});
+
 test('search finds a word of a note and of a task as it is typed', async ({ app, api }) => {
   const ui = appPage(app);
   await api.notes.create({ text: '# Trip\n\nThe ferry leaves from Calais at noon.' });

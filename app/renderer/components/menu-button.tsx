@@ -13,7 +13,7 @@ export const MenuButton = ({
   width?: number;
   children: ReactNode;
 }) => (
-  <Menu position="bottom-end" width={width} withinPortal>
+  <Menu position="bottom-end" width={width} withinPortal withInitialFocusPlaceholder={false}>
     <Menu.Target>
       <ActionIcon aria-label={label} title={label} className={css.button ?? ''}>
         <IconDots size={16} stroke={1.6} aria-hidden />

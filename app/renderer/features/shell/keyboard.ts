@@ -11,13 +11,18 @@ const isTyping = (target: EventTarget | null): boolean =>
   !(target instanceof HTMLInputElement && ['checkbox', 'radio', 'button'].includes(target.type));
 
 const pressOf = (event: KeyboardEvent): string => {
-  const key = event.key.length === 1 ? event.key.toLowerCase() : event.key.toLowerCase();
+  const key = event.key.toLowerCase();
   const parts = [];
   if (isMac ? event.metaKey : event.ctrlKey) parts.push('mod');
   if (event.altKey) parts.push('alt');
   if (event.shiftKey && /^[a-z]$|^arrow|^enter$/.test(key)) parts.push('shift');
   parts.push(key);
   return parts.join('+');
+};
+
+const isCovered = (): boolean => {
+  const { palette, shortcuts, picker, confirmation, quickAdd } = useUi.getState();
+  return palette !== 'closed' || shortcuts || picker !== null || confirmation !== null || quickAdd;
 };
 
 /** Acts on the shortcuts that work everywhere. Single keys stay quiet while someone types. */
@@ -28,6 +33,21 @@ export const startKeyboard = (): AbortController => {
   let prefix = '';
   let prefixAt = 0;
 
+  // Before the list that has the focus, to which the second key alone means something else.
+  window.addEventListener(
+    'keydown',
+    (event) => {
+      if (prefix === '') return;
+      const isInTime = event.timeStamp - prefixAt < prefixLivesFor;
+      const command = isInTime ? byShortcut.get(`${prefix} ${pressOf(event)}`) : undefined;
+      prefix = '';
+      if (!command || event.isComposing || isTyping(event.target) || isCovered()) return;
+      event.preventDefault();
+      event.stopPropagation();
+      command.run();
+    },
+    { capture: true, signal: controller.signal },
+  );
   window.addEventListener(
     'keydown',
     (event) => {
@@ -39,17 +59,14 @@ export const startKeyboard = (): AbortController => {
         (!isCombination || press === 'mod+z' || press === 'mod+shift+z' || press === 'mod+b')
       )
         return;
-      const { palette, shortcuts, picker, confirmation, quickAdd } = useUi.getState();
       if (press === 'mod+k') {
+        const { palette } = useUi.getState();
         event.preventDefault();
         useUi.setState({ palette: palette === 'closed' ? 'commands' : 'closed' });
         return;
       }
-      if (palette !== 'closed' || shortcuts || picker || confirmation || quickAdd) return;
-
-      const sequence = prefix !== '' && Date.now() - prefixAt < prefixLivesFor ? `${prefix} ${press}` : press;
-      prefix = '';
-      const command = byShortcut.get(sequence);
+      if (isCovered()) return;
+      const command = byShortcut.get(press);
       if (command) {
         event.preventDefault();
         command.run();
@@ -57,7 +74,7 @@ export const startKeyboard = (): AbortController => {
       }
       if (press === 'g') {
         prefix = 'g';
-        prefixAt = Date.now();
+        prefixAt = event.timeStamp;
         return;
       }
       if (press === 'q' || press === 'mod+n' || press === 'alt+n') {
