@@ -32,20 +32,22 @@ export const createCompletions = ({
   readonly clock: Clock;
 }): Completions => {
   const qb = () => store().qb;
+  const row = (id: string): CompletionRow | undefined =>
+    store().first(qb().selectFrom('completion').selectAll().where('id', '=', id));
   const get = (id: string): CompletionRow => {
-    const row = store().first(qb().selectFrom('completion').selectAll().where('id', '=', id));
-    if (!row)
+    const found = row(id);
+    if (!found)
       throw new AppError('NOT_FOUND', 'There is no stored completion of this id. Send "store": true with the request.');
-    return row;
+    return found;
   };
 
   return {
-    put: (row) =>
+    put: (values) =>
       void store().write((tx) =>
         tx.run(
           qb()
             .insertInto('completion')
-            .values({ ...row, createdAt: clock.now() }),
+            .values({ ...values, createdAt: clock.now() }),
         ),
       ),
     get,
@@ -53,7 +55,11 @@ export const createCompletions = ({
       let query = qb().selectFrom('completion').selectAll().orderBy('createdAt', order).orderBy('id', order);
       if (model !== undefined) query = query.where('model', '=', model);
       if (after !== undefined) {
-        const last = get(after);
+        const last = row(after);
+        if (!last)
+          throw new AppError('BAD_REQUEST', '"after" is not usable: there is no such completion in this list.', {
+            data: { param: 'after' },
+          });
         const beyond = order === 'asc' ? '>' : '<';
         query = query.where((eb) =>
           eb.or([

@@ -197,6 +197,10 @@ describe('stored chat completions', () => {
     const ids = (await collect(openai.chat.completions.list({ limit: 1 }))).map(({ id }) => id);
     const reversed = await collect(openai.chat.completions.list({ limit: 3, order: 'desc' }));
     expect(reversed.map(({ id }) => id)).toEqual(ids.toReversed());
+    await expect(openai.chat.completions.list({ after: 'chatcmpl-none' })).rejects.toMatchObject({
+      status: 400,
+      param: 'after',
+    });
   });
 
   it('keep what was streamed', async () => {

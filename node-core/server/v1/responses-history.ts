@@ -69,6 +69,12 @@ export const createPrompts = ({ threads: { conversations }, find }: PromptCompon
     if (!conversation) return [];
     const { id, parentId } = conversation;
     const branch = conversations.branch(innerId(id), parentId === undefined ? undefined : innerId(parentId));
+    if (branch.at(-1)?.isWriting)
+      throw new AppError(
+        'CONFLICT',
+        'The last answer of this conversation is still being written. Wait for its end, or go on after another item.',
+        { data: { param: 'conversation' } },
+      );
     return branch.map(({ item }) => item);
   };
 

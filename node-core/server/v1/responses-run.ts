@@ -200,7 +200,8 @@ export const startRun = (components: RunComponents, order: Order, signal: AbortS
       if (errorCode(error) === undefined && !isCancellation(error)) logFault(logger, 'a response failed', error);
       const failure = isCancellation(error) ? interruptedFailure : failureOf(error);
       // What fails before its first word is told to the one who asked, who never learns its id.
-      writer.end(isStopped ? { status: 'cancelled' } : { status: 'failed', error: failure }, () => {
+      const outcome = isStopped ? { status: 'cancelled' } : { status: 'failed', error: failure };
+      writer.end({ ...outcome, completed_at: null, incomplete_details: null }, () => {
         if (log.isOpen()) keepIfPossible();
       });
       throw error;

@@ -17,6 +17,8 @@ const start = async (options: ScriptedApiOptions | ScriptedApiOptions['answer'])
 
 afterEach(() => api.close());
 
+const call = { signal: new AbortController().signal, actor: 'user' } as const;
+
 const collect = async <T>(stream: AsyncIterable<T>): Promise<T[]> => {
   const all: T[] = [];
   for await (const item of stream) all.push(item);
@@ -629,6 +631,20 @@ describe('a streamed response', () => {
     });
   });
 
+  it('is not deleted while it is written, which would only seem so', async () => {
+    const { options, halted, goOn } = halting();
+    await start(options);
+    const stream = openai.responses.stream({ model: 'scripted', input: 'Hi' });
+    const created = stream.emitted('response.created');
+    await halted;
+    const { id } = (await created).response;
+    await expect(openai.responses.delete(id)).rejects.toMatchObject({ status: 409 });
+    goOn();
+    await stream.finalResponse();
+    await openai.responses.delete(id);
+    await expect(openai.responses.retrieve(id)).rejects.toMatchObject({ status: 404 });
+  });
+
   it('ends when its reader leaves, and says so', async () => {
     const { options, halted } = halting();
     const stopped = Promise.withResolvers<void>();
@@ -777,6 +793,31 @@ describe('a response in a conversation', () => {
     goOn();
     await finished(id);
     await openai.responses.create({ model: 'scripted', input: 'Now me', conversation });
+  });
+
+  it('waits for the end of what a person asked for there', async () => {
+    const { options, halted, goOn } = halting();
+    await start(options);
+    const { id: conversation } = await openai.conversations.create();
+    const [thread] = await api.threads.threads.list({}, call);
+    await api.threads.threads.send({ id: thread?.id ?? '', text: 'A person asks' }, call);
+    await halted;
+    await expect(openai.responses.create({ model: 'scripted', input: 'Me too', conversation })).rejects.toMatchObject({
+      status: 409,
+      param: 'conversation',
+    });
+    goOn();
+  });
+
+  it('fails where the conversation is deleted meanwhile, and is not completed', async () => {
+    const { options, halted, goOn } = halting();
+    await start(options);
+    const { id: conversation } = await openai.conversations.create();
+    const { id } = await openai.responses.create({ model: 'scripted', input: 'Hi', conversation, background: true });
+    await halted;
+    await openai.conversations.delete(conversation);
+    goOn();
+    expect(await finished(id)).toMatchObject({ status: 'failed', completed_at: null, error: { code: 'not_found' } });
   });
 
   it('fails where there is none', async () => {

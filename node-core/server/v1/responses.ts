@@ -236,6 +236,8 @@ export const responseRoutes = (components: ResponsesComponents): readonly Route[
       pattern: '/v1/responses/:id',
       async handle({ params: { id = '' } }) {
         await threads.jobs.cancel(innerId(id));
+        if (running.has(innerId(id)))
+          throw new AppError('CONFLICT', 'This response is still being written. End its request, then delete it.');
         rowOf(id);
         threads.responses.remove(innerId(id));
         return { json: { id, object: 'response', deleted: true } };
