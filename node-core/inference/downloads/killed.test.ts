@@ -45,14 +45,14 @@ afterEach(async () => {
 
 const models = () => join(root, 'models');
 const part = () => join(models(), '.incoming', 'tiny', 'tiny.gguf');
-/** Gives out a little at a time, and never the end. */
-const drip = () =>
+/** Gives out a little at a time; by default never the end. */
+const drip = (step = 20_000, held = 1) =>
   hub.behave((exchange) => {
     if (exchange.request.headers.range === 'bytes=0-0') return exchange.serve();
     exchange.head();
     let at = exchange.from;
     const next = () => {
-      const end = Math.min(at + 20_000, exchange.to - 1);
+      const end = Math.min(at + step, exchange.to - held);
       if (end > at && !exchange.response.destroyed)
         exchange.response.write(exchange.file.subarray(at, end), () => setTimeout(next, 2));
       at = end;
@@ -151,6 +151,43 @@ describe('a download whose process is killed', () => {
     hub.behave(({ serve }) => serve());
     expect(await untilDone(room)).toMatchObject({ state: 'done' });
     expect(readFileSync(join(models(), 'tiny', 'tiny.gguf')).equals(whole)).toBe(true);
+  });
+});
+
+describe('a download whose process is killed again and again, at any moment', () => {
+  it('is not there, or is there whole and checked; and it gets there', { timeout: 120_000 }, async () => {
+    const home = join(models(), 'tiny', 'tiny.gguf');
+    let gaps = 0;
+    drip(100_000, 0);
+    const kills = [0, 1, 0.3, 0.9, 'verifying', 'verifying'] as const;
+    for (const moment of kills) {
+      const { lines, exited } = startChild();
+      for await (const line of lines) {
+        const { state, received } = Download.parse(JSON.parse(line));
+        if (state === 'done' || state === moment) break;
+        if (typeof moment === 'number' && received >= moment * whole.length) break;
+      }
+      await new Promise((resolve) => setTimeout(resolve, Math.random() * 8));
+      child?.kill('SIGKILL');
+      await exited;
+      const opened = openStore({ dir: join(root, 'vault'), keys });
+      const rows = createDownloadRows(() => opened).all();
+      const listed = opened.all(opened.qb.selectFrom('model').select('path'));
+      opened.close();
+      const there = statSync(home, { throwIfNoEntry: false }) !== undefined;
+      if (there) expect(readFileSync(home).equals(whole)).toBe(true);
+      // Listed without its file, or gone from both, would be a model or a download that got lost.
+      if (listed.length > 0)
+        expect({ there, listed, rows }).toEqual({ there: true, listed: [{ path: home }], rows: [] });
+      else expect(rows).toHaveLength(1);
+      gaps += there ? 0 : 1;
+      if (listed.length > 0) break;
+    }
+    expect(gaps).toBeGreaterThan(0);
+    const { downloads: room } = reopen();
+    hub.behave(({ serve }) => serve());
+    if (room.list().length > 0) expect(await untilDone(room)).toMatchObject({ state: 'done', error: null });
+    expect(readFileSync(home).equals(whole)).toBe(true);
   });
 });
 
