@@ -125,6 +125,8 @@ export const ToHost = z.discriminatedUnion('type', [
   }),
   /** Ends the request `target`, which then fails with `CANCELLED`. Nothing happens where it has ended. */
   z.object({ type: z.literal('cancel'), target: Id }),
+  /** Asks for a sign of life. */
+  z.object({ type: z.literal('ping') }),
   z.object({ type: z.literal('shutdown') }),
 ]);
 export type ToHost = Fixed<z.infer<typeof ToHost>>;
@@ -202,6 +204,7 @@ const Part = z.discriminatedUnion('type', [
 
 export const FromHost = z.discriminatedUnion('type', [
   z.object({ type: z.literal('hello') }),
+  z.object({ type: z.literal('pong') }),
   /** Of a load; 0 to 1. */
   z.object({ type: z.literal('progress'), id: Id, value: z.number() }),
   z.object({ type: z.literal('part'), id: Id, part: Part }),

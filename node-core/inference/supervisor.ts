@@ -29,7 +29,10 @@ export interface Supervisor {
   readonly error: string | null;
   /** Starts the host where none runs, and waits until it answers. A `failed` host gets one more try. */
   ensure(): Promise<void>;
-  /** Rejects with `INFERENCE_CRASHED` when the host dies first, and with `CancellationError` as soon as the signal fires. */
+  /**
+   * Rejects with `INFERENCE_CRASHED` when the host dies first, with `BAD_REQUEST` where it had to be ended because it did not get through with this
+   * order, and with `CancellationError` as soon as the signal fires.
+   */
   request(order: HostOrder, listeners?: OrderListeners): Promise<unknown>;
   /** Ends the host and forgets it; the next `ensure` starts another. */
   stop(): Promise<void>;
@@ -50,8 +53,16 @@ const WINDOW_MS = 10 * 60_000;
 const BACK_OFF_MS = [50, 200, 500, 1_000, 2_000];
 const HELLO_MS = 30_000;
 const STOP_MS = 1_000;
+const PING_MS = 5_000;
+/** What is computed runs beside the host's ear: only a prompt that is made for ever keeps it from hearing. */
+const MAX_UNHEARD_PINGS = 6;
+/** Drivers and files may keep it from hearing for as long as they like. */
+const deaf: ReadonlySet<ToHost['type']> = new Set(['load', 'unload', 'devices']);
 
 interface Pending extends OrderListeners {
+  readonly type: ToHost['type'];
+  /** Whether the host has got as far as saying something about it. */
+  heard: boolean;
   readonly resolve: (result: unknown) => void;
   readonly reject: (error: unknown) => void;
   readonly release: () => void;
@@ -70,6 +81,10 @@ export const createSupervisor = ({ spawnHost, clock, logger }: SupervisorCompone
   let restartTimer: NodeJS.Timeout | null = null;
   let helloTimer: NodeJS.Timeout | null = null;
   let stopping: PromiseWithResolvers<void> | null = null;
+  let watch: NodeJS.Timeout | null = null;
+  let unheardPings = 0;
+  /** The order that the host did not get through with. */
+  let stuckWith: number | null = null;
   let crashes: number[] = [];
   let nextId = 1;
 
@@ -83,7 +98,24 @@ export const createSupervisor = ({ spawnHost, clock, logger }: SupervisorCompone
     const entry = pending.get(id);
     pending.delete(id);
     entry?.release();
+    if (pending.size === 0 && watch) {
+      clearInterval(watch);
+      watch = null;
+    }
     return entry;
+  };
+
+  const listen = () => {
+    if ([...pending.values()].some(({ type }) => deaf.has(type))) unheardPings = 0;
+    if (unheardPings >= MAX_UNHEARD_PINGS) {
+      // Orders are taken up one after another: the first that nothing is known of is the one it is stuck with.
+      stuckWith = [...pending].find(([, { heard }]) => !heard)?.[0] ?? null;
+      logger.error('inference host hears nothing any more', { order: pending.get(stuckWith ?? 0)?.type });
+      host?.kill();
+      return;
+    }
+    unheardPings += 1;
+    host?.post({ type: 'ping' } satisfies ToHost);
   };
 
   const onMessage = (raw: unknown) => {
@@ -95,16 +127,23 @@ export const createSupervisor = ({ spawnHost, clock, logger }: SupervisorCompone
       return;
     }
     const message = parsed.data;
+    unheardPings = 0;
     switch (message.type) {
+      case 'pong':
+        return;
       case 'hello':
         if (helloTimer) clearTimeout(helloTimer);
         become('ready');
         opening?.resolve();
         opening = null;
         return;
-      case 'part':
-        pending.get(message.id)?.onPart?.(message.part);
+      case 'part': {
+        const entry = pending.get(message.id);
+        if (!entry) return;
+        entry.heard = true;
+        entry.onPart?.(message.part);
         return;
+      }
       case 'progress':
         pending.get(message.id)?.onProgress?.(message.value);
         return;
@@ -133,11 +172,15 @@ export const createSupervisor = ({ spawnHost, clock, logger }: SupervisorCompone
           'INFERENCE_CRASHED',
           'The model process ended in the middle of its work. It is started again by itself: try once more. If it keeps happening, choose a smaller model.',
         );
+    const stuck = settle(stuckWith ?? 0);
+    stuckWith = null;
+    unheardPings = 0;
     const entries = [...pending.keys()].map(settle);
     const waiting = opening;
     opening = null;
     if (planned) become('stopped');
     else crashed(code, signal);
+    stuck?.reject(planned ? lost : endless());
     for (const entry of entries) entry?.reject(lost);
     exits.fire({ crashed: !planned });
     if (restartTimer !== null) opening = waiting;
@@ -145,6 +188,12 @@ export const createSupervisor = ({ spawnHost, clock, logger }: SupervisorCompone
     stopping?.resolve();
     stopping = null;
   };
+
+  const endless = () =>
+    new AppError(
+      'BAD_REQUEST',
+      `The model process did not get through with reading this within ${(PING_MS * MAX_UNHEARD_PINGS) / 1_000} seconds and was started again. Send less text; where that makes no difference, the chat template in the model's file has no end: get the model from another source.`,
+    );
 
   const unavailable = () =>
     new AppError(
@@ -215,7 +264,19 @@ export const createSupervisor = ({ spawnHost, clock, logger }: SupervisorCompone
         settle(id)?.reject(new CancellationError());
       };
       signal?.addEventListener('abort', onAbort, { once: true });
-      pending.set(id, { ...listeners, resolve, reject, release: () => signal?.removeEventListener('abort', onAbort) });
+      pending.set(id, {
+        ...listeners,
+        type: order.type,
+        heard: false,
+        resolve,
+        reject,
+        release: () => signal?.removeEventListener('abort', onAbort),
+      });
+      if (!watch) {
+        unheardPings = 0;
+        watch = setInterval(listen, PING_MS);
+        watch.unref();
+      }
       line.post({ ...order, id });
       return promise;
     },

@@ -65,7 +65,7 @@ export const createChatModel = async (
   });
   const { bindings } = backend;
   const { raw } = model;
-  const prompter = createPrompter(promptedModel(model, order), raw, bindings);
+  const prompter = createPrompter(promptedModel(model, order), raw, bindings, contextLength);
   const lowContext = context.raw;
   const stepper = createStepper({
     context: lowContext,

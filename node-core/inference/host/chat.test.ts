@@ -31,7 +31,7 @@ const open = (name: Name) => {
     writeFileSync(path, tinyGguf({ layers: 1, width: 32, structure: chatTokens, ...template }));
     const model = await llama.loadModel({ modelPath: path, gpuLayers: 0 });
     const raw = rawModel(model);
-    return { prompter: createPrompter(model, raw, rawBindings(llama)), raw, model };
+    return { prompter: createPrompter(model, raw, rawBindings(llama), 2_048), raw, model };
   };
   const known = opened.get(name) ?? load();
   opened.set(name, known);

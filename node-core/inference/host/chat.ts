@@ -9,6 +9,7 @@ import { type ChatTemplate, createChatTemplate, probe, probeUser } from './chat/
 import { endsThinking, type ThinkingMarks, thinkingMarks } from './chat/thinking.ts';
 import { type ToolSyntax, toolSyntax } from './chat/tool-syntax.ts';
 import type { RawBindings, RawModel, TemplateRenderer } from './llama.ts';
+import { requireReadable } from './readable.ts';
 
 export type { AnswerParser } from './chat/parser.ts';
 
@@ -43,7 +44,7 @@ interface ChatCapabilities {
 export interface Prompter {
   readonly hasChatTemplate: boolean;
   readonly capabilities: ChatCapabilities;
-  /** @throws AppError `BAD_REQUEST`, `SCHEMA_UNSUPPORTED` */
+  /** @throws AppError `BAD_REQUEST`, `SCHEMA_UNSUPPORTED`, `CONTEXT_OVERFLOW` for what is so long that it takes minutes to count */
   prompt(order: PromptOrder): Prompt;
 }
 
@@ -98,7 +99,12 @@ const turnEndOf = (template: ChatTemplate, structure: Structure): string | null 
  * Messages go through the template that the model file carries, as llama.cpp's own server renders it. Text of a message never becomes a
  * structure token, whatever it spells. A model without a template gets `System: …`, `User: …`, `Assistant: …`, one blank line between turns.
  */
-export const createPrompter = (model: PromptedModel, raw: RawModel, bindings: RawBindings): Prompter => {
+export const createPrompter = (
+  model: PromptedModel,
+  raw: RawModel,
+  bindings: RawBindings,
+  contextLength: number,
+): Prompter => {
   const { tokenizer } = model.fileInfo.metadata;
   const source = tokenizer?.chat_template;
   const bos = raw.shouldPrependBosToken() ? [raw.tokenBos()] : [];
@@ -158,6 +164,7 @@ export const createPrompter = (model: PromptedModel, raw: RawModel, bindings: Ra
       thinking: begun === null ? (order.reasoning ?? undefined) : false,
       answer: true,
     });
+    requireReadable(raw, text, contextLength);
     const space = source === undefined && begun !== null ? ' ' : '';
     return {
       text,
@@ -217,8 +224,11 @@ export const createPrompter = (model: PromptedModel, raw: RawModel, bindings: Ra
     };
   };
 
-  const inputTokens = (input: Exclude<PromptInput, { messages: unknown }>): readonly number[] =>
-    'tokens' in input ? input.tokens : [...bos, ...raw.tokenize(input.prompt, true)];
+  const inputTokens = (input: Exclude<PromptInput, { messages: unknown }>): readonly number[] => {
+    if ('tokens' in input) return input.tokens;
+    requireReadable(raw, input.prompt, contextLength);
+    return [...bos, ...raw.tokenize(input.prompt, true)];
+  };
 
   return {
     hasChatTemplate: source !== undefined,

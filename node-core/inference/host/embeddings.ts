@@ -2,6 +2,7 @@ import { AppError } from '../../contract/errors.ts';
 import type { Embedded, ToHost } from '../protocol.ts';
 import type { LoadOrder, OpenModel } from './backend.ts';
 import type { RawModel } from './llama.ts';
+import { requireReadable } from './readable.ts';
 
 type EmbedOrder = Extract<ToHost, { type: 'embed' }>;
 
@@ -54,6 +55,7 @@ export const createEmbedder = async (model: OpenModel, order: LoadOrder): Promis
   const width = raw.getEmbeddingVectorSize();
 
   const tokensOf = (input: EmbedOrder['inputs'][number], index: number): readonly number[] => {
+    if (typeof input === 'string') requireReadable(raw, input, contextLength);
     const text = typeof input === 'string' ? [...raw.tokenize(input, false)] : input;
     if (text.length === 0)
       throw new AppError('BAD_REQUEST', `Input ${index} is empty. Give every input some text.`, { data: { index } });

@@ -7,6 +7,7 @@ import { type ChatModel, createChatModel } from './chat-model.ts';
 import { createEmbedder, type Embedder } from './embeddings.ts';
 import { openLibraryBackend } from './library-backend.ts';
 import { createPromptStates, type PromptStates } from './prompt-states.ts';
+import { requireReadable } from './readable.ts';
 
 type Order<T extends ToHost['type']> = Extract<ToHost, { type: T }>;
 
@@ -34,6 +35,7 @@ export interface Engine {
 interface Opened {
   readonly model: OpenModel;
   readonly vocabularySize: number;
+  readonly contextLength: number;
   readonly chat: ChatModel | null;
   readonly embedder: Embedder | null;
 }
@@ -67,7 +69,7 @@ export const createEngine = (): Engine => {
 
   const checked = (id: string, tokens: readonly number[]): readonly number[] => {
     const size = opened(id).vocabularySize;
-    const strange = tokens.find((token) => token >= size);
+    const strange = tokens.find((token) => !(token >= 0 && token < size));
     if (strange === undefined) return tokens;
     throw new AppError(
       'BAD_REQUEST',
@@ -97,7 +99,8 @@ export const createEngine = (): Engine => {
       try {
         const chatModel = order.kind === 'chat' ? await createChatModel(using, model, order, () => states) : null;
         const embedder = order.kind === 'embedding' ? await createEmbedder(model, order) : null;
-        models.set(order.model, { model, vocabularySize: order.vocabularySize, chat: chatModel, embedder });
+        const { vocabularySize, contextLength } = order;
+        models.set(order.model, { model, vocabularySize, contextLength, chat: chatModel, embedder });
         return {
           contextLength: order.contextLength,
           sequences: order.sequences,
@@ -119,7 +122,11 @@ export const createEngine = (): Engine => {
       return chat(order.model).generate(order, onPart);
     },
     count: (order) => chat(order.model).count(order),
-    tokenize: ({ model, text, special }) => [...opened(model).model.raw.tokenize(text, special)],
+    tokenize({ model, text, special }) {
+      const { contextLength, model: file } = opened(model);
+      requireReadable(file.raw, text, contextLength);
+      return [...file.raw.tokenize(text, special)];
+    },
     detokenize: ({ model, tokens, special }) =>
       tokens.length === 0 ? '' : opened(model).model.raw.detokenize(Uint32Array.from(checked(model, tokens)), special),
     async embed(order, signal) {

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { AppError } from '../../contract/errors.ts';
 import type { AnswerOrder, PromptMessage, PromptOrder } from '../protocol.ts';
 import { fitPrompt } from './fit-prompt.ts';
 
@@ -120,5 +121,17 @@ describe('a conversation longer than the context', () => {
       return prompt(asked);
     });
     expect(read).toBeLessThan(15);
+  });
+
+  it('leaves out what is too long to be counted, or says that it is', () => {
+    const refused = new AppError('CONTEXT_OVERFLOW', 'more than can be counted');
+    const reading = (asked: PromptOrder) => {
+      if (JSON.stringify(asked.input).length > 1_000) throw refused;
+      return prompt(asked);
+    };
+    const messages = [user('x'.repeat(2_000)), assistant('yes'), user('three')];
+    expect(fitPrompt(order(messages), 100, reading)).toMatchObject({ droppedMessages: 2, prompt: { text: 'u:three' } });
+    expect(() => fitPrompt(order(messages, { overflow: 'error' }), 100, reading)).toThrow(refused);
+    expect(() => fitPrompt(order([user('x'.repeat(2_000))]), 100, reading)).toThrow(refused);
   });
 });

@@ -1,4 +1,4 @@
-import { AppError } from '../../contract/errors.ts';
+import { AppError, errorCode } from '../../contract/errors.ts';
 import type { AnswerOrder, PromptMessage, PromptOrder } from '../protocol.ts';
 
 interface Fitted<T> {
@@ -42,25 +42,38 @@ export const fitPrompt = <T extends { readonly tokens: readonly number[] }>(
   contextLength: number,
   prompt: (order: PromptOrder) => T,
 ): Fitted<T> => {
-  const whole = prompt(order);
-  if (whole.tokens.length < contextLength) return { prompt: whole, droppedMessages: 0 };
-  if (order.overflow === 'error' || !('messages' in order.input)) throw overflow(whole.tokens.length, contextLength);
+  const mayDrop = order.overflow === 'drop-oldest' && 'messages' in order.input;
+  let uncounted: unknown;
+  /** Null where it is too long to be counted. */
+  const attempt = (asked: PromptOrder): T | null => {
+    try {
+      return prompt(asked);
+    } catch (error) {
+      if (!mayDrop || errorCode(error) !== 'CONTEXT_OVERFLOW') throw error;
+      uncounted = error;
+      return null;
+    }
+  };
+  const whole = attempt(order);
+  const wholeLength = whole?.tokens.length ?? Infinity;
+  if (whole && wholeLength < contextLength) return { prompt: whole, droppedMessages: 0 };
+  if (order.overflow === 'error' || !('messages' in order.input)) throw overflow(wholeLength, contextLength);
   const { messages } = order.input;
   const room = contextLength - Math.min(order.maxTokens, Math.ceil(contextLength * ANSWER_SHARE));
   const tries = shortened(messages);
   let best: Fitted<T> | null = null;
-  let shortest = whole.tokens.length;
+  let shortest = wholeLength;
   // The more is left out, the shorter it is: halving finds the first that fits without reading a long conversation over and over.
   for (let low = 0, high = tries.length - 1; low <= high; ) {
     const middle = (low + high) >> 1;
     const kept = tries[middle] ?? [];
-    const tried = prompt({ ...order, input: { messages: kept } });
-    shortest = Math.min(shortest, tried.tokens.length);
-    if (tried.tokens.length <= room) {
+    const tried = attempt({ ...order, input: { messages: kept } });
+    shortest = Math.min(shortest, tried?.tokens.length ?? Infinity);
+    if (tried && tried.tokens.length <= room) {
       best = { prompt: tried, droppedMessages: messages.length - kept.length };
       high = middle - 1;
     } else low = middle + 1;
   }
   if (best) return best;
-  throw overflow(shortest, contextLength);
+  throw shortest === Infinity ? uncounted : overflow(shortest, contextLength);
 };

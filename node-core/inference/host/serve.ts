@@ -3,7 +3,7 @@ import type { FromHost, ToHost } from '../protocol.ts';
 import type { Engine } from './engine.ts';
 import type { HostPort } from './port.ts';
 
-type Work = Exclude<ToHost, { type: 'cancel' | 'shutdown' }>;
+type Work = Exclude<ToHost, { type: 'cancel' | 'ping' | 'shutdown' }>;
 
 /**
  * The core is who started this process, and it types what it sends by the schema of the same name. The schema itself stays with the core, which
@@ -88,6 +88,7 @@ export const serve = (port: HostPort, engine: Engine): void => {
     if (!isOrder(message)) throw new Error('The core sent what is no order.');
     const order = message;
     if (order.type === 'cancel') running.get(order.target)?.();
+    else if (order.type === 'ping') post({ type: 'pong' });
     else if (order.type === 'shutdown') shutdown();
     else void handle(order);
   });
