@@ -48,8 +48,8 @@ const QUICK_MS = 1_000;
 const READING_MS = 400;
 /** Fewer tokens at once are read more slowly. */
 const LEAST_READ = 128;
-/** Reading is tried on another number of threads with few tokens only, and what is found out counts for many. */
-const MOST_TRIED = 64;
+/** Reading takes so many times longer per token than it did: other programs have the cores, and fewer threads may be faster. */
+const SLOWED = 3;
 /** So long may a row of batches take before what came in meanwhile is heard, and so many may it be: what a reader cuts off is computed in vain. */
 const ROW_MS = 22;
 const MAX_ROW = 16;
@@ -70,6 +70,7 @@ export const createPlanner = (components: PlannerComponents): Planner => {
   let chunk = batchSize;
   /** Milliseconds per prompt token, a running mean. */
   let readingMs: number | null = null;
+  let leastReadingMs = Number.POSITIVE_INFINITY;
   /** Milliseconds of a batch with guesses, by what writes and how many are guessed: running means. */
   const guessMs = new Map<string, number>();
 
@@ -178,18 +179,18 @@ export const createPlanner = (components: PlannerComponents): Planner => {
       parts.push({ answer, tokens: answer.pending.slice(0, share), guesses: [], last: share === left });
     }
     const size = parts.reduce((sum, { tokens }) => sum + tokens.length, 0);
-    const few = size <= MOST_TRIED;
-    const way = few
-      ? pace.choose('read', waysOf(threads.prefill, 1))
-      : (pace.current('read') ?? { threads: threads.prefill, filled: false });
+    // A prompt is not what other ways are tried on, but where reading has become much slower than it was.
+    const slowed = readingMs !== null && readingMs > leastReadingMs * SLOWED;
+    const way = slowed ? pace.choose('read', waysOf(threads.prefill, 1)) : { threads: threads.prefill, filled: false };
     return {
       parts,
       fillers: [],
       options: { threads: way.threads, quick: (readingMs ?? 0) * size < QUICK_MS, batches: 1 },
       record(ms) {
-        if (few) pace.record('read', way, ms / size);
-        if (size >= SHARED_CHUNK.least)
-          readingMs = readingMs === null ? ms / size : readingMs + (ms / size - readingMs) * NEWEST;
+        if (size < SHARED_CHUNK.least) return;
+        readingMs = readingMs === null ? ms / size : readingMs + (ms / size - readingMs) * NEWEST;
+        leastReadingMs = Math.min(leastReadingMs, readingMs);
+        if (slowed) pace.record('read', way, ms / size);
       },
     };
   };
