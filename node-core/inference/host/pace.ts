@@ -21,8 +21,8 @@ export interface Pace {
 
 interface Trial {
   readonly way: Way;
-  mean: number;
-  times: number;
+  /** The latest, in milliseconds. */
+  samples: number[];
 }
 
 interface Shape {
@@ -38,7 +38,13 @@ const TRY = 3;
 const HOPELESS = 1.2;
 /** A way has to be this much faster than the one in use to take its place. */
 const WORTH = 0.97;
-const NEWEST = 0.2;
+/** What is typical is the median of so many: a token that took long because something else ran once says nothing. */
+const SAMPLES = 9;
+/** After a change the way that was left is tried again this soon: what slowed it down may be over. */
+const SECOND_THOUGHT = 24;
+
+const typical = ({ samples }: Trial): number =>
+  samples.toSorted((a, b) => a - b)[Math.floor((samples.length - 1) / 2)] ?? Number.POSITIVE_INFINITY;
 
 const keyOf = ({ threads, filled }: Way): string => `${threads}${filled ? ' filled' : ''}`;
 
@@ -55,7 +61,7 @@ export const createPace = (): Pace => {
 
   const best = (trials: Iterable<Trial>): Trial | undefined =>
     [...trials].reduce<Trial | undefined>(
-      (least, trial) => (least && least.mean <= trial.mean ? least : trial),
+      (least, trial) => (least && typical(least) <= typical(trial) ? least : trial),
       undefined,
     );
 
@@ -67,7 +73,7 @@ export const createPace = (): Pace => {
       const keys = ways.map(keyOf);
       const at = (key: string) => ways[keys.indexOf(key)] ?? first;
       if (shape.probe && keys.includes(shape.probe.key)) return at(shape.probe.key);
-      const open = keys.find((key) => (shape.trials.get(key)?.times ?? 0) === 0);
+      const open = keys.find((key) => !shape.trials.has(key));
       if (open !== undefined) {
         shape.probe = { key: open, left: TRY };
         return at(open);
@@ -84,24 +90,26 @@ export const createPace = (): Pace => {
       const known = keys.flatMap((key) => shape.trials.get(key) ?? []);
       const fastest = best(known);
       const current = keys.includes(shape.current) ? shape.trials.get(shape.current) : undefined;
-      if (fastest && (!current || fastest.mean < current.mean * WORTH)) shape.current = keyOf(fastest.way);
+      if (fastest && (!current || typical(fastest) < typical(current) * WORTH)) {
+        shape.current = keyOf(fastest.way);
+        if (current) shape.since = INTERVAL - SECOND_THOUGHT;
+      }
       return at(shape.current);
     },
     record(name, way, ms) {
       const shape = shapeOf(name);
       const key = keyOf(way);
-      const trial = shape.trials.get(key) ?? { way, mean: ms, times: 0 };
+      const trial = shape.trials.get(key) ?? { way, samples: [] };
       const trying = shape.probe?.key === key;
       // A try starts afresh: what was measured long ago says little about now.
-      const weight = trying ? 1 / (1 + TRY - (shape.probe?.left ?? TRY)) : NEWEST;
-      trial.mean += (ms - trial.mean) * weight;
-      trial.times += 1;
+      if (trying && shape.probe?.left === TRY) trial.samples = [];
+      trial.samples = [...trial.samples.slice(1 - SAMPLES), ms];
       shape.since += 1;
       if (trying && shape.probe) {
         shape.trials.delete(key);
         shape.probe.left -= 1;
         const fastest = best(shape.trials.values());
-        if (shape.probe.left === 0 || (fastest && ms > fastest.mean * HOPELESS)) shape.probe = null;
+        if (shape.probe.left === 0 || (fastest && ms > typical(fastest) * HOPELESS)) shape.probe = null;
       }
       shape.trials.set(key, trial);
     },
@@ -111,7 +119,8 @@ export const createPace = (): Pace => {
     },
     expected(name) {
       const shape = shapes.get(name);
-      return (shape?.trials.get(shape.current) ?? best(shape?.trials.values() ?? []))?.mean;
+      const trial = shape?.trials.get(shape.current) ?? best(shape?.trials.values() ?? []);
+      return trial && typical(trial);
     },
   };
 };
