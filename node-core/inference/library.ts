@@ -75,9 +75,15 @@ export const createLibrary = (components: LibraryComponents): Library => {
   const shapeFor = ({ origin }: Entry, info: GgufInfo, memory: number): ContextShape =>
     shapeOf(info, memory, origin === 'builtin' ? builtin?.context : undefined);
 
-  const show = (entry: Entry, defaultId: string): Model => {
+  /** What showing any model takes, asked once for all of a list. */
+  const situation = (all = entries.all()) => ({
+    defaultId: entries.defaultId(all),
+    pinned: rows.pinned(),
+    memory: components.availableMemory(),
+  });
+
+  const show = (entry: Entry, { defaultId, pinned, memory }: ReturnType<typeof situation>): Model => {
     const { row } = entry;
-    const pinned = rows.pinned();
     const info = headerOf(entry);
     const state = entry.endpoint ? components.endpointState(row.id) : components.engineState(row.id);
     return {
@@ -92,7 +98,7 @@ export const createLibrary = (components: LibraryComponents): Library => {
       path: row.path,
       url: row.url,
       ...state,
-      memory: state.memory ?? (info && memoryNeeded(info, shapeFor(entry, info, components.availableMemory()))),
+      memory: state.memory ?? (info && memoryNeeded(info, shapeFor(entry, info, memory))),
       isDefault: row.id === defaultId,
       calibration: info && rows.calibration(row.id, machineKey(identity(entry, info), components.engineVariant())),
       builtin: entry.origin === 'builtin',
@@ -103,9 +109,8 @@ export const createLibrary = (components: LibraryComponents): Library => {
   };
 
   const get = (id?: string): Model => {
-    const all = entries.all();
-    const defaultId = entries.defaultId(all);
-    return show(entries.find(id ?? defaultId), defaultId);
+    const now = situation();
+    return show(entries.find(id ?? now.defaultId), now);
   };
 
   const requireRemovable = (id: string): void => {
@@ -148,8 +153,8 @@ export const createLibrary = (components: LibraryComponents): Library => {
   return {
     list() {
       const all = entries.all();
-      const defaultId = entries.defaultId(all);
-      return all.map((entry) => show(entry, defaultId));
+      const now = situation(all);
+      return all.map((entry) => show(entry, now));
     },
     get,
     resolve(id) {

@@ -42,10 +42,13 @@ export const mayHaveGraphicsCard = (): boolean => {
   return process.platform === 'win32' || process.arch === 'arm64';
 };
 
+/** Asked once: the system reads files for every core. */
+const processor = cpus()[0]?.model ?? '';
+
 /** A calibration holds for one file, one engine and one kind of machine. */
 export const machineKey = (fileIdentity: string, variant: string): string =>
   createHash('sha256')
-    .update(JSON.stringify([cpus()[0]?.model ?? '', availableParallelism(), fileIdentity, ENGINE_VERSION, variant]))
+    .update(JSON.stringify([processor, availableParallelism(), fileIdentity, ENGINE_VERSION, variant]))
     .digest('hex')
     .slice(0, 32);
 
