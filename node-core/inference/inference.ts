@@ -176,7 +176,7 @@ export const createInference = (components: InferenceComponents): Inference => {
         requireKind(id, 'chat');
         return engine.generate(id, asked);
       };
-      return routing.run(library.resolve(request.modelId), answer, () => began);
+      return routing.run(library.resolve(request.modelId), answer, () => began, request.models);
     },
     models: {
       machine: () => engine.machine.read(),

@@ -70,6 +70,11 @@ describe('routing', () => {
       modelId: 'near',
       place: 'local-endpoint',
     });
+    const asked = server?.requests.length;
+    await expect(
+      inference.generate({ ...ask, modelId: brokenId, models: new Set([brokenId, 'far']) }),
+    ).rejects.toMatchObject({ code: 'MODEL_FILE_INVALID' });
+    expect(server?.requests.length).toBe(asked);
   });
 
   it('says why the chosen model failed where the fallback can not answer either', async () => {

@@ -21,9 +21,14 @@ export interface Routing {
   require(modelId: string): void;
   /**
    * Runs `work` with the model, and with the fallback where that model failed before anything of the answer was there: `began` tells.
-   * The result says which model it was.
+   * The result says which model it was. A fallback that is none of `models` stays out of it.
    */
-  run<T>(modelId: string, work: (modelId: string) => Promise<T>, began: () => boolean): Promise<T>;
+  run<T>(
+    modelId: string,
+    work: (modelId: string) => Promise<T>,
+    began: () => boolean,
+    models?: ReadonlySet<string> | null,
+  ): Promise<T>;
 }
 
 /** Failures of a model on this machine that say nothing against the request. */
@@ -54,14 +59,14 @@ export const createRouting = ({ policy, model, logger }: RoutingComponents): Rou
 
   return {
     require: requireAllowed,
-    async run(modelId, work, began) {
+    async run(modelId, work, began, models = null) {
       requireAllowed(modelId);
       try {
         return await work(modelId);
       } catch (error) {
         if (began() || !failures.has(errorCode(error))) throw error;
         const fallback = fallbackFor(modelId);
-        if (fallback === null) throw error;
+        if (fallback === null || models?.has(fallback) === false) throw error;
         logger.warn('a model failed; the fallback answers', { model: modelId, fallback, code: errorCode(error) });
         try {
           return await work(fallback);

@@ -103,6 +103,8 @@ export interface GenerateRequest {
   readonly overflow?: 'error' | 'drop-oldest';
   /** Whose request it is: askers take turns, so that one with many requests does not keep others waiting. Default: the person at this node. */
   readonly asker?: string;
+  /** Ids of the only models that may answer, the fallback included; default, and `null`: all. */
+  readonly models?: ReadonlySet<string> | null;
   readonly signal?: AbortSignal;
   /** Pieces of the answer, in order; whole characters only. Together they are `text`. */
   readonly onText?: (piece: string) => void;

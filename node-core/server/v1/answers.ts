@@ -9,7 +9,10 @@ export type Written =
   | { readonly index: number; readonly result: GenerateResult };
 
 /** One request to the engine, but for what the API's request says: who asks, and until when. */
-export type Asked = Omit<GenerateRequest, 'signal' | 'onText' | 'onPart' | 'asker'>;
+export type Asked = Omit<GenerateRequest, 'signal' | 'onText' | 'onPart' | 'asker' | 'models'>;
+
+/** Whose request it is, and what may answer it. */
+const ownerOf = ({ keyId, models }: ApiRequest['key']) => ({ asker: keyId, models });
 
 /** All answers, whole. Where one fails, the others end too. */
 export const answered = async (
@@ -21,7 +24,7 @@ export const answered = async (
   const either = AbortSignal.any([signal, controller.signal]);
   try {
     return await Promise.all(
-      requests.map((request) => inference.generate({ ...request, asker: key.keyId, signal: either })),
+      requests.map((request) => inference.generate({ ...request, ...ownerOf(key), signal: either })),
     );
   } finally {
     controller.abort();
@@ -40,7 +43,7 @@ export const written = (
         const onPart = (part: GeneratePart) => {
           if (part.type !== 'progress') push({ index, part }, sizeOf(part));
         };
-        push({ index, result: await inference.generate({ ...request, asker: key.keyId, signal: either, onPart }) }, 0);
+        push({ index, result: await inference.generate({ ...request, ...ownerOf(key), signal: either, onPart }) }, 0);
       }),
     );
   }, signal);

@@ -29,6 +29,8 @@ export interface Order {
   readonly id: string;
   /** The key of the one who asks. */
   readonly asker: string;
+  /** Ids of those that may answer; `null` is all. */
+  readonly models: ReadonlySet<string> | null;
   readonly ask: ResponseAsk;
   readonly model: Model;
   readonly messages: readonly ChatMessage[];
@@ -84,7 +86,7 @@ const together = (first: GenerateResult | undefined, next: GenerateResult): Gene
  */
 export const writeAnswer = async (
   { inference, mcp }: AnswerComponents,
-  { ask, model, asker, messages: before, items }: Order,
+  { ask, model, asker, models, messages: before, items }: Order,
   signal: AbortSignal,
   sink: AnswerSink,
 ): Promise<GenerateResult> => {
@@ -111,6 +113,7 @@ export const writeAnswer = async (
       ...(all.length === 0 ? {} : { tools: all, toolChoice: choice }),
       modelId: model.id,
       asker,
+      models,
       input: { messages: [...messages] },
       maxTokens: ask.maxTokens ?? model.contextLength ?? 4_096,
       signal,

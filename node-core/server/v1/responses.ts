@@ -90,13 +90,14 @@ export const responseRoutes = (components: ResponsesComponents): readonly Route[
     };
 
   const prompt = createPrompts({ threads, find });
-  const orderOf = (ask: ResponseAsk, asker: string): Order => {
+  const orderOf = (ask: ResponseAsk, { keyId, models }: KeyHolder): Order => {
     const model = findModel(inference, ask.modelId ?? inference.model().id, 'chat');
     const { messages, items, input } = prompt(ask);
     const id = newId();
     return {
       id,
-      asker,
+      asker: keyId,
+      models,
       ask,
       model,
       messages,
@@ -157,7 +158,7 @@ export const responseRoutes = (components: ResponsesComponents): readonly Route[
 
   const create = async (request: ApiRequest): Promise<ApiReply> => {
     const ask = withinScopes(parseResponse(await request.json(), fileOf(request)), request.key);
-    const order = orderOf(ask, request.key.keyId);
+    const order = orderOf(ask, request.key);
     request.note({ modelId: order.model.id });
     const letGo = take(order);
     const end = new AbortController();
