@@ -29,7 +29,7 @@ export interface Answers {
   recover(): void;
 }
 
-const interrupted = {
+const interrupted: NonNullable<ThreadMessage['error']> = {
   code: 'CANCELLED',
   message:
     'Jan was stopped or locked while this was written. What was written is kept; regenerate to get a whole answer.',
@@ -47,6 +47,13 @@ export const createAnswers = (components: {
   const drafts = new Map<string, Draft>();
 
   const written = ({ text, reasoning }: Draft): ItemPatch => ({ text, reasoning: reasoning === '' ? null : reasoning });
+
+  /** With what was written since it was last saved; where nobody writes it any more, its end could not be saved. */
+  const shown = (message: ThreadMessage): ThreadMessage => {
+    const draft = drafts.get(message.id);
+    if (draft) return { ...message, text: draft.text, reasoning: draft.reasoning || null };
+    return message.state === 'writing' ? { ...message, state: 'failed', error: interrupted } : message;
+  };
 
   const end = (id: string, patch: ItemPatch): void => {
     drafts.delete(id);
@@ -109,7 +116,10 @@ export const createAnswers = (components: {
           // Locked, or the disk is full: what could not be saved is found and marked at the next start.
           drafts.delete(id);
           logger.error('an answer could not be saved', { threadId, code: errorCode(error) });
-        });
+          watchers.message(shown(book.message(id)));
+        })
+        // Locked: nobody sees it.
+        .catch(() => undefined);
       jobs.add(id, controller, settled);
     },
 
@@ -122,10 +132,7 @@ export const createAnswers = (components: {
 
     isWriting: (id) => drafts.has(id),
 
-    shown(message) {
-      const draft = drafts.get(message.id);
-      return draft ? { ...message, text: draft.text, reasoning: draft.reasoning || null } : message;
-    },
+    shown,
 
     recover() {
       for (const id of book.unfinished())

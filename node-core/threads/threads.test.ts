@@ -11,12 +11,14 @@ let opened: ReturnType<typeof openTestStore>;
 let rooms: Threads[];
 let asked: GenerateRequest[];
 let locked: boolean;
+let full: boolean;
 
 beforeEach(() => {
   opened = openTestStore();
   rooms = [];
   asked = [];
   locked = false;
+  full = false;
 });
 afterEach(async () => {
   await Promise.all(rooms.map((room) => room.stop()));
@@ -40,7 +42,7 @@ const openRoom = async ({
   const room = createThreads({
     store: () => {
       if (locked) throw new AppError('VAULT_LOCKED', 'The vault is locked.');
-      return opened.store;
+      return full ? { ...opened.store, write: refuse } : opened.store;
     },
     inference: {
       model: scripted.model,
@@ -55,6 +57,10 @@ const openRoom = async ({
   rooms.push(room);
   await room.start();
   return room;
+};
+
+const refuse = (): never => {
+  throw new AppError('STORAGE_FULL', 'The disk is full.');
 };
 
 /** A model that writes `First. ` and then waits until it is told to go on. */
@@ -459,6 +465,22 @@ describe('an answer that is cut short', () => {
       text: 'First. ',
       error: { code: 'CANCELLED' },
     });
+  });
+
+  it('is not shown as under way where its end could not be saved', async () => {
+    const { generate, halted, goOn } = halting();
+    const room = await openRoom({ generate });
+    const { id } = await room.threads.create({}, call);
+    await room.threads.send({ id, text: 'A question' }, call);
+    const watcher = await room.threads.watch({ id }, call);
+    await halted;
+    full = true;
+    goOn();
+    for await (const event of watcher) if (event.type === 'message' && event.message.state === 'failed') break;
+    full = false;
+    const { messages } = await room.threads.get({ id }, call);
+    expect(messages.at(-1)).toMatchObject({ state: 'failed', error: { code: 'CANCELLED' } });
+    await room.threads.send({ id, text: 'Another' }, call);
   });
 
   it('is left alone while the vault is locked', async () => {

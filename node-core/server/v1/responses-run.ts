@@ -172,11 +172,11 @@ export const startRun = (components: RunComponents, order: Order, signal: AbortS
 
   const write = async (): Promise<GenerateResult> => {
     writer.begin();
-    if (ask.background) {
-      log.open();
-      keep();
-    }
     try {
+      if (ask.background) {
+        keep();
+        log.open();
+      }
       const result = await answer();
       const isWhole = result.finishReason !== 'length';
       log.open();

@@ -1,7 +1,7 @@
 import OpenAI from 'openai';
 import { zodTextFormat } from 'openai/helpers/zod';
 import type { Response, ResponseStreamEvent } from 'openai/resources/responses/responses';
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { z } from 'zod';
 import { AppError, CancellationError } from '../../contract/index.ts';
 import type { GenerateResult } from '../../inference/index.ts';
@@ -689,6 +689,17 @@ describe('a response in the background', () => {
     const other = await openai.responses.create({ model: 'scripted', input: 'Hi', store: true, background: true });
     await openai.responses.delete(other.id);
     await expect(openai.responses.retrieve(other.id)).rejects.toMatchObject({ status: 404 });
+  });
+
+  it.each([{ stream: true }, { stream: false }])('does not begin where the disk is full: %j', async ({ stream }) => {
+    await start(() => 'Hi.');
+    vi.spyOn(api.threads.responses, 'put').mockImplementation(() => {
+      throw new AppError('STORAGE_FULL', 'The disk is full.');
+    });
+    await expect(
+      openai.responses.create({ model: 'scripted', input: 'Hi', background: true, stream }),
+    ).rejects.toMatchObject({ status: 507 });
+    expect(api.asked).toEqual([]);
   });
 
   it('can only be cancelled where it was in the background', async () => {

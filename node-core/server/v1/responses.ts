@@ -164,6 +164,8 @@ export const responseRoutes = (components: ResponsesComponents): readonly Route[
     const end = new AbortController();
     if (ask.background) {
       const run = start(order, end.signal, letGo);
+      // What can't be kept does not begin.
+      if (!run.log.isOpen()) await run.ended;
       const charged = settled({ ended: run.ended.then((result) => components.charge(order.asker, result)) });
       const keyEnded = components.onDidEndKey((id) => {
         if (id === order.asker) end.abort(new CancellationError());
