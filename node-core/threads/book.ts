@@ -24,8 +24,8 @@ export interface ThreadBook {
   update(id: string, patch: Partial<Omit<ThreadRow, 'id'>>): Thread;
   /** For good, with its items. */
   erase(id: string): void;
-  /** All items of all branches, parents first. */
-  items(threadId: string): ItemRow[];
+  /** All items of all branches, parents first; or the one. */
+  items(threadId: string, itemId?: string): ItemRow[];
   /** @throws AppError `NOT_FOUND` */
   item(id: string): ItemRow;
   /** The message as a person sees it. */
@@ -59,8 +59,10 @@ export const createThreadBook = (components: { readonly store: () => Store; read
     if (!found) throw gone();
     return found;
   };
-  const items = (threadId: string): ItemRow[] =>
-    store().all(qb().selectFrom('threadItem').selectAll().where('threadId', '=', threadId).orderBy('seq'));
+  const items = (threadId: string, itemId?: string): ItemRow[] => {
+    const all = qb().selectFrom('threadItem').selectAll().where('threadId', '=', threadId).orderBy('seq');
+    return store().all(itemId === undefined ? all : all.where('id', '=', itemId));
+  };
   const item = (id: string): ItemRow => {
     const found = store().first(qb().selectFrom('threadItem').selectAll().where('id', '=', id));
     if (!found) throw new AppError('NOT_FOUND', 'This message does not exist any more. Open the conversation again.');

@@ -48,19 +48,20 @@ const missing = () =>
   new AppError('NOT_FOUND', 'There is no conversation of this id. It may have been deleted; create a new one.');
 const missingItem = () => new AppError('NOT_FOUND', 'There is no item of this id in the conversation. List its items.');
 
-const shown = (row: ItemRow): ConversationItem => ({
-  id: row.id,
-  parentId: row.parentId,
-  item: itemOf(row),
-  isWriting: row.state === 'writing',
-});
-
 export const createConversations = (components: {
   readonly book: ThreadBook;
   readonly announce: (thread: Thread) => void;
   readonly announceGone: (id: string) => void;
+  readonly isWriting: (itemId: string) => boolean;
 }): Conversations => {
-  const { book, announce, announceGone } = components;
+  const { book, announce, announceGone, isWriting } = components;
+
+  const shown = (row: ItemRow): ConversationItem => ({
+    id: row.id,
+    parentId: row.parentId,
+    item: itemOf(row),
+    isWriting: isWriting(row.id),
+  });
 
   const existing = (id: string): ThreadRow => {
     const row = book.row(id);
@@ -75,7 +76,7 @@ export const createConversations = (components: {
   });
   const itemRow = (id: string, itemId: string): ItemRow => {
     existing(id);
-    const row = book.items(id).find((item) => item.id === itemId);
+    const row = book.items(id, itemId)[0];
     if (!row) throw missingItem();
     return row;
   };

@@ -130,6 +130,7 @@ export const createThreads = (components: ThreadsComponents): Threads => {
     conversations: createConversations({
       book,
       announce,
+      isWriting: answers.isWriting,
       announceGone(id) {
         void answers.stopThread(id);
         watchers.close(id);

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Conversation, ConversationItem, ItemToAdd, Threads } from '../../threads/index.ts';
 import { badField, parseInput } from './input.ts';
-import { innerId, InputItem, publicId, type ReadFile, readItem, showItem } from './items.ts';
+import { innerId, InputItem, itemName, publicId, type ReadFile, readItem, showItem } from './items.ts';
 import { Metadata, listOf, pageOf, pagingOf } from './lists.ts';
 import type { Route } from './route.ts';
 
@@ -32,17 +32,7 @@ const showConversation = ({ id, metadata, createdAt, leafId }: Conversation) => 
   leaf_id: leafId,
 });
 
-/** With `parent_id`, which is ours: the tree is told by it. */
-const shownOf = (items: readonly ConversationItem[], all: readonly ConversationItem[] = items) => {
-  const byId = new Map(all.map((entry) => [entry.id, entry]));
-  return items.map(({ id, item, parentId, isWriting }) => {
-    const parent = parentId === null ? undefined : byId.get(parentId);
-    return {
-      ...showItem(id, item, isWriting ? 'in_progress' : 'completed'),
-      parent_id: parent ? showItem(parent.id, parent.item).id : null,
-    };
-  });
-};
+const nameOf = ({ id, item }: ConversationItem): string => itemName(item.type, id);
 
 /** `/v1/conversations`: OpenAI's, and their branches. */
 export const conversationRoutes = (
@@ -51,8 +41,16 @@ export const conversationRoutes = (
 ): readonly Route[] => {
   const shown = (conversation: Conversation) => {
     const { leafId } = conversation;
-    const leaf = leafId === null ? undefined : conversations.item(conversation.id, leafId);
-    return { ...showConversation(conversation), leaf_id: leaf ? showItem(leaf.id, leaf.item).id : null };
+    const leaf = leafId === null ? null : nameOf(conversations.item(conversation.id, leafId));
+    return { ...showConversation(conversation), leaf_id: leaf };
+  };
+  /** With `parent_id`, which is ours: the tree is told by it. */
+  const shownOf = (id: string, items: readonly ConversationItem[]) => {
+    const byId = new Map(items.map((entry) => [entry.id, entry]));
+    return items.map(({ id: itemId, item, parentId, isWriting }) => ({
+      ...showItem(itemId, item, isWriting ? 'in_progress' : 'completed'),
+      parent_id: parentId === null ? null : nameOf(byId.get(parentId) ?? conversations.item(id, parentId)),
+    }));
   };
 
   return [
@@ -93,7 +91,7 @@ export const conversationRoutes = (
         const { items, parent_id: parent } = parseInput(AddBody, await request.json());
         const parentId = parent == null ? parent : innerId(parent);
         const added = conversations.add(id, itemsOf(items, readFile), parentId);
-        return { json: listOf(shownOf(added, conversations.items(id)), false) };
+        return { json: listOf(shownOf(id, added), false) };
       },
     },
     {
@@ -102,10 +100,12 @@ export const conversationRoutes = (
       async handle({ params: { id: name = '' }, query }) {
         const id = innerId(name);
         const leaf = query.get('leaf');
-        const all = conversations.items(id);
         const wanted =
-          leaf === 'all' ? all : conversations.branch(id, leaf === null || leaf === '' ? undefined : innerId(leaf));
-        return { json: pageOf(shownOf(wanted, all), pagingOf(query, 'desc')) };
+          leaf === 'all'
+            ? conversations.items(id)
+            : conversations.branch(id, leaf === null || leaf === '' ? undefined : innerId(leaf));
+        const page = pageOf(wanted, pagingOf(query, 'desc'), nameOf);
+        return { json: listOf(shownOf(id, page.data), page.has_more) };
       },
     },
     {
@@ -113,7 +113,7 @@ export const conversationRoutes = (
       pattern: '/v1/conversations/:id/items/:item',
       async handle({ params: { id: name = '', item = '' } }) {
         const id = innerId(name);
-        return { json: shownOf([conversations.item(id, innerId(item))], conversations.items(id))[0] };
+        return { json: shownOf(id, [conversations.item(id, innerId(item))])[0] };
       },
     },
     {

@@ -13,10 +13,14 @@ export type Paging = z.infer<typeof Paging>;
 export const pagingOf = (query: URLSearchParams, order: 'asc' | 'desc'): Paging =>
   parseInput(Paging, { order, ...Object.fromEntries(query) });
 
-/** A page of `all`, which is in ascending order. @throws AppError `BAD_REQUEST` where `after` is none of them */
-export const pageOf = <T extends { readonly id: string }>(all: readonly T[], { limit, order, after }: Paging) => {
+/** A page of `all`, which is in ascending order. @throws AppError `BAD_REQUEST` where `after` names none of them */
+export const pageOf = <T extends { readonly id: string }>(
+  all: readonly T[],
+  { limit, order, after }: Paging,
+  nameOf: (entry: T) => string = ({ id }) => id,
+) => {
   const ordered = order === 'asc' ? all : all.toReversed();
-  const at = after === undefined ? -1 : ordered.findIndex(({ id }) => id === after);
+  const at = after === undefined ? -1 : ordered.findIndex((entry) => nameOf(entry) === after);
   if (after !== undefined && at < 0)
     throw new AppError('BAD_REQUEST', `"after" is not usable: there is no "${after.slice(0, 100)}" in this list.`, {
       data: { param: 'after' },
