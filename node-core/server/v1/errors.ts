@@ -82,7 +82,11 @@ export const toProblem = (error: unknown, { requestId, shape, params }: ProblemO
         ? openAiBody(wire, params)
         : {
             type: 'error',
-            error: { type: anthropicTypes[status] ?? 'api_error', message: wire.message },
+            error: {
+              type: anthropicTypes[status] ?? 'api_error',
+              message: wire.message,
+              ...(wire.data?.['details'] === undefined ? {} : { details: wire.data['details'] }),
+            },
             request_id: requestId,
           },
   };

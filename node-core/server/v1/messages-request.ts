@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { AppError } from '../../contract/index.ts';
 import { type ChatMessage, defaultTemperature, type ToolChoice, type ToolDefinition } from '../../inference/index.ts';
 import type { Asked } from './answers.ts';
 import { badField, parseInput } from './input.ts';
@@ -110,6 +111,7 @@ const prompt = {
   workspace_id: anything,
 
   // What can't be had here.
+  thread: anything,
   mcp_servers: z.array(z.unknown()).max(0, 'are not supported').nullish(),
 } as const;
 
@@ -178,7 +180,14 @@ export const parseMessages = (input: unknown): MessagesRequest => {
   };
 };
 
+/** By this code Anthropic's own library knows that it has to send the whole conversation itself. */
+const unthreaded = (): AppError =>
+  new AppError('BAD_REQUEST', '"thread" is not supported: send the whole conversation with each request.', {
+    data: { param: 'thread', details: { error_code: 'thread_unsupported_request', unsupported: ['thread'] } },
+  });
+
 const promptOf = (body: z.infer<typeof CountBody>): MessagesPrompt => {
+  if (body.thread != null) throw unthreaded();
   const last = body.messages.length - 1;
   if (body.messages[last]?.role === 'assistant')
     throw badField(

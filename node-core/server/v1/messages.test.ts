@@ -22,6 +22,41 @@ const start = async (options: ScriptedApiOptions): Promise<Anthropic> => {
 const call = { id: 'call_1', name: 'weather', arguments: '{"place":"Oslo, where it rains"}' };
 
 describe('a message', () => {
+  it('comes with the id of the request', async () => {
+    const anthropic = await start({ answer: () => ({ text: 'Cold.' }) });
+    expect((await anthropic.messages.create({ ...base, messages }))._request_id).toMatch(/^req_/u);
+  });
+
+  it('is asked for by the runner of tools, which sends the whole conversation where threads are not kept', async () => {
+    const anthropic = await start({
+      answer: ({ input }) =>
+        'messages' in input && input.messages.at(-1)?.role === 'tool'
+          ? { text: 'It rains.' }
+          : { toolCalls: [call], finishReason: 'tool-calls' },
+    });
+    const places: unknown[] = [];
+    const run = anthropic.beta.messages.toolRunner({
+      ...base,
+      messages,
+      tools: [
+        {
+          ...weather,
+          parse: (input: unknown) => input,
+          run: (input: unknown) => {
+            places.push(input);
+            return 'rain';
+          },
+        },
+      ],
+    });
+    expect((await run.runUntilDone()).content).toMatchObject([{ type: 'text', text: 'It rains.' }]);
+    expect(places).toEqual([JSON.parse(call.arguments)]);
+    expect(api.asked).toHaveLength(2);
+    expect(api.asked[1]?.input).toMatchObject({
+      messages: [{ role: 'user' }, { role: 'assistant' }, { role: 'tool', content: 'rain' }],
+    });
+  });
+
   it('has text, a reason and usage', async () => {
     const anthropic = await start({
       answer: () => ({ text: 'Cold.', promptTokens: 30, cachedTokens: 10, outputTokens: 3 }),

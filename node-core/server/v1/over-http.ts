@@ -52,6 +52,8 @@ export const createOverHttp = ({ dispatch, authorize }: OverHttpComponents): Ans
       read: (limit) => readBytes(request, limit),
     });
     response.setHeader('x-request-id', exchange.requestId);
+    // As Anthropic's libraries look for it.
+    response.setHeader('request-id', exchange.requestId);
     let status = 499;
     try {
       status = await send(response, exchange, await exchange.answer());
