@@ -170,12 +170,12 @@ export const createRuntime = (config: Config, components: RuntimeComponents): Ru
   const server = createServer(config, {
     handlers,
     keys,
-    inference,
+    inference: access.metered(inference),
     gate,
     pairing,
     ...createKept({
       threads,
-      inference,
+      inference: access.metered(inference),
       store,
       charge: access.charge,
       onDidEndKey: keys.onDidEnd,

@@ -1,14 +1,15 @@
 import { type Clock, type Disposable, Emitter, type Event, type Logger } from '../common/index.ts';
 import type { ContractHandlers, NodeEvent } from '../contract/index.ts';
-import type { GenerateResult, Inference } from '../inference/index.ts';
+import type { GenerateResult } from '../inference/index.ts';
 import type { Store } from '../storage/index.ts';
 import { createGate, type Gate } from './gate.ts';
 import { createGateWriter, type GateWriter } from './gate-writer.ts';
-import { appKeyId, createKeyRing, type KeyRing } from './keys.ts';
+import { createKeyRing, type KeyRing } from './keys.ts';
 import { createPairing, type Pairing } from './pairing.ts';
 import { createRequestLog } from './request-log.ts';
 import { readPreferences } from './settings.ts';
 import { createUsage } from './usage.ts';
+import { createMeter, type Meter } from './usage-meter.ts';
 
 export interface AccessComponents {
   /** The open store, or none while the vault is locked. */
@@ -22,14 +23,12 @@ export interface AccessComponents {
 }
 
 /** Who may use this node, how much, and what they did. */
-export interface Access extends Disposable {
+export interface Access extends Disposable, Meter {
   readonly keys: KeyRing;
   readonly gate: Gate;
   readonly pairing: Pairing;
   readonly handlers: Pick<ContractHandlers, 'keys' | 'pairing' | 'usage' | 'requests'>;
   readonly onDidHappen: Event<NodeEvent>;
-  /** The same models, with what chats and runs in Jan itself take counted as its own. */
-  counted<T extends Pick<Inference, 'generate'>>(inference: T): T;
   /** Counts what an answer took that went on after its request had its reply. */
   charge(keyId: string, result: GenerateResult): void;
   /** Before the vault closes: writes what is not there yet, and forgets what was read from it. */
@@ -60,15 +59,8 @@ export const createAccess = ({ openStore, store, clock, logger, announced }: Acc
       pairing: pairing.handlers,
     },
     onDidHappen: happened.event,
-    counted: (inference) => ({
-      ...inference,
-      async generate(request) {
-        const result = await inference.generate(request);
-        usage.add(appKeyId, result);
-        return result;
-      },
-    }),
-    charge: (keyId, result) => usage.add(keyId, result),
+    ...createMeter(usage),
+    charge: usage.charge,
     onLock() {
       writer.flush();
       usage.onLock();

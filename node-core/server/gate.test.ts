@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { type Clock, localDay, silentLogger } from '../common/index.ts';
-import { AppError, type NewKey } from '../contract/index.ts';
+import { AppError, CancellationError, type NewKey } from '../contract/index.ts';
 import type { z } from 'zod';
 import type { Store } from '../storage/index.ts';
 import type { GenerateRequest } from '../inference/index.ts';
@@ -384,6 +384,33 @@ describe('usage and the request log', () => {
     expect(await access.handlers.requests.list({}, call)).toEqual([]);
     const { rows } = await access.handlers.usage.report({ from: today, to: today }, call);
     expect(rows).toMatchObject([{ requests: 3 }]);
+  });
+
+  it('count what was read of an answer before its reader left', async () => {
+    const key = await keyWith({ limits: { tokensInAll: 20 } });
+    const inference = access.metered({
+      async generate({ onPart }: GenerateRequest) {
+        onPart?.({ type: 'progress', phase: 'reading', value: 1 });
+        onPart?.({ type: 'reasoning', text: 'x'.repeat(20) });
+        onPart?.({ type: 'text', text: 'x'.repeat(39) });
+        throw new CancellationError();
+      },
+    });
+    const ask = (more: Partial<GenerateRequest> = {}) =>
+      inference.generate({
+        modelId: 'tiny',
+        asker: key.keyId,
+        input: { messages: [{ role: 'user', content: 'x'.repeat(17) }] },
+        maxTokens: 100,
+        ...more,
+      });
+    const admission = arrive(key);
+    await expect(ask({ onPart: () => undefined })).rejects.toThrow(CancellationError);
+    admission.done({ ...fine, status: 499, errorCode: 'CANCELLED', promptTokens: 0, cachedTokens: 0, outputTokens: 0 });
+    const today = localDay(now);
+    const { rows } = await access.handlers.usage.report({ from: today, to: today }, call);
+    expect(rows).toMatchObject([{ keyId: key.keyId, modelId: 'tiny', requests: 1, promptTokens: 5, outputTokens: 15 }]);
+    expect(refusal(() => arrive(key)).code).toBe('BUDGET_SPENT');
   });
 
   it('count chats and runs in Jan itself under a name of their own', async () => {

@@ -18,7 +18,10 @@ interface Used {
 
 /** Requests and tokens by day, key and model. What was added counts at once and is on disk some seconds later. */
 export interface Usage extends Batched {
+  /** One request. */
   add(keyId: string, used: Used): void;
+  /** What went on after its request had its reply, or was broken off: tokens of a request that counts already. */
+  charge(keyId: string, used: Used): void;
   spent(keyId: string): Spent;
   readonly handlers: ContractHandlers['usage'];
   /** Forgets what it read from the vault. */
@@ -74,34 +77,41 @@ export const createUsage = ({ openStore, store, names, note, clock }: UsageCompo
     return spent;
   };
 
+  const count = (
+    keyId: string,
+    { modelId, promptTokens, cachedTokens, outputTokens, status = 200 }: Used,
+    requests: number,
+  ): void => {
+    const day = localDay(clock.now());
+    const id = `${day} ${keyId} ${modelId ?? ''}`;
+    const row = waiting.get(id) ?? {
+      day,
+      keyId,
+      modelId: modelId ?? '',
+      requests: 0,
+      errors: 0,
+      promptTokens: 0,
+      cachedTokens: 0,
+      outputTokens: 0,
+    };
+    waiting.set(id, row);
+    row.requests += requests;
+    row.errors += status >= 400 && status !== 499 ? 1 : 0;
+    row.promptTokens += promptTokens;
+    row.cachedTokens += cachedTokens;
+    row.outputTokens += outputTokens;
+    const sum = sums.get(keyId);
+    if (sum) {
+      const more = { ...sum };
+      addTo(more, { day, promptTokens, outputTokens }, sum.on);
+      sums.set(keyId, more);
+    }
+    note();
+  };
+
   return {
-    add(keyId, { modelId, promptTokens, cachedTokens, outputTokens, status = 200 }) {
-      const day = localDay(clock.now());
-      const id = `${day} ${keyId} ${modelId ?? ''}`;
-      const row = waiting.get(id) ?? {
-        day,
-        keyId,
-        modelId: modelId ?? '',
-        requests: 0,
-        errors: 0,
-        promptTokens: 0,
-        cachedTokens: 0,
-        outputTokens: 0,
-      };
-      waiting.set(id, row);
-      row.requests += 1;
-      row.errors += status >= 400 && status !== 499 ? 1 : 0;
-      row.promptTokens += promptTokens;
-      row.cachedTokens += cachedTokens;
-      row.outputTokens += outputTokens;
-      const sum = sums.get(keyId);
-      if (sum) {
-        const more = { ...sum };
-        addTo(more, { day, promptTokens, outputTokens }, sum.on);
-        sums.set(keyId, more);
-      }
-      note();
-    },
+    add: (keyId, used) => count(keyId, used, 1),
+    charge: (keyId, used) => count(keyId, used, 0),
     spent(keyId) {
       const on = localDay(clock.now());
       const known = sums.get(keyId);
