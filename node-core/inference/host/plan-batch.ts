@@ -181,7 +181,10 @@ export const createPlanner = (components: PlannerComponents): Planner => {
     const size = parts.reduce((sum, { tokens }) => sum + tokens.length, 0);
     // A prompt is not what other ways are tried on, but where reading has become much slower than it was.
     const slowed = readingMs !== null && readingMs > leastReadingMs * SLOWED;
-    const way = slowed ? pace.choose('read', waysOf(threads.prefill, 1)) : { threads: threads.prefill, filled: false };
+    const calibrated = { threads: threads.prefill, filled: false };
+    // A few tokens are computed as one is written, for which it is known what other programs leave.
+    const few = size < SHARED_CHUNK.least ? pace.current('1') : undefined;
+    const way = slowed ? pace.choose('read', waysOf(threads.prefill, 1)) : (few ?? calibrated);
     return {
       parts,
       fillers: [],
