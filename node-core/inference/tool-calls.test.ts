@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import { chatTemplates } from '../testing/chat-templates.ts';
+import { chatTemplates, chatTokens } from '../testing/chat-templates.ts';
 import { createTestInference, type TestInference } from '../testing/test-inference.ts';
 import type { GeneratePart, JsonSchema, ToolDefinition } from './types.ts';
 
@@ -50,6 +50,47 @@ describe('calls of a model that knows nothing', () => {
           parts.findIndex(({ type }) => type === 'tool-arguments'),
         );
       }
+    },
+  );
+
+  it('are calls, too, where they are whole with the last token there was room for', async () => {
+    room = createTestInference({ builtin: { contextLength: 2_048, chatTemplate: chatTemplates.hermes } });
+    const asked = {
+      input: { messages: [{ role: 'user', content: 'Weather?' }] },
+      tools,
+      toolChoice: 'required',
+      parallelToolCalls: false,
+      temperature: 1,
+      seed: 1,
+    } as const;
+    const whole = await room.inference.generate({ ...asked, maxTokens: 800 });
+    const limited = await room.inference.generate({ ...asked, maxTokens: whole.outputTokens });
+    expect(limited).toMatchObject({ finishReason: 'tool-calls', outputTokens: whole.outputTokens });
+    const cut = await room.inference.generate({ ...asked, maxTokens: whole.outputTokens - 40 });
+    expect(cut.finishReason).toBe('length');
+  });
+
+  it.each(['thinking', 'thinkingOpened'] as const)(
+    'and answers that are held to a schema come, although the model would end inside of its thoughts (%s)',
+    async (name) => {
+      // What it writes: thoughts, and the end.
+      const script = ['<0x0A>', '<think>', 'Hm', '</s>', '</think>'];
+      room = createTestInference({
+        builtin: {
+          contextLength: 1_024,
+          chatTemplate: chatTemplates[name],
+          structure: chatTokens,
+          words: ['Hm'],
+          script,
+        },
+      });
+      const base = { input: { messages: [{ role: 'user', content: 'x' }] }, maxTokens: 600 } as const;
+      const free = await room.inference.generate(base);
+      expect(free).toMatchObject({ text: '', finishReason: 'stop' });
+      const held = await room.inference.generate({ ...base, schema: { enum: ['yes', 'no'] } });
+      expect(held.finishReason === 'length' || /^\s*"(?:yes|no)"\s*$/u.test(held.text)).toBe(true);
+      const called = await room.inference.generate({ ...base, tools: [{ name: 'now' }], toolChoice: 'required' });
+      expect(called.finishReason === 'length' || called.toolCalls.length > 0).toBe(true);
     },
   );
 

@@ -126,11 +126,11 @@ export const createChatModel = async (
         },
       });
       const done = answer.done.then((written): Answered => {
-        const { parts, toolCalls, reasoningTokens, stopSequence } = parser.end();
+        const { parts, toolCalls, endsWithCall, reasoningTokens, stopSequence } = parser.end();
         parts.forEach(onPart);
         // A stop text may come with the last token there was room for.
         const ended = stopSequence === null ? written.finishReason : 'stop';
-        const finishReason = toolCalls && ended === 'stop' ? 'tool-calls' : ended;
+        const finishReason = endsWithCall || (toolCalls && ended === 'stop') ? 'tool-calls' : ended;
         return { ...written, finishReason, stopSequence, reasoningTokens, droppedMessages };
       });
       return { done, cancel: answer.cancel };

@@ -8,6 +8,7 @@ import { chatTemplates, chatTokens } from '../../testing/chat-templates.ts';
 import { tinyGguf } from '../../testing/tiny-gguf.ts';
 import type { PromptMessage, PromptOrder } from '../protocol.ts';
 import type { AnswerPart } from './chat/parser.ts';
+import { noEnd } from './chat/parser.ts';
 import { createPrompter, type Prompter } from './chat.ts';
 import { openLlama, type RawModel, rawBindings, rawModel } from './llama.ts';
 
@@ -390,14 +391,16 @@ describe('an answer', () => {
     const grammar = 'root ::= "{" digit "}"\ndigit ::= [0-9]';
     const asked = order([user('?')], { grammar });
     const { prompter } = await open('thinkingOpened');
-    expect(prompter.prompt(asked).grammar).toBeNull();
+    // Thoughts are free, but for ending the answer.
+    expect(prompter.prompt(asked).grammar).toBe(noEnd);
+    expect(prompter.prompt({ ...asked, grammar: null }).grammar).toBeNull();
     const { grammars } = read(prompter, asked, 'root or not.</think>', 1);
     expect(grammars).toEqual([expect.stringMatching(/text-root ::= "\{" text-digit "\}"/u)]);
 
     const byItself = await open('thinking');
     const first = byItself.prompter.prompt(asked).grammar ?? '';
     expect(first).toMatch(/^root ::= .*"<think>"/u);
-    expect(read(byItself.prompter, asked, '<think>x</think>', 1).grammars).toEqual([null, expect.any(String)]);
+    expect(read(byItself.prompter, asked, '<think>x</think>', 1).grammars).toEqual([noEnd, expect.any(String)]);
     expect(byItself.prompter.prompt({ ...asked, reasoning: false }).grammar).toBe(grammar);
   });
 

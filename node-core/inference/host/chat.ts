@@ -3,7 +3,7 @@ import type { PromptInput, PromptMessage, PromptOrder } from '../protocol.ts';
 import { createCallGrammar, loosened } from './chat/call-grammar.ts';
 import { createCallReading } from './chat/calls.ts';
 import { conversationFor, guardedTools, textsOf } from './chat/conversation.ts';
-import { type AnswerParser, createAnswerParser, type ParserOptions } from './chat/parser.ts';
+import { type AnswerParser, createAnswerParser, noEnd, type ParserOptions } from './chat/parser.ts';
 import { createStructure, type Structure, type Vocabulary } from './chat/structure.ts';
 import { type ChatTemplate, createChatTemplate, probe, probeUser } from './chat/template.ts';
 import { endsThinking, type ThinkingMarks, thinkingMarks } from './chat/thinking.ts';
@@ -219,7 +219,7 @@ export const createPrompter = (
       tokens,
       stop: source === undefined ? plainStops : turnEnd === null ? [] : [turnEnd],
       special: control.size > 0,
-      grammar: thinking ? null : answer({ lead }),
+      grammar: thinking ? (held ? noEnd : null) : answer({ lead }),
       createParser: parserOf(turn),
     };
   };

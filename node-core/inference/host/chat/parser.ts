@@ -18,6 +18,8 @@ export interface AnswerParser {
   end(): {
     readonly parts: readonly AnswerPart[];
     readonly toolCalls: boolean;
+    /** Whether the last thing written is a call, and whole. */
+    readonly endsWithCall: boolean;
     readonly reasoningTokens: number;
     /** The stop text that ended the answer. */
     readonly stopSequence: string | null;
@@ -57,6 +59,8 @@ export interface ParserOptions {
 
 /** Admits nothing but the end. */
 const nothingMore: Steering = { grammar: 'root ::= ""' };
+/** Admits everything but the end: an answer that is held to something does not end inside of thoughts. */
+export const noEnd = 'root ::= [^\\U0010FFFF]* "\\U0010FFFF"';
 const newId = (): string => `call_${randomBytes(12).toString('hex')}`;
 
 export const createAnswerParser = (options: ParserOptions): AnswerParser => {
@@ -129,7 +133,7 @@ export const createAnswerParser = (options: ParserOptions): AnswerParser => {
     mayThink = false;
     phase = 'thinking';
     buffer = rest;
-    if (options.held) steering = { grammar: null };
+    if (options.held) steering = { grammar: noEnd };
   };
   const endThinking = (rest: string): void => {
     phase = 'start';
@@ -290,6 +294,7 @@ export const createAnswerParser = (options: ParserOptions): AnswerParser => {
       return {
         parts: last,
         toolCalls: count > 0,
+        endsWithCall: phase === 'after',
         stopSequence,
         reasoningTokens: thought === '' ? 0 : options.countTokens(thought),
       };
