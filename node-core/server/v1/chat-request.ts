@@ -38,7 +38,8 @@ const ResponseFormat = z.discriminatedUnion(
   'type',
   [
     z.object({ type: z.literal('text') }),
-    z.object({ type: z.literal('json_object') }),
+    // A schema here is how other local servers have it.
+    z.object({ type: z.literal('json_object'), schema: z.record(z.string(), z.unknown()).nullish() }),
     z.object({
       type: z.literal('json_schema'),
       json_schema: z.object({
@@ -242,5 +243,5 @@ const choiceOf = (body: ChatBody, tools: readonly ToolDefinition[]): ToolChoice 
 
 const schemaOf = (format: ChatBody['response_format']): Pick<GenerateRequest, 'schema'> => {
   if (format == null || format.type === 'text') return {};
-  return { schema: (format.type === 'json_schema' ? format.json_schema.schema : null) ?? { type: 'object' } };
+  return { schema: (format.type === 'json_schema' ? format.json_schema : format).schema ?? { type: 'object' } };
 };

@@ -71,6 +71,16 @@ describe('models', () => {
 });
 
 describe('a chat', () => {
+  it('is held to a schema also where it stands with json_object, as other local servers have it', async () => {
+    const { choices } = await openai.chat.completions.create({
+      model,
+      messages: ask('Pick one'),
+      // @ts-expect-error not of OpenAI's API
+      response_format: { type: 'json_object', schema: { enum: ['left', 'right'] } },
+    });
+    expect(['left', 'right']).toContain(JSON.parse(choices[0]?.message.content ?? ''));
+  });
+
   it('answers with text, a reason and an honest count', async () => {
     const completion = await openai.chat.completions.create({ model, messages: ask('Hello there'), max_tokens: 5 });
     expect(completion.id).toMatch(/^chatcmpl-/);
