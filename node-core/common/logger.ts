@@ -1,4 +1,4 @@
-/** Structured log lines. Never pass what a user wrote: names of things, ids, codes and counts only. */
+/** Structured log lines. Never pass what a user wrote: names of things, ids, codes and counts only; the id of a model holds a file's name. */
 export interface Logger {
   debug(message: string, fields?: LogFields): void;
   info(message: string, fields?: LogFields): void;

@@ -59,8 +59,7 @@ export const createCalibrator = (components: CalibratorComponents): Calibrator =
     try {
       await measure(modelId);
     } catch (error) {
-      if (!isCancellation(error))
-        logger.warn('calibration failed', { model: modelId, code: errorCode(error) ?? 'INTERNAL' });
+      if (!isCancellation(error)) logger.warn('calibration failed', { code: errorCode(error) ?? 'INTERNAL' });
     }
   };
 
@@ -82,7 +81,7 @@ export const createCalibrator = (components: CalibratorComponents): Calibrator =
       const count = ratio * DRIFT < 1 || ratio > DRIFT ? (strange.get(modelId) ?? 0) + 1 : 0;
       strange.set(modelId, count);
       if (count < DRIFT_ANSWERS) return;
-      logger.info('a model is far from the speed that was measured; it is measured again', { model: modelId });
+      logger.info('a model is far from the speed that was measured; it is measured again');
       strange.delete(modelId);
       model.measured = false;
     },

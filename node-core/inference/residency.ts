@@ -237,11 +237,11 @@ export const createResidency = (components: ResidencyComponents): Residency => {
       graphicsFault = loaded.offload
         ? null
         : 'A graphics card is present, but llama.cpp found no driver it can use. Install the card’s current driver, then start Jan again.';
-      if (graphicsFault) logger.warn('the graphics card is not used', { model: id });
+      if (graphicsFault) logger.warn('the graphics card is not used');
       return [plan, loaded];
     } catch (error) {
       if (errorCode(error) !== 'MODEL_LOAD_FAILED') throw error;
-      logger.warn('loading with the graphics card failed; the processor takes over', { model: id });
+      logger.warn('loading with the graphics card failed; the processor takes over');
       graphicsFault =
         'Loading a model with the graphics card failed, so the processor computes. Update the card’s driver, or choose a smaller model, then start Jan again.';
       await supervisor.stop();

@@ -1,5 +1,6 @@
 import { rmSync } from 'node:fs';
 import { afterEach, describe, expect, it } from 'vitest';
+import { createLogger } from '../common/index.ts';
 import { type FakeEndpoint, startFakeEndpoint, streamChat } from '../testing/fake-endpoint.ts';
 import { createTestInference, type TestInference } from '../testing/test-inference.ts';
 import type { RoutingPolicy } from './routing.ts';
@@ -19,8 +20,10 @@ const ask = { input: { prompt: 'x' }, maxTokens: 4 } as const;
 const open = async () => {
   server = await startFakeEndpoint((response) => streamChat(response, ['hello']));
   const allowed = { policy: nothing };
+  const logged: string[] = [];
   room = createTestInference({
     policy: () => allowed.policy,
+    logger: createLogger((line) => logged.push(line), 'debug'),
     runtimes: [
       { kind: 'llama', idleMinutes: 0 },
       { kind: 'openai-compatible', name: 'near', url: server.url, model: 'm' },
@@ -30,7 +33,7 @@ const open = async () => {
   });
   const broken = room.writeModel('broken.gguf');
   const { id } = await room.inference.models.addFile({ path: broken }, call);
-  return { ...room, allowed, broken, brokenId: id };
+  return { ...room, allowed, logged, broken, brokenId: id };
 };
 
 describe('routing', () => {
@@ -54,7 +57,7 @@ describe('routing', () => {
   });
 
   it('lets the fallback answer where the chosen model fails, and says so', async () => {
-    const { inference, allowed, brokenId, broken } = await open();
+    const { inference, allowed, logged, brokenId, broken } = await open();
     rmSync(broken);
     await expect(inference.generate({ ...ask, modelId: brokenId })).rejects.toMatchObject({
       code: 'MODEL_FILE_INVALID',
@@ -70,6 +73,10 @@ describe('routing', () => {
       modelId: 'near',
       place: 'local-endpoint',
     });
+    const told = logged.filter((line) => line.includes('fallback'));
+    expect(told).toHaveLength(1);
+    // The id of a model is made of a file's name, or of what a person called a server.
+    expect(told.join('')).not.toMatch(/broken|near/u);
     const asked = server?.requests.length;
     await expect(
       inference.generate({ ...ask, modelId: brokenId, models: new Set([brokenId, 'far']) }),

@@ -67,13 +67,13 @@ export const createRouting = ({ policy, model, logger }: RoutingComponents): Rou
         if (began() || !failures.has(errorCode(error))) throw error;
         const fallback = fallbackFor(modelId);
         if (fallback === null || models?.has(fallback) === false) throw error;
-        logger.warn('a model failed; the fallback answers', { model: modelId, fallback, code: errorCode(error) });
+        logger.warn('a model failed; the fallback answers', { code: errorCode(error) });
         try {
           return await work(fallback);
         } catch (second) {
           // Someone who asked for the first model is helped by why that one failed.
           if (isCancellation(second)) throw second;
-          logger.warn('the fallback failed, too', { fallback, code: errorCode(second) ?? 'INTERNAL' });
+          logger.warn('the fallback failed, too', { code: errorCode(second) ?? 'INTERNAL' });
           throw error;
         }
       }
