@@ -2,7 +2,7 @@ import { Button } from '@mantine/core';
 import { IconKey, IconPlus, IconTrash } from '@tabler/icons-react';
 import { useState } from 'react';
 import type { ApiKey } from '../../../../node-core/contract/index.ts';
-import { FaultNote, IconButton, SkeletonRows, View } from '../../components/index.ts';
+import { FaultNote, IconButton, Pane, SkeletonRows, View, walkRows } from '../../components/index.ts';
 import { formatMoment } from '../../days.ts';
 import { queryClient } from '../../rpc/index.ts';
 import { useInfo } from '../settings/queries.ts';
@@ -11,9 +11,7 @@ import { createKey, type KeyDraft, revokeKey, updateKey } from './actions.ts';
 import { KeyForm } from './key-form.tsx';
 import { KeyMade } from './key-made.tsx';
 import { PairingCard } from './pairing-card.tsx';
-import { Pane } from './pane.tsx';
 import { accessKeys, useKeys, usePairing } from './queries.ts';
-import { walk } from './walk.ts';
 import { limitList, scopeList } from './words.ts';
 import css from './access.module.css';
 
@@ -104,7 +102,7 @@ export const KeysView = () => {
           />
         ) : null}
         {!keys && !error ? <SkeletonRows count={2} height={52} /> : null}
-        <div className={css.rows} role="presentation" onKeyDown={walk}>
+        <div className={css.rows} role="presentation" onKeyDown={walkRows}>
           {keys?.map((entry) => (
             <Row
               key={entry.id}

@@ -1,9 +1,8 @@
 import type { RequestEntry } from '../../../../node-core/contract/index.ts';
-import { CopyButton } from '../../components/index.ts';
+import { CopyButton, Pane } from '../../components/index.ts';
 import { formatCount, formatDuration } from '../../days.ts';
 import { useInfo } from '../settings/queries.ts';
 import { curlOf } from './curl.ts';
-import { Pane } from './pane.tsx';
 import css from './access.module.css';
 
 const moment = new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium', timeStyle: 'medium' });

@@ -2,7 +2,7 @@ import { Button, Checkbox, SegmentedControl } from '@mantine/core';
 import { IconListDetails } from '@tabler/icons-react';
 import { useState } from 'react';
 import type { RequestEntry } from '../../../../node-core/contract/index.ts';
-import { Choice, EmptyState, FaultNote, SkeletonRows, View } from '../../components/index.ts';
+import { Choice, EmptyState, FaultNote, SkeletonRows, View, walkRows } from '../../components/index.ts';
 import { formatCount, formatDuration, formatMoment } from '../../days.ts';
 import { queryClient } from '../../rpc/index.ts';
 import { useModels } from '../models/queries.ts';
@@ -11,7 +11,6 @@ import { AccessTabs } from './access-tabs.tsx';
 import { clearRequests } from './actions.ts';
 import { accessKeys, type RequestFilter, useKeys, useRequests } from './queries.ts';
 import { RequestPane } from './request-pane.tsx';
-import { walk } from './walk.ts';
 import css from './access.module.css';
 
 const shownAtMost = 300;
@@ -136,7 +135,7 @@ export const RequestsView = () => {
             }
           />
         ) : null}
-        <div className={css.rows} role="presentation" onKeyDown={walk}>
+        <div className={css.rows} role="presentation" onKeyDown={walkRows}>
           {requests?.slice(0, shownAtMost).map((entry) => (
             <Row key={entry.id} entry={entry} isOpen={entry.id === openId} onOpen={() => setOpenId(entry.id)} />
           ))}

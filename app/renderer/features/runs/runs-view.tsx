@@ -8,9 +8,8 @@ import {
   IconPlayerPlay,
   IconPlus,
 } from '@tabler/icons-react';
-import { type KeyboardEvent } from 'react';
 import type { Run } from '../../../../node-core/contract/index.ts';
-import { EmptyState, FaultNote, SkeletonRows, Spinner, View } from '../../components/index.ts';
+import { EmptyState, FaultNote, SkeletonRows, Spinner, View, walkRows } from '../../components/index.ts';
 import { formatCount, formatDuration, formatMoment, plural } from '../../days.ts';
 import { hrefOf, navigate } from '../../router.ts';
 import { queryClient } from '../../rpc/index.ts';
@@ -51,7 +50,7 @@ const outcome = (run: Run): string => {
 };
 
 const Row = ({ run, now }: { run: Run; now: number }) => (
-  <a className={css.row} href={hrefOf({ view: 'run', id: run.id })} data-testid="run-row">
+  <a className={css.row} href={hrefOf({ view: 'run', id: run.id })} data-row data-testid="run-row">
     <RunMark run={run} />
     <span className={css.title}>{run.title}</span>
     <span className={css.meta}>
@@ -62,16 +61,6 @@ const Row = ({ run, now }: { run: Run; now: number }) => (
     </span>
   </a>
 );
-
-const walk = (event: KeyboardEvent<HTMLDivElement>): void => {
-  if (event.ctrlKey || event.metaKey || event.altKey) return;
-  const by = event.key === 'j' || event.key === 'ArrowDown' ? 1 : event.key === 'k' || event.key === 'ArrowUp' ? -1 : 0;
-  if (by === 0) return;
-  const rows = [...event.currentTarget.querySelectorAll<HTMLElement>('a')];
-  const at = rows.findIndex((row) => row === document.activeElement);
-  rows[Math.max(0, Math.min(rows.length - 1, at + by))]?.focus();
-  event.preventDefault();
-};
 
 export const RunsView = () => {
   const { runs, pending, error } = useRuns();
@@ -102,7 +91,7 @@ export const RunsView = () => {
           action={{ label: 'Try again', run: () => void queryClient.invalidateQueries({ queryKey: runKeys.list }) }}
         />
       ) : null}
-      <div className={css.rows} role="presentation" onKeyDown={walk}>
+      <div className={css.rows} role="presentation" onKeyDown={walkRows}>
         {runs.map((run) => (
           <Row key={run.id} run={run} now={now} />
         ))}

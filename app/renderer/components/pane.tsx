@@ -1,7 +1,7 @@
 import { IconX } from '@tabler/icons-react';
 import { type ReactNode, useEffect, useRef } from 'react';
-import { IconButton } from '../../components/index.ts';
-import css from './access.module.css';
+import { IconButton } from './icon-button.tsx';
+import css from './pane.module.css';
 
 interface PaneProps {
   readonly title: string;
@@ -42,14 +42,14 @@ export const Pane = ({ title, testId, actions, onClose, children }: PaneProps) =
         onClose();
       }}
     >
-      <header className={css.paneBar}>
-        <h2 className={css.paneTitle}>{title}</h2>
-        <span className={css.paneEnd}>
+      <header className={css.bar}>
+        <h2 className={css.title}>{title}</h2>
+        <span className={css.end}>
           {actions}
           <IconButton icon={IconX} label="Close" shortcut="escape" onClick={onClose} />
         </span>
       </header>
-      <div className={css.paneBody} data-pane-body tabIndex={-1}>
+      <div className={css.body} data-pane-body tabIndex={-1}>
         {children}
       </div>
     </aside>
