@@ -171,7 +171,7 @@ describe('inspectGguf', () => {
     server.close();
     expect(refusal('/dev/null').message).toMatch(/not a regular file/u);
     // Opening one as a file is opened waits until somebody writes to it: all of Jan would stand still.
-    execFileSync('mkfifo', [join(dir, 'pipe.gguf')]);
+    execFileSync('sh', ['-c', 'mkfifo "$1"', 'sh', join(dir, 'pipe.gguf')]);
     expect(refusal(join(dir, 'pipe.gguf')).message).toMatch(/not a regular file/u);
   });
 
