@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import { type Clock, newId } from '../common/index.ts';
 import { AppError, type Thread, type ThreadDetail, type ThreadMessage } from '../contract/index.ts';
 import type { PlainTx, Store } from '../storage/index.ts';
-import { type ItemRow, messageOf, messagesOf, threadOf, type ThreadRow } from './rows.ts';
+import { isShown, type ItemRow, messageOf, messagesOf, threadOf, type ThreadRow } from './rows.ts';
 import { matching } from './search.ts';
 
 export type NewItem = Pick<ItemRow, 'type' | 'role' | 'text'> & Partial<Omit<ItemRow, 'docId' | 'threadId' | 'seq'>>;
@@ -143,8 +143,14 @@ export const createThreadBook = (components: { readonly store: () => Store; read
 
     message: (id) => {
       const found = item(id);
-      const message = messagesOf(items(found.threadId)).find((other) => other.id === id);
-      return message ?? messageOf(found, found.parentId);
+      // What it shows of others ends with the message before it.
+      const rows = [found];
+      for (let at = found.parentId; at !== null; ) {
+        const above = item(at);
+        rows.unshift(above);
+        at = isShown(above) ? null : above.parentId;
+      }
+      return messagesOf(rows).find((message) => message.id === id) ?? messageOf(found, found.parentId);
     },
 
     branch(threadId, leafId) {
