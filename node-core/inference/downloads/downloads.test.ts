@@ -192,6 +192,22 @@ describe('a download', () => {
     expect(readFileSync(join(test.dir, 'tiny', 'tiny.gguf')).equals(whole)).toBe(true);
   });
 
+  it('does not begin while the vault is being locked, and goes on after that', async () => {
+    const { hub: server, room: test } = await open();
+    holdHalf(server);
+    test.downloads.begin(model, true);
+    await test.untilSome('tiny');
+    const stopping = test.downloads.stop();
+    expect(() => test.downloads.begin(model, true)).toThrow(expect.objectContaining({ code: 'VAULT_LOCKED' }));
+    await stopping;
+    expect(() => test.downloads.begin(model, true)).toThrow(expect.objectContaining({ code: 'VAULT_LOCKED' }));
+    const asked = server.requests.length;
+    server.behave(({ serve }) => serve());
+    test.downloads.start();
+    await test.until('tiny', 'done');
+    expect(server.requests.length).toBeGreaterThan(asked);
+  });
+
   it('stays paused over a restart', async () => {
     const { hub: server, room: test } = await open();
     holdHalf(server);

@@ -23,7 +23,7 @@ const AT_ONCE = 2;
 export interface Downloads {
   list(): Download[];
   find(id: string): Download | null;
-  /** Begins or goes on. @throws AppError `LICENSE_NOT_ACCEPTED`, `STORAGE_FULL`, `CONFLICT` while it is being cancelled */
+  /** Begins or goes on. @throws AppError `LICENSE_NOT_ACCEPTED`, `STORAGE_FULL`, `VAULT_LOCKED` after a stop, `CONFLICT` while it is being cancelled */
   begin(model: CatalogModel, acceptLicense: boolean): Download;
   /** @throws AppError `MODEL_NOT_FOUND` */
   pause(id: string): Promise<Download>;
@@ -64,7 +64,8 @@ export const createDownloads = (components: DownloadsComponents): Downloads => {
   const changes = new Emitter<Download>();
   let known: Map<string, Job> | null = null;
   let hub: Hub | null = null;
-  let active = false;
+  /** Before the first start only what is begun by hand is fetched; after a stop, nothing. */
+  let state: 'new' | 'active' | 'stopped' = 'new';
 
   const home = (id: string) => join(dir, id);
   const incoming = (id: string) => join(dir, '.incoming', id);
@@ -184,7 +185,7 @@ export const createDownloads = (components: DownloadsComponents): Downloads => {
   };
 
   const pump = () => {
-    if (!active) return;
+    if (state !== 'active') return;
     const all = [...jobs().values()];
     const free = AT_ONCE - all.filter(({ live }) => live !== null).length;
     const waiting = all.filter(({ live, record }) => live === null && record.state === 'queued');
@@ -211,6 +212,7 @@ export const createDownloads = (components: DownloadsComponents): Downloads => {
       return job ? showJob(job) : null;
     },
     begin(model, acceptLicense) {
+      if (state === 'stopped') throw new AppError('VAULT_LOCKED', 'Jan is locked. Unlock it, then start the download.');
       const { id } = model;
       const before = jobs().get(id);
       if (before?.leaving)
@@ -220,7 +222,7 @@ export const createDownloads = (components: DownloadsComponents): Downloads => {
         if (before.record.state === 'paused') keep(before, { state: 'queued', error: null });
         return showJob(before);
       }
-      if (before?.record.state === 'queued' && active) return showJob(before);
+      if (before?.record.state === 'queued' && state === 'active') return showJob(before);
       if (!before && !acceptLicense)
         throw new AppError(
           'LICENSE_NOT_ACCEPTED',
@@ -233,7 +235,7 @@ export const createDownloads = (components: DownloadsComponents): Downloads => {
       if (!existsSync(home(id))) requireRoom(job);
       rows.put(job.record);
       jobs().set(id, job);
-      active = true;
+      state = 'active';
       announce(job);
       pump();
       return showJob(job);
@@ -266,11 +268,11 @@ export const createDownloads = (components: DownloadsComponents): Downloads => {
     home,
     discard: (id) => guarded(() => rmSync(home(id), { recursive: true, force: true })),
     start() {
-      active = true;
+      state = 'active';
       pump();
     },
     async stop() {
-      active = false;
+      state = 'stopped';
       const all = [...(known?.values() ?? [])];
       for (const job of all) job.controller.abort();
       await Promise.all(all.map((job) => job.work));
