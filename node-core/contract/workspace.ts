@@ -5,7 +5,12 @@ export const Id = z.string().min(1).max(64);
 /** A calendar date, `YYYY-MM-DD`, in the user's own time zone. */
 export const CalendarDate = z.string().regex(/^\d{4}-\d{2}-\d{2}$/, 'expected a date as YYYY-MM-DD');
 /** Unix time in milliseconds. */
-export const Millis = z.number().int().nonnegative();
+export const Millis = z
+  .number()
+  .int()
+  .nonnegative()
+  /** The last moment that a date can name (ECMA-262, 21.4.1.1). */
+  .max(8.64e15);
 
 export const Title = z.string().trim().min(1).max(2_000);
 export const MarkdownText = z.string().max(4_000_000);

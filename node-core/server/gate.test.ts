@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { type Clock, localDay, silentLogger } from '../common/index.ts';
-import { AppError, CancellationError, type NewKey } from '../contract/index.ts';
+import { AppError, CancellationError, NewKey } from '../contract/index.ts';
 import type { z } from 'zod';
 import type { Store } from '../storage/index.ts';
 import type { GenerateRequest } from '../inference/index.ts';
@@ -175,6 +175,8 @@ describe('an expired key', () => {
   });
 
   it('can not be made', async () => {
+    expect(NewKey.safeParse({ name: 'editor', expiresAt: 8.64e15 }).success).toBe(true);
+    expect(NewKey.safeParse({ name: 'editor', expiresAt: 8.64e15 + 1 }).success).toBe(false);
     await expect(keyWith({ expiresAt: noon })).rejects.toMatchObject({ code: 'BAD_REQUEST' });
   });
 });
