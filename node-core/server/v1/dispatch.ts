@@ -130,12 +130,26 @@ const parseJson = (bytes: Buffer): unknown => {
   } catch (cause) {
     throw new AppError('BAD_REQUEST', 'The body is not valid UTF-8. Send JSON as UTF-8.', { cause });
   }
+  let body: unknown;
   try {
-    return JSON.parse(text);
+    body = JSON.parse(text);
   } catch {
     // Without its cause: the engine's message quotes what was sent.
     throw new AppError('BAD_REQUEST', 'The body is not valid JSON. Send one JSON object.');
   }
+  if (isTooDeep(body)) throw new AppError('BAD_REQUEST', `The body is nested more than ${maxDepth} levels deep.`);
+  return body;
+};
+
+/** Far more than a request needs, and less than ends the stack of what reads and writes JSON by recursion. */
+const maxDepth = 1_000;
+
+const isNested = (value: unknown): value is object => typeof value === 'object' && value !== null;
+const isTooDeep = (body: unknown): boolean => {
+  let level = [body].filter(isNested);
+  for (let depth = 0; depth < maxDepth && level.length > 0; depth += 1)
+    level = level.flatMap((value) => Object.values(value).filter(isNested));
+  return level.length > 0;
 };
 
 export const frameOf = ({ event, data }: ServerSentEvent): string =>
