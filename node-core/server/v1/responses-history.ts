@@ -78,12 +78,20 @@ export const createPrompts = ({ threads: { conversations }, find }: PromptCompon
     return branch.map(({ item }) => item);
   };
 
-  /** The item that a program names instead of sending it again. */
-  const referenced = ({ id }: Reference, { conversation }: PromptAsk): Item => {
+  /** The item that a program names instead of sending it again; `kept` holds the items of responses that were looked up. */
+  const referenced = (
+    { id }: Reference,
+    { conversation }: PromptAsk,
+    kept: Map<string, ReadonlyMap<string, Item>>,
+  ): Item => {
     const inner = innerId(id);
-    const row = find(responseOfItem(inner));
-    const kept = row && entriesOf(row).find((entry) => entry.id === inner)?.item;
-    if (kept) return kept;
+    const response = responseOfItem(inner);
+    if (!kept.has(response)) {
+      const row = find(response);
+      kept.set(response, new Map((row ? entriesOf(row) : []).map((entry) => [entry.id ?? '', entry.item])));
+    }
+    const item = kept.get(response)?.get(inner);
+    if (item) return item;
     if (conversation) {
       try {
         return conversations.item(innerId(conversation.id), inner).item;
@@ -95,7 +103,15 @@ export const createPrompts = ({ threads: { conversations }, find }: PromptCompon
   };
 
   return (ask) => {
-    const input = ask.items.map((item) => (item.type === 'item_reference' ? referenced(item, ask) : item));
+    const kept = new Map<string, ReadonlyMap<string, Item>>();
+    const named = new Set<string>();
+    const input = ask.items.map((item) => {
+      if (item.type !== 'item_reference') return item;
+      const inner = innerId(item.id);
+      if (named.has(inner)) throw badField('input', `names the item "${item.id.slice(0, 100)}" twice`);
+      named.add(inner);
+      return referenced(item, ask, kept);
+    });
     const items = [...history(ask), ...input];
     const messages = chatOf(items);
     if (ask.instructions) messages.unshift({ role: 'system', content: ask.instructions });

@@ -404,6 +404,39 @@ describe('a response', () => {
     await expect(
       openai.responses.create({ model: 'scripted', input: [{ type: 'item_reference', id: 'msg_nothing' }] }),
     ).rejects.toMatchObject({ status: 400, param: 'input' });
+    const twice = { type: 'item_reference' as const, id: call?.id ?? '' };
+    await expect(openai.responses.create({ model: 'scripted', input: [twice, twice] })).rejects.toMatchObject({
+      status: 400,
+      param: 'input',
+      message: expect.stringContaining('twice'),
+    });
+  });
+
+  it('reads a kept response once, however many of its items are named', async () => {
+    await start(() => 'Hi.');
+    const input = Array.from({ length: 30 }, (_, index) => ({ role: 'user' as const, content: `${index}` }));
+    const { id } = await openai.responses.create({ model: 'scripted', input });
+    const items = await collect(openai.responses.inputItems.list(id, { order: 'asc' }));
+    const get = vi.spyOn(api.threads.responses, 'get');
+    const references = items.map((item) => ({ type: 'item_reference' as const, id: item.id ?? '' }));
+    await openai.responses.create({ model: 'scripted', input: references });
+    expect(api.asked[1]?.input).toEqual(api.asked[0]?.input);
+    expect(get).toHaveBeenCalledTimes(1);
+  });
+
+  it.each([
+    { tools: [{ type: 'unknown', deep: 0 }] },
+    { input: [{ type: 'mcp_list_tools', server_label: 'x', tools: [{ name: 'x', input_schema: { deep: 0 } }] }] },
+    { user: { deep: 0 } },
+  ])('refuses what is nested too deeply: %j', async (field) => {
+    await start(() => 'Hi.');
+    const deep = `"deep":${'['.repeat(20_000)}${']'.repeat(20_000)}`;
+    const response = await fetch(`${api.url}/responses`, {
+      method: 'POST',
+      body: JSON.stringify({ model: 'scripted', input: 'Hi', ...field }).replace('"deep":0', deep),
+    });
+    expect(response.status).toBe(400);
+    expect(await response.text()).toContain('deep');
   });
 
   it('is parsed where a form was asked for', async () => {
