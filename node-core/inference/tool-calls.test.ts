@@ -208,3 +208,23 @@ describe('a model that writes what it was made to write', () => {
       });
   });
 });
+
+describe('probabilities', () => {
+  it.each([
+    ['a chat', chatTemplates.hermes, []],
+    ['a chat whose marks are control tokens', chatTemplates.hermes.replaceAll('<tool_call>', '<s>'), [{ name: 'now' }]],
+  ] as const)('of %s are those of the tokens in its text', async (_, chatTemplate, offered) => {
+    const script = ['<0x0A>', 'one', '<unk>', 'two', '</s>'];
+    room = createTestInference({
+      builtin: { chatTemplate, structure: ['<tool_call>'], words: ['one', 'two'], script },
+    });
+    const { text, logprobs } = await room.inference.generate({
+      input: { messages: [{ role: 'user', content: 'x' }] },
+      ...(offered.length > 0 ? { tools: offered } : {}),
+      logprobs: 0,
+      maxTokens: 20,
+    });
+    expect(text).toBe('onetwo');
+    expect(logprobs?.map((told) => told.text)).toEqual(['one', 'two']);
+  });
+});

@@ -28,6 +28,9 @@ export interface AnswerText {
   end(): boolean;
 }
 
+/** `llama_token_attr`: unknown and control tokens. */
+const UNREADABLE = 1 | 8;
+
 export const createAnswerText = (components: AnswerTextComponents): AnswerText => {
   const { model, spelling, prompt, special, stop, onText } = components;
   const stream = createTextStream(model, prompt, special);
@@ -36,6 +39,8 @@ export const createAnswerText = (components: AnswerTextComponents): AnswerText =
   let waiting: { readonly start: number; readonly token: TokenLogprob }[] = [];
   let decoded = 0;
   let emitted = 0;
+  /** Probabilities are of tokens that can be read in the text. */
+  const isHidden = (token: number): boolean => !special && (model.getTokenAttributes(token) & UNREADABLE) !== 0;
 
   const emit = (piece: string): Steering | undefined => {
     if (piece === '') return undefined;
@@ -50,7 +55,8 @@ export const createAnswerText = (components: AnswerTextComponents): AnswerText =
 
   return {
     push(sampled) {
-      if (sampled.logprob !== null) waiting.push({ start: decoded, token: spelling.probabilities(sampled) });
+      if (sampled.logprob !== null && !isHidden(sampled.token))
+        waiting.push({ start: decoded, token: spelling.probabilities(sampled) });
       const fresh = stream.push(sampled.token);
       decoded += fresh.length;
       const { text, stopped } = stops.push(fresh);

@@ -271,7 +271,8 @@ export const createAnswerParser = (options: ParserOptions): AnswerParser => {
   return {
     push(piece, tokens) {
       buffer += options.shown(piece);
-      if (phase === 'start' || phase === 'text') logprobs.push(...tokens);
+      if (phase === 'start' || phase === 'text')
+        logprobs.push(...tokens.filter(({ text }) => text === '' || options.shown(text) !== ''));
       let more = true;
       while (more) more = step();
       return take();
