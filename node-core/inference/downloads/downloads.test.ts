@@ -11,9 +11,11 @@ import {
 import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
 import { type FlakyHub, startFlakyHub } from '../../testing/flaky-hub.ts';
-import { catalogModel, createTestDownloads, type TestDownloads } from '../../testing/test-downloads.ts';
+import { catalogModel, createTestDownloads, type TestDownloads, testPace } from '../../testing/test-downloads.ts';
 import { sha256, tinyGguf } from '../../testing/tiny-gguf.ts';
+import { AppError } from '../../contract/index.ts';
 import type { CatalogModel } from '../catalog.ts';
+import { createDownloadRows } from './download-rows.ts';
 
 const whole = tinyGguf({ width: 256, layers: 4, feedForward: 512, heads: 8 });
 const root = 'nobody/tiny/resolve/main';
@@ -190,6 +192,76 @@ describe('a download', () => {
     later.downloads.start();
     await later.until('tiny', 'done');
     expect(readFileSync(join(test.dir, 'tiny', 'tiny.gguf')).equals(whole)).toBe(true);
+  });
+
+  describe('whose vault is on a full disk', () => {
+    /** Every write of the vault from the first to the last of these fails. */
+    const openFull = async (from: number, to: number, pace = testPace) => {
+      let writes = 0;
+      hub = await startFlakyHub({ [`${root}/tiny.gguf`]: whole });
+      const made = createTestDownloads({
+        catalog: [model],
+        modelMirror: hub.url,
+        pace,
+        rows: createDownloadRows(() => ({
+          ...made.store,
+          write(work) {
+            writes += 1;
+            if (from <= writes && writes <= to) throw new AppError('STORAGE_FULL', 'The disk is full.');
+            return made.store.write(work);
+          },
+        })),
+      });
+      room = made;
+      return { hub, test: made };
+    };
+    const tryOnce = async (test: TestDownloads) => {
+      try {
+        test.downloads.begin(model, true);
+      } catch (error) {
+        expect(error).toMatchObject({ code: 'STORAGE_FULL' });
+        return;
+      }
+      await test.until('tiny', 'running');
+      await test.until('tiny', 'done', 'paused');
+    };
+
+    it.each([1, 2, 3, 4, 5, 6].flatMap((from) => [0, 1].map((more) => [from, from + more] as const)))(
+      'writes %i to %i: it is not there or whole, and gets there',
+      async (from, to) => {
+        const { test } = await openFull(from, to);
+        const home = join(test.dir, 'tiny', 'tiny.gguf');
+        const models = () => test.store.all(test.store.qb.selectFrom('model').select('path'));
+        for (let tries = 0; tries < 4 && models().length === 0; tries += 1) {
+          await tryOnce(test);
+          if (existsSync(home)) expect(readFileSync(home).equals(whole)).toBe(true);
+        }
+        expect(models()).toEqual([{ path: home }]);
+        expect(readFileSync(home).equals(whole)).toBe(true);
+        expect(test.downloads.list()).toEqual([]);
+        expect(test.store.all(test.store.qb.selectFrom('download').selectAll())).toEqual([]);
+      },
+    );
+
+    it('still lets it be stopped', async () => {
+      const { hub: server, test } = await openFull(2, 1_000, { ...testPace, record: 60_000 });
+      holdHalf(server);
+      test.downloads.begin(model, true);
+      await test.untilSome('tiny');
+      await expect(test.downloads.pause('tiny')).rejects.toMatchObject({ code: 'STORAGE_FULL' });
+      await test.until('tiny', 'paused');
+      expect(test.downloads.list()).toMatchObject([{ state: 'paused' }]);
+    });
+
+    it('gives the room back to whoever cancels it', async () => {
+      const { hub: server, test } = await openFull(2, 2, { ...testPace, record: 60_000 });
+      holdHalf(server);
+      test.downloads.begin(model, true);
+      await test.untilSome('tiny');
+      await test.downloads.cancel('tiny');
+      expect(readdirSync(join(test.dir, '.incoming'))).toEqual([]);
+      expect(test.downloads.list()).toEqual([]);
+    });
   });
 
   it('does not begin while the vault is being locked, and goes on after that', async () => {

@@ -242,8 +242,9 @@ export const createDownloads = (components: DownloadsComponents): Downloads => {
     },
     async pause(id) {
       const job = find(id);
-      if (job.record.state === 'queued') keep(job, { state: 'paused', error: null });
+      // First, for a disk that is full keeps nothing.
       job.controller.abort();
+      if (job.record.state === 'queued') keep(job, { state: 'paused', error: null });
       await job.work;
       if (jobs().get(id) !== job) throw unknownDownload(id);
       announce(job);
@@ -253,8 +254,9 @@ export const createDownloads = (components: DownloadsComponents): Downloads => {
       const job = find(id);
       job.leaving = true;
       try {
-        keep(job, { state: 'paused' });
         job.controller.abort();
+        // In memory alone: a person may cancel it because the disk is full.
+        job.record = { ...job.record, state: 'paused' };
         await job.work;
         if (jobs().get(id) !== job) throw unknownDownload(id);
         guarded(() => rmSync(incoming(id), { recursive: true, force: true }));
