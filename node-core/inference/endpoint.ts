@@ -125,7 +125,7 @@ export const createEndpoint = (address: EndpointAddress, clock: Clock): Endpoint
       const shorter = shortened<ChatMessage>(input.messages);
       let failure = error;
       for (let left = shorter.length; left > 0; left = Math.floor(left / 2)) {
-        const messages = shorter.at(-Math.ceil(left / 2)) ?? [];
+        const messages = shorter.at(shorter.length - Math.ceil(left / 2));
         try {
           const result = await answer({ ...request, input: { messages } });
           return { ...result, droppedMessages: input.messages.length - messages.length };

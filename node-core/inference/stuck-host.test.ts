@@ -70,4 +70,19 @@ describe('a host that does not hear any more', () => {
     expect(shorter.droppedMessages).toBe(1);
     expect(room.hosts).toHaveLength(1);
   });
+
+  it('is not what a hundred thousand messages make of it', async () => {
+    room = createTestInference();
+    const { inference } = room;
+    const messages = Array.from({ length: 100_001 }, (_, index) => ({
+      role: index % 2 === 0 ? ('user' as const) : ('assistant' as const),
+      content: 'x',
+    }));
+    await expect(inference.generate({ ...ask, input: { messages } })).rejects.toMatchObject({
+      code: 'CONTEXT_OVERFLOW',
+    });
+    const { droppedMessages } = await inference.generate({ ...ask, input: { messages }, overflow: 'drop-oldest' });
+    expect(droppedMessages).toBeGreaterThan(99_000);
+    expect(room.hosts).toHaveLength(1);
+  });
 });

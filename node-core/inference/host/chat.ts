@@ -9,7 +9,7 @@ import { type ChatTemplate, createChatTemplate, probe, probeUser } from './chat/
 import { endsThinking, type ThinkingMarks, thinkingMarks } from './chat/thinking.ts';
 import { type ToolSyntax, toolSyntax } from './chat/tool-syntax.ts';
 import type { RawBindings, RawModel, TemplateRenderer } from './llama.ts';
-import { requireReadable } from './readable.ts';
+import { requireFew, requireReadable } from './readable.ts';
 
 export type { AnswerParser } from './chat/parser.ts';
 
@@ -152,6 +152,7 @@ export const createPrompter = (
       createAnswerParser({ ...turn, stop, countTokens: (text) => raw.tokenize(text, false).length });
 
   const render = (order: PromptOrder, messages: readonly PromptMessage[], tools: PromptOrder['tools']) => {
+    requireFew(messages, contextLength);
     const { template, structure, syntax, marks } = open();
     const guard = structure.guard(textsOf(messages, tools));
     const guarded = guardedTools(tools, guard);

@@ -16,24 +16,33 @@ const overflow = (promptTokens: number, contextLength: number): AppError =>
     { data: { promptTokens, contextLength } },
   );
 
+/** Put together only when it is asked for: of many messages all of them would take a multiple of the memory. */
+interface Shortened<M> {
+  readonly length: number;
+  /** 0 leaves out least. */
+  at(index: number): readonly M[];
+}
+
 /**
  * The conversation with more and more of its oldest messages left out: first whole turns, then the older tool calls of the last turn, each
  * together with its answers. The system prompt, the last message of the user and what follows the last call stay.
  */
-export const shortened = <M extends { readonly role: PromptMessage['role'] }>(messages: readonly M[]): M[][] => {
+export const shortened = <M extends { readonly role: PromptMessage['role'] }>(messages: readonly M[]): Shortened<M> => {
   const first = messages.findIndex(({ role }) => role !== 'system');
   const lastUser = messages.findLastIndex(({ role }) => role === 'user');
-  if (first < 0 || lastUser < 0) return [];
-  const system = messages.slice(0, first);
+  if (first < 0 || lastUser < 0) return { length: 0, at: () => messages };
   const starts = (role: PromptMessage['role'], from: number, to: number) =>
     messages.flatMap((message, index) => (message.role === role && index > from && index <= to ? [index] : []));
-  const turns = starts('user', first, lastUser).map((index) => [...system, ...messages.slice(index)]);
-  const calls = starts('assistant', lastUser + 1, messages.length - 1).map((index) => [
-    ...system,
-    ...messages.slice(lastUser, lastUser + 1),
-    ...messages.slice(index),
-  ]);
-  return [...turns, ...calls];
+  const turns = starts('user', first, lastUser);
+  const cuts = [...turns, ...starts('assistant', lastUser + 1, messages.length - 1)];
+  return {
+    length: cuts.length,
+    at: (index) => [
+      ...messages.slice(0, first),
+      ...(index < turns.length ? [] : messages.slice(lastUser, lastUser + 1)),
+      ...messages.slice(cuts[index]),
+    ],
+  };
 };
 
 /** The prompt of a request, without its oldest messages where it asks for that and they don't fit. @throws AppError `CONTEXT_OVERFLOW` */
@@ -66,7 +75,7 @@ export const fitPrompt = <T extends { readonly tokens: readonly number[] }>(
   // The more is left out, the shorter it is: halving finds the first that fits without reading a long conversation over and over.
   for (let low = 0, high = tries.length - 1; low <= high; ) {
     const middle = (low + high) >> 1;
-    const kept = tries[middle] ?? [];
+    const kept = tries.at(middle);
     const tried = attempt({ ...order, input: { messages: kept } });
     shortest = Math.min(shortest, tried?.tokens.length ?? Infinity);
     if (tried && tried.tokens.length <= room) {
