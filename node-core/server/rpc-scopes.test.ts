@@ -2,7 +2,7 @@ import { isContractProcedure } from '@orpc/contract';
 import { describe, expect, it } from 'vitest';
 import { AppError, contract, KeyScope } from '../contract/index.ts';
 import type { KeyHolder } from './keys.ts';
-import { requireRpcScope } from './rpc-scopes.ts';
+import { mayHear, requireRpcScope } from './rpc-scopes.ts';
 
 const unlimited = { requestsPerMinute: null, tokensPerDay: null, tokensPerMonth: null, tokensInAll: null };
 const holder = (scopes: readonly KeyScope[], more: Partial<KeyHolder> = {}): KeyHolder => ({
@@ -75,6 +75,17 @@ describe('the contract over a socket', () => {
     const open = opens(holder(KeyScope.options));
     expect(all.filter((path) => !open.includes(path)).toSorted()).toEqual(powers.toSorted());
     expect(opens({ ...holder([]), actor: 'user' })).toEqual(all);
+  });
+
+  it('tells a key the news of what it may read, and nothing of a kind that is not known', () => {
+    const hears = (who: KeyHolder) =>
+      ['settings', 'model', 'workspace', 'run', 'thread', 'keys', 'pairing', 'constructor', 'new'].filter((type) =>
+        mayHear(who, { type }),
+      );
+    expect(hears(holder(['inference']))).toEqual(['settings', 'model']);
+    expect(hears(holder(['workspace']))).toEqual(['settings', 'model', 'workspace', 'run']);
+    expect(hears(holder(KeyScope.options))).toEqual(['settings', 'model', 'workspace', 'run', 'thread']);
+    expect(hears({ ...holder([]), actor: 'user' })).toHaveLength(9);
   });
 
   it('is closed where a new part, or a name of every object, is asked for', () => {
