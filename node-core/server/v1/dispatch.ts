@@ -4,6 +4,7 @@ import { AppError, type ErrorCode } from '../../contract/index.ts';
 import type { Admission, Gate, Outcome } from '../gate.ts';
 import { maxBodyBytes } from '../http.ts';
 import type { KeyHolder } from '../keys.ts';
+import { requireCountable } from './body-size.ts';
 import type { Counters } from './counters.ts';
 import { type Problem, toProblem } from './errors.ts';
 import type { ApiReply, ApiRequest, Route, ServerSentEvent } from './route.ts';
@@ -137,6 +138,7 @@ const parseJson = (bytes: Buffer): unknown => {
     // Without its cause: the engine's message quotes what was sent.
     throw new AppError('BAD_REQUEST', 'The body is not valid JSON. Send one JSON object.');
   }
+  requireCountable(body);
   if (isTooDeep(body)) throw new AppError('BAD_REQUEST', `The body is nested more than ${maxDepth} levels deep.`);
   return body;
 };

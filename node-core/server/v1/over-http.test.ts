@@ -25,6 +25,23 @@ const stopped = ({ signal }: GenerateRequest): Promise<never> =>
   });
 
 describe('a client that', () => {
+  it('sends millions of small values is refused before they are looked at; long lists of tokens are taken', async () => {
+    await start({ answer: () => 'Yes.' });
+    const list = (value: string, length: number) => `[${Array.from({ length }, () => value).join(',')}]`;
+    for (const [path, body] of [
+      ['/chat/completions', `{"model":"scripted","messages":${list('1', 5_000_000)}}`],
+      ['/completions', `{"model":"scripted","prompt":${list('"a"', 1_000_000)}}`],
+      ['/messages', `{"model":"scripted","max_tokens":1,"messages":${list('{}', 1_000_000)}}`],
+      ['/responses', `{"model":"scripted","input":${list('[[]]', 500_000)}}`],
+    ] as const) {
+      const answer = await post(body, path);
+      expect(answer.status, path).toBe(413);
+      expect(await answer.text()).toContain('other values');
+    }
+    const tokens = await post(`{"model":"scripted","prompt":${list('7', 300_000)}}`, '/completions');
+    expect(tokens.status).toBe(200);
+  });
+
   it('goes away before the first piece ends the work', async () => {
     const begun = Promise.withResolvers<void>();
     const ended = Promise.withResolvers<unknown>();
