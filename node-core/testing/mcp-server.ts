@@ -6,7 +6,10 @@ import { z } from 'zod';
 
 export interface McpServerScript {
   /** What a call comes to. */
-  readonly call?: (name: string, args: unknown) => { text: string; isError?: boolean };
+  readonly call?: (
+    name: string,
+    args: unknown,
+  ) => { text?: string; structuredContent?: Record<string, unknown>; isError?: boolean };
   /** Answers as a stream of events in place of JSON. */
   readonly streams?: boolean;
   /** In place of what the protocol wants. */
@@ -55,8 +58,8 @@ export const startMcpServer = async ({
       CallToolRequestSchema,
       async ({ params: { name, arguments: args } }, { sendNotification }) => {
         await sendNotification({ method: 'notifications/message', params: { level: 'info', data: 'on the way' } });
-        const { text, isError = false } = call?.(name, args) ?? { text: 'done' };
-        return { content: [{ type: 'text', text }], isError };
+        const { text, ...rest } = call?.(name, args) ?? { text: 'done' };
+        return { content: text === undefined ? [] : [{ type: 'text', text }], ...rest };
       },
     );
     await server.connect(transport);

@@ -110,14 +110,14 @@ export const openMcpSession = async (
 
     async call(name, args) {
       const params = { name, arguments: args };
-      const { content, isError } = await asked((options) =>
+      const { content, structuredContent, isError } = await asked((options) =>
         client.request({ method: 'tools/call', params }, mcp.CallToolResultSchema, options),
       );
       const text = content
         .map((part) => (part.type === 'text' ? part.text : `[${part.type}, which can't be shown here]`))
         .join('\n');
       if (isError) throw failed(`says that "${name}" failed: ${text.slice(0, 2_000)}`);
-      return text;
+      return text === '' && structuredContent ? JSON.stringify(structuredContent) : text;
     },
 
     async close() {

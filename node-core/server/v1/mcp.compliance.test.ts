@@ -190,6 +190,12 @@ describe('tools of MCP servers', () => {
     expect(response.output_text).toContain('no such place');
   });
 
+  it('may answer with nothing but data', async () => {
+    say = callThenTell('look');
+    const response = await ask(await serve({ call: () => ({ structuredContent: { city: 'Hanoi' } }) }));
+    expect(response.output_text).toBe('It says: {"city":"Hanoi"}');
+  });
+
   it('are called no more often than they may be', async () => {
     say = ({ toolChoice }) => (toolChoice === 'none' ? 'Enough.' : calls('look'));
     const tool = await serve();
