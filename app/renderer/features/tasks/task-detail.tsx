@@ -3,6 +3,7 @@ import { IconArrowBackUp, IconFileText, IconSparkles, IconTrash, IconX, type Ico
 import type { KeyboardEvent } from 'react';
 import type { Task } from '../../../../node-core/contract/index.ts';
 import { CheckCircle, FaultNote, IconButton, SkeletonRows, MenuButton } from '../../components/index.ts';
+import frame from '../../components/pane.module.css';
 import { formatMoment } from '../../days.ts';
 import { hrefOf, navigate, showTask } from '../../router.ts';
 import { removeTasks, restoreTask, toggleTasks } from './actions.ts';
@@ -42,7 +43,7 @@ const onKeyDown = (event: KeyboardEvent): void => {
 export const TaskDetail = ({ id }: { id: string }) => {
   const { task, error } = useTask(id);
   return (
-    <aside className={css.pane} aria-label="Task" data-testid="task-detail" onKeyDown={onKeyDown}>
+    <aside className={frame.pane} aria-label="Task" data-testid="task-detail" onKeyDown={onKeyDown}>
       <header className={css.bar}>
         {task ? (
           <>
