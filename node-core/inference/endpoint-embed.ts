@@ -6,12 +6,14 @@ import type { EmbedRequest, EmbedResult } from './types.ts';
 const MAX_DIMENSIONS = 65_536;
 const MAX_BYTES = 256 * 1024 * 1024;
 
-const Embeddings = z.object({
-  data: z.array(
-    z.object({ index: z.number().int().nonnegative(), embedding: z.array(z.number()).max(MAX_DIMENSIONS) }),
-  ),
-  usage: z.object({ prompt_tokens: z.number().int().nonnegative() }).nullish(),
-});
+/** A list that is too long is refused before its items are looked at: a note of each that does not fit would take more memory than there is. */
+const Embeddings = (count: number) =>
+  z.object({
+    data: z
+      .array(z.object({ index: z.number().int().nonnegative(), embedding: z.array(z.number()).max(MAX_DIMENSIONS) }))
+      .max(count),
+    usage: z.object({ prompt_tokens: z.number().int().nonnegative() }).nullish(),
+  });
 
 /** A body that may be large, but not without end. */
 const boundedJson = async (response: Response, alive: () => void): Promise<unknown> => {
@@ -51,7 +53,7 @@ export const embeddingsOf = async (
 ): Promise<EmbedResult> => {
   const nonsense = () =>
     failed(address, 'sent no embeddings', 'Check that this model makes embeddings and the address ends in /v1.');
-  const body = Embeddings.safeParse(await boundedJson(response, alive));
+  const body = Embeddings(request.inputs.length).safeParse(await boundedJson(response, alive));
   if (!body.success || body.data.data.length !== request.inputs.length) throw nonsense();
   const sorted = body.data.data.toSorted((left, right) => left.index - right.index);
   const dimensions = sorted[0]?.embedding.length ?? 0;

@@ -204,6 +204,14 @@ describe('an endpoint', () => {
     expect(result.droppedMessages).toBe(messages.length - sent.length);
   });
 
+  it('that answers with millions of things that are no embeddings is not listened to', async () => {
+    const endpoint = await open(
+      (response) =>
+        void response.writeHead(200).end(`{"data":[${Array.from({ length: 12_000_000 }, () => '1').join(',')}]}`),
+    );
+    await expect(endpoint.embed({ inputs: ['a'] })).rejects.toMatchObject({ code: 'ENDPOINT_FAILED' });
+  });
+
   it('makes embeddings of length 1, in order, cut where that is asked for', async () => {
     const endpoint = await open(
       (response) =>
