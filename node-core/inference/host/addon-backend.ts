@@ -1,31 +1,24 @@
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { dirname } from 'node:path';
 import { type Backend, loadFailure } from './backend.ts';
+import { findProcessor, libraryAddon } from '../native/place.ts';
 import { isAddon } from './llama.ts';
 
 /** llama.cpp needs whole pages of tokens. */
 const PAGE = 256;
 
-/** Where the compiled addon for this machine's processor lies; null where the library brings none without a graphics card. */
-const addonPath = (): string | null => {
-  const target = `${process.platform === 'win32' ? 'win' : process.platform === 'darwin' ? 'mac' : process.platform}-${process.arch}`;
-  const library = dirname(dirname(fileURLToPath(import.meta.resolve('node-llama-cpp'))));
-  const path = join(dirname(library), '@node-llama-cpp', target, 'bins', target, 'llama-addon.node').replace(
-    /\.asar([\\/])/u,
-    '.asar.unpacked$1',
-  );
-  return existsSync(path) ? path : null;
-};
+/** What does not load is passed over in silence. */
+const isLoaded = (folder: string): boolean =>
+  existsSync('/proc/self/maps') && readFileSync('/proc/self/maps', 'utf8').includes(`${folder}/`);
 
 /**
  * The library's addon without the library around it, for processors alone. The library's own 600 modules, its trial run of the addon in a process
  * of its own, and its second reading of the model file take a second and 25 MB; a process that may crash without harm needs no trial. Null where
- * there is no addon for this.
+ * there is no addon for this. `processor`: the folder with the arithmetic, where one was compiled for this machine.
  */
-export const openAddonBackend = async (): Promise<Backend | null> => {
-  const path = addonPath();
+export const openAddonBackend = async (processor: string | null = findProcessor()): Promise<Backend | null> => {
+  const path = libraryAddon();
   if (path === null) return null;
   const addon: unknown = createRequire(import.meta.url)(path);
   if (!isAddon(addon)) return null;
@@ -33,7 +26,8 @@ export const openAddonBackend = async (): Promise<Backend | null> => {
   addon.setLogger(() => undefined);
   addon.setLoggerLogLevel(0);
   addon.loadBackends();
-  addon.loadBackends(dirname(path));
+  if (processor !== null) addon.loadBackends(processor);
+  if (processor === null || !isLoaded(processor)) addon.loadBackends(dirname(path));
   await addon.init();
   return {
     bindings: addon,

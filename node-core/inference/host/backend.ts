@@ -35,7 +35,11 @@ export interface Backend {
   /** Useful for arithmetic. */
   readonly cores: number;
   /** @throws AppError `MODEL_LOAD_FAILED`, or the signal's reason */
-  openModel(order: LoadOrder, onProgress: (value: number) => void, signal: AbortSignal): Promise<OpenModel>;
+  openModel(
+    order: Pick<LoadOrder, 'path' | 'offload'>,
+    onProgress: (value: number) => void,
+    signal: AbortSignal,
+  ): Promise<OpenModel>;
   devices(): Promise<Devices>;
 }
 

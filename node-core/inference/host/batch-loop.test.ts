@@ -53,28 +53,7 @@ describe.each(['threaded', 'prebuilt'] as const)('the batch loop on the %s engin
   const open: Bench[] = [];
 
   const openModel = (path: string) =>
-    backend.openModel(
-      {
-        type: 'load',
-        id: 0,
-        model: 'm',
-        path,
-        kind: 'chat',
-        identity: 'x',
-        contextLength: CONTEXT,
-        sequences: SEQUENCES,
-        batchSize: BATCH,
-        gpu: false,
-        offload: false,
-        threads: { decode: 1, prefill: 2 },
-        architecture: 'llama',
-        chatTemplate: null,
-        vocabularySize: 0,
-        slidingWindow: 0,
-      },
-      () => undefined,
-      new AbortController().signal,
-    );
+    backend.openModel({ path, offload: false }, () => undefined, new AbortController().signal);
 
   beforeAll(async () => {
     const found = await openAddonBackend();

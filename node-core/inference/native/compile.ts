@@ -1,8 +1,7 @@
-import { spawn } from 'node:child_process';
 import { mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs';
-import { constants, setPriority } from 'node:os';
 import { join } from 'node:path';
 import { include_dir as nodeHeaders } from 'node-api-headers';
+import { type Ended, run } from './run.ts';
 import { addonChecker, addonName, addonSource, nodeBinary } from './place.ts';
 
 export type Compiled =
@@ -21,38 +20,8 @@ export interface CompileOptions {
 const COMPILE_MS = 5 * 60_000;
 const CHECK_MS = 2 * 60_000;
 
-interface Ended {
-  /** Null where it could not be started, or was ended. */
-  readonly code: number | null;
-  readonly missing: boolean;
-  readonly errors: string;
-}
-
-/** Runs beside everything else, never before it. */
-const run = (command: string, args: readonly string[], limitMs: number, signal: AbortSignal): Promise<Ended> =>
-  new Promise((resolve) => {
-    const child = spawn(command, args, {
-      stdio: ['ignore', 'ignore', 'pipe'],
-      signal: AbortSignal.any([signal, AbortSignal.timeout(limitMs)]),
-    });
-    let errors = '';
-    child.stderr.setEncoding('utf8').on('data', (piece: string) => {
-      errors = (errors + piece).slice(0, 2_000);
-    });
-    child.once('spawn', () => {
-      try {
-        if (child.pid !== undefined) setPriority(child.pid, constants.priority.PRIORITY_LOW);
-      } catch {
-        // It has ended already, or this system does not let us.
-      }
-    });
-    child.once('error', (error) =>
-      resolve({ code: null, missing: 'code' in error && error.code === 'ENOENT', errors }),
-    );
-    child.once('close', (code) => resolve({ code, missing: false, errors }));
-  });
-
-const compilers = (): readonly string[] => [
+/** Names of compilers of C++ worth trying, the person's own choice first. */
+export const compilers = (): readonly string[] => [
   ...(process.env['CXX'] ? [process.env['CXX']] : []),
   'c++',
   'g++',

@@ -1,7 +1,8 @@
 import { Emitter, type Event, type Logger, type Startable } from '../../common/index.ts';
 import type { Machine } from '../../contract/index.ts';
 import { compileAddon } from './compile.ts';
-import { addonName, builtDir, findAddon } from './place.ts';
+import { compileProcessor } from './compile-processor.ts';
+import { addonName, builtDir, findAddon, findProcessor } from './place.ts';
 
 /** Which variant of the engine there is for this machine, and the one build of the faster one that a clone makes in the background. */
 export interface EngineBuild extends Startable {
@@ -38,8 +39,16 @@ export const createEngineBuild = ({ model, logger, delayMs = DELAY_MS }: EngineB
     try {
       const compiled = await compileAddon({ dir: builtDir, model, signal: stop.signal });
       if (stop.signal.aborted) return;
-      if (compiled.outcome === 'ready') change({ variant: 'threaded', build: 'ready', detail: null });
-      else {
+      if (compiled.outcome === 'ready') {
+        // The addon alone is most of the gain, and is there in seconds; this takes minutes.
+        const processor = findProcessor()
+          ? null
+          : await compileProcessor({ dir: builtDir, model, signal: stop.signal });
+        if (stop.signal.aborted) return;
+        if (processor?.outcome === 'failed')
+          logger.warn('the arithmetic could not be built', { error: processor.detail });
+        change({ variant: 'threaded', build: 'ready', detail: null });
+      } else {
         const detail = compiled.outcome === 'failed' ? compiled.detail : null;
         change({ variant: 'prebuilt', build: compiled.outcome, detail });
       }
@@ -55,7 +64,7 @@ export const createEngineBuild = ({ model, logger, delayMs = DELAY_MS }: EngineB
     },
     onDidChange: changes.event,
     async start() {
-      if (state.variant === 'threaded' || addonName() === null) return;
+      if ((state.variant === 'threaded' && findProcessor()) || addonName() === null) return;
       timer = setTimeout(() => {
         work = build();
       }, delayMs);

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { cpus } from 'node:os';
+import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { ENGINE_VERSION } from '../engine-version.ts';
 
@@ -11,6 +12,7 @@ const root = fileURLToPath(new URL(inSource ? '../../../' : '../../', import.met
 const nativeDir = join(root, 'node-core', 'inference', 'native');
 export const addonSource = join(nativeDir, 'engine.cpp');
 export const addonChecker = join(nativeDir, 'check.ts');
+export const processorChecker = join(nativeDir, 'processor-check.ts');
 /** Electron runs no scripts: a clone's own Node does. */
 export const nodeBinary = process.versions['electron']
   ? join(root, 'node_modules', 'node', 'bin', 'node')
@@ -35,4 +37,42 @@ export const findAddon = (): string | null => {
   const packaged = existsSync(packagedDir) ? readdirSync(packagedDir) : [];
   const found = packaged.find((file) => file.startsWith(prefix()) && file.endsWith('.node'));
   return found === undefined ? null : join(packagedDir, found);
+};
+
+/** The library's own compiled addon for this machine's kind of processor; null where it brings none without a graphics card. */
+export const libraryAddon = (): string | null => {
+  const target = `${process.platform === 'win32' ? 'win' : process.platform === 'darwin' ? 'mac' : process.platform}-${process.arch}`;
+  const path = join(dirname(library()), '@node-llama-cpp', target, 'bins', target, 'llama-addon.node').replace(
+    /\.asar([\\/])/u,
+    '.asar.unpacked$1',
+  );
+  return existsSync(path) ? path : null;
+};
+
+const library = (): string => dirname(dirname(fileURLToPath(import.meta.resolve('node-llama-cpp'))));
+
+/** llama.cpp's source as the library brings it; null where it brings none. */
+export const engineSource = (): string | null => {
+  const path = join(library(), 'llama', 'gitRelease.bundle');
+  return existsSync(path) ? path : null;
+};
+
+/** Code for this very processor: another one, as after a move to another machine, might not know its instructions. */
+const processorKey = (): string => {
+  const info = process.platform === 'linux' ? readFileSync('/proc/cpuinfo', 'utf8') : '';
+  const features = /^(?:flags|Features)\s*:.*$/mu.exec(info)?.[0] ?? '';
+  return createHash('sha256')
+    .update(`${cpus()[0]?.model ?? ''} ${features}`)
+    .digest('hex')
+    .slice(0, 12);
+};
+
+/** Where llama.cpp's arithmetic lies once it is compiled for this processor. */
+export const processorName = (): string => `processor-${ENGINE_VERSION}-${process.arch}-${processorKey()}`;
+
+/** Null where it was not compiled. */
+export const findProcessor = (): string | null => {
+  if (process.platform !== 'linux') return null;
+  const dir = join(builtDir, processorName());
+  return existsSync(join(dir, 'libggml-cpu.so')) ? dir : null;
 };

@@ -1,0 +1,97 @@
+import { mkdirSync, mkdtempSync, readdirSync, renameSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { basename, join } from 'node:path';
+import { compilers, type Compiled, type CompileOptions } from './compile.ts';
+import { engineSource, libraryAddon, nodeBinary, processorChecker, processorName } from './place.ts';
+import { run } from './run.ts';
+
+const COMPILE_MS = 10 * 60_000;
+const CHECK_MS = 2 * 60_000;
+
+const folders: Readonly<Record<string, string>> = { x64: 'x86', arm64: 'arm' };
+
+/** As llama.cpp's own build for one processor has them. */
+const flags = [
+  ...['GGML_BACKEND_BUILD', 'GGML_BACKEND_SHARED', 'GGML_BACKEND_DL', 'GGML_SHARED', 'GGML_USE_CPU_REPACK'],
+  ...['GGML_USE_LLAMAFILE', 'GGML_USE_OPENMP', 'GGML_SCHED_MAX_COPIES=4', 'NDEBUG', '_GNU_SOURCE', '_XOPEN_SOURCE=600'],
+].map((name) => `-D${name}`);
+
+const sourcesOf = (folder: string): string[] =>
+  readdirSync(folder)
+    .filter((file) => /\.(?:c|cpp)$/u.test(file) && file !== 'cpu-feats.cpp')
+    .map((file) => join(folder, file));
+
+/**
+ * Compiles llama.cpp's arithmetic for this very processor, from the source that the library brings: several answers at once are a tenth faster, and
+ * threads that wait for one another give the processor away when other programs need it. Only on Linux; needs git and a compiler that knows OpenMP.
+ */
+export const compileProcessor = async ({ dir, model, signal }: CompileOptions): Promise<Compiled> => {
+  const addon = libraryAddon();
+  const bundle = engineSource();
+  const architecture = folders[process.arch];
+  if (process.platform !== 'linux' || addon === null || bundle === null || architecture === undefined)
+    return { outcome: 'no-compiler' };
+  mkdirSync(dir, { recursive: true });
+  const work = mkdtempSync(join(tmpdir(), 'jan-engine-'));
+  const unfinished = mkdtempSync(join(dir, '.unfinished-'));
+  try {
+    const source = join(work, 'source');
+    const steps = [
+      ['clone', '--quiet', '--no-checkout', bundle, source],
+      ['-C', source, 'checkout', '--quiet', 'HEAD', '--', 'ggml/include', 'ggml/src/*.h', 'ggml/src/ggml-cpu'],
+    ];
+    for (const step of steps) {
+      const { code, missing } = await run('git', step, COMPILE_MS, signal);
+      if (missing) return { outcome: 'no-compiler' };
+      if (code !== 0) return { outcome: 'failed', detail: "the library's source can't be read" };
+    }
+    const ggml = join(source, 'ggml');
+    const cpu = join(ggml, 'src', 'ggml-cpu');
+    const folder = (...names: string[]) => join(cpu, ...names);
+    const objects: string[] = [];
+    const compiler = await firstCompiler(signal);
+    if (compiler === null) return { outcome: 'no-compiler' };
+    const include = [join(ggml, 'src'), cpu, join(ggml, 'include')].flatMap((path) => ['-I', path]);
+    for (const file of [cpu, folder('amx'), folder('llamafile'), folder('arch', architecture)].flatMap(sourcesOf)) {
+      const object = join(work, `${objects.length}-${basename(file)}.o`);
+      const language = file.endsWith('.c') ? ['-x', 'c', '-std=gnu11'] : ['-x', 'c++', '-std=gnu++17'];
+      const given = [...language, ...flags, ...include, '-O3', '-march=native', '-fopenmp', '-fPIC', '-w'];
+      const built = await run(compiler, [...given, '-c', '-o', object, file], COMPILE_MS, signal);
+      if (built.code !== 0) return { outcome: 'failed', detail: built.errors.split('\n')[0] ?? 'the compiler failed' };
+      objects.push(object);
+    }
+    const library = join(unfinished, 'libggml-cpu.so');
+    const base = join(addon, '..', 'libggml-base.so');
+    const linked = await run(
+      compiler,
+      ['-shared', '-fPIC', '-fopenmp', '-o', library, ...objects, base],
+      COMPILE_MS,
+      signal,
+    );
+    if (linked.code !== 0) return { outcome: 'failed', detail: linked.errors.split('\n')[0] ?? 'the linker failed' };
+    const [expected, found] = [
+      await run(nodeBinary, [processorChecker, '', model], CHECK_MS, signal),
+      await run(nodeBinary, [processorChecker, unfinished, model], CHECK_MS, signal),
+    ];
+    if (found.code !== 0 || expected.code !== 0 || found.output !== expected.output)
+      return { outcome: 'failed', detail: 'it did not answer as the library does' };
+    const path = join(dir, processorName());
+    rmSync(path, { recursive: true, force: true });
+    renameSync(unfinished, path);
+    for (const file of readdirSync(dir))
+      if (file.startsWith('processor-') && file !== processorName())
+        rmSync(join(dir, file), { recursive: true, force: true });
+    return { outcome: 'ready', path };
+  } finally {
+    rmSync(work, { recursive: true, force: true });
+    rmSync(unfinished, { recursive: true, force: true });
+  }
+};
+
+const firstCompiler = async (signal: AbortSignal): Promise<string | null> => {
+  for (const compiler of compilers()) {
+    const { code } = await run(compiler, ['--version'], CHECK_MS, signal);
+    if (code === 0) return compiler;
+  }
+  return null;
+};
