@@ -10,10 +10,10 @@ const CHECK_MS = 2 * 60_000;
 
 const folders: Readonly<Record<string, string>> = { x64: 'x86', arm64: 'arm' };
 
-/** As llama.cpp's own build for one processor has them. */
+/** As llama.cpp's own build for one processor has them, OpenMP aside. */
 const flags = [
   ...['GGML_BACKEND_BUILD', 'GGML_BACKEND_SHARED', 'GGML_BACKEND_DL', 'GGML_SHARED', 'GGML_USE_CPU_REPACK'],
-  ...['GGML_USE_LLAMAFILE', 'GGML_USE_OPENMP', 'GGML_SCHED_MAX_COPIES=4', 'NDEBUG', '_GNU_SOURCE', '_XOPEN_SOURCE=600'],
+  ...['GGML_USE_LLAMAFILE', 'GGML_SCHED_MAX_COPIES=4', 'NDEBUG', '_GNU_SOURCE', '_XOPEN_SOURCE=600'],
 ].map((name) => `-D${name}`);
 
 const sourcesOf = (folder: string): string[] =>
@@ -22,8 +22,8 @@ const sourcesOf = (folder: string): string[] =>
     .map((file) => join(folder, file));
 
 /**
- * Compiles llama.cpp's arithmetic for this very processor, from the source that the library brings: several answers at once are a tenth faster, and
- * threads that wait for one another give the processor away when other programs need it. Only on Linux; needs git and a compiler that knows OpenMP.
+ * Compiles llama.cpp's arithmetic for this very processor, from the source that the library brings: several answers at once are a
+ * sixth faster. Only on Linux; needs git and a compiler. Without OpenMP, whose threads belong to the thread that computes first: the addon's last.
  */
 export const compileProcessor = async ({ dir, model, signal }: CompileOptions): Promise<Compiled> => {
   const addon = libraryAddon();
@@ -55,19 +55,14 @@ export const compileProcessor = async ({ dir, model, signal }: CompileOptions): 
     for (const file of [cpu, folder('amx'), folder('llamafile'), folder('arch', architecture)].flatMap(sourcesOf)) {
       const object = join(work, `${objects.length}-${basename(file)}.o`);
       const language = file.endsWith('.c') ? ['-x', 'c', '-std=gnu11'] : ['-x', 'c++', '-std=gnu++17'];
-      const given = [...language, ...flags, ...include, '-O3', '-march=native', '-fopenmp', '-fPIC', '-w'];
+      const given = [...language, ...flags, ...include, '-O3', '-march=native', '-fPIC', '-w'];
       const built = await run(compiler, [...given, '-c', '-o', object, file], COMPILE_MS, signal);
       if (built.code !== 0) return { outcome: 'failed', detail: built.errors.split('\n')[0] ?? 'the compiler failed' };
       objects.push(object);
     }
     const library = join(unfinished, 'libggml-cpu.so');
     const base = join(addon, '..', 'libggml-base.so');
-    const linked = await run(
-      compiler,
-      ['-shared', '-fPIC', '-fopenmp', '-o', library, ...objects, base],
-      COMPILE_MS,
-      signal,
-    );
+    const linked = await run(compiler, ['-shared', '-fPIC', '-o', library, ...objects, base], COMPILE_MS, signal);
     if (linked.code !== 0) return { outcome: 'failed', detail: linked.errors.split('\n')[0] ?? 'the linker failed' };
     const [expected, found] = [
       await run(nodeBinary, [processorChecker, '', model], CHECK_MS, signal),
