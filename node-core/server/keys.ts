@@ -1,13 +1,7 @@
 import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
 import type { z } from 'zod';
 import { type Clock, Emitter, type Event, newId } from '../common/index.ts';
-import {
-  type ApiKey,
-  AppError,
-  type ContractHandlers,
-  KeyScope,
-  type NewKey,
-} from '../contract/index.ts';
+import { type ApiKey, AppError, type ContractHandlers, KeyScope, type NewKey } from '../contract/index.ts';
 import type { Store } from '../storage/index.ts';
 import type { Batched } from './gate-writer.ts';
 import { createExpiry } from './keys-expiry.ts';
