@@ -49,7 +49,13 @@ export const createSupervisor = ({ start, keychain, onReady, onGivenUp }: Superv
   const startInference = (id: number): void => {
     const child = utilityProcess.fork(join(import.meta.dirname, 'inference-host.js'), [], {
       serviceName: 'Jan inference',
-      env: { ...process.env, UV_THREADPOOL_SIZE: '1', MALLOC_ARENA_MAX: '1' },
+      // As `forkHost` has it.
+      env: {
+        ...process.env,
+        UV_THREADPOOL_SIZE: '1',
+        MALLOC_ARENA_MAX: '1',
+        GLIBC_TUNABLES: 'glibc.malloc.hugetlb=1',
+      },
       // llama.cpp quotes what it is given.
       stdio: 'ignore',
     });
