@@ -34,27 +34,29 @@ export const createEngineBuild = ({ model, logger, delayMs = DELAY_MS }: EngineB
     changes.fire(next);
   };
 
-  const build = async (): Promise<void> => {
+  const buildAddon = async (): Promise<void> => {
     change({ variant: 'prebuilt', build: 'building', detail: null });
+    const compiled = await compileAddon({ dir: builtDir, model, signal: stop.signal });
+    if (stop.signal.aborted) return;
+    if (compiled.outcome === 'ready') change({ variant: 'threaded', build: 'ready', detail: null });
+    else {
+      const detail = compiled.outcome === 'failed' ? compiled.detail : null;
+      change({ variant: 'prebuilt', build: compiled.outcome, detail });
+    }
+  };
+
+  const build = async (): Promise<void> => {
     try {
-      const compiled = await compileAddon({ dir: builtDir, model, signal: stop.signal });
-      if (stop.signal.aborted) return;
-      if (compiled.outcome === 'ready') {
-        // The addon alone is most of the gain, and is there in seconds; this takes minutes.
-        const processor = findProcessor()
-          ? null
-          : await compileProcessor({ dir: builtDir, model, signal: stop.signal });
-        if (stop.signal.aborted) return;
-        if (processor?.outcome === 'failed')
-          logger.warn('the arithmetic could not be built', { error: processor.detail });
-        change({ variant: 'threaded', build: 'ready', detail: null });
-      } else {
-        const detail = compiled.outcome === 'failed' ? compiled.detail : null;
-        change({ variant: 'prebuilt', build: compiled.outcome, detail });
-      }
+      // The addon alone is most of the gain, and is there in seconds; the arithmetic takes longer and changes nothing that is shown.
+      if (state.variant === 'prebuilt') await buildAddon();
+      if (state.variant === 'prebuilt' || stop.signal.aborted || findProcessor()) return;
+      const compiled = await compileProcessor({ dir: builtDir, model, signal: stop.signal });
+      if (compiled.outcome === 'failed' && !stop.signal.aborted)
+        logger.warn('the arithmetic could not be built', { error: compiled.detail });
     } catch (error) {
-      logger.warn('the engine addon could not be built', { error: error instanceof Error ? error.message : 'unknown' });
-      change({ variant: 'prebuilt', build: 'failed', detail: 'its folder could not be written' });
+      logger.warn('the engine could not be built', { error: error instanceof Error ? error.message : 'unknown' });
+      if (state.variant === 'prebuilt')
+        change({ variant: 'prebuilt', build: 'failed', detail: 'its folder could not be written' });
     }
   };
 
