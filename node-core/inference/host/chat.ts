@@ -1,5 +1,6 @@
 import { AppError } from '../../contract/errors.ts';
 import type { PromptInput, PromptMessage, PromptOrder } from '../protocol.ts';
+import { openRenderer } from './chat/bounded-template.ts';
 import { createCallGrammar, loosened } from './chat/call-grammar.ts';
 import { createCallReading } from './chat/calls.ts';
 import { conversationFor, guardedTools, textsOf } from './chat/conversation.ts';
@@ -8,7 +9,7 @@ import { createStructure, type Structure, type Vocabulary } from './chat/structu
 import { type ChatTemplate, createChatTemplate, probe, probeUser } from './chat/template.ts';
 import { endsThinking, type ThinkingMarks, thinkingMarks } from './chat/thinking.ts';
 import { type ToolSyntax, toolSyntax } from './chat/tool-syntax.ts';
-import type { RawBindings, RawModel, TemplateRenderer } from './llama.ts';
+import type { RawBindings, RawModel } from './llama.ts';
 import { requireFew, requireReadable } from './readable.ts';
 
 export type { AnswerParser } from './chat/parser.ts';
@@ -110,25 +111,13 @@ export const createPrompter = (
   const bos = raw.shouldPrependBosToken() ? [raw.tokenBos()] : [];
   let opened: Opened | undefined;
 
-  const compiled = (text: string): TemplateRenderer => {
-    try {
-      return new bindings.AddonJinjaRenderer(text);
-    } catch (cause) {
-      throw new AppError(
-        'MODEL_LOAD_FAILED',
-        "The chat template in this model file can't be read. Get the model from another source, or send a prompt without roles.",
-        { cause },
-      );
-    }
-  };
-
   const open = (): Opened => {
     // Looking through the vocabulary takes a while, so it waits for the first chat.
     if (opened) return opened;
     const text = source ?? plainTemplate;
     const template = createChatTemplate({
       source: text,
-      renderer: compiled(text),
+      renderer: openRenderer(text, (jinja) => new bindings.AddonJinjaRenderer(jinja)),
       bos: raw.getTokenString(raw.tokenBos()) ?? '',
       eos: raw.getTokenString(raw.tokenEos()) ?? '',
     });

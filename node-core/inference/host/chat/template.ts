@@ -193,6 +193,7 @@ export const createChatTemplate = (components: ChatTemplateComponents): ChatTemp
       try {
         return run(messages, options);
       } catch (cause) {
+        if (cause instanceof AppError) throw cause;
         throw new AppError(
           'BAD_REQUEST',
           "The model's chat template does not take this conversation. Let messages of user and assistant alternate, begin with the user, and answer every tool call.",
