@@ -133,6 +133,40 @@ test('two keys lead to a place from any list, also where the list has a meaning 
   expect(await api.tasks.get({ id: task.id })).toEqual(task);
 });
 
+test('what a key opens has the focus before the next key can come, and gives it back where it was', async ({ app }) => {
+  const ui = appPage(app);
+  await ui.add('Rake the leaves');
+  await ui.settled();
+  const row = ui.task('Rake the leaves');
+  const isHome = (): Promise<boolean> => row.evaluate((element) => element.contains(document.activeElement));
+  for (const [key, opened] of [
+    ['/', 'Search everything'],
+    ['p', 'Project'],
+    ['d', 'Date'],
+  ]) {
+    await row.focus();
+    expect(await isHome()).toBe(true);
+    // No timer and no frame may pass between a key and what it does to the focus.
+    const focused = await app.evaluate(async (name) => {
+      const press = new KeyboardEvent('keydown', { key: name ?? '', bubbles: true, cancelable: true });
+      document.activeElement?.dispatchEvent(press);
+      for (let turn = 0; turn < 20; turn += 1) await Promise.resolve();
+      return document.activeElement?.getAttribute('aria-label');
+    }, key);
+    expect(focused, key).toBe(opened);
+    await app.keyboard.press('Escape');
+    await expect.poll(isHome, key).toBe(true);
+  }
+  await ui.go('keys');
+  const create = app.getByTestId('create-key');
+  for (const key of ['Enter', 'q', '/']) {
+    await create.press(key);
+    await expect(create, key).not.toBeFocused();
+    await app.keyboard.press('Escape');
+    await expect(create, key).toBeFocused();
+  }
+});
+
 test('search finds a word of a note and of a task as it is typed', async ({ app, api }) => {
   const ui = appPage(app);
   await api.notes.create({ text: '# Trip\n\nThe ferry leaves from Calais at noon.' });

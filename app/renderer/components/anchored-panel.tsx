@@ -2,6 +2,7 @@ import { useLayoutEffect, useRef, useState, type ReactNode } from 'react';
 import { createPortal } from 'react-dom';
 import { FocusTrap } from '@mantine/core';
 import css from './anchored-panel.module.css';
+import { useFocusInside } from './use-focus-inside.ts';
 
 interface AnchoredPanelProps {
   readonly anchor: HTMLElement;
@@ -42,24 +43,13 @@ export const AnchoredPanel = ({ anchor, label, width = 264, onClose, children }:
   }, [anchor, width]);
 
   useLayoutEffect(() => {
-    const before = document.activeElement;
     const onPress = (event: PointerEvent): void => {
       if (event.target instanceof Node && !panel.current?.contains(event.target)) close.current();
     };
     document.addEventListener('pointerdown', onPress, true);
-    return () => {
-      document.removeEventListener('pointerdown', onPress, true);
-      // Not inside the commit: React hears no focus events there, and the list must know that it has the focus again.
-      queueMicrotask(() => {
-        const home = [before, anchor].find(
-          (element): element is HTMLElement =>
-            element instanceof HTMLElement && element.isConnected && element !== document.body,
-        );
-        if (home) home.focus({ preventScroll: true });
-        else window.dispatchEvent(new Event('jan:focus-list'));
-      });
-    };
-  }, [anchor]);
+    return () => document.removeEventListener('pointerdown', onPress, true);
+  }, []);
+  useFocusInside(panel, { isVisible: place !== null, anchor });
 
   return createPortal(
     <FocusTrap active innerRef={panel}>

@@ -1,7 +1,8 @@
 import { IconX } from '@tabler/icons-react';
-import { type ReactNode, useEffect, useRef } from 'react';
+import { type ReactNode, useRef } from 'react';
 import { IconButton } from './icon-button.tsx';
 import css from './pane.module.css';
+import { useFocusInside } from './use-focus-inside.ts';
 
 interface PaneProps {
   readonly title: string;
@@ -14,21 +15,7 @@ interface PaneProps {
 /** What a row of the list is about, beside the list. Escape closes it, and the focus goes back to the row. */
 export const Pane = ({ title, testId, actions, onClose, children }: PaneProps) => {
   const pane = useRef<HTMLElement>(null);
-  useEffect(() => {
-    const before = document.activeElement;
-    const own = pane.current;
-    const first =
-      own?.querySelector<HTMLElement>('[data-autofocus]') ?? own?.querySelector<HTMLElement>('[data-pane-body]');
-    first?.focus({ preventScroll: true });
-    return () => {
-      queueMicrotask(() => {
-        // Another pane may have come in its place.
-        if (document.activeElement !== document.body) return;
-        const isThere = before instanceof HTMLElement && before.isConnected && before !== document.body;
-        (isThere ? before : document.querySelector('main'))?.focus({ preventScroll: true });
-      });
-    };
-  }, []);
+  useFocusInside(pane);
   return (
     <aside
       ref={pane}

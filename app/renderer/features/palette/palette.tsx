@@ -1,10 +1,10 @@
 import { FocusTrap } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { IconCircleCheck, IconNotes, IconPlus, IconSearch, IconSparkles } from '@tabler/icons-react';
-import { useDeferredValue, useLayoutEffect, useMemo, useState } from 'react';
+import { useDeferredValue, useMemo, useRef, useState } from 'react';
 import { createPortal } from 'react-dom';
 import type { SearchHit } from '../../../../node-core/contract/index.ts';
-import { fuzzyMatch, type PickItem, PickList, ProgressRing } from '../../components/index.ts';
+import { fuzzyMatch, type PickItem, PickList, ProgressRing, useFocusInside } from '../../components/index.ts';
 import { navigate } from '../../router.ts';
 import { api } from '../../rpc/index.ts';
 import { projectColor } from '../../theme.ts';
@@ -55,18 +55,12 @@ const useSearch = (query: string): readonly SearchHit[] => {
 };
 
 const PalettePanel = ({ mode }: { mode: 'commands' | 'search' }) => {
+  const panel = useRef<HTMLDivElement>(null);
   const [query, setQuery] = useState('');
   const hits = useSearch(query);
   const { projects } = useProjects();
 
-  useLayoutEffect(() => {
-    const before = document.activeElement;
-    return () => {
-      // A command that moved the focus keeps it; otherwise it goes back to where it was.
-      if (document.activeElement === document.body && before instanceof HTMLElement && before.isConnected)
-        before.focus({ preventScroll: true });
-    };
-  }, []);
+  useFocusInside(panel);
 
   const items = useMemo<PickItem[]>(() => {
     const after = (run: () => void) => () => {
@@ -143,19 +137,23 @@ const PalettePanel = ({ mode }: { mode: 'commands' | 'search' }) => {
   }, [mode, query, hits, projects]);
 
   return (
-    <PickList
-      large
-      label={mode === 'search' ? 'Search everything' : 'Commands and search'}
-      placeholder={mode === 'search' ? 'Search tasks, notes and projects…' : 'Type a command, or search…'}
-      leading={<IconSearch size={16} stroke={1.6} aria-hidden />}
-      items={items}
-      onQuery={setQuery}
-      empty={
-        query.trim().length < 2
-          ? 'Type at least two letters. Tasks, notes and projects are searched, the newest wording included.'
-          : 'Nothing found.'
-      }
-    />
+    <FocusTrap active innerRef={panel}>
+      <div className={css.panel} role="dialog" aria-label="Command palette" data-testid="palette">
+        <PickList
+          large
+          label={mode === 'search' ? 'Search everything' : 'Commands and search'}
+          placeholder={mode === 'search' ? 'Search tasks, notes and projects…' : 'Type a command, or search…'}
+          leading={<IconSearch size={16} stroke={1.6} aria-hidden />}
+          items={items}
+          onQuery={setQuery}
+          empty={
+            query.trim().length < 2
+              ? 'Type at least two letters. Tasks, notes and projects are searched, the newest wording included.'
+              : 'Nothing found.'
+          }
+        />
+      </div>
+    </FocusTrap>
   );
 };
 
@@ -177,11 +175,7 @@ export const Palette = () => {
         close();
       }}
     >
-      <FocusTrap active>
-        <div className={css.panel} role="dialog" aria-label="Command palette" data-testid="palette">
-          <PalettePanel mode={mode} />
-        </div>
-      </FocusTrap>
+      <PalettePanel mode={mode} />
     </div>,
     document.body,
   );

@@ -1,0 +1,43 @@
+import { type RefObject, useLayoutEffect, useState } from 'react';
+
+interface Options {
+  /** Nothing that is hidden can be focused. */
+  readonly isVisible?: boolean;
+  /** What it is about: takes the focus back where that which had it is gone. */
+  readonly anchor?: HTMLElement;
+}
+
+/**
+ * The focus of something that opens beside or over the rest. It goes in with the commit in which `box` can be seen, so that a key that
+ * follows at once lands there; `FocusTrap` alone moves it a moment later. It goes back when the box closes, unless something else took it.
+ */
+export const useFocusInside = (
+  box: RefObject<HTMLElement | null>,
+  { isVisible = true, anchor }: Options = {},
+): void => {
+  // While it is drawn first: in the commit a field inside may take the focus by itself.
+  const [before] = useState(() => document.activeElement);
+  useLayoutEffect(
+    () => () => {
+      // Not inside the commit: the box is still there then, and React hears no focus events.
+      queueMicrotask(() => {
+        if (document.activeElement !== document.body) return;
+        const home = [before, anchor].find(
+          (element): element is HTMLElement =>
+            element instanceof HTMLElement && element.isConnected && element !== document.body,
+        );
+        if (home) home.focus({ preventScroll: true });
+        else window.dispatchEvent(new Event('jan:focus-list'));
+        if (document.activeElement === document.body) document.querySelector('main')?.focus({ preventScroll: true });
+      });
+    },
+    [before, anchor],
+  );
+  useLayoutEffect(() => {
+    if (!isVisible) return;
+    const first =
+      box.current?.querySelector<HTMLElement>('[data-autofocus]') ??
+      box.current?.querySelector<HTMLElement>('[data-pane-body]');
+    first?.focus({ preventScroll: true });
+  }, [box, isVisible]);
+};
