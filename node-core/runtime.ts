@@ -87,8 +87,13 @@ export const createRuntime = (config: Config, components: RuntimeComponents): Ru
     ...(components.catalogPath === undefined ? {} : { catalogPath: components.catalogPath }),
   });
   const workspace = createWorkspace({ store, clock });
-  const agents = createAgents({ store, inference: access.counted(inference), clock, logger });
+  const isKey = (id: string) => keys.find(id) !== undefined;
+  const agents = createAgents({ store, inference: access.counted(inference), isKey, clock, logger });
   const threads = createThreads({ store, inference: access.counted(inference), clock, logger });
+  keys.onDidEnd((id) => {
+    for (const ended of [threads.jobs.cancelOf(id), agents.cancelOf(id)])
+      ended.catch((error: unknown) => logFault(logger, 'what a key had begun could not be ended', error));
+  });
   const system = createSystem({
     info: () => ({
       version,
@@ -177,8 +182,6 @@ export const createRuntime = (config: Config, components: RuntimeComponents): Ru
       threads,
       inference: access.metered(inference),
       store,
-      charge: access.charge,
-      onDidEndKey: keys.onDidEnd,
       version,
       clock,
       logger,

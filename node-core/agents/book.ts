@@ -13,6 +13,8 @@ export const Assignment = z.object({
   builtin: z.boolean(),
   /** What the handed-over task said. */
   task: Task.pick({ tags: true, dueDate: true }).nullable(),
+  /** The key of the program that started it, which it ends with; none where a person did. */
+  keyId: z.string().exactOptional(),
 });
 export type Assignment = z.infer<typeof Assignment>;
 

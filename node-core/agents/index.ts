@@ -20,6 +20,8 @@ export interface AgentsComponents {
   /** @throws AppError `VAULT_LOCKED` while the vault is not open */
   readonly store: () => Store;
   readonly inference: Pick<Inference, 'generate' | 'model'>;
+  /** Whether a key still opens anything: a run goes on no longer than the key that started it. Default: it does. */
+  readonly isKey?: (keyId: string) => boolean;
   readonly clock: Clock;
   readonly logger: Logger;
 }
@@ -30,12 +32,14 @@ export interface AgentsComponents {
  */
 export interface Agents extends Startable {
   readonly runs: ContractHandlers['runs'];
+  /** Cancels what the key started. */
+  cancelOf(keyId: string): Promise<void>;
   /** Every change of a run that lists show, after it is on disk. */
   readonly onDidChangeRun: Event<Run>;
 }
 
 export const createAgents = (components: AgentsComponents): Agents => {
-  const { store, inference, clock } = components;
+  const { store, inference, clock, isKey = () => true } = components;
   const logger = components.logger.child('agents');
   const book = createRunBook({ store, clock });
   const watchers = createWatchers();
@@ -43,7 +47,7 @@ export const createAgents = (components: AgentsComponents): Agents => {
   const detail = (id: string): RunDetail => runner.shown(book.get(id));
 
   /** A task that was handed over already is not handed over again: a second click finds the first one's run. */
-  const create = (request: StartRun): Run => {
+  const create = (request: StartRun, keyId: string | undefined): Run => {
     const { input, title } = checked(request);
     const model = inference.model(input.modelId);
     const taskId = input.skill === 'plan' ? input.taskId : undefined;
@@ -56,11 +60,25 @@ export const createAgents = (components: AgentsComponents): Agents => {
       title,
       modelId: model.id,
       place: model.place,
-      assignment: { input, today, builtin: model.builtin, task: task && { tags: task.tags, dueDate: task.dueDate } },
+      assignment: {
+        input,
+        today,
+        builtin: model.builtin,
+        task: task && { tags: task.tags, dueDate: task.dueDate },
+        ...(keyId === undefined ? {} : { keyId }),
+      },
     });
     watchers.announceRun(summary(run));
     runner.enqueue(run);
     return summary(run);
+  };
+
+  const cancelWhere = async (over: (keyId: string) => boolean): Promise<void> => {
+    const started = book.unfinished().filter((id) => {
+      const { keyId } = book.assignment(id);
+      return keyId !== undefined && over(keyId);
+    });
+    await Promise.all(started.map((id) => runner.cancel(id)));
   };
 
   return {
@@ -68,6 +86,8 @@ export const createAgents = (components: AgentsComponents): Agents => {
 
     async start() {
       try {
+        // Keys may have ended while nothing ran here.
+        await cancelWhere((keyId) => !isKey(keyId));
         runner.resume();
       } catch (error) {
         if (errorCode(error) !== 'VAULT_LOCKED' && errorCode(error) !== 'VAULT_MISSING') throw error;
@@ -76,10 +96,12 @@ export const createAgents = (components: AgentsComponents): Agents => {
 
     stop: () => runner.suspend(),
 
+    cancelOf: (keyId) => cancelWhere((other) => other === keyId),
+
     runs: {
       list: ({ limit }) => book.list(limit ?? 100).map(runner.shown),
       get: ({ id }) => detail(id),
-      start: create,
+      start: (request, { keyId }) => create(request, keyId),
       cancel: async ({ id }) => {
         await runner.cancel(id);
         return summary(detail(id));

@@ -32,9 +32,13 @@ afterEach(async () => {
   opened.dispose();
 });
 
-const agentsWith = async (script: Partial<Script> = {}, logger = silentLogger): Promise<Agents> => {
+const agentsWith = async (
+  script: Partial<Script> = {},
+  logger = silentLogger,
+  isKey: (keyId: string) => boolean = () => true,
+): Promise<Agents> => {
   const inference = scriptedInference({ answer: scriptedAnswer, ...script });
-  const agents = createAgents({ store, inference, clock: systemClock, logger });
+  const agents = createAgents({ store, inference, isKey, clock: systemClock, logger });
   started.push(agents);
   await agents.start();
   return agents;
@@ -71,6 +75,31 @@ const gated = () => {
   };
   return { answer, asked: asked.promise, open: () => gate.resolve() };
 };
+
+describe('a run that the key of a program started', () => {
+  it('is cancelled with its key, also where that ended while nothing ran here; others are not', async () => {
+    const model = gated();
+    const before = await agentsWith(model);
+    const start = (keyId?: string) => before.runs.start(launch, { ...call, ...(keyId === undefined ? {} : { keyId }) });
+    const [gone, live, own, revoked] = [
+      await start('gone'),
+      await start('live'),
+      await start(),
+      await start('revoked'),
+    ];
+    await before.cancelOf('revoked');
+    await model.asked;
+    await before.stop();
+    const after = await agentsWith({}, silentLogger, (keyId) => keyId !== 'gone');
+    const states = await Promise.all(
+      [gone, live, own, revoked].map(async ({ id }) => {
+        await events(after, id);
+        return (await after.runs.get({ id }, call)).state;
+      }),
+    );
+    expect(states).toEqual(['cancelled', 'done', 'done', 'cancelled']);
+  });
+});
 
 describe('planning', () => {
   it('makes a project with dated tasks that depend on each other, and a linked note with the plan', async () => {

@@ -332,6 +332,8 @@ export type Contract = typeof contract;
 export interface Call {
   readonly signal: AbortSignal;
   readonly actor: 'user' | 'api';
+  /** The key that asks, where it is one of another program: what it begins ends with it. */
+  readonly keyId?: string;
 }
 
 /** The plain functions that a room offers for its part of the contract; transports add nothing to them. */

@@ -18,7 +18,7 @@ const Failure = z.union([z.object({ error: Reason }), Reason.transform((error) =
 /** How servers without a code of its own say that a prompt is too long. */
 const tooLong = /\bcontext[ _](?:length|window|size)\b/iu;
 
-/** What happened at the endpoint, and what to do next. */
+/** What happened at the endpoint, and what to do next. Without its address: any key may read it. */
 export const failed = (address: EndpointAddress, what: string, next: string, cause?: unknown): AppError =>
   new AppError('ENDPOINT_FAILED', `"${address.name}" ${what}. ${next}`, { ...(cause === undefined ? {} : { cause }) });
 
@@ -48,30 +48,24 @@ export const isStale = (error: unknown): boolean =>
 
 export const connectionFailure = (address: EndpointAddress, error: unknown): AppError => {
   const code = systemCode(error);
-  const where = new URL(address.url).host;
   if (code === 'ECONNREFUSED')
     return failed(
       address,
-      `does not answer at ${where}`,
+      'does not answer at its address',
       'Start that server, or correct the address under Models.',
       error,
     );
   if (code === 'ENOTFOUND' || code === 'EAI_AGAIN')
-    return failed(address, `can't be found at ${where}`, 'Check the address and the network connection.', error);
+    return failed(address, "can't be found at its address", 'Check the address and the network connection.', error);
   if (code?.includes('CERT') || code?.startsWith('ERR_TLS') || code === 'DEPTH_ZERO_SELF_SIGNED_CERT') {
     return failed(
       address,
-      `shows a certificate that is not trusted at ${where}`,
+      'shows a certificate that is not trusted',
       'Check the address; use http:// for a server in your own network without one.',
       error,
     );
   }
-  return failed(
-    address,
-    `broke the connection to ${where}`,
-    'See whether that server is still running, then try again.',
-    error,
-  );
+  return failed(address, 'broke the connection', 'See whether that server is still running, then try again.', error);
 };
 
 export const statusFailure = async (address: EndpointAddress, response: Response): Promise<AppError> => {
@@ -99,7 +93,7 @@ export const statusFailure = async (address: EndpointAddress, response: Response
   if (status === 404)
     return failed(
       address,
-      `knows no model "${address.model}" (or no chat API) at ${new URL(address.url).host}`,
+      `knows no model "${address.model}" (or no chat API) at its address`,
       'Check the model name and that the address ends in /v1.',
     );
   if (status === 429 || status === 503)

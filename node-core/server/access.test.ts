@@ -3,9 +3,12 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import type { ServerResponse } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { createORPCClient } from '@orpc/client';
+import { RPCLink } from '@orpc/client/websocket';
+import type { ContractRouterClient } from '@orpc/contract';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createLogger, localDay } from '../common/index.ts';
-import type { NewKey } from '../contract/index.ts';
+import type { Contract, NewKey } from '../contract/index.ts';
 import type { z } from 'zod';
 import { type FakeEndpoint, chatChunk, startFakeEndpoint, streamChat } from '../testing/fake-endpoint.ts';
 import { startTestNode, type TestNode } from '../testing/start-test-node.ts';
@@ -181,6 +184,58 @@ describe('a key that is revoked after it began a response in the background', ()
       return ((await response.json()) as { status: string }).status;
     };
     await expect.poll(asked).toBe('cancelled');
+  });
+});
+
+describe('a key that is revoked after it began a chat or a run over a socket', () => {
+  const lineOf = async (key: string) => {
+    const socket = new WebSocket(`${node.url.replace('http', 'ws')}/rpc`, ['jan.rpc', `bearer.${key}`]);
+    await once(socket, 'open');
+    return createORPCClient<ContractRouterClient<Contract>>(new RPCLink({ websocket: socket }));
+  };
+  /** Begins something that the model does not get through with, and resolves once that is asked. */
+  const holding = async <T>(begin: () => Promise<T>): Promise<{ begun: T; stopped: Promise<unknown> }> => {
+    const asked = Promise.withResolvers<ServerResponse>();
+    held = asked.resolve;
+    const begun = await begin();
+    const far = await asked.promise;
+    held = undefined;
+    return { begun, stopped: once(far, 'close') };
+  };
+
+  it('ends the answer and keeps what was written; that of a person goes on', async () => {
+    const { key, entry } = await keyWith();
+    const line = await lineOf(key);
+    const thread = await line.threads.create({ modelId: model });
+    const own = await node.client.threads.create({ modelId: model });
+    const { begun, stopped } = await holding(() => line.threads.send({ id: thread.id, text: 'Hello' }));
+    const other = await holding(() => node.client.threads.send({ id: own.id, text: 'Hello' }));
+    await node.client.keys.revoke({ id: entry.id });
+    await stopped;
+    const stateOf = async (id: string, message: string) =>
+      (await node.client.threads.get({ id })).messages.find((one) => one.id === message)?.state;
+    await expect.poll(() => stateOf(thread.id, begun.answer.id)).toBe('stopped');
+    expect(await stateOf(own.id, other.begun.answer.id)).toBe('writing');
+    await node.client.threads.stop({ messageId: other.begun.answer.id });
+  });
+
+  it('ends the answer written anew', async () => {
+    const { key, entry } = await keyWith();
+    const line = await lineOf(key);
+    const thread = await line.threads.create({ modelId: model });
+    const { question } = await line.threads.send({ id: thread.id, text: 'Hello' });
+    const { stopped } = await holding(() => line.threads.regenerate({ messageId: question.id }));
+    await node.client.keys.revoke({ id: entry.id });
+    await stopped;
+  });
+
+  it('cancels the run, also where its time is over', async () => {
+    const { key, entry } = await keyWith({ expiresAt: Date.now() + 60 * 60_000 });
+    const line = await lineOf(key);
+    const { begun, stopped } = await holding(() => line.runs.start({ skill: 'plan', goal: 'A party', modelId: model }));
+    await node.client.keys.update({ id: entry.id, patch: { expiresAt: Date.now() + 200 } });
+    await stopped;
+    await expect.poll(async () => (await node.client.runs.get({ id: begun.id })).state).toBe('cancelled');
   });
 });
 

@@ -43,7 +43,7 @@ export const createAccess = ({ openStore, store, clock, logger, announced }: Acc
   const usage = createUsage({ openStore, store, names, note, clock });
   const isOn = () => openStore() !== undefined && readPreferences(store()).requestLog;
   const log = createRequestLog({ openStore, store, names, isOn, note, clock });
-  const writer: GateWriter = createGateWriter({ openStore, parts: [keys, usage, log], logger });
+  const writer: GateWriter = createGateWriter({ openStore, parts: [keys.use, usage, log], logger });
   const gate = createGate({ usage, log, onDidEndKey: keys.onDidEnd, clock });
   const pairing = createPairing({ issue: keys.issue, isOpen: () => openStore() !== undefined, clock });
   pairing.onDidChange((requests) => happened.fire({ type: 'pairing', requests: [...requests] }));

@@ -18,10 +18,11 @@ import {
   writeHashKey,
 } from './keys-rows.ts';
 import { createSignIn, type SignIn } from './keys-sign-in.ts';
+import { createKeyUse } from './keys-use.ts';
 
 export type { KeyHolder } from './keys-rows.ts';
 
-export interface KeyRing extends Batched {
+export interface KeyRing {
   /** The key in `endpoint.json`, made anew at every start and kept in memory alone. */
   readonly endpointKey: string;
   /** Who has the key in `endpoint.json`, or a window of this desktop. */
@@ -35,6 +36,8 @@ export interface KeyRing extends Batched {
   authenticate(key: string | undefined): KeyHolder | undefined;
   /** What a key that was let in may do by now. @throws AppError `UNAUTHORIZED` (revoked), `KEY_EXPIRED` */
   current(holder: KeyHolder): KeyHolder;
+  /** Who has the key of this id, while it opens anything. */
+  find(id: string): KeyHolder | undefined;
   /** Makes a key. */
   issue(asked: z.infer<typeof NewKey>): { readonly key: string; readonly entry: ApiKey };
   readonly handlers: ContractHandlers['keys'];
@@ -44,6 +47,8 @@ export interface KeyRing extends Batched {
   readonly onDidEnd: Event<string>;
   /** The list is another. */
   readonly onDidChange: Event<void>;
+  /** When keys were used: in the vault it is written seldom. */
+  readonly use: Batched;
   /** Forgets what it read from the vault. */
   onLock(): void;
 }
@@ -67,8 +72,6 @@ const ownNames = [
   [appKeyId, { name: 'Jan itself', revoked: false }],
 ] as const;
 const visiblePrefix = 'jan_'.length + 6;
-/** The last use is kept no more exactly than this. */
-const lastUsedGrainMillis = 60_000;
 const allScopes = KeyScope.options;
 
 const newKey = (): string => `jan_${randomBytes(32).toString('base64url')}`;
@@ -105,10 +108,7 @@ export const createKeyRing = ({ openStore, store, clock, announced }: KeyRingCom
   const ended = new Emitter<string>();
   const changed = new Emitter<void>();
   let known: Known | undefined;
-  /** When keys were used since this node started: in the vault it is written seldom. */
-  const used = new Map<string, number>();
-  /** Of the used ones, those whose use is not in the vault yet. */
-  const unwritten = new Set<string>();
+  const use = createKeyUse({ openStore, clock });
 
   const read = (from: Store): Known => {
     if (known) return known;
@@ -134,7 +134,7 @@ export const createKeyRing = ({ openStore, store, clock, announced }: KeyRingCom
     changed.fire();
   };
 
-  const find = (id: string): KnownKey => {
+  const named = (id: string): KnownKey => {
     if (id === endpointKeyId)
       throw new AppError(
         'CONFLICT',
@@ -152,7 +152,7 @@ export const createKeyRing = ({ openStore, store, clock, announced }: KeyRingCom
       });
   };
 
-  const withUse = (entry: ApiKey): ApiKey => ({ ...entry, lastUsedAt: used.get(entry.id) ?? entry.lastUsedAt });
+  const withUse = (entry: ApiKey): ApiKey => ({ ...entry, lastUsedAt: use.last(entry.id) ?? entry.lastUsedAt });
 
   const issue: KeyRing['issue'] = ({ name, scopes = [...allScopes], expiresAt = null, limits = {}, models = null }) => {
     const to = store();
@@ -202,8 +202,7 @@ export const createKeyRing = ({ openStore, store, clock, announced }: KeyRingCom
       const match = hashKey && byHash.get(hashWith(hashKey, key).toString('base64'));
       if (!match) return undefined;
       const holder = requireTime(match);
-      used.set(holder.keyId, clock.now());
-      unwritten.add(holder.keyId);
+      use.note(holder.keyId);
       return holder;
     },
     current(holder) {
@@ -215,6 +214,12 @@ export const createKeyRing = ({ openStore, store, clock, announced }: KeyRingCom
       if (!found) throw revokedError();
       return requireTime(found);
     },
+    find(id) {
+      const open = openStore();
+      const found = open && read(open).keys.get(id);
+      if (!found || (found.entry.expiresAt ?? Number.POSITIVE_INFINITY) <= clock.now()) return undefined;
+      return found.holder;
+    },
     issue,
     names: () => new Map([...ownNames, ...read(store()).names]),
     handlers: {
@@ -224,7 +229,7 @@ export const createKeyRing = ({ openStore, store, clock, announced }: KeyRingCom
       ],
       create: (asked) => issue(asked),
       update({ id, patch }) {
-        const { entry, hash } = find(id);
+        const { entry, hash } = named(id);
         if (patch.expiresAt !== entry.expiresAt) inFuture(patch.expiresAt);
         const next: ApiKey = {
           ...withUse(entry),
@@ -247,7 +252,7 @@ export const createKeyRing = ({ openStore, store, clock, announced }: KeyRingCom
         return next;
       },
       revoke({ id }) {
-        const { entry, hash } = find(id);
+        const { entry, hash } = named(id);
         const from = store();
         from.write((tx) =>
           tx.run(
@@ -257,8 +262,7 @@ export const createKeyRing = ({ openStore, store, clock, announced }: KeyRingCom
               .where('id', '=', id),
           ),
         );
-        used.delete(id);
-        unwritten.delete(id);
+        use.forget(id);
         const { keys, byHash, names } = read(from);
         keys.delete(id);
         byHash.delete(hash);
@@ -267,32 +271,9 @@ export const createKeyRing = ({ openStore, store, clock, announced }: KeyRingCom
         changed.fire();
       },
     },
-    isWaiting: () => unwritten.size > 0,
-    write(tx) {
-      const to = openStore();
-      if (!to) return;
-      for (const id of unwritten) {
-        const at = used.get(id) ?? 0;
-        tx.run(
-          to.qb
-            .updateTable('apiKey')
-            .set({ lastUsedAt: at })
-            .where('id', '=', id)
-            .where((column) =>
-              column.or([
-                column('lastUsedAt', 'is', null),
-                column('lastUsedAt', '<', at - lastUsedGrainMillis),
-                column('lastUsedAt', '>', at),
-              ]),
-            ),
-        );
-      }
-    },
-    written() {
-      unwritten.clear();
-    },
     onDidEnd: ended.event,
     onDidChange: changed.event,
+    use,
     onLock() {
       expiry.dispose();
       known?.hashKey?.fill(0);

@@ -7,6 +7,7 @@ import { ServerPeer } from '@orpc/standard-server-peer';
 import { logFault, type Logger } from '../common/index.ts';
 import { AppError, type Call, type ContractHandlers, contract, errorStatus, toWireError } from '../contract/index.ts';
 import type { KeyHolder } from './keys.ts';
+import { eventWithoutPlaces, withoutPlaces } from './rpc-places.ts';
 import { mayHear, requireRpcScope } from './rpc-scopes.ts';
 
 /** Who is at the other end of a connection. */
@@ -51,7 +52,7 @@ export const createRpc = ({ handlers, requireOpen, onActivity, logger }: RpcComp
           requireRpcScope(holder, path);
           if (!worksWhileLocked(path)) requireOpen();
           const output = await next();
-          if (!isAsyncIterable(output)) return output;
+          if (!isAsyncIterable(output)) return withoutPlaces(holder, path, output);
           const told = path.join('.') === 'system.events' ? onlyFor(context, output) : output;
           return withWireErrors(told, (error) => toRpcError(error, path, logger));
         } catch (error) {
@@ -82,9 +83,10 @@ const bind = (node: AnyContractRouter, handlers: unknown, path: readonly string[
     if (!isPlainHandler(handlers)) throw new Error(`No handler for ${path.join('.')}.`);
     return implement(node)
       .$context<RpcContext>()
-      .handler(({ input, context, signal }) =>
-        handlers(input, { actor: context.holder().actor, signal: signal ?? new AbortController().signal }),
-      );
+      .handler(({ input, context, signal = new AbortController().signal }) => {
+        const { actor, keyId } = context.holder();
+        return handlers(input, { actor, signal, ...(actor === 'user' ? {} : { keyId }) });
+      });
   }
   return Object.fromEntries(
     Object.entries(node).map(([name, child]) => [
@@ -98,7 +100,10 @@ const isAsyncIterable = (value: unknown): value is AsyncIterable<unknown> =>
   isRecord(value) && Symbol.asyncIterator in value;
 
 async function* onlyFor({ holder }: RpcContext, events: AsyncIterable<unknown>): AsyncGenerator<unknown, void> {
-  for await (const event of events) if (mayHear(holder(), event)) yield event;
+  for await (const event of events) {
+    const who = holder();
+    if (mayHear(who, event)) yield eventWithoutPlaces(who, event);
+  }
 }
 
 async function* withWireErrors(

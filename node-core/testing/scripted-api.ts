@@ -75,8 +75,6 @@ export const startApi = async (engine: Engine, stored?: StoredCompletions): Prom
     threads,
     inference: engine,
     store: () => store,
-    charge: access.charge,
-    onDidEndKey: keys.onDidEnd,
     version: '0.0.0',
     clock: systemClock,
     logger: silentLogger,

@@ -16,8 +16,12 @@ interface Draft {
 
 /** Answers under way. They belong to the node: who asked may leave. */
 export interface Answers {
-  /** Begins to write the answer whose row is there already. */
-  begin(answer: { id: string; threadId: string }, request: Omit<GenerateRequest, 'signal' | 'onText' | 'onPart'>): void;
+  /** Begins to write the answer whose row is there already. `keyId`: as with {@link Jobs}. */
+  begin(
+    answer: { id: string; threadId: string },
+    request: Omit<GenerateRequest, 'signal' | 'onText' | 'onPart'>,
+    keyId?: string,
+  ): void;
   /** Ends an answer and keeps what was written; resolves once that is on disk. Nothing happens where it has ended. */
   stop(id: string): Promise<void>;
   /** The same for all answers of a thread. */
@@ -105,7 +109,7 @@ export const createAnswers = (components: {
   };
 
   return {
-    begin({ id, threadId }, request) {
+    begin({ id, threadId }, request, keyId) {
       const draft: Draft = { threadId, text: '', reasoning: '' };
       drafts.set(id, draft);
       const controller = new AbortController();
@@ -120,7 +124,7 @@ export const createAnswers = (components: {
         })
         // Locked: nobody sees it.
         .catch(() => undefined);
-      jobs.add(id, controller, settled);
+      jobs.add(id, controller, settled, keyId);
     },
 
     stop: (id) => jobs.cancel(id),

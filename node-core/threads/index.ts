@@ -78,7 +78,12 @@ export const createThreads = (components: ThreadsComponents): Threads => {
     }
   };
 
-  const addAnswer = (thread: Thread, parentId: string | null, question: readonly NewItem[], chosen?: string) => {
+  const addAnswer = (
+    thread: Thread,
+    parentId: string | null,
+    question: readonly NewItem[],
+    { chosen, keyId }: { readonly chosen?: string | undefined; readonly keyId?: string | undefined },
+  ) => {
     const model = modelFor(thread, chosen);
     const [asked] = question;
     const rows = book.append(
@@ -95,14 +100,15 @@ export const createThreads = (components: ThreadsComponents): Threads => {
     for (const row of rows) watchers.message(book.message(row.id));
     announce(book.get(thread.id));
     const { temperature, topP, maxTokens } = thread.params;
-    answers.begin(answer, {
+    const request = {
       modelId: model.id,
       input: { messages: promptOf(thread.systemPrompt, book.branch(thread.id, answer.parentId)) },
       maxTokens: maxTokens ?? model.contextLength ?? 4_096,
-      overflow: 'drop-oldest',
+      overflow: 'drop-oldest' as const,
       temperature: temperature ?? defaultTemperature,
       ...(topP === undefined ? {} : { topP }),
-    });
+    };
+    answers.begin(answer, request, keyId);
     return rows.map(({ id }) => answers.shown(book.message(id)));
   };
 
@@ -185,7 +191,7 @@ export const createThreads = (components: ThreadsComponents): Threads => {
         return announce(book.update(id, { deletedAt: null }));
       },
 
-      send({ id, text, attachments = [], parentId }) {
+      send({ id, text, attachments = [], parentId }, { keyId }) {
         const thread = book.get(id);
         const parent = parentId === undefined ? thread.leafId : parentId;
         notWhileWriting(parent);
@@ -199,15 +205,16 @@ export const createThreads = (components: ThreadsComponents): Threads => {
             },
           );
         const asked: NewItem = { type: 'message', role: 'user', text, attachments: JSON.stringify(attachments) };
-        const [question, answer] = addAnswer(thread, parent, [asked]);
+        const [question, answer] = addAnswer(thread, parent, [asked], { keyId });
         if (!question || !answer) throw new Error('a question and its answer are two messages');
         return { question, answer };
       },
 
-      regenerate({ messageId, modelId }) {
+      regenerate({ messageId, modelId }, { keyId }) {
         const { threadId, parentId, role } = book.item(messageId);
         notWhileWriting(messageId);
-        const [answer] = addAnswer(book.get(threadId), role === 'assistant' ? parentId : messageId, [], modelId);
+        const parent = role === 'assistant' ? parentId : messageId;
+        const [answer] = addAnswer(book.get(threadId), parent, [], { chosen: modelId, keyId });
         if (!answer) throw new Error('an answer is a message');
         return answer;
       },

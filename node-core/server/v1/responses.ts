@@ -1,6 +1,6 @@
-import { type Clock, type Event, type Logger, newId } from '../../common/index.ts';
+import { type Clock, type Logger, newId } from '../../common/index.ts';
 import { AppError, CancellationError, toWireError } from '../../contract/index.ts';
-import type { GenerateResult, Inference } from '../../inference/index.ts';
+import type { Inference } from '../../inference/index.ts';
 import type { ItemToAdd, ResponseRow, Threads } from '../../threads/index.ts';
 import { requireScope } from '../gate-scopes.ts';
 import type { KeyHolder } from '../keys.ts';
@@ -19,10 +19,6 @@ export interface ResponsesComponents extends AnswerComponents {
   readonly inference: Pick<Inference, 'generate' | 'model' | 'countPrompt'>;
   readonly threads: Pick<Threads, 'responses' | 'conversations' | 'completions' | 'jobs'>;
   readonly readFile: ReadFile;
-  /** Counts what an answer took that goes on after its request. */
-  readonly charge: (keyId: string, result: GenerateResult) => void;
-  /** Id of a key that no longer opens anything. */
-  readonly onDidEndKey: Event<string>;
   readonly clock: Clock;
   readonly logger: Logger;
 }
@@ -160,21 +156,15 @@ export const responseRoutes = (components: ResponsesComponents): readonly Route[
     const ask = withinScopes(parseResponse(await request.json(), fileOf(request)), request.key);
     const order = orderOf(ask, request.key);
     request.note({ modelId: order.model.id });
+    // The key may have ended while the request was read.
+    if (request.signal.aborted) throw new CancellationError();
     const letGo = take(order);
     const end = new AbortController();
     if (ask.background) {
       const run = start(order, end.signal, letGo);
       // What can't be kept does not begin.
       if (!run.log.isOpen()) await run.ended;
-      const charged = settled({ ended: run.ended.then((result) => components.charge(order.asker, result)) });
-      const keyEnded = components.onDidEndKey((id) => {
-        if (id === order.asker) end.abort(new CancellationError());
-      });
-      threads.jobs.add(
-        order.id,
-        end,
-        charged.finally(() => keyEnded.dispose()),
-      );
+      threads.jobs.add(order.id, end, settled(run), order.asker);
       return ask.stream
         ? { events: run.log.read(-1, request.signal) }
         : { json: { ...run.response(), status: 'queued' } };
