@@ -18,8 +18,8 @@ export interface NativeResult {
 
 /** `native/engine.cpp`, built for this machine. */
 export interface NativeAddon {
-  /** @throws where the context is not laid out as in the version that this was written for */
-  attach(context: object, batchSize: number, sequences: number): NativeEngineHandle;
+  /** `other`: whose threads it computes on, by turns. @throws where the context is not laid out as in the version that this was written for */
+  attach(context: object, batchSize: number, sequences: number, other: NativeEngineHandle | null): NativeEngineHandle;
   /** Whether the model's memory can't forget a part. */
   recurrent(engine: NativeEngineHandle): boolean;
   /** Before the context is disposed of. */
@@ -56,6 +56,8 @@ export interface NativeAddon {
   ): NativeResult | Promise<NativeResult>;
   readState(engine: NativeEngineHandle, sequence: number): Buffer;
   writeState(engine: NativeEngineHandle, sequence: number, state: Buffer): boolean;
+  /** The system ends this process with the one that started it, whatever it is doing. Does nothing but on Linux. */
+  endWithParent(): void;
 }
 
 const names = ['attach', 'recurrent', 'detach', 'createSampler', 'setGrammar', 'setWritten', 'disposeSampler', 'step'];
@@ -63,7 +65,9 @@ const names = ['attach', 'recurrent', 'detach', 'createSampler', 'setGrammar', '
 const isAddon = (value: unknown): value is NativeAddon =>
   typeof value === 'object' &&
   value !== null &&
-  [...names, 'readState', 'writeState'].every((name) => typeof Reflect.get(value, name) === 'function');
+  [...names, 'readState', 'writeState', 'endWithParent'].every(
+    (name) => typeof Reflect.get(value, name) === 'function',
+  );
 
 /** @throws where the file is no such addon */
 const loadAddon = (path: string): NativeAddon => {

@@ -10,6 +10,7 @@
 #include <cmath>
 #include <cstdint>
 #include <cstring>
+#include <map>
 #include <memory>
 #include <stdexcept>
 #include <string>
@@ -20,6 +21,10 @@
 #include <mach-o/dyld.h>
 #else
 #include <link.h>
+#endif
+#ifdef __linux__
+#include <signal.h>
+#include <sys/prctl.h>
 #endif
 
 namespace {
@@ -156,44 +161,49 @@ struct SamplerFree {
 };
 using SamplerPointer = std::unique_ptr<void, SamplerFree>;
 
+/** Threads by how many compute: more than a batch has work for would spin. They live as long as any context that used them, which looks back at the last. */
+struct Pools {
+  std::map<int, void *> by_width;
+
+  void *of(int width) {
+    void *&pool = by_width[width];
+    if (!pool) {
+      ThreadpoolParams params;
+      api.ggml_threadpool_params_init(&params, width);
+      pool = api.ggml_threadpool_new(&params);
+    }
+    return pool;
+  }
+
+  ~Pools() {
+    for (const auto &[width, pool] : by_width)
+      if (pool) api.ggml_threadpool_free(pool);
+  }
+};
+
 struct Engine {
   void *context = nullptr;
   const void *vocab = nullptr;
   int32_t vocabulary = 0;
-  int pool_threads = 0;
-  void *pool = nullptr;
+  /** Shared by contexts that compute by turns: threads that wait spin for a while, in the way of another's. */
+  std::shared_ptr<Pools> pools;
   int threads = 0;
 
   void use_threads(int wanted) {
     if (wanted == threads) return;
     threads = wanted;
-    // A pool that is wider than the batch would keep its other threads spinning, so each width has its own.
-    if (wanted > 1 && pool_threads != wanted) {
-      free_pool();
-      ThreadpoolParams params;
-      api.ggml_threadpool_params_init(&params, wanted);
-      pool = api.ggml_threadpool_new(&params);
-      pool_threads = wanted;
-    }
-    if (wanted > 1 && pool)
+    if (void *pool = wanted > 1 ? pools->of(wanted) : nullptr)
       api.llama_attach_threadpool(context, pool, pool);
     else
       api.llama_detach_threadpool(context);
     api.llama_set_n_threads(context, wanted, wanted);
   }
 
-  void free_pool() {
-    if (!pool) return;
-    api.llama_detach_threadpool(context);
-    api.ggml_threadpool_free(pool);
-    pool = nullptr;
-    pool_threads = 0;
-  }
-
   void detach() {
     if (!context) return;
-    free_pool();
+    api.llama_detach_threadpool(context);
     context = nullptr;
+    pools.reset();
   }
 };
 
@@ -438,11 +448,13 @@ Engine *open_engine(napi_env env, napi_value value) {
   return engine;
 }
 
-/** attach(addonContext, batchSize, sequences): engine */
+/** attach(addonContext, batchSize, sequences, other): engine, on the threads of the other one where it is not null */
 napi_value attach(napi_env env, napi_callback_info info) {
   return guarded(env, [&] {
-    const auto values = arguments_of(env, info, 3);
+    const auto values = arguments_of(env, info, 4);
     find_llama();
+    napi_valuetype other;
+    check(env, napi_typeof(env, values[3], &other));
     void *wrapped = nullptr;
     check(env, napi_unwrap(env, values[0], &wrapped));
     const auto *head = static_cast<const AddonContextHead *>(wrapped);
@@ -455,6 +467,7 @@ napi_value attach(napi_env env, napi_callback_info info) {
     engine->context = head->context;
     engine->vocab = api.llama_model_get_vocab(api.llama_get_model(head->context));
     engine->vocabulary = api.llama_vocab_n_tokens(engine->vocab);
+    engine->pools = other == napi_external ? open_engine(env, values[3])->pools : std::make_shared<Pools>();
     napi_value result;
     check(env, napi_create_external(env, engine.get(), [](napi_env, void *data, void *) { delete static_cast<Engine *>(data); }, nullptr, &result));
     engine.release();
@@ -706,6 +719,14 @@ napi_value write_state(napi_env env, napi_callback_info info) {
   });
 }
 
+/** endWithParent(): the system ends this process with the one that started it, also where it is computing and hears nothing. Only on Linux. */
+napi_value end_with_parent(napi_env env, napi_callback_info) {
+#ifdef __linux__
+  prctl(PR_SET_PDEATHSIG, SIGKILL);
+#endif
+  return undefined(env);
+}
+
 napi_value init(napi_env env, napi_value exports) {
   return guarded(env, [&] {
     const auto set = [&](const char *name, napi_callback callback) {
@@ -723,6 +744,7 @@ napi_value init(napi_env env, napi_value exports) {
     set("step", step);
     set("readState", read_state);
     set("writeState", write_state);
+    set("endWithParent", end_with_parent);
     return exports;
   });
 }
