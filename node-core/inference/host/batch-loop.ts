@@ -4,6 +4,7 @@ import type { Threads } from '../protocol.ts';
 import type { Answer, AnswerRequest, Written } from './answer.ts';
 import { createAnswerText, type Steering } from './answer-text.ts';
 import { createDrafter } from './draft.ts';
+import type { DraftModel } from './draft-model.ts';
 import type { RawContext, RawModel } from './llama.ts';
 import { createPace } from './pace.ts';
 import { createPlanner, type Part, stepParts } from './plan-batch.ts';
@@ -42,6 +43,7 @@ export interface BatchLoopComponents {
   readonly threads: Threads;
   /** Tokens that layers with a sliding window look back; 0 where there are none. */
   readonly slidingWindow?: number;
+  readonly draft?: DraftModel | null;
   /** Tells how long batches take, which decides how the next are computed. */
   readonly now?: () => number;
   /** What sequences remember beyond their own life; none where left out. */
@@ -53,7 +55,7 @@ const invalidGrammar = (cause: unknown): AppError =>
     cause,
   });
 
-/** How many batches were computed: what writes longest went through all of them. */
+/** How many tokens the answer that writes longest got. */
 const longest = (results: Awaited<ReturnType<Stepper['step']>>): number =>
   Math.max(1, ...results.map((result) => (result === DEAD_END ? 1 : result.length)));
 
@@ -66,7 +68,7 @@ export const createBatchLoop = (components: BatchLoopComponents): BatchLoop => {
   const spelling = createTokenText(model);
   const sequences = createSequences(context, components.sequences, components.slidingWindow);
   const sharing = createPrefixSharing(stepper, sequences);
-  const planner = createPlanner({ ...components, sequences, pace: createPace() });
+  const planner = createPlanner({ ...components, now, sequences, pace: createPace() });
   /** In order of arrival. */
   const answers = new Set<Answer>();
   let running: Promise<void> | null = null;
@@ -161,18 +163,18 @@ export const createBatchLoop = (components: BatchLoopComponents): BatchLoop => {
   };
 
   const runBatch = async (): Promise<void> => {
-    const planned = planner.plan(answers);
-    const { parts } = planned;
-    if (parts.length === 0) return;
-    const steps = stepParts(planned);
-    let results: Awaited<ReturnType<Stepper['step']>>;
     // What came in meanwhile is heard before the next batch, also where that one is waited for.
     await setImmediate();
+    const planned = await planner.plan(answers);
+    const { parts } = planned;
+    if (parts.every(({ answer }) => answer.ended)) return;
+    const steps = stepParts(planned);
+    let results: Awaited<ReturnType<Stepper['step']>>;
     try {
       const begun = now();
       results = await stepper.step(steps, planned.options);
       const spent = now() - begun;
-      planned.record(spent, planned.options.batches === 1 ? 1 : longest(results));
+      planned.record(spent, longest(results));
     } catch (cause) {
       crashed(parts, cause);
       return;

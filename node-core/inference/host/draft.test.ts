@@ -39,18 +39,18 @@ describe('how many are guessed', () => {
   const steep = (guesses: number) => 10 * (1 + guesses);
 
   it('is many where they hold and cost little, none where a batch costs as much as its tokens alone', () => {
-    expect(guessSize({ confidence: 0.95, room: 100, cost: flat })).toBe(15);
-    expect(guessSize({ confidence: 0.95, room: 100, cost: steep })).toBe(0);
+    expect(guessSize({ confidence: 0.95, room: 100, cost: flat }).size).toBe(15);
+    expect(guessSize({ confidence: 0.95, room: 100, cost: steep }).size).toBe(0);
   });
 
   it('is few or none where they seldom hold', () => {
-    expect(guessSize({ confidence: 0.1, room: 100, cost: flat })).toBe(0);
-    expect(guessSize({ confidence: 0.6, room: 100, cost: flat })).toBe(3);
+    expect(guessSize({ confidence: 0.1, room: 100, cost: flat }).size).toBe(0);
+    expect(guessSize({ confidence: 0.6, room: 100, cost: flat }).size).toBe(3);
   });
 
   it('never goes beyond the room, nor guesses before a token alone was measured', () => {
-    expect(guessSize({ confidence: 0.95, room: 9, cost: flat })).toBe(7);
-    expect(guessSize({ confidence: 0.95, room: 2, cost: flat })).toBe(0);
-    expect(guessSize({ confidence: 0.95, room: 100, cost: () => undefined })).toBe(0);
+    expect(guessSize({ confidence: 0.95, room: 9, cost: flat }).size).toBe(7);
+    expect(guessSize({ confidence: 0.95, room: 2, cost: flat }).size).toBe(0);
+    expect(guessSize({ confidence: 0.95, room: 100, cost: () => undefined }).size).toBe(0);
   });
 });

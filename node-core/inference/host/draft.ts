@@ -85,23 +85,31 @@ export interface GuessSizeComponents {
   readonly room: number;
   /** Milliseconds for a batch with so many guesses, 0 for none; undefined where never measured. */
   readonly cost: (guesses: number) => number | undefined;
+  /** Milliseconds that one guess itself takes. */
+  readonly perGuess?: number;
 }
 
+export interface GuessSize {
+  readonly size: number;
+  /** Tokens per millisecond to expect with as many. */
+  readonly rate: number;
+}
+
+export const NO_GUESS: GuessSize = { size: 0, rate: 0 };
+/** So few tell whether guesses hold. */
+export const LEAST_GUESS = SIZES[0];
+
 /** How many tokens are worth guessing: what holds on average against what the larger batch costs. */
-export const guessSize = ({ confidence, room, cost }: GuessSizeComponents): number => {
+export const guessSize = ({ confidence, room, cost, perGuess = 0 }: GuessSizeComponents): GuessSize => {
   const alone = cost(0);
-  if (alone === undefined || confidence <= 0) return 0;
-  let best = 0;
-  let rate = WORTH / alone;
+  if (alone === undefined || confidence <= 0) return NO_GUESS;
+  let best: GuessSize = { size: 0, rate: WORTH / alone };
   for (const size of SIZES) {
     if (size > room) break;
     const expected = 1 + (confidence * (1 - confidence ** size)) / (1 - confidence);
     // Before it was measured: a token in a batch costs a third of one alone.
-    const worth = expected / (cost(size) ?? alone * (1 + size / 3));
-    if (worth > rate) {
-      best = size;
-      rate = worth;
-    }
+    const rate = expected / ((cost(size) ?? alone * (1 + size / 3)) + size * perGuess);
+    if (rate > best.rate) best = { size, rate };
   }
-  return best;
+  return best.size > 0 ? best : NO_GUESS;
 };

@@ -1,6 +1,8 @@
 import type { Threads } from '../protocol.ts';
 import { type Answer, isWriting } from './answer.ts';
-import { guessSize } from './draft.ts';
+import { type GuessSize, guessSize, LEAST_GUESS, NO_GUESS } from './draft.ts';
+import type { DraftModel } from './draft-model.ts';
+import { createDraftTrust } from './draft-trust.ts';
 import type { Pace, Way } from './pace.ts';
 import type { Sequence, Sequences } from './sequences.ts';
 import type { StepOptions, StepPart, Stepper } from './step.ts';
@@ -17,12 +19,13 @@ export interface Batch {
   readonly parts: readonly Part[];
   readonly fillers: readonly Sequence[];
   readonly options: StepOptions;
-  /** Tells how long it took, and how many batches it was. */
+  /** Tells how long it took, and how many tokens the longest answer got. */
   record(ms: number, done: number): void;
 }
 
 export interface Planner {
-  plan(answers: Iterable<Answer>): Batch;
+  /** Asks a draft model for guesses where that pays. */
+  plan(answers: Iterable<Answer>): Promise<Batch>;
   setThreads(threads: Threads): void;
   setChunk(tokens: number): void;
 }
@@ -34,6 +37,8 @@ export interface PlannerComponents {
   readonly batchSize: number;
   readonly contextLength: number;
   readonly threads: Threads;
+  readonly draft?: DraftModel | null;
+  readonly now: () => number;
 }
 
 /** Others that write wait no longer than this for a piece of a prompt. */
@@ -61,11 +66,15 @@ const MAX_FILLERS = 3;
 const MAX_GUESSING = 4;
 /** With several answers all must be copying: their batch is as long as the longest part. */
 const SURE = 0.85;
+/** What a draft model wins on so many tokens it may take to read the text. */
+const AHEAD = 64;
 const NEWEST = 0.2;
 
 /** Decides what the next batch computes, and how. */
 export const createPlanner = (components: PlannerComponents): Planner => {
-  const { stepper, sequences, pace, batchSize, contextLength } = components;
+  const { stepper, sequences, pace, batchSize, contextLength, now } = components;
+  let draft = components.draft ?? null;
+  const trust = createDraftTrust();
   let { threads } = components;
   let chunk = batchSize;
   /** Milliseconds per prompt token, a running mean. */
@@ -73,6 +82,8 @@ export const createPlanner = (components: PlannerComponents): Planner => {
   let leastReadingMs = Number.POSITIVE_INFINITY;
   /** Milliseconds of a batch with guesses, by what writes and how many are guessed: running means. */
   const guessMs = new Map<string, number>();
+  /** Milliseconds for one guess of the draft model, a running mean. */
+  let draftMs = 0;
 
   const many = () => Math.max(threads.decode, threads.prefill);
   const waysOf = (first: number, other: number, filled = false): Way[] => {
@@ -115,21 +126,54 @@ export const createPlanner = (components: PlannerComponents): Planner => {
   const roomOf = ({ limit, written, sequence }: Answer): number =>
     Math.min(limit - written.length, contextLength - sequence.tokens.length);
 
-  const guessesFor = (writing: readonly Answer[], shape: string): number => {
-    if (!stepper.canForget || writing.length > MAX_GUESSING) return 0;
+  const costOf = (shape: string) => (guesses: number) =>
+    guesses === 0 ? pace.expected(shape) : guessMs.get(`${shape} ${guesses}`);
+
+  const sizeFor = (writing: readonly Answer[], shape: string): GuessSize => {
+    if (!stepper.canForget || writing.length > MAX_GUESSING) return NO_GUESS;
     const confidence = Math.min(...writing.map(({ drafter }) => drafter?.confidence ?? 0));
-    if (confidence <= 0 || (writing.length > 1 && confidence < SURE)) return 0;
+    if (confidence <= 0 || (writing.length > 1 && confidence < SURE)) return NO_GUESS;
     const room = Math.min(Math.floor(batchSize / writing.length) - 1, ...writing.map((answer) => roomOf(answer) - 1));
-    return guessSize({
-      confidence,
-      room,
-      cost: (guesses) => (guesses === 0 ? pace.expected(shape) : guessMs.get(`${shape} ${guesses}`)),
-    });
+    return guessSize({ confidence, room, cost: costOf(shape) });
   };
 
-  const planWriting = (writing: readonly Answer[]): Batch => {
+  /** What a draft model guesses, for one answer alone: beside others its time is theirs. */
+  const ask = async (model: DraftModel, answer: Answer, shape: string, looked: GuessSize) => {
+    const alone = pace.expected(shape);
+    const room = Math.min(batchSize, roomOf(answer)) - 1;
+    if (alone === undefined || room < LEAST_GUESS) return null;
+    const { confidence } = trust;
+    const known = trust.mayAsk ? guessSize({ confidence, room, cost: costOf(shape), perGuess: draftMs }) : NO_GUESS;
+    const tried = known.size === 0;
+    if (tried ? looked.size > 0 || !trust.mayTry : known.rate <= looked.rate) return null;
+    const way = pace.choose('draft', waysOf(threads.decode, otherToWrite()));
+    const begun = now();
+    try {
+      const { guesses, writingMs } = await model.guess([...answer.sequence.tokens, ...answer.pending], {
+        count: tried ? LEAST_GUESS : known.size,
+        threads: way.threads,
+        spare: tried ? 0 : AHEAD * (alone - 1 / known.rate),
+        isWanted: () => !answer.ended,
+        quick: draftMs * known.size < QUICK_MS,
+      });
+      if (guesses.length === 0) return null;
+      const each = writingMs / guesses.length;
+      pace.record('draft', way, each);
+      draftMs += (each - draftMs) * (draftMs === 0 ? 1 : NEWEST);
+      return { guesses, spent: now() - begun, alone, tried };
+    } catch {
+      // It is only help: the answer goes on without.
+      draft = null;
+      return null;
+    }
+  };
+
+  const planWriting = async (writing: readonly Answer[]): Promise<Batch> => {
     const shape = shapeOf(writing);
-    const count = guessesFor(writing, shape);
+    const looked = sizeFor(writing, shape);
+    const [first] = writing;
+    const asked = draft && first && writing.length === 1 ? await ask(draft, first, shape, looked) : null;
+    const count = asked?.guesses.length ?? looked.size;
     const fillers = count === 0 ? fillersFor(writing) : [];
     const name = count === 0 ? shape : `${shape} ${count}`;
     const ways = waysOf(threads.decode, otherToWrite(), fillers.length > 0);
@@ -146,7 +190,7 @@ export const createPlanner = (components: PlannerComponents): Planner => {
       parts: writing.map((answer) => ({
         answer,
         tokens: answer.pending,
-        guesses: count === 0 ? [] : (answer.drafter?.guess(count) ?? []),
+        guesses: asked?.guesses ?? answer.drafter?.guess(count) ?? [],
         last: true,
       })),
       fillers: way.filled ? fillers : [],
@@ -154,6 +198,10 @@ export const createPlanner = (components: PlannerComponents): Planner => {
       record(spent, done) {
         const size = writing.length * (1 + count);
         pace.record(kind, way, count === 0 ? spent / done : spent / size);
+        if (asked) {
+          const { alone, tried } = asked;
+          trust.settle({ tried, alone, guessed: count, held: done - 1, spent: spent + asked.spent });
+        } else trust.pass(spent);
         if (count === 0) return;
         const before = guessMs.get(name) ?? spent;
         guessMs.set(name, before + (spent - before) * NEWEST);
@@ -199,7 +247,7 @@ export const createPlanner = (components: PlannerComponents): Planner => {
   };
 
   return {
-    plan(answers) {
+    async plan(answers) {
       const begun = [...answers].filter((answer) => answer.begun);
       const writing = begun.filter(isWriting);
       const reading = begun.filter((answer) => !isWriting(answer));

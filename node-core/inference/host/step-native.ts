@@ -1,6 +1,6 @@
 import type { Sampling } from '../protocol.ts';
 import type { RawContext } from './llama.ts';
-import type { NativeAddon, NativeResult, NativeSamplerHandle } from './native.ts';
+import type { NativeAddon, NativeEngineHandle, NativeResult, NativeSamplerHandle } from './native.ts';
 import { DEAD_END, type Sampled, type StepPart, type Stepper, type StepSampler } from './step.ts';
 
 export interface NativeStepperComponents {
@@ -10,6 +10,8 @@ export interface NativeStepperComponents {
   readonly batchSize: number;
   readonly sequences: number;
   readonly canForget: boolean;
+  /** Computes by turns with this one, on the same threads. */
+  readonly beside?: Stepper;
 }
 
 interface Place {
@@ -18,10 +20,13 @@ interface Place {
   readonly part: StepPart;
 }
 
+const engines = new WeakMap<Stepper, NativeEngineHandle>();
+const besideOf = ({ beside }: NativeStepperComponents) => (beside && engines.get(beside)) ?? null;
+
 /** The addon's one call for a batch and all that is sampled from it, on threads that stay. @throws where the addon does not fit the context */
 export const createNativeStepper = (components: NativeStepperComponents): Stepper => {
   const { addon, context, contextLength } = components;
-  const engine = addon.attach(context, components.batchSize, components.sequences);
+  const engine = addon.attach(context, components.batchSize, components.sequences, besideOf(components));
   const canForget = components.canForget && !addon.recurrent(engine);
   const handles = new WeakMap<StepSampler, NativeSamplerHandle>();
 
@@ -71,7 +76,7 @@ export const createNativeStepper = (components: NativeStepperComponents): Steppe
     });
   };
 
-  return {
+  const stepper: Stepper = {
     lastingThreads: true,
     canForget,
     createSampler,
@@ -118,4 +123,6 @@ export const createNativeStepper = (components: NativeStepperComponents): Steppe
     },
     dispose: () => addon.detach(engine),
   };
+  engines.set(stepper, engine);
+  return stepper;
 };

@@ -8,6 +8,8 @@ export interface StepperComponents extends Omit<PlainStepperComponents, 'canForg
   readonly addon: NativeAddon | null;
   readonly batchSize: number;
   readonly sequences: number;
+  /** Computes by turns with this one, on the same threads where there are lasting ones. */
+  readonly beside?: Stepper;
 }
 
 /** The fastest way of computing batches that there is on this machine. */
