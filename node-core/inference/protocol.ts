@@ -100,6 +100,15 @@ export const ToHost = z.discriminatedUnion('type', [
     /** Whether this model may lie on it. */
     offload: z.boolean(),
     threads: Threads,
+    /** A small model of the same vocabulary, loaded beside it to guess ahead. */
+    draft: z
+      .object({
+        path: z.string().min(1),
+        contextLength: z.number().int().positive(),
+        batchSize: z.number().int().positive(),
+        slidingWindow: z.number().int().nonnegative(),
+      })
+      .exactOptional(),
   }),
   z.object({ type: z.literal('unload'), id: Id, model }),
   AnswerOrder.extend({ type: z.literal('generate'), id: Id, model }),
@@ -137,6 +146,8 @@ export const Loaded = z.object({
   hasChatTemplate: z.boolean(),
   /** Layers on the graphics card and all layers; null where none is used. */
   offload: z.object({ layers: z.number().int(), of: z.number().int() }).nullable(),
+  /** Whether a draft model guesses ahead. */
+  drafts: z.boolean().exactOptional(),
 });
 export type Loaded = z.infer<typeof Loaded>;
 

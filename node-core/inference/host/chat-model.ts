@@ -7,6 +7,7 @@ import { calibrate } from './calibrate.ts';
 import { createPrompter, type PromptedModel } from './chat.ts';
 import { fitPrompt } from './fit-prompt.ts';
 import { openAddon } from './native.ts';
+import { openDraft } from './open-draft.ts';
 import { createPromptMemory } from './prompt-memory.ts';
 import type { PromptStates } from './prompt-states.ts';
 import { createStepper } from './stepper.ts';
@@ -17,6 +18,8 @@ type Order<T extends ToHost['type']> = Extract<ToHost, { type: T }>;
 /** A model that writes answers. */
 export interface ChatModel {
   readonly active: number;
+  /** Whether a draft model guesses ahead. */
+  readonly drafts: boolean;
   generate(
     order: Order<'generate'>,
     onPart: (part: GeneratePart) => void,
@@ -50,6 +53,7 @@ export const createChatModel = async (
   model: OpenModel,
   order: LoadOrder,
   states: () => PromptStates | null,
+  signal: AbortSignal,
 ): Promise<ChatModel> => {
   const batchSize = Math.max(order.batchSize, order.sequences);
   // Also on a CPU: long prompts are read a fifth faster, in memory that does not grow with the square of the context.
@@ -76,6 +80,7 @@ export const createChatModel = async (
     batchSize,
     sequences: count,
   });
+  const draft = await openDraft(backend, order, stepper, signal);
   const access = stepper.states;
   const { slidingWindow } = order;
   // Recurrent layers and those with a sliding window hold the end alone.
@@ -92,6 +97,7 @@ export const createChatModel = async (
     batchSize,
     threads: order.threads,
     slidingWindow: order.slidingWindow,
+    draft: draft?.model ?? null,
     ...(access
       ? {
           createMemory: (sequences, isStill) =>
@@ -104,6 +110,7 @@ export const createChatModel = async (
     get active() {
       return loop.active;
     },
+    drafts: draft !== null,
     async generate(asked, onPart) {
       const { prompt, droppedMessages } = fitPrompt(asked, order.contextLength, prompter.prompt);
       const parser = prompt.createParser(asked.stop);
@@ -153,6 +160,7 @@ export const createChatModel = async (
     setThreads: (threads) => loop.setThreads(threads),
     async dispose() {
       await loop.stop();
+      await draft?.dispose();
       await context.dispose();
     },
   };

@@ -81,7 +81,10 @@ export const createDraftModel = (components: DraftModelComponents): DraftModel =
     sequence.tokens.push(...tokens);
   };
 
-  const write = async (first: readonly number[], { count, threads, quick }: GuessOptions): Promise<readonly number[]> => {
+  const write = async (
+    first: readonly number[],
+    { count, threads, quick }: GuessOptions,
+  ): Promise<readonly number[]> => {
     const guesses: number[] = [];
     let tokens = first;
     while (guesses.length < count) {

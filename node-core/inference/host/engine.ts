@@ -97,7 +97,8 @@ export const createEngine = (): Engine => {
       const using = await open(order.gpu);
       const model = await using.openModel(order, onProgress, signal);
       try {
-        const chatModel = order.kind === 'chat' ? await createChatModel(using, model, order, () => states) : null;
+        const chatModel =
+          order.kind === 'chat' ? await createChatModel(using, model, order, () => states, signal) : null;
         const embedder = order.kind === 'embedding' ? await createEmbedder(model, order) : null;
         const { vocabularySize, contextLength } = order;
         models.set(order.model, { model, vocabularySize, contextLength, chat: chatModel, embedder });
@@ -106,6 +107,7 @@ export const createEngine = (): Engine => {
           sequences: order.sequences,
           hasChatTemplate: order.chatTemplate !== null,
           offload: model.offload,
+          ...(chatModel ? { drafts: chatModel.drafts } : {}),
         };
       } catch (error) {
         await model.dispose();
