@@ -166,6 +166,11 @@ export const createRuntime = (config: Config, components: RuntimeComponents): Ru
       lock,
     },
     ...workspace.handlers,
+    search: async ({ query, limit = 30 }, call) => {
+      // What was said to a model needs a scope of its own.
+      const chats = call.actor === 'user' ? threads.search(query, Math.floor(limit / 3)) : [];
+      return [...(await workspace.handlers.search({ query, limit: limit - chats.length }, call)), ...chats];
+    },
     runs: agents.runs,
     models: inference.models,
     ...access.handlers,

@@ -216,9 +216,11 @@ export const QuickAddResult = z.object({
 export type QuickAddResult = z.infer<typeof QuickAddResult>;
 
 export const SearchHit = z.object({
-  kind: z.enum(['task', 'note', 'project']),
+  kind: z.enum(['task', 'note', 'project', 'chat']),
   id: Id,
   title: z.string(),
+  /** Of a chat: the message that holds the words; left out where only its title does. */
+  messageId: Id.optional(),
   /** Plain text; matches lie between U+0002 and U+0003. */
   excerpt: z.string(),
   score: z.number(),

@@ -240,3 +240,20 @@ describe('a key that was revoked', () => {
     await expect(node.client.keys.revoke({ id: own?.id ?? '' })).rejects.toMatchObject({ code: 'CONFLICT' });
   });
 });
+
+it('what was said to a model is found by a person, and not by a program that may only see tasks and notes', async () => {
+  const person = await overSocket();
+  const { key } = await person.client.keys.create({ name: 'planner', scopes: ['workspace'] });
+  const program = await overSocket(key);
+  await person.client.notes.create({ text: '# Otters\n\nThe otter sleeps.' });
+  const chat = await person.client.threads.create({ title: 'About an otter' });
+  const kinds = async ({ client }: Line) =>
+    (await client.search({ query: 'otter' })).map(({ kind, id }) => ({ kind, id }));
+  expect(await kinds(person)).toEqual([
+    { kind: 'note', id: expect.any(String) },
+    { kind: 'chat', id: chat.id },
+  ]);
+  expect(await kinds(program)).toEqual([{ kind: 'note', id: expect.any(String) }]);
+  program.close();
+  person.close();
+});

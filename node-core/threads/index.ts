@@ -1,5 +1,12 @@
 import { type Clock, Emitter, type Event, type Logger, type Startable } from '../common/index.ts';
-import { AppError, type ContractHandlers, errorCode, type Thread, type ThreadDetail } from '../contract/index.ts';
+import {
+  AppError,
+  type ContractHandlers,
+  errorCode,
+  type SearchHit,
+  type Thread,
+  type ThreadDetail,
+} from '../contract/index.ts';
 import { defaultTemperature, type Inference } from '../inference/index.ts';
 import type { Store } from '../storage/index.ts';
 import { createAnswers } from './answers.ts';
@@ -10,6 +17,7 @@ import { exported } from './export.ts';
 import { createJobs, type Jobs } from './jobs.ts';
 import { promptOf, titleOf } from './prompt.ts';
 import { createResponses, type Responses } from './responses.ts';
+import { searchThreads } from './search.ts';
 import { createThreadWatchers } from './watch.ts';
 
 export interface ThreadsComponents {
@@ -26,6 +34,8 @@ export interface ThreadsComponents {
  */
 export interface Threads extends Startable {
   readonly threads: ContractHandlers['threads'];
+  /** Chats of a person that are called so, or in which it was said. */
+  search(query: string, limit: number): SearchHit[];
   /** Every change that lists show, after it is on disk; `thread: null` where it is gone for good. */
   readonly onDidChangeThread: Event<{ readonly id: string; readonly thread: Thread | null }>;
   readonly conversations: Conversations;
@@ -119,6 +129,7 @@ export const createThreads = (components: ThreadsComponents): Threads => {
 
   return {
     onDidChangeThread: changed.event,
+    search: (query, limit) => searchThreads(components.store(), query, limit),
 
     async start() {
       try {

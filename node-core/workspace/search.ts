@@ -1,4 +1,5 @@
 import { sql, type SqlBool } from 'kysely';
+import { excerptAround } from '../common/index.ts';
 import type { SearchHit } from '../contract/workspace.ts';
 import type { Store } from '../storage/index.ts';
 import { isTagName, normaliseTag, tagPattern } from './tag-names.ts';
@@ -126,18 +127,9 @@ const inside = (store: Store, { words, tags }: SearchTerms, limit: number): Sear
     kind,
     id,
     title,
-    excerpt: around(body, words[0] ?? ''),
+    excerpt: excerptAround(body, words),
     score: 0,
   }));
-};
-
-const around = (body: string, word: string): string => {
-  const at = body.toLowerCase().indexOf(word.toLowerCase());
-  if (at < 0 || body.toLowerCase().length !== body.length) return body.slice(0, 120).toWellFormed();
-  const from = Math.max(0, at - 40);
-  const until = Math.min(body.length, at + word.length + 80);
-  const cut = (start: number, end: number) => body.slice(start, end).toWellFormed();
-  return `${from > 0 ? '…' : ''}${cut(from, at)}\u0002${cut(at, at + word.length)}\u0003${cut(at + word.length, until)}${until < body.length ? '…' : ''}`;
 };
 
 /** Tasks, notes and projects that are not in the trash, best first; titles count eightfold. Any text is a query. */
