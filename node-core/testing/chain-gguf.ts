@@ -11,6 +11,8 @@ export interface ChainModelShape {
   readonly vocabulary: number;
   readonly contextLength: number;
   readonly weights: 'q4_0' | 'q8_0';
+  /** Share of the words that follow as in every other model of this vocabulary; default 1. */
+  readonly agreement?: number;
 }
 
 export interface ChainModel {
@@ -41,6 +43,10 @@ export const writeChainGguf = (path: string, shape: ChainModelShape): ChainModel
     .sort(([a], [b]) => a - b)
     .map(([, word]) => word);
   const before = new Map(order.map((word, index) => [word, order.at(index - 1) ?? word]));
+  const doubt = noise(11);
+  const astray = words.filter(() => (doubt() + 1) / 2 >= (shape.agreement ?? 1));
+  const follows = astray.map((_, index) => before.get(astray.at(index - 1) ?? 0) ?? 0);
+  for (const [index, word] of astray.entries()) before.set(word, follows[index] ?? word);
 
   // Nibbles of Q4_0 stand for -8 to 7: without the first, weights have no mean that would add up over the layers.
   const nibble = () => 1 + Math.floor((next() + 1) * 7.5);
