@@ -1,9 +1,10 @@
-import { mkdirSync, mkdtempSync, readdirSync, renameSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs';
 import { basename, join } from 'node:path';
-import { compilers, type Compiled, type CompileOptions } from './compile.ts';
+import type { Compiled, CompileOptions } from './compile.ts';
+import { findCompiler } from './compiler.ts';
 import { engineSource, libraryAddon, nodeBinary, processorChecker, processorName } from './place.ts';
 import { run } from './run.ts';
+import { createUnfinished } from './unfinished.ts';
 
 const COMPILE_MS = 10 * 60_000;
 const CHECK_MS = 2 * 60_000;
@@ -31,10 +32,12 @@ export const compileProcessor = async ({ dir, model, signal }: CompileOptions): 
   const architecture = folders[process.arch];
   if (process.platform !== 'linux' || addon === null || bundle === null || architecture === undefined)
     return { outcome: 'no-compiler' };
-  mkdirSync(dir, { recursive: true });
-  const work = mkdtempSync(join(tmpdir(), 'jan-engine-'));
-  const unfinished = mkdtempSync(join(dir, '.unfinished-'));
+  const compiler = await findCompiler(signal);
+  if (compiler === null) return { outcome: 'no-compiler' };
+  const work = createUnfinished(dir);
   try {
+    const unfinished = join(work, 'build');
+    mkdirSync(unfinished);
     const source = join(work, 'source');
     const steps = [
       ['clone', '--quiet', '--no-checkout', bundle, source],
@@ -49,20 +52,23 @@ export const compileProcessor = async ({ dir, model, signal }: CompileOptions): 
     const cpu = join(ggml, 'src', 'ggml-cpu');
     const folder = (...names: string[]) => join(cpu, ...names);
     const objects: string[] = [];
-    const compiler = await firstCompiler(signal);
-    if (compiler === null) return { outcome: 'no-compiler' };
     const include = [join(ggml, 'src'), cpu, join(ggml, 'include')].flatMap((path) => ['-I', path]);
     for (const file of [cpu, folder('amx'), folder('llamafile'), folder('arch', architecture)].flatMap(sourcesOf)) {
       const object = join(work, `${objects.length}-${basename(file)}.o`);
       const language = file.endsWith('.c') ? ['-x', 'c', '-std=gnu11'] : ['-x', 'c++', '-std=gnu++17'];
       const given = [...language, ...flags, ...include, '-O3', '-march=native', '-fPIC', '-w'];
-      const built = await run(compiler, [...given, '-c', '-o', object, file], COMPILE_MS, signal);
+      const built = await run(compiler.command, [...given, '-c', '-o', object, file], COMPILE_MS, signal);
       if (built.code !== 0) return { outcome: 'failed', detail: built.errors.split('\n')[0] ?? 'the compiler failed' };
       objects.push(object);
     }
     const library = join(unfinished, 'libggml-cpu.so');
     const base = join(addon, '..', 'libggml-base.so');
-    const linked = await run(compiler, ['-shared', '-fPIC', '-o', library, ...objects, base], COMPILE_MS, signal);
+    const linked = await run(
+      compiler.command,
+      ['-shared', '-fPIC', '-o', library, ...objects, base],
+      COMPILE_MS,
+      signal,
+    );
     if (linked.code !== 0) return { outcome: 'failed', detail: linked.errors.split('\n')[0] ?? 'the linker failed' };
     const [expected, found] = [
       await run(nodeBinary, [processorChecker, '', model], CHECK_MS, signal),
@@ -79,14 +85,5 @@ export const compileProcessor = async ({ dir, model, signal }: CompileOptions): 
     return { outcome: 'ready', path };
   } finally {
     rmSync(work, { recursive: true, force: true });
-    rmSync(unfinished, { recursive: true, force: true });
   }
-};
-
-const firstCompiler = async (signal: AbortSignal): Promise<string | null> => {
-  for (const compiler of compilers()) {
-    const { code } = await run(compiler, ['--version'], CHECK_MS, signal);
-    if (code === 0) return compiler;
-  }
-  return null;
 };

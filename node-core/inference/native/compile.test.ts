@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, describe, expect, it, vi } from 'vitest';
@@ -48,7 +48,7 @@ describe.runIf(process.platform === 'linux')('building the arithmetic', () => {
     vi.stubEnv('PATH', dir);
     vi.stubEnv('CXX', undefined);
     expect(await compileProcessor({ dir: join(dir, 'a'), model, signal })).toEqual({ outcome: 'no-compiler' });
-    expect(readdirSync(join(dir, 'a'))).toEqual([]);
+    expect(existsSync(join(dir, 'a'))).toBe(false);
   });
 
   it('ends with the node, and leaves nothing', async () => {

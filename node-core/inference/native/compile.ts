@@ -1,8 +1,10 @@
-import { mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs';
+import { readdirSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { include_dir as nodeHeaders } from 'node-api-headers';
-import { type Ended, run } from './run.ts';
+import { findCompiler } from './compiler.ts';
 import { addonChecker, addonName, addonSource, nodeBinary } from './place.ts';
+import { run } from './run.ts';
+import { createUnfinished } from './unfinished.ts';
 
 export type Compiled =
   | { readonly outcome: 'ready'; readonly path: string }
@@ -20,14 +22,6 @@ export interface CompileOptions {
 const COMPILE_MS = 5 * 60_000;
 const CHECK_MS = 2 * 60_000;
 
-/** Names of compilers of C++ worth trying, the person's own choice first. */
-export const compilers = (): readonly string[] => [
-  ...(process.env['CXX'] ? [process.env['CXX']] : []),
-  'c++',
-  'g++',
-  'clang++',
-];
-
 const flags = [
   '-std=c++17',
   '-O2',
@@ -42,16 +36,14 @@ export const compileAddon = async ({ dir, model, signal }: CompileOptions): Prom
   const name = addonName();
   // Its libraries are found by the functions of POSIX.
   if (name === null || process.platform === 'win32') return { outcome: 'no-compiler' };
-  mkdirSync(dir, { recursive: true });
-  const path = join(dir, name);
-  const unfinished = `${path}.${process.pid}.node`;
+  const compiler = await findCompiler(signal);
+  if (compiler === null) return { outcome: 'no-compiler' };
+  const folder = createUnfinished(dir);
   try {
-    let built: Ended | undefined;
-    for (const compiler of compilers()) {
-      built = await run(compiler, [...flags, '-I', nodeHeaders, '-o', unfinished, addonSource], COMPILE_MS, signal);
-      if (!built.missing) break;
-    }
-    if (!built || built.missing) return { outcome: 'no-compiler' };
+    const unfinished = join(folder, name);
+    const path = join(dir, name);
+    const given = [...flags, '-I', nodeHeaders, '-o', unfinished, addonSource];
+    const built = await run(compiler.command, given, COMPILE_MS, signal);
     if (built.code !== 0) return { outcome: 'failed', detail: built.errors.split('\n')[0] ?? 'the compiler failed' };
     const checked = await run(nodeBinary, [addonChecker, unfinished, model], CHECK_MS, signal);
     if (checked.code !== 0) return { outcome: 'failed', detail: 'it did not answer as the library does' };
@@ -61,6 +53,6 @@ export const compileAddon = async ({ dir, model, signal }: CompileOptions): Prom
       if (file.startsWith('engine-') && file !== name) rmSync(join(dir, file), { force: true });
     return { outcome: 'ready', path };
   } finally {
-    rmSync(unfinished, { force: true });
+    rmSync(folder, { recursive: true, force: true });
   }
 };

@@ -9,7 +9,8 @@ const inSource = import.meta.url.endsWith('.ts');
 /** Of the clone, or of the packaged app. */
 const root = fileURLToPath(new URL(inSource ? '../../../' : '../../', import.meta.url));
 
-const nativeDir = join(root, 'node-core', 'inference', 'native');
+/** Holds the sources, and how they are built. */
+export const nativeDir = join(root, 'node-core', 'inference', 'native');
 export const addonSource = join(nativeDir, 'engine.cpp');
 export const addonChecker = join(nativeDir, 'check.ts');
 export const processorChecker = join(nativeDir, 'processor-check.ts');
@@ -31,9 +32,9 @@ export const addonName = (): string | null =>
     : null;
 
 /** The addon of this very source, or in a package the one that came with it; null where there is none. */
-export const findAddon = (): string | null => {
+export const findAddon = (built = builtDir): string | null => {
   const name = addonName();
-  if (name !== null) return [builtDir, packagedDir].map((dir) => join(dir, name)).find(existsSync) ?? null;
+  if (name !== null) return [built, packagedDir].map((dir) => join(dir, name)).find(existsSync) ?? null;
   const packaged = existsSync(packagedDir) ? readdirSync(packagedDir) : [];
   const found = packaged.find((file) => file.startsWith(prefix()) && file.endsWith('.node'));
   return found === undefined ? null : join(packagedDir, found);
@@ -71,8 +72,8 @@ const processorKey = (): string => {
 export const processorName = (): string => `processor-${ENGINE_VERSION}-${process.arch}-${processorKey()}`;
 
 /** Null where it was not compiled. */
-export const findProcessor = (): string | null => {
+export const findProcessor = (built = builtDir): string | null => {
   if (process.platform !== 'linux') return null;
-  const dir = join(builtDir, processorName());
+  const dir = join(built, processorName());
   return existsSync(join(dir, 'libggml-cpu.so')) ? dir : null;
 };

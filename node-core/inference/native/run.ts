@@ -31,8 +31,11 @@ export const run = (command: string, args: readonly string[], limitMs: number, s
         // It has ended already, or this system does not let us.
       }
     });
-    child.once('error', (error) =>
-      resolve({ code: null, missing: 'code' in error && error.code === 'ENOENT', output, errors }),
-    );
+    child.once('error', (error) => {
+      const ended = { code: null, missing: 'code' in error && error.code === 'ENOENT', output, errors };
+      // What was stopped may still be writing; what it started may go on for longer, and is not waited for.
+      if (child.pid === undefined || child.exitCode !== null || child.signalCode !== null) resolve(ended);
+      else child.once('exit', () => resolve(ended));
+    });
     child.once('close', (code) => resolve({ code, missing: false, output, errors }));
   });
