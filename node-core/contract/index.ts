@@ -208,6 +208,8 @@ export const contract = {
     /** Measures the thread count again. */
     calibrate: oc.input(z.object({ id: z.string() })).output(Model),
     pin: oc.input(z.object({ id: z.string(), pinned: z.boolean() })).output(Model),
+    /** `auto`, `off`, or the id of a smaller model with the same vocabulary that guesses ahead. */
+    setDraft: oc.input(z.object({ id: z.string(), draftModel: z.string().min(1).max(200) })).output(Model),
     status: oc.output(InferenceStatus),
     machine: oc.output(Machine),
     catalog: oc.output(z.array(CatalogEntry)),

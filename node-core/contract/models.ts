@@ -47,6 +47,17 @@ export const Model = z.object({
   pinned: z.boolean(),
   /** Bytes that it takes in memory while loaded, else what it would take; `null` for an endpoint. */
   memory: z.number().int().nonnegative().nullable(),
+  /** The small model that guesses ahead what this one writes; `null` for an endpoint and for embeddings. */
+  draft: z
+    .object({
+      /** `auto`: a much smaller one of the same vocabulary, where the list has one; `off`; or a model's id. */
+      choice: z.string(),
+      /** Id of the one that guesses while this model is loaded; `null` where none does. */
+      model: z.string().nullable(),
+      /** Why none guesses although one was chosen. */
+      note: z.string().nullable(),
+    })
+    .nullable(),
   /** Layers on the graphics card and all layers, while loaded; `null` where it is not. */
   offload: z.object({ layers: z.number().int(), of: z.number().int() }).nullable(),
 });

@@ -192,6 +192,11 @@ export const createInference = (components: InferenceComponents): Inference => {
         modelChanges.fire({ id });
         return model;
       },
+      setDraft({ id, draftModel }) {
+        const model = library.setDraft(id, draftModel);
+        modelChanges.fire({ id });
+        return model;
+      },
       list: () => library.list(),
       addFile({ path }) {
         const model = library.addFile(path);
@@ -211,6 +216,8 @@ export const createInference = (components: InferenceComponents): Inference => {
         library.requireRemovable(id);
         const { source } = library.get(id);
         if (!library.endpoint(id)) await engine.unload(id);
+        // Where it guesses for another, its file is in use.
+        for (const other of library.list()) if (engine.state(other.id).draft === id) await engine.unload(other.id);
         library.remove(id);
         if (deleteFile && source === 'download') downloads.discard(id);
         endpoints.forget(id);

@@ -5,6 +5,7 @@ import { AppError, type AddEndpoint, type Model } from '../contract/index.ts';
 import type { z } from 'zod';
 import type { BuiltinModel, CatalogModel } from './catalog.ts';
 import type { Endpoint } from './endpoint.ts';
+import { createDraftChoice, draftPlan } from './draft-choice.ts';
 import { createEntries, emptyRow, type Entry, placeOf, slug } from './entries.ts';
 import { type GgufInfo, inspectGguf } from './gguf/inspect.ts';
 import { type ContextShape, machineKey, memoryNeeded, shapeOf } from './load-plan.ts';
@@ -26,6 +27,8 @@ export interface Library {
   /** @throws AppError `CONFLICT` where a model has this id already, or lies in this folder */
   requireFree(id: string, dir: string): void;
   pin(id: string, pinned: boolean): Model;
+  /** `choice`: `auto`, `off`, or a model's id. @throws AppError `BAD_REQUEST` where that model can't guess for this one */
+  setDraft(id: string, choice: string): Model;
   addEndpoint(input: z.infer<typeof AddEndpoint>): Model;
   /** @throws AppError `NO_LOCAL_RUNTIME` where nothing on this machine could answer afterwards, `CONFLICT` for what the settings file declares */
   remove(id: string): void;
@@ -75,14 +78,28 @@ export const createLibrary = (components: LibraryComponents): Library => {
   const shapeFor = ({ origin }: Entry, info: GgufInfo, memory: number): ContextShape =>
     shapeOf(info, memory, origin === 'builtin' ? builtin?.context : undefined);
 
+  const drafts = createDraftChoice({ all: entries.all, find: entries.find, headerOf });
+
+  const draftOf = (entry: Entry, info: GgufInfo, choice: string, state: EngineModelState): Model['draft'] => {
+    const { draft, note } = drafts.pick(entry, info, choice);
+    const model = draft?.entry.row.id ?? null;
+    if (model === null || state.state !== 'ready' || state.draft === model) return { choice, model, note };
+    const text =
+      state.draft === null
+        ? 'It could not be loaded beside this model, which answers without it.'
+        : 'It guesses from the next load of this model on, where memory allows.';
+    return { choice, model, note: text };
+  };
+
   /** What showing any model takes, asked once for all of a list. */
   const situation = (all = entries.all()) => ({
     defaultId: entries.defaultId(all),
     pinned: rows.pinned(),
+    choices: rows.drafts(),
     memory: components.availableMemory(),
   });
 
-  const show = (entry: Entry, { defaultId, pinned, memory }: ReturnType<typeof situation>): Model => {
+  const show = (entry: Entry, { defaultId, pinned, choices, memory }: ReturnType<typeof situation>): Model => {
     const { row } = entry;
     const info = headerOf(entry);
     const state = entry.endpoint ? components.endpointState(row.id) : components.engineState(row.id);
@@ -98,6 +115,7 @@ export const createLibrary = (components: LibraryComponents): Library => {
       path: row.path,
       url: row.url,
       ...state,
+      draft: info?.kind === 'chat' ? draftOf(entry, info, choices[row.id] ?? 'auto', state) : null,
       memory: state.memory ?? (info && memoryNeeded(info, shapeFor(entry, info, memory))),
       isDefault: row.id === defaultId,
       calibration: info && rows.calibration(row.id, machineKey(identity(entry, info), components.engineVariant())),
@@ -180,6 +198,18 @@ export const createLibrary = (components: LibraryComponents): Library => {
       rows.pin(id, pinned);
       return get(id);
     },
+    setDraft(id, choice) {
+      const entry = entries.find(id);
+      const info = headerOf(entry);
+      if (info?.kind !== 'chat')
+        throw new AppError(
+          'BAD_REQUEST',
+          'Only for a model that runs inside Jan and writes text another can guess ahead.',
+        );
+      drafts.require(entry, info, choice);
+      rows.setDraft(id, choice);
+      return get(id);
+    },
     addFile(input) {
       requireEngine();
       const path = resolve(input);
@@ -221,6 +251,7 @@ export const createLibrary = (components: LibraryComponents): Library => {
     remove(id) {
       requireRemovable(id);
       rows.remove(id);
+      rows.setDraft(id, 'auto');
     },
     endpoint: (id) => entries.find(id).endpoint,
     isPinned: (id) => rows.pinned().has(id),
@@ -234,6 +265,14 @@ export const createLibrary = (components: LibraryComponents): Library => {
       // The built-in model is faster on a CPU than the way to a graphics card is short.
       const gpu = graphics && entry.origin !== 'builtin' && components.mayHaveGraphicsCard();
       const known = rows.calibration(id, machineKey(identity(entry, info), components.engineVariant()));
+      const pick = () => drafts.pick(entry, info, rows.drafts()[id] ?? 'auto').draft;
+      const seen = pick()?.entry.row.path ?? null;
+      // As every file that is loaded, it is read anew.
+      const draft = seen !== null && inspected.delete(seen) ? pick() : null;
+      const beside = draft && draftPlan(draft, shape.contextLength);
+      const alone = memoryNeeded(info, shape);
+      // Nothing else has to leave for it.
+      const room = beside && alone + beside.memory <= Math.min(memory, components.availableMemory()) ? beside : null;
       return {
         name: info.name,
         path,
@@ -245,7 +284,8 @@ export const createLibrary = (components: LibraryComponents): Library => {
         slidingWindow: info.slidingWindow,
         ...shape,
         gpu,
-        memory: memoryNeeded(info, shape),
+        memory: alone + (room?.memory ?? 0),
+        ...(room ? { draft: room.draft } : {}),
         measured: known && {
           threads: { decode: known.decodeThreads, prefill: known.prefillThreads },
           decodeSpeed: known.decodeSpeed,

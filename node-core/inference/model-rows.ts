@@ -4,8 +4,13 @@ import { readSetting, type Schema, type Store, writeSetting } from '../storage/i
 
 export type ModelRow = Schema['model'];
 const DEFAULT_KEY = 'defaultModelId';
+const DRAFT_KEY = 'draftModels';
+const Drafts = z.record(z.string(), z.string());
 
-/** What the vault keeps about models: those a person added, speeds measured here, and which one is the default. */
+const draftsOf = (store: Store): Readonly<Record<string, string>> =>
+  Drafts.catch({}).parse(readSetting(store, DRAFT_KEY) ?? {});
+
+/** What the vault keeps about models: those a person added, speeds measured here, which one is the default, and which guess ahead. */
 export const createModelRows = (store: () => Store) => ({
   all(): ModelRow[] {
     const { all, qb } = store();
@@ -65,5 +70,11 @@ export const createModelRows = (store: () => Store) => ({
     return stored.success ? stored.data : null;
   },
   setDefaultId: (id: string): void => writeSetting(store(), DEFAULT_KEY, id),
+  /** `auto`, `off`, or the id of the model that guesses ahead for this one. */
+  drafts: (): Readonly<Record<string, string>> => draftsOf(store()),
+  setDraft(id: string, choice: string): void {
+    const { [id]: _before, ...others } = draftsOf(store());
+    writeSetting(store(), DRAFT_KEY, choice === 'auto' ? others : { ...others, [id]: choice });
+  },
 });
 export type ModelRows = ReturnType<typeof createModelRows>;

@@ -3,8 +3,10 @@ import { type Clock, Emitter, type Event, type Logger } from '../common/index.ts
 import { AppError, errorCode, isCancellation, type Model, type ModelState } from '../contract/index.ts';
 import { tooLarge } from './load-plan.ts';
 import { makeRoom, type Room } from './memory-budget.ts';
-import { Devices, Loaded, type Threads } from './protocol.ts';
+import { Devices, Loaded, type Threads, type ToHost } from './protocol.ts';
 import type { HostOrder, Supervisor } from './supervisor.ts';
+
+type LoadOrder = Extract<ToHost, { type: 'load' }>;
 
 /** How to open a model; made anew for every load. */
 export interface LoadPlan {
@@ -25,6 +27,8 @@ export interface LoadPlan {
   readonly gpu: boolean;
   /** Bytes that it takes. */
   readonly memory: number;
+  /** A small model that is loaded beside it to guess ahead; its memory is part of the above. */
+  readonly draft?: { readonly id: string; readonly order: NonNullable<LoadOrder['draft']> };
   /** What suits it here, and the tokens it writes a second with that; null until it was measured. */
   readonly measured: { readonly threads: Threads; readonly decodeSpeed: number } | null;
 }
@@ -36,6 +40,8 @@ export interface EngineModelState {
   /** Bytes, while it is loaded. */
   readonly memory: number | null;
   readonly offload: Model['offload'];
+  /** Id of the model that guesses ahead for it; null where one was to and could not be loaded. */
+  readonly draft?: string | null;
 }
 
 /** A model that can answer now. */
@@ -199,7 +205,7 @@ export const createResidency = (components: ResidencyComponents): Residency => {
       shown = value;
       setState(id, { ...unloaded, state: 'loading', progress: Math.min(1, value) });
     };
-    const { name: _name, memory: _memory, measured, ...wanted } = plan;
+    const { name: _name, memory: _memory, measured, draft, ...wanted } = plan;
     const order: HostOrder = {
       ...wanted,
       type: 'load',
@@ -207,6 +213,7 @@ export const createResidency = (components: ResidencyComponents): Residency => {
       gpu,
       offload: plan.gpu,
       threads: measured?.threads ?? UNMEASURED,
+      ...(draft ? { draft: draft.order } : {}),
     };
     try {
       return Loaded.parse(await supervisor.request(order, { onProgress, signal }));
@@ -280,7 +287,7 @@ export const createResidency = (components: ResidencyComponents): Residency => {
         if (other) await supervisor.stop();
         counts.evicted += evict.length;
         signal.throwIfAborted();
-        const [used, { offload }] = await openSomehow(id, plan, signal);
+        const [used, { offload, drafts = false }] = await openSomehow(id, plan, signal);
         const onCard = offload ? offload.layers / Math.max(1, offload.of) : 0;
         const memory = Math.round(used.memory * (1 - onCard));
         models.set(id, {
@@ -295,7 +302,8 @@ export const createResidency = (components: ResidencyComponents): Residency => {
         });
         counts.count += 1;
         counts.seconds += (clock.monotonic() - begun) / 1_000;
-        setState(id, { state: 'ready', progress: null, error: null, memory, offload });
+        const draft = used.draft ? { draft: drafts ? used.draft.id : null } : {};
+        setState(id, { state: 'ready', progress: null, error: null, memory, offload, ...draft });
       } catch (error) {
         counts.failed += isCancellation(error) ? 0 : 1;
         this.fail(id, error);

@@ -47,6 +47,7 @@ const calls: Readonly<Record<string, () => Promise<unknown>>> = {
   'models.unload': () => key.models.unload({ id: 'own' }),
   'models.setDefault': () => key.models.setDefault({ id: 'own' }),
   'models.pin': () => key.models.pin({ id: 'own', pinned: true }),
+  'models.setDraft': () => key.models.setDraft({ id: 'own', draftModel: 'off' }),
   'models.status': () => key.models.status(),
   'models.machine': () => key.models.machine(),
   'models.catalog': () => key.models.catalog(),

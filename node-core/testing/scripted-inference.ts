@@ -43,6 +43,7 @@ export const scriptedInference = ({
       quantization: null,
       pinned: false,
       memory: null,
+      draft: null,
       offload: null,
     };
   };

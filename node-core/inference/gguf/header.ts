@@ -3,7 +3,14 @@ import { type Cursor, MalformedFile } from './cursor.ts';
 
 type Scalar = string | number | boolean;
 /** Long arrays (vocabularies) are stepped over: only their length is kept. */
-export type MetadataValue = Scalar | { readonly length: number; readonly numbers: readonly number[] | null };
+export type MetadataValue =
+  | Scalar
+  | {
+      readonly length: number;
+      readonly numbers: readonly number[] | null;
+      /** Where its texts lie in the file. */
+      readonly bytes?: readonly [start: number, end: number];
+    };
 
 export interface GgufHeader {
   readonly version: number;
@@ -86,8 +93,9 @@ const readValue = (cursor: Cursor, type: number, depth: number): MetadataValue =
   }
   if (itemType === STRING) {
     if (length > cursor.left / 8) throw new MalformedFile('an array in the header runs past the end of the file', true);
+    const start = cursor.position;
     for (let index = 0; index < length; index += 1) cursor.skip(cursor.u64());
-    return { length, numbers: null };
+    return { length, numbers: null, bytes: [start, cursor.position] };
   }
   const size = scalarBytes.get(itemType);
   if (size === undefined)
