@@ -367,6 +367,58 @@ test('2,000 messages: the newest are there at once, few are in the page, and rea
   }
 });
 
+test('search finds what was said far up in a long chat, and opens it there', async ({ page }) => {
+  const dir = mkdtempSync(join(tmpdir(), 'jan-e2e-chat-'));
+  await seedLongChat(dir, 400);
+  const node = await serveNode(dir);
+  try {
+    await page.goto(node.signInUrl);
+    await expect(page.getByTestId('rail')).toBeVisible();
+    const ui = appPage(page);
+    for (const number of [57, 3]) {
+      await page.keyboard.press('Control+k');
+      await page.keyboard.type(`answer ${number} weight`);
+      await ui.palette.getByRole('option', { name: /A long one/ }).click();
+      await expect(page.getByText(`Answer ${number} with`)).toBeInViewport();
+      await expect
+        .poll(() => page.evaluate(() => [...(CSS.highlights.get('jan-found') ?? [])].map((mark) => mark.startOffset)))
+        .toEqual([0]);
+    }
+    // Only once: the chat opened again shows its end.
+    await ui.go('inbox');
+    await page.goBack();
+    await expect(page.getByText('Answer 200 with')).toBeInViewport();
+  } finally {
+    await node.kill();
+    discard(node);
+  }
+});
+
+test('search finds what was said on a branch that is not shown, and shows it', async ({ app, model }) => {
+  const ui = appPage(app);
+  await ui.go('chats');
+  await ask(app, 'Where does it nest?');
+  const one = await model.next();
+  one.say('In a **burrow** by the river.');
+  one.end();
+  await expect(answers(app)).toHaveAttribute('data-state', 'done');
+  await app.getByTestId('answer-again').click();
+  await app.getByRole('menuitem').first().click();
+  const two = await model.next();
+  two.say('In a tree.');
+  two.end();
+  await expect(answers(app)).toContainText('In a tree.');
+  await expect(answers(app)).toHaveAttribute('data-state', 'done');
+  await ui.go('inbox');
+  await app.keyboard.press('Escape');
+  await app.keyboard.press('/');
+  await app.keyboard.type('burro');
+  await expect(ui.palette.getByRole('option', { name: /Where does it nest/ })).toContainText('In a **burrow**');
+  await app.keyboard.press('Enter');
+  await expect(answers(app)).toContainText('In a burrow by the river.');
+  await expect(answers(app).getByTestId('branches')).toHaveText('1 / 2');
+});
+
 test('the first message of a chat can be reached', async ({ page }) => {
   const dir = mkdtempSync(join(tmpdir(), 'jan-e2e-chat-'));
   const id = await seedLongChat(dir, 200);

@@ -144,6 +144,7 @@ export const Answer = memo(({ store, message, siblings, onShow, isLast, isFar }:
   return (
     <article
       className={css.answer}
+      data-message-id={message.id}
       data-testid="answer"
       data-state={message.state}
       data-far={isFar || undefined}

@@ -1,9 +1,10 @@
 import { IconArrowDown } from '@tabler/icons-react';
-import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
+import { useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import { useStore } from 'zustand';
 import { IconButton } from '../../components/index.ts';
 import { updateThread } from './actions.ts';
 import { Answer } from './answer.tsx';
+import { forgetMark, reveal, useFound } from './found.ts';
 import { Question } from './question.tsx';
 import { branchOf, leafBelow } from './tree.ts';
 import type { ThreadStore } from './watch.ts';
@@ -89,11 +90,32 @@ export const Messages = ({ store, threadId, leafId }: MessagesProps) => {
     fromEnd.current = null;
   }, [drawn]);
 
-  const show = (id: string): void => {
-    const leaf = leafBelow(messages, id);
-    store.setState(({ thread }) => (thread ? { thread: { ...thread, leafId: leaf } } : {}));
-    void updateThread(threadId, { leafId: leaf });
-  };
+  const show = useCallback(
+    (id: string): void => {
+      const leaf = leafBelow(messages, id);
+      store.setState(({ thread }) => (thread ? { thread: { ...thread, leafId: leaf } } : {}));
+      void updateThread(threadId, { leafId: leaf });
+    },
+    [messages, store, threadId],
+  );
+
+  const found = useFound((state) => (state.found?.threadId === threadId ? state.found : null));
+  useLayoutEffect(() => {
+    const box = scroller.current;
+    if (!found || !box || branch.length === 0) return;
+    const index = branch.findIndex(({ message }) => message.id === found.messageId);
+    const message = box.querySelector<HTMLElement>(`[data-message-id="${CSS.escape(found.messageId)}"]`);
+    if (index < 0 && messages.some(({ id }) => id === found.messageId)) show(found.messageId);
+    else if (index >= 0 && index < first) setDrawn(branch.length - index + step);
+    else {
+      useFound.setState({ found: null });
+      if (!message) return;
+      isAtEnd.current = false;
+      reveal(box, message, found.word);
+      look();
+    }
+  }, [found, branch, first, messages, show]);
+  useEffect(() => forgetMark, []);
 
   return (
     <div className={css.frame}>

@@ -77,7 +77,13 @@ export const Question = memo(({ message, siblings, onShow, isFar }: QuestionProp
       />
     );
   return (
-    <article className={css.question} data-far={isFar || undefined} data-testid="question" aria-label="You">
+    <article
+      className={css.question}
+      data-message-id={message.id}
+      data-far={isFar || undefined}
+      data-testid="question"
+      aria-label="You"
+    >
       <div className={css.bubble}>
         {message.attachments.length > 0 ? (
           <ul className={css.files}>

@@ -3,6 +3,9 @@ import { Fragment } from 'react';
 const start = '\u0002';
 const end = '\u0003';
 
+/** The first match of an excerpt, as it stands there. */
+export const markedIn = (text: string): string => text.split(start)[1]?.split(end)[0] ?? '';
+
 /** An excerpt with its matches emphasised. Only text is ever drawn: what a note holds stays inert. */
 export const Marked = ({ text, className }: { text: string; className?: string | undefined }) => (
   <span className={className}>

@@ -1,6 +1,6 @@
 import { FocusTrap } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { IconCircleCheck, IconNotes, IconPlus, IconSearch, IconSparkles } from '@tabler/icons-react';
+import { IconCircleCheck, IconMessages, IconNotes, IconPlus, IconSearch, IconSparkles } from '@tabler/icons-react';
 import { useDeferredValue, useMemo, useRef, useState } from 'react';
 import { createPortal } from 'react-dom';
 import type { SearchHit } from '../../../../node-core/contract/index.ts';
@@ -9,12 +9,13 @@ import { navigate } from '../../router.ts';
 import { api } from '../../rpc/index.ts';
 import { projectColor } from '../../theme.ts';
 import { useUi } from '../../ui-store.ts';
+import { openAt } from '../chat/found.ts';
 import { openNoteByTitle } from '../notes/open-note.ts';
 import { useProjects } from '../projects/queries.ts';
 import { commands } from '../shell/commands.ts';
 import { knownTask } from '../tasks/cache.ts';
 import { planGoal } from '../tasks/hand-over.ts';
-import { Marked } from './marked.tsx';
+import { Marked, markedIn } from './marked.tsx';
 import css from './palette.module.css';
 
 const close = (): void => useUi.setState({ palette: 'closed' });
@@ -22,7 +23,10 @@ const close = (): void => useUi.setState({ palette: 'closed' });
 const openHit = async (hit: SearchHit): Promise<void> => {
   if (hit.kind === 'note') navigate({ view: 'note', id: hit.id });
   else if (hit.kind === 'project') navigate({ view: 'project', id: hit.id });
-  else {
+  else if (hit.kind === 'chat') {
+    if (hit.messageId) openAt({ threadId: hit.id, messageId: hit.messageId, word: markedIn(hit.excerpt) });
+    else navigate({ view: 'chat', id: hit.id });
+  } else {
     const task = knownTask(hit.id) ?? (await api.tasks.get({ id: hit.id }));
     const place = task.deletedAt
       ? ({ view: 'trash' } as const)
@@ -37,6 +41,7 @@ const openHit = async (hit: SearchHit): Promise<void> => {
 
 const hitIcon = (kind: SearchHit['kind']) => {
   if (kind === 'note') return <IconNotes size={16} stroke={1.6} aria-label="Note" />;
+  if (kind === 'chat') return <IconMessages size={16} stroke={1.6} aria-label="Chat" />;
   if (kind === 'task') return <IconCircleCheck size={16} stroke={1.6} aria-label="Task" />;
   return <ProgressRing done={0} total={1} color="currentColor" />;
 };
@@ -70,15 +75,15 @@ const PalettePanel = ({ mode }: { mode: 'commands' | 'search' }) => {
     const words = query.trim();
     const found = hits.map((hit) => ({
       id: `hit:${hit.kind}:${hit.id}`,
-      label: hit.title,
+      label: hit.title || 'New chat',
       view: (
         <span className={css.hit}>
-          <span className="truncate">{hit.title}</span>
+          <span className="truncate">{hit.title || 'New chat'}</span>
           {hit.excerpt && hit.kind !== 'project' ? <Marked text={hit.excerpt} className={css.excerpt} /> : null}
         </span>
       ),
       icon: hitIcon(hit.kind),
-      group: 'Found',
+      group: hit.kind === 'chat' ? 'Chats' : 'Found',
       run: after(() => void openHit(hit)),
     }));
     const places =
@@ -142,13 +147,13 @@ const PalettePanel = ({ mode }: { mode: 'commands' | 'search' }) => {
         <PickList
           large
           label={mode === 'search' ? 'Search everything' : 'Commands and search'}
-          placeholder={mode === 'search' ? 'Search tasks, notes and projects…' : 'Type a command, or search…'}
+          placeholder={mode === 'search' ? 'Search tasks, notes, projects and chats…' : 'Type a command, or search…'}
           leading={<IconSearch size={16} stroke={1.6} aria-hidden />}
           items={items}
           onQuery={setQuery}
           empty={
             query.trim().length < 2
-              ? 'Type at least two letters. Tasks, notes and projects are searched, the newest wording included.'
+              ? 'Type at least two letters. Tasks, notes, projects and chats are searched, the newest wording included.'
               : 'Nothing found.'
           }
         />
