@@ -119,9 +119,9 @@ export const createEmbeddedEngine = (components: EmbeddedEngineComponents): Embe
         place: 'this-machine',
       };
     },
-    async embed(modelId, { inputs, dimensions, asker = '', signal }) {
+    async embed(modelId, { inputs, dimensions, asker = '', signal, onRead }) {
       const order = { inputs, dimensions: dimensions ?? null };
-      const asked = { asker, ...(signal ? { signal } : {}) };
+      const asked = { asker, ...(signal ? { signal } : {}), ...(onRead ? { onRead } : {}) };
       const { vectors, promptTokens } = await scheduler.embed(modelId, order, asked);
       return { vectors: vectors.map(vectorOf), promptTokens, modelId };
     },

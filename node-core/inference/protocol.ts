@@ -216,7 +216,7 @@ const Part = z.discriminatedUnion('type', [
 export const FromHost = z.discriminatedUnion('type', [
   z.object({ type: z.literal('hello') }),
   z.object({ type: z.literal('pong') }),
-  /** Of a load; 0 to 1. */
+  /** Of a load; 0 to 1. Of embeddings: tokens that were read so far. */
   z.object({ type: z.literal('progress'), id: Id, value: z.number() }),
   z.object({ type: z.literal('part'), id: Id, part: Part }),
   z.object({ type: z.literal('done'), id: Id, result: z.unknown() }),

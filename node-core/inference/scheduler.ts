@@ -39,7 +39,11 @@ interface AskedVectors {
  */
 export interface Scheduler {
   generate(modelId: string, order: AskedAnswer): Promise<GivenAnswer>;
-  embed(modelId: string, order: AskedVectors, asked: { asker: string; signal?: AbortSignal }): Promise<Embedded>;
+  embed(
+    modelId: string,
+    order: AskedVectors,
+    asked: { asker: string; signal?: AbortSignal; onRead?: (tokens: number) => void },
+  ): Promise<Embedded>;
   count(modelId: string, order: PromptOrder): Promise<number>;
   tokenize(modelId: string, text: string, special: boolean): Promise<readonly number[]>;
   detokenize(modelId: string, tokens: readonly number[], special: boolean): Promise<string>;
@@ -121,14 +125,11 @@ export const createScheduler = (components: SchedulerComponents): Scheduler => {
         throw error;
       }
     },
-    embed: (model, order, { asker, signal }) =>
-      enqueue(
-        model,
-        'answer',
-        async () =>
-          Embedded.parse(await supervisor.request({ type: 'embed', model, ...order }, signal ? { signal } : {})),
-        { asker, signal },
-      ),
+    embed(model, order, { asker, signal, onRead }) {
+      const listeners = { ...(signal ? { signal } : {}), ...(onRead ? { onProgress: onRead } : {}) };
+      const work = async () => Embedded.parse(await supervisor.request({ type: 'embed', model, ...order }, listeners));
+      return enqueue(model, 'answer', work, { asker, signal });
+    },
     count: (model, order) =>
       enqueue(
         model,

@@ -147,6 +147,8 @@ export interface EmbedRequest {
   /** As in `GenerateRequest`. */
   readonly asker?: string;
   readonly signal?: AbortSignal;
+  /** Tokens that were read so far. Only of the embedded engine. */
+  readonly onRead?: (tokens: number) => void;
 }
 export interface EmbedResult {
   /** One per input, of length 1. */

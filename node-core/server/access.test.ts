@@ -76,7 +76,7 @@ describe('a key with limits, over HTTP', () => {
   });
 
   it('stops once its tokens are spent', async () => {
-    const { key } = await keyWith({ limits: { tokensInAll: 5 } });
+    const { key } = await keyWith({ limits: { tokensInAll: 14 } });
     expect((await chat(key)).status).toBe(200);
     const refused = await chat(key);
     expect(refused.headers.get('x-should-retry')).toBe('false');

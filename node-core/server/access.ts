@@ -1,7 +1,7 @@
 import { type Clock, type Disposable, Emitter, type Event, type Logger } from '../common/index.ts';
 import type { ContractHandlers, NodeEvent } from '../contract/index.ts';
-import type { GenerateResult } from '../inference/index.ts';
 import type { Store } from '../storage/index.ts';
+import { createBudgets } from './budgets.ts';
 import { createGate, type Gate } from './gate.ts';
 import { createGateWriter, type GateWriter } from './gate-writer.ts';
 import { createKeyRing, type KeyRing } from './keys.ts';
@@ -29,8 +29,6 @@ export interface Access extends Disposable, Meter {
   readonly pairing: Pairing;
   readonly handlers: Pick<ContractHandlers, 'keys' | 'pairing' | 'usage' | 'requests'>;
   readonly onDidHappen: Event<NodeEvent>;
-  /** Counts what an answer took that went on after its request had its reply. */
-  charge(keyId: string, result: GenerateResult): void;
   /** Before the vault closes: writes what is not there yet, and forgets what was read from it. */
   onLock(): void;
 }
@@ -44,7 +42,8 @@ export const createAccess = ({ openStore, store, clock, logger, announced }: Acc
   const isOn = () => openStore() !== undefined && readPreferences(store()).requestLog;
   const log = createRequestLog({ openStore, store, names, isOn, note, clock });
   const writer: GateWriter = createGateWriter({ openStore, parts: [keys.use, usage, log], logger });
-  const gate = createGate({ usage, log, onDidEndKey: keys.onDidEnd, clock });
+  const budgets = createBudgets({ spent: usage.spent, find: keys.find, clock });
+  const gate = createGate({ usage, budgets, log, onDidEndKey: keys.onDidEnd, clock });
   const pairing = createPairing({ issue: keys.issue, isOpen: () => openStore() !== undefined, clock });
   pairing.onDidChange((requests) => happened.fire({ type: 'pairing', requests: [...requests] }));
   keys.onDidChange(() => happened.fire({ type: 'keys' }));
@@ -59,8 +58,7 @@ export const createAccess = ({ openStore, store, clock, logger, announced }: Acc
       pairing: pairing.handlers,
     },
     onDidHappen: happened.event,
-    ...createMeter(usage),
-    charge: usage.charge,
+    ...createMeter({ usage, budgets }),
     onLock() {
       writer.flush();
       usage.onLock();

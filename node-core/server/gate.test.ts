@@ -3,8 +3,9 @@ import { type Clock, localDay, silentLogger } from '../common/index.ts';
 import { AppError, CancellationError, NewKey } from '../contract/index.ts';
 import type { z } from 'zod';
 import type { Store } from '../storage/index.ts';
-import type { GenerateRequest } from '../inference/index.ts';
+import type { EmbedResult, GenerateRequest, GenerateResult } from '../inference/index.ts';
 import { openTestStore } from '../testing/open-test-store.ts';
+import { scriptedInference } from '../testing/scripted-inference.ts';
 import { plainResult } from '../testing/plain-result.ts';
 import { type Access, createAccess } from './access.ts';
 import type { Outcome } from './gate.ts';
@@ -62,8 +63,29 @@ const keyWith = async (asked: Omit<z.output<typeof NewKey>, 'name'> = {}): Promi
   if (!holder) throw new Error('The key was just made.');
   return { ...holder, key };
 };
-const arrive = (key: KeyHolder, path = '/v1/chat/completions', method = 'POST') =>
-  access.gate.admit({ requestId: `req_${now}_${Math.random()}`, key, method, path });
+/** Models that take what the test says, whatever they are allowed. */
+const models = (generate: (request: GenerateRequest) => Promise<GenerateResult>) => ({
+  generate,
+  model: scriptedInference({ answer: () => '' }).model,
+  countPrompt: async () => 5,
+  tokenize: async (text: string) => Array.from({ length: Math.ceil(text.length / 4) }, () => 0),
+  embed: async (): Promise<EmbedResult> => ({ vectors: [], promptTokens: 0, modelId: 'scripted' }),
+});
+/** A request that is let in; what it is done with is what a model took for it. */
+const arrive = (key: KeyHolder, path = '/v1/chat/completions', method = 'POST') => {
+  const { signal, done } = access.gate.admit({ requestId: `req_${now}_${Math.random()}`, key, method, path });
+  return {
+    signal,
+    async done(outcome: Outcome): Promise<void> {
+      const { promptTokens, cachedTokens, outputTokens } = outcome;
+      const took = { modelId: outcome.modelId ?? '', promptTokens, cachedTokens, outputTokens };
+      const engine = access.metered(models(async () => plainResult('', took)));
+      if (promptTokens + outputTokens > 0)
+        await engine.generate({ asker: key.keyId, input: { prompt: '' }, maxTokens: 1 });
+      done(outcome);
+    },
+  };
+};
 const refusal = (work: () => unknown): AppError => {
   try {
     work();
@@ -80,7 +102,7 @@ describe('scopes', () => {
     const stored = await keyWith({ scopes: ['conversations'] });
     const manager = await keyWith({ scopes: ['models'] });
     for (const path of ['/v1/chat/completions', '/v1/completions', '/v1/embeddings', '/v1/responses', '/v1/messages']) {
-      arrive(inference, path).done(fine);
+      await arrive(inference, path).done(fine);
       expect(refusal(() => arrive(stored, path))).toMatchObject({ code: 'FORBIDDEN', data: { scope: 'inference' } });
       expect(refusal(() => arrive(manager, path)).code).toBe('FORBIDDEN');
     }
@@ -95,7 +117,7 @@ describe('scopes', () => {
       ['GET', '/v1/files'],
       ['POST', '/v1/files'],
     ] as const) {
-      arrive(stored, path, method).done(fine);
+      await arrive(stored, path, method).done(fine);
       expect(
         refusal(() => arrive(inference, path, method)),
         `${method} ${path}`,
@@ -104,9 +126,9 @@ describe('scopes', () => {
         data: { scope: 'conversations' },
       });
     }
-    for (const key of [inference, stored, manager]) arrive(key, '/v1/models', 'GET').done(fine);
+    for (const key of [inference, stored, manager]) await arrive(key, '/v1/models', 'GET').done(fine);
     expect(refusal(() => arrive(inference, '/v1/models/:id', 'DELETE')).code).toBe('FORBIDDEN');
-    arrive(manager, '/v1/models/:id', 'DELETE').done(fine);
+    await arrive(manager, '/v1/models/:id', 'DELETE').done(fine);
   });
 
   it('can be taken from a key, and count at once', async () => {
@@ -191,7 +213,7 @@ describe('a revoked key', () => {
     expect(untouched.signal.aborted).toBe(false);
     expect(access.keys.authenticate(key.key)).toBeUndefined();
     expect(refusal(() => access.keys.current(key)).code).toBe('UNAUTHORIZED');
-    running.done({ ...fine, status: 401, errorCode: 'UNAUTHORIZED' });
+    await running.done({ ...fine, status: 401, errorCode: 'UNAUTHORIZED' });
     const today = localDay(now);
     const { keys } = await access.handlers.usage.report({ from: today, to: today }, call);
     expect(keys).toEqual([{ id: key.keyId, name: 'editor', revoked: true }]);
@@ -205,22 +227,22 @@ describe('a revoked key', () => {
 describe('a rate limit', () => {
   it('lets as many in as a minute has, then one at a time as the minute goes on', async () => {
     const key = await keyWith({ limits: { requestsPerMinute: 3 } });
-    for (let count = 0; count < 3; count += 1) arrive(key).done(fine);
+    for (let count = 0; count < 3; count += 1) await arrive(key).done(fine);
     expect(refusal(() => arrive(key))).toMatchObject({ code: 'RATE_LIMITED', data: { retryAfter: 20 } });
     now += 19_999;
     expect(refusal(() => arrive(key)).data).toEqual({ retryAfter: 1 });
     now += 1;
-    arrive(key).done(fine);
+    await arrive(key).done(fine);
     expect(refusal(() => arrive(key)).code).toBe('RATE_LIMITED');
     now += 60 * minute;
-    for (let count = 0; count < 3; count += 1) arrive(key).done(fine);
+    for (let count = 0; count < 3; count += 1) await arrive(key).done(fine);
     expect(refusal(() => arrive(key)).code).toBe('RATE_LIMITED');
   });
 
   it('is told in the headers that OpenAI has for it', async () => {
     const key = await keyWith({ limits: { requestsPerMinute: 4 } });
     expect(access.gate.headers(key)).toMatchObject({ 'x-ratelimit-remaining-requests': '4' });
-    arrive(key).done(fine);
+    await arrive(key).done(fine);
     expect(access.gate.headers(key)).toEqual({
       'x-ratelimit-limit-requests': '4',
       'x-ratelimit-remaining-requests': '3',
@@ -234,52 +256,52 @@ describe('a rate limit', () => {
       await keyWith({ limits: { requestsPerMinute: 1 } }),
       await keyWith({ limits: { requestsPerMinute: 1 } }),
     ];
-    arrive(first).done(fine);
+    await arrive(first).done(fine);
     expect(refusal(() => arrive(first)).code).toBe('RATE_LIMITED');
-    arrive(second).done(fine);
+    await arrive(second).done(fine);
   });
 });
 
 describe('a token budget', () => {
   it('of a day is full again on the next', async () => {
     const key = await keyWith({ limits: { tokensPerDay: 150 } });
-    arrive(key).done(fine);
+    await arrive(key).done(fine);
     expect(access.gate.headers(key)).toEqual({
       'x-ratelimit-limit-tokens': '150',
       'x-ratelimit-remaining-tokens': '50',
       'x-ratelimit-reset-tokens': '12h0m0s',
     });
-    arrive(key).done(fine);
+    await arrive(key).done(fine);
     const error = refusal(() => arrive(key));
     const midnight = new Date(2026, 5, 16).getTime();
     expect(error).toMatchObject({ code: 'BUDGET_SPENT', data: { resetsAt: midnight, retryAfter: 12 * 3_600 } });
     expect(error.message).toContain(new Date(midnight).toISOString());
     now = midnight;
-    arrive(key).done(fine);
+    await arrive(key).done(fine);
   });
 
   it('of a month outlasts the day; of all time only a person gives more', async () => {
     const key = await keyWith({ limits: { tokensPerMonth: 100, tokensPerDay: 100 } });
-    arrive(key).done(fine);
+    await arrive(key).done(fine);
     expect(refusal(() => arrive(key)).data).toMatchObject({ resetsAt: new Date(2026, 6).getTime() });
     now = new Date(2026, 6).getTime();
-    arrive(key).done(fine);
+    await arrive(key).done(fine);
 
     const ever = await keyWith({ limits: { tokensInAll: 100 } });
-    arrive(ever).done(fine);
+    await arrive(ever).done(fine);
     now += 400 * day;
     expect(refusal(() => arrive(ever)).data).toEqual({ resetsAt: null });
     await access.handlers.keys.update({ id: ever.keyId, patch: { limits: { tokensInAll: 200 } } }, call);
     const raised = access.keys.authenticate(ever.key);
-    if (raised) arrive(raised).done(fine);
+    if (raised) await arrive(raised).done(fine);
     expect(raised && refusal(() => arrive(raised)).code).toBe('BUDGET_SPENT');
   });
 
   it('counts what is on disk and what is not there yet, also after a restart', async () => {
     const key = await keyWith({ limits: { tokensPerDay: 250 } });
-    arrive(key).done(fine);
+    await arrive(key).done(fine);
     access.onLock();
-    arrive(key).done(fine);
+    await arrive(key).done(fine);
     expect(access.gate.headers(key)).toMatchObject({ 'x-ratelimit-remaining-tokens': '50' });
     access.onLock();
     const again = open();
@@ -294,7 +316,7 @@ describe('usage and the request log', () => {
   it('cost one write for all requests of some seconds', async () => {
     const key = await keyWith();
     const before = writes;
-    for (let count = 0; count < 500; count += 1) arrive(key).done(fine);
+    for (let count = 0; count < 500; count += 1) await arrive(key).done(fine);
     expect(writes).toBe(before);
     vi.advanceTimersByTime(5_000);
     expect(writes).toBe(before + 1);
@@ -304,8 +326,8 @@ describe('usage and the request log', () => {
 
   it('are the same before and after they are on disk', async () => {
     const key = await keyWith();
-    arrive(key).done(fine);
-    arrive(key).done({ ...fine, status: 503, errorCode: 'INFERENCE_CRASHED', modelId: null });
+    await arrive(key).done(fine);
+    await arrive(key).done({ ...fine, status: 503, errorCode: 'INFERENCE_CRASHED', modelId: null });
     const read = async () => {
       const { rows, keys } = await access.handlers.usage.report({ from: today, to: today }, call);
       const byModel = rows.toSorted((a, b) => (a.modelId ?? '').localeCompare(b.modelId ?? ''));
@@ -316,7 +338,7 @@ describe('usage and the request log', () => {
     vi.advanceTimersByTime(5_000);
     expect(store.all(store.qb.selectFrom('usage').selectAll())).toHaveLength(2);
     expect(await read()).toEqual(before);
-    arrive(key).done(fine);
+    await arrive(key).done(fine);
     const { rows } = await access.handlers.usage.report({ from: today, to: today }, call);
     const row = { day: today, keyId: key.keyId, promptTokens: 60, cachedTokens: 20, outputTokens: 40, requests: 1 };
     expect(rows).toEqual(
@@ -347,10 +369,10 @@ describe('usage and the request log', () => {
         throw full;
       },
     };
-    arrive(key).done(fine);
+    await arrive(key).done(fine);
     vi.advanceTimersByTime(5_000);
     store = whole;
-    arrive(key).done(fine);
+    await arrive(key).done(fine);
     vi.advanceTimersByTime(5_000);
     expect(store.all(store.qb.selectFrom('usage').select('requests'))).toEqual([{ requests: 2 }]);
     expect(store.all(store.qb.selectFrom('request').select('seq'))).toHaveLength(2);
@@ -358,11 +380,11 @@ describe('usage and the request log', () => {
 
   it('keep the newest thousand requests of seven days', async () => {
     const key = await keyWith();
-    arrive(key).done(fine);
+    await arrive(key).done(fine);
     vi.advanceTimersByTime(5_000);
     now += 8 * day;
     for (let count = 0; count < 1_200; count += 1) {
-      arrive(key).done({ ...fine, promptTokens: count });
+      await arrive(key).done({ ...fine, promptTokens: count });
       if (count % 100 === 0) vi.advanceTimersByTime(5_000);
     }
     vi.advanceTimersByTime(5_000);
@@ -375,13 +397,13 @@ describe('usage and the request log', () => {
 
   it('of requests can be cleared and switched off; usage goes on', async () => {
     const key = await keyWith();
-    arrive(key).done(fine);
+    await arrive(key).done(fine);
     vi.advanceTimersByTime(5_000);
-    arrive(key).done(fine);
+    await arrive(key).done(fine);
     await access.handlers.requests.clear(undefined, call);
     expect(await access.handlers.requests.list({}, call)).toEqual([]);
     writePreferences(store, { requestLog: false });
-    arrive(key).done(fine);
+    await arrive(key).done(fine);
     vi.advanceTimersByTime(5_000);
     expect(await access.handlers.requests.list({}, call)).toEqual([]);
     const { rows } = await access.handlers.usage.report({ from: today, to: today }, call);
@@ -390,34 +412,44 @@ describe('usage and the request log', () => {
 
   it('count what was read of an answer before its reader left', async () => {
     const key = await keyWith({ limits: { tokensInAll: 20 } });
-    const inference = access.metered({
-      async generate({ onPart }: GenerateRequest) {
+    const inference = access.metered(
+      models(async ({ onPart }) => {
         onPart?.({ type: 'progress', phase: 'reading', value: 1 });
         onPart?.({ type: 'reasoning', text: 'x'.repeat(20) });
         onPart?.({ type: 'text', text: 'x'.repeat(39) });
         throw new CancellationError();
-      },
-    });
+      }),
+    );
     const ask = (more: Partial<GenerateRequest> = {}) =>
       inference.generate({
-        modelId: 'tiny',
+        modelId: 'scripted',
         asker: key.keyId,
         input: { messages: [{ role: 'user', content: 'x'.repeat(17) }] },
         maxTokens: 100,
         ...more,
       });
     const admission = arrive(key);
-    await expect(ask({ onPart: () => undefined })).rejects.toThrow(CancellationError);
-    admission.done({ ...fine, status: 499, errorCode: 'CANCELLED', promptTokens: 0, cachedTokens: 0, outputTokens: 0 });
+    await expect(ask()).rejects.toThrow(CancellationError);
+    await admission.done({
+      ...fine,
+      modelId: 'scripted',
+      status: 499,
+      errorCode: 'CANCELLED',
+      promptTokens: 0,
+      cachedTokens: 0,
+      outputTokens: 0,
+    });
     const today = localDay(now);
     const { rows } = await access.handlers.usage.report({ from: today, to: today }, call);
-    expect(rows).toMatchObject([{ keyId: key.keyId, modelId: 'tiny', requests: 1, promptTokens: 5, outputTokens: 15 }]);
+    expect(rows).toMatchObject([
+      { keyId: key.keyId, modelId: 'scripted', requests: 1, promptTokens: 5, outputTokens: 15 },
+    ]);
     expect(refusal(() => arrive(key)).code).toBe('BUDGET_SPENT');
   });
 
   it('count chats and runs in Jan itself under a name of their own', async () => {
     const result = plainResult('', { modelId: 'tiny', promptTokens: 5, outputTokens: 7 });
-    const counted = access.counted({ generate: async (_request: GenerateRequest) => result });
+    const counted = access.counted(models(async () => result));
     expect(await counted.generate({ input: { prompt: '' }, maxTokens: 1 })).toBe(result);
     const report = await access.handlers.usage.report({ from: today, to: today }, call);
     expect(report.rows).toMatchObject([{ keyId: 'app', modelId: 'tiny', outputTokens: 7, requests: 1 }]);

@@ -1,6 +1,7 @@
 import { type Clock, type Disposable, DisposableStore, type Event } from '../common/index.ts';
 import { AppError, errorStatus, toWireError } from '../contract/index.ts';
-import { type Budgets, createBudgets, createRates } from './gate-limits.ts';
+import type { Budgets } from './budgets.ts';
+import { createRates } from './gate-rates.ts';
 import { requireApiScope, requireModel } from './gate-scopes.ts';
 import type { KeyHolder } from './keys.ts';
 import type { RequestLog } from './request-log.ts';
@@ -46,7 +47,8 @@ export interface Gate extends Disposable {
 }
 
 export interface GateComponents {
-  readonly usage: Usage;
+  readonly usage: Pick<Usage, 'add'>;
+  readonly budgets: Budgets;
   readonly log: RequestLog;
   /** Id of a key that no longer opens anything. */
   readonly onDidEndKey: Event<string>;
@@ -62,10 +64,9 @@ const nothingSpent = {
   stream: false,
 } as const;
 
-export const createGate = ({ usage, log, onDidEndKey, clock }: GateComponents): Gate => {
+export const createGate = ({ usage, budgets, log, onDidEndKey, clock }: GateComponents): Gate => {
   const owned = new DisposableStore();
   const rates = createRates(clock);
-  const budgets: Budgets = createBudgets(usage.spent, clock);
   const running = new Map<string, Set<AbortController>>();
 
   owned.add(

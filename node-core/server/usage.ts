@@ -1,26 +1,23 @@
 import { type Clock, localDay } from '../common/index.ts';
 import { AppError, type ContractHandlers } from '../contract/index.ts';
 import type { Store } from '../storage/index.ts';
-import type { Spent } from './gate-limits.ts';
+import type { Spent } from './budgets.ts';
 import type { Batched } from './gate-writer.ts';
 import type { KeyRing } from './keys.ts';
 
-/** What one request took. */
-interface Used {
-  /** `null` where no model was reached. */
+/** What an answer took. */
+export interface Used {
   readonly modelId: string | null;
   readonly promptTokens: number;
   readonly cachedTokens: number;
   readonly outputTokens: number;
-  /** As HTTP has it; default: it went well. */
-  readonly status?: number;
 }
 
 /** Requests and tokens by day, key and model. What was added counts at once and is on disk some seconds later. */
 export interface Usage extends Batched {
-  /** One request. */
-  add(keyId: string, used: Used): void;
-  /** What went on after its request had its reply, or was broken off: tokens of a request that counts already. */
+  /** One request. `modelId` is `null` where no model was reached; `status` as HTTP has it. */
+  add(keyId: string, request: { readonly modelId: string | null; readonly status: number }): void;
+  /** What an answer took of which the request counts by itself. */
   charge(keyId: string, used: Used): void;
   spent(keyId: string): Spent;
   readonly handlers: ContractHandlers['usage'];
@@ -79,8 +76,8 @@ export const createUsage = ({ openStore, store, names, note, clock }: UsageCompo
 
   const count = (
     keyId: string,
-    { modelId, promptTokens, cachedTokens, outputTokens, status = 200 }: Used,
-    requests: number,
+    { modelId, promptTokens = 0, cachedTokens = 0, outputTokens = 0 }: Pick<Used, 'modelId'> & Partial<Used>,
+    { requests = 0, errors = 0 } = {},
   ): void => {
     const day = localDay(clock.now());
     const id = `${day} ${keyId} ${modelId ?? ''}`;
@@ -96,7 +93,7 @@ export const createUsage = ({ openStore, store, names, note, clock }: UsageCompo
     };
     waiting.set(id, row);
     row.requests += requests;
-    row.errors += status >= 400 && status !== 499 ? 1 : 0;
+    row.errors += errors;
     row.promptTokens += promptTokens;
     row.cachedTokens += cachedTokens;
     row.outputTokens += outputTokens;
@@ -110,8 +107,9 @@ export const createUsage = ({ openStore, store, names, note, clock }: UsageCompo
   };
 
   return {
-    add: (keyId, used) => count(keyId, used, 1),
-    charge: (keyId, used) => count(keyId, used, 0),
+    add: (keyId, { modelId, status }) =>
+      count(keyId, { modelId }, { requests: 1, errors: status >= 400 && status !== 499 ? 1 : 0 }),
+    charge: (keyId, used) => count(keyId, used),
     spent(keyId) {
       const on = localDay(clock.now());
       const known = sums.get(keyId);

@@ -8,8 +8,12 @@ type EmbedOrder = Extract<ToHost, { type: 'embed' }>;
 
 /** A model that turns texts into vectors. How it pools the tokens of a text stands in its file. */
 export interface Embedder {
-  /** One order at a time. @throws AppError `CONTEXT_OVERFLOW`, `BAD_REQUEST`, or the signal's reason */
-  embed(order: Pick<EmbedOrder, 'inputs' | 'dimensions'>, signal: AbortSignal): Promise<Embedded>;
+  /** `onRead` hears how many tokens were read so far. @throws AppError `CONTEXT_OVERFLOW`, `BAD_REQUEST`, or the signal's reason */
+  embed(
+    order: Pick<EmbedOrder, 'inputs' | 'dimensions'>,
+    signal: AbortSignal,
+    onRead: (tokens: number) => void,
+  ): Promise<Embedded>;
   dispose(): Promise<void>;
 }
 
@@ -79,7 +83,7 @@ export const createEmbedder = async (model: OpenModel, order: LoadOrder): Promis
   };
 
   return {
-    async embed({ inputs, dimensions }, signal) {
+    async embed({ inputs, dimensions }, signal, onRead) {
       if (dimensions !== null && dimensions > width) {
         throw new AppError(
           'BAD_REQUEST',
@@ -92,8 +96,9 @@ export const createEmbedder = async (model: OpenModel, order: LoadOrder): Promis
       let promptTokens = 0;
       for (const tokens of texts) {
         signal.throwIfAborted();
-        promptTokens += tokens.length;
         vectors.push(base64(normalised(await read(tokens), dimensions ?? width)));
+        promptTokens += tokens.length;
+        onRead(promptTokens);
       }
       return { vectors, promptTokens };
     },

@@ -23,7 +23,7 @@ export interface Engine {
   count(order: PromptOrder & { readonly model: string }): number;
   tokenize(order: Order<'tokenize'>): readonly number[];
   detokenize(order: Order<'detokenize'>): string;
-  embed(order: Order<'embed'>, signal: AbortSignal): Promise<Embedded>;
+  embed(order: Order<'embed'>, signal: AbortSignal, onRead: (tokens: number) => void): Promise<Embedded>;
   /** Ends with a `CancellationError` when an answer is asked for meanwhile. */
   calibrate(model: string): Promise<Measured>;
   setThreads(model: string, threads: Threads): void;
@@ -131,7 +131,7 @@ export const createEngine = (): Engine => {
     },
     detokenize: ({ model, tokens, special }) =>
       tokens.length === 0 ? '' : opened(model).model.raw.detokenize(Uint32Array.from(checked(model, tokens)), special),
-    async embed(order, signal) {
+    async embed(order, signal, onRead) {
       await endCalibration();
       const { embedder } = opened(order.model);
       if (!embedder) {
@@ -141,7 +141,7 @@ export const createEngine = (): Engine => {
         );
       }
       for (const input of order.inputs) if (typeof input !== 'string') checked(order.model, input);
-      return embedder.embed(order, signal);
+      return embedder.embed(order, signal, onRead);
     },
     async calibrate(id) {
       const model = chat(id);

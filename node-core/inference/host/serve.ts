@@ -43,7 +43,7 @@ export const serve = (port: HostPort, engine: Engine): void => {
       case 'detokenize':
         return { text: engine.detokenize(order) };
       case 'embed':
-        return engine.embed(order, aborted);
+        return engine.embed(order, aborted, (value) => post({ type: 'progress', id: order.id, value }));
       case 'calibrate':
         return engine.calibrate(order.model);
       case 'threads':

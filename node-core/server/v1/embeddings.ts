@@ -43,6 +43,7 @@ export const embeddingRoutes = (inference: Engine): readonly Route[] => [
         modelId: model.id,
         inputs: inputsOf(body.input),
         ...(body.dimensions == null ? {} : { dimensions: body.dimensions }),
+        asker: request.key.keyId,
         signal: request.signal,
       });
       request.note({ promptTokens });
