@@ -1,5 +1,6 @@
 import { setImmediate } from 'node:timers/promises';
-import type { Measured, Sampling } from '../protocol.ts';
+import type { Measured } from '../protocol.ts';
+import { greedy } from './greedy.ts';
 import type { RawContext } from './llama.ts';
 import type { Stepper } from './step.ts';
 
@@ -25,16 +26,6 @@ const MAX_ROUNDS = 9;
 const PROMPT_TOKENS = 128;
 const START_TOKENS = 16;
 const DECODE_TOKENS = 4;
-const GREEDY: Sampling = {
-  temperature: 0,
-  topP: 1,
-  topK: 0,
-  minP: 0,
-  seed: 0,
-  presencePenalty: 0,
-  frequencyPenalty: 0,
-  logitBias: [],
-};
 
 /** 1, 2, half and all of the cores. */
 export const threadCounts = (cores: number): number[] =>
@@ -53,7 +44,7 @@ export const calibrate = async (components: CalibrateComponents): Promise<Measur
   const token = (index: number) => 3 + ((index * 7_919) % Math.max(1, components.vocabularySize - 3));
   let position = 0;
   let threads = 1;
-  const sampler = stepper.createSampler(GREEDY, null);
+  const sampler = stepper.createSampler(greedy, null);
 
   const restart = () => {
     context.disposeSequence(0);

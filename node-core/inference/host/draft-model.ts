@@ -1,4 +1,5 @@
 import { setImmediate } from 'node:timers/promises';
+import { greedy } from './greedy.ts';
 import type { RawContext, RawModel } from './llama.ts';
 import { createSequences, sharedPrefix } from './sequences.ts';
 import { DEAD_END, type Stepper } from './step.ts';
@@ -40,17 +41,6 @@ export interface DraftModelComponents {
 
 /** How much of the end of a text is read at least: enough to see whether guesses hold. */
 const LOOK = 128;
-
-const greedy = {
-  temperature: 0,
-  topP: 1,
-  topK: 0,
-  minP: 0,
-  seed: 0,
-  presencePenalty: 0,
-  frequencyPenalty: 0,
-  logitBias: [],
-} as const;
 
 export const createDraftModel = (components: DraftModelComponents): DraftModel => {
   const { context, model, stepper, contextLength, batchSize, now = () => performance.now() } = components;

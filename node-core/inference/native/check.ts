@@ -1,5 +1,6 @@
 // Whether a fresh addon computes what the library computes. Runs alone, so that a crash is only an answer: node check.ts ADDON MODEL
 import { pathToFileURL } from 'node:url';
+import { greedy } from '../host/greedy.ts';
 import { openLlama, rawBindings, rawContext, rawModel } from '../host/llama.ts';
 import { openAddon } from '../host/native.ts';
 import type { Sampled, StepPart, Stepper } from '../host/step.ts';
@@ -7,16 +8,6 @@ import { createNativeStepper } from '../host/step-native.ts';
 import { createPlainStepper } from '../host/step-plain.ts';
 
 const TOKENS = 12;
-const greedy = {
-  temperature: 0,
-  topP: 1,
-  topK: 0,
-  minP: 0,
-  seed: 1,
-  presencePenalty: 0,
-  frequencyPenalty: 0,
-  logitBias: [],
-};
 
 /** Writes after the same prompt in two sequences at once, the second with guesses. */
 const write = async (stepper: Stepper, prompt: readonly number[], threads: number, guesses: readonly number[]) => {

@@ -3,6 +3,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { openAddonBackend } from '../host/addon-backend.ts';
+import { greedy } from '../host/greedy.ts';
 import { createPlainStepper } from '../host/step-plain.ts';
 
 const [, , folder = '', path = ''] = process.argv;
@@ -23,16 +24,6 @@ for (const threads of [1, 2]) {
     canForget: true,
   });
   const prompt = [...model.raw.tokenize('The board met in the town hall and spoke about', false)];
-  const greedy = {
-    temperature: 0,
-    topP: 1,
-    topK: 0,
-    minP: 0,
-    seed: 1,
-    presencePenalty: 0,
-    frequencyPenalty: 0,
-    logitBias: [],
-  };
   // Four at once, as the blocks of the arithmetic are made for.
   const answers = Array.from({ length: shape.sequences }, (_, sequence) => ({
     sequence,
