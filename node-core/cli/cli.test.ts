@@ -331,9 +331,9 @@ describe('jan keys', () => {
         Record<string, string>
       >;
     const asked = await post('/pair/request', { name: 'headless', scopes: ['inference', 'models'] });
-    expect((await jan(['keys', 'requests'])).stdout).toContain(asked['user_code']);
-    expect((await jan(['keys', 'approve', String(asked['user_code']), '--scope', 'inference'])).code).toBe(0);
-    expectError(await jan(['keys', 'approve', String(asked['user_code']), '--json']), 'NOT_FOUND');
+    expect((await jan(['pair'])).stdout).toContain(asked['user_code']);
+    expect((await jan(['pair', 'approve', String(asked['user_code']), '--scope', 'inference'])).code).toBe(0);
+    expectError(await jan(['pair', 'approve', String(asked['user_code']), '--json']), 'NOT_FOUND');
     expect(await post('/pair/token', { device_code: String(asked['device_code']) })).toMatchObject({
       status: 'granted',
       scopes: ['inference'],

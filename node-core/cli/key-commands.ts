@@ -31,7 +31,7 @@ const withKeyOptions = (command: Command): Command =>
     .option('--tokens <count>', 'tokens in all, or none')
     .option('--model <id>', 'only this model; more than once for several, or all', several);
 
-/** `jan keys …`: keys, what they used, and programs that ask for one. */
+/** `jan keys …`: keys, and what they used. */
 export const addKeyCommands = (keys: Command): void => {
   common(keys.command('list', { isDefault: true }))
     .description('list keys')
@@ -69,10 +69,14 @@ export const addKeyCommands = (keys: Command): void => {
         (await import('./requests.ts')).showUsage(client, output, days),
       ),
     );
-  common(keys.command('requests'))
-    .description('programs that ask for a key')
+};
+
+/** `jan pair …`: programs that ask for a key, and the answer to each. */
+export const addPairCommands = (pair: Command): void => {
+  common(pair.command('list', { isDefault: true }))
+    .description('list programs that ask for a key')
     .action(withNode({}, async ({ client, output }) => (await import('./pairing.ts')).listPairing(client, output)));
-  common(keys.command('approve').argument('<code>', 'the code that the program shows'))
+  common(pair.command('approve').argument('<code>', 'the code that the program shows'))
     .description('give the program a key')
     .option(...scopeOption, several)
     .option(...expiresOption)
@@ -81,7 +85,7 @@ export const addKeyCommands = (keys: Command): void => {
         (await import('./pairing.ts')).approvePairing(client, output, code ?? '', options),
       ),
     );
-  common(keys.command('deny').argument('<code>'))
+  common(pair.command('deny').argument('<code>'))
     .description('give it none')
     .action(
       withNode({}, async ({ client, output }, code) =>

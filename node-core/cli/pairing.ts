@@ -18,7 +18,7 @@ export const listPairing = async (client: NodeClient, output: Output): Promise<v
       ]),
     ]),
   );
-  output.note('Approve one only if you started it and it shows the same code: jan keys approve <code>');
+  output.note('Approve one only if you started it and it shows the same code: jan pair approve <code>');
 };
 
 export const approvePairing = async (

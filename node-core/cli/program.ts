@@ -1,7 +1,7 @@
 import { Command, InvalidArgumentError } from 'commander';
 import { loadConfig } from '../config/load.ts';
 import { common, type CommonOptions, run, withNode } from './command.ts';
-import { addKeyCommands, addRequestCommands } from './key-commands.ts';
+import { addKeyCommands, addPairCommands, addRequestCommands } from './key-commands.ts';
 import { addDownloadCommands, addModelCommands } from './model-commands.ts';
 import { createOutput, reportError } from './output.ts';
 import { version } from './version.ts';
@@ -88,6 +88,7 @@ export const createProgram = (): Command => {
   addModelCommands(models);
   addDownloadCommands(models);
   addKeyCommands(program.command('keys').description('keys for other programs that call the API'));
+  addPairCommands(program.command('pair').description('programs that ask for a key'));
   addRequestCommands(program.command('requests').description('what was asked of /v1, without its content'));
   addVaultCommands(program.command('vault').description('lock, unlock and protect the vault'));
   return program;
