@@ -3,8 +3,9 @@ import { type Clock, Emitter, type Event, type Logger } from '../common/index.ts
 import { AppError, errorCode, isCancellation, type Model, type ModelState } from '../contract/index.ts';
 import { tooLarge } from './load-plan.ts';
 import { makeRoom, type Room } from './memory-budget.ts';
+import type { HostOrder } from './open-orders.ts';
 import { Devices, Loaded, type Threads, type ToHost } from './protocol.ts';
-import type { HostOrder, Supervisor } from './supervisor.ts';
+import type { Supervisor } from './supervisor.ts';
 
 type LoadOrder = Extract<ToHost, { type: 'load' }>;
 

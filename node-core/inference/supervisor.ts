@@ -1,25 +1,11 @@
 import { type Clock, Emitter, type Event, type Logger } from '../common/index.ts';
 import type { z } from 'zod';
-import {
-  AppError,
-  CancellationError,
-  type ErrorCode,
-  errorStatus,
-  fromWireError,
-  type InferenceStatus,
-} from '../contract/index.ts';
+import { AppError, CancellationError, type InferenceStatus } from '../contract/index.ts';
+import { createOpenOrders, type HostOrder, type OrderListeners } from './open-orders.ts';
 import { FromHost, type ToHost } from './protocol.ts';
-import type { GeneratePart, HostProcess } from './types.ts';
+import type { HostProcess } from './types.ts';
 
 export type HostState = z.infer<typeof InferenceStatus>['host'];
-type WithoutId<T> = T extends { id: number } ? Omit<T, 'id'> : never;
-export type HostOrder = WithoutId<ToHost>;
-
-export interface OrderListeners {
-  readonly onPart?: (part: GeneratePart) => void;
-  readonly onProgress?: (value: number) => void;
-  readonly signal?: AbortSignal;
-}
 
 /** Keeps one inference host alive and speaks with it. */
 export interface Supervisor {
@@ -53,27 +39,10 @@ const WINDOW_MS = 10 * 60_000;
 const BACK_OFF_MS = [50, 200, 500, 1_000, 2_000];
 const HELLO_MS = 30_000;
 const STOP_MS = 1_000;
-const PING_MS = 5_000;
-/** What is computed runs beside the host's ear: only a prompt that is made for ever keeps it from hearing. */
-const MAX_UNHEARD_PINGS = 6;
-/** Drivers and files may keep it from hearing for as long as they like. */
-const deaf: ReadonlySet<ToHost['type']> = new Set(['load', 'unload', 'devices']);
-
-interface Pending extends OrderListeners {
-  readonly type: ToHost['type'];
-  /** Whether the host has got as far as saying something about it. */
-  heard: boolean;
-  readonly resolve: (result: unknown) => void;
-  readonly reject: (error: unknown) => void;
-  readonly release: () => void;
-}
-
-const isErrorCode = (code: string): code is ErrorCode => Object.hasOwn(errorStatus, code);
 
 export const createSupervisor = ({ spawnHost, clock, logger }: SupervisorComponents): Supervisor => {
   const changes = new Emitter<void>();
   const exits = new Emitter<{ crashed: boolean }>();
-  const pending = new Map<number, Pending>();
   let state: HostState = 'stopped';
   let error: string | null = null;
   let host: HostProcess | null = null;
@@ -81,41 +50,13 @@ export const createSupervisor = ({ spawnHost, clock, logger }: SupervisorCompone
   let restartTimer: NodeJS.Timeout | null = null;
   let helloTimer: NodeJS.Timeout | null = null;
   let stopping: PromiseWithResolvers<void> | null = null;
-  let watch: NodeJS.Timeout | null = null;
-  let unheardPings = 0;
-  /** The order that the host did not get through with. */
-  let stuckWith: number | null = null;
   let crashes: number[] = [];
-  let nextId = 1;
+  const orders = createOpenOrders({ onDeaf: () => host?.kill(), logger });
 
   const become = (next: HostState, reason: string | null = null) => {
     state = next;
     error = reason;
     changes.fire();
-  };
-
-  const settle = (id: number): Pending | undefined => {
-    const entry = pending.get(id);
-    pending.delete(id);
-    entry?.release();
-    if (pending.size === 0 && watch) {
-      clearInterval(watch);
-      watch = null;
-    }
-    return entry;
-  };
-
-  const listen = () => {
-    if ([...pending.values()].some(({ type }) => deaf.has(type))) unheardPings = 0;
-    if (unheardPings >= MAX_UNHEARD_PINGS) {
-      // Orders are taken up one after another: the first that nothing is known of is the one it is stuck with.
-      stuckWith = [...pending].find(([, { heard }]) => !heard)?.[0] ?? null;
-      logger.error('inference host hears nothing any more', { order: pending.get(stuckWith ?? 0)?.type });
-      host?.kill();
-      return;
-    }
-    unheardPings += 1;
-    host?.post({ type: 'ping' } satisfies ToHost);
   };
 
   const onMessage = (raw: unknown) => {
@@ -127,39 +68,14 @@ export const createSupervisor = ({ spawnHost, clock, logger }: SupervisorCompone
       return;
     }
     const message = parsed.data;
-    unheardPings = 0;
-    switch (message.type) {
-      case 'pong':
-        return;
-      case 'hello':
-        if (helloTimer) clearTimeout(helloTimer);
-        become('ready');
-        opening?.resolve();
-        opening = null;
-        return;
-      case 'part': {
-        const entry = pending.get(message.id);
-        if (!entry) return;
-        entry.heard = true;
-        entry.onPart?.(message.part);
-        return;
-      }
-      case 'progress':
-        pending.get(message.id)?.onProgress?.(message.value);
-        return;
-      case 'done':
-        settle(message.id)?.resolve(message.result);
-        return;
-      case 'failed': {
-        const { code, message: text, data } = message.error;
-        settle(message.id)?.reject(
-          fromWireError({ code: isErrorCode(code) ? code : 'INTERNAL', message: text, ...(data ? { data } : {}) }),
-        );
-        return;
-      }
-      case 'fault':
-        logger.warn('inference host', { fault: message.message });
+    if (message.type === 'fault') logger.warn('inference host', { fault: message.message });
+    if (message.type === 'hello') {
+      if (helloTimer) clearTimeout(helloTimer);
+      become('ready');
+      opening?.resolve();
+      opening = null;
     }
+    orders.hear(message);
   };
 
   const onExit = (code: number | null, signal: string | null) => {
@@ -172,28 +88,18 @@ export const createSupervisor = ({ spawnHost, clock, logger }: SupervisorCompone
           'INFERENCE_CRASHED',
           'The model process ended in the middle of its work. It is started again by itself: try once more. If it keeps happening, choose a smaller model.',
         );
-    const stuck = settle(stuckWith ?? 0);
-    stuckWith = null;
-    unheardPings = 0;
-    const entries = [...pending.keys()].map(settle);
+    const reject = orders.lose();
     const waiting = opening;
     opening = null;
     if (planned) become('stopped');
     else crashed(code, signal);
-    stuck?.reject(planned ? lost : endless());
-    for (const entry of entries) entry?.reject(lost);
+    reject(lost);
     exits.fire({ crashed: !planned });
     if (restartTimer !== null) opening = waiting;
     else waiting?.reject(state === 'failed' ? unavailable() : lost);
     stopping?.resolve();
     stopping = null;
   };
-
-  const endless = () =>
-    new AppError(
-      'BAD_REQUEST',
-      `The model process did not get through with reading this within ${(PING_MS * MAX_UNHEARD_PINGS) / 1_000} seconds and was started again. Send less text; where that makes no difference, the chat template in the model's file has no end: get the model from another source.`,
-    );
 
   const unavailable = () =>
     new AppError(
@@ -252,33 +158,10 @@ export const createSupervisor = ({ spawnHost, clock, logger }: SupervisorCompone
     },
     ensure: open,
     async request(order, listeners = {}) {
-      const { signal } = listeners;
-      if (signal?.aborted) throw new CancellationError();
+      if (listeners.signal?.aborted) throw new CancellationError();
       if (!host || state !== 'ready')
         throw new AppError('INFERENCE_UNAVAILABLE', 'The model process is not running. Try again in a moment.');
-      const line = host;
-      const id = nextId++;
-      const { promise, resolve, reject } = Promise.withResolvers<unknown>();
-      const onAbort = () => {
-        line.post({ type: 'cancel', target: id } satisfies ToHost);
-        settle(id)?.reject(new CancellationError());
-      };
-      signal?.addEventListener('abort', onAbort, { once: true });
-      pending.set(id, {
-        ...listeners,
-        type: order.type,
-        heard: false,
-        resolve,
-        reject,
-        release: () => signal?.removeEventListener('abort', onAbort),
-      });
-      if (!watch) {
-        unheardPings = 0;
-        watch = setInterval(listen, PING_MS);
-        watch.unref();
-      }
-      line.post({ ...order, id });
-      return promise;
+      return orders.send(host, order, listeners);
     },
     async stop() {
       if (restartTimer) clearTimeout(restartTimer);
