@@ -56,6 +56,8 @@ export const Model = z.object({
       model: z.string().nullable(),
       /** Why none guesses although one was chosen. */
       note: z.string().nullable(),
+      /** Ids of those that could: smaller, with the same vocabulary. */
+      candidates: z.array(z.string()),
     })
     .nullable(),
   /** Layers on the graphics card and all layers, while loaded; `null` where it is not. */

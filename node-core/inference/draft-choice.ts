@@ -5,13 +5,21 @@ import { vocabularyOf } from './gguf/vocabulary.ts';
 import { memoryNeeded } from './load-plan.ts';
 import type { LoadPlan } from './residency.ts';
 
-/** A model that can guess ahead for another, or why none does. */
+/** A model that can guess ahead for another. */
+export interface Draft {
+  readonly entry: Entry;
+  readonly info: GgufInfo;
+}
+
+/** Which one does, or why none does although it was chosen. */
 export interface DraftPick {
-  readonly draft: { readonly entry: Entry; readonly info: GgufInfo } | null;
+  readonly draft: Draft | null;
   readonly note: string | null;
 }
 
 export interface DraftChoice {
+  /** All that could, the smallest first. */
+  candidates(of: Entry, info: GgufInfo): readonly Draft[];
   /** `choice`: `auto`, `off`, or a model's id. */
   pick(of: Entry, info: GgufInfo, choice: string): DraftPick;
   /** @throws AppError `BAD_REQUEST` where this model can't guess for the other, `MODEL_NOT_FOUND` */
@@ -32,7 +40,7 @@ const MAX_CONTEXT = 4_096;
 const BATCH = 128;
 
 /** How to load it beside the model it guesses for. */
-export const draftPlan = ({ entry, info }: NonNullable<DraftPick['draft']>, contextLength: number) => {
+export const draftPlan = ({ entry, info }: Draft, contextLength: number) => {
   const shape = {
     contextLength: Math.min(contextLength, info.contextLength, MAX_CONTEXT),
     sequences: 1,
@@ -73,16 +81,21 @@ export const createDraftChoice = ({ all, find, headerOf }: DraftChoiceComponents
       : `"${name}" can't guess ahead here: its vocabulary is another one. Choose a smaller model of the same family.`;
   };
 
-  const auto = (of: Entry, info: GgufInfo): DraftPick['draft'] => {
-    const fitting = all().flatMap((entry) => {
-      const other = entry.row.path === null || entry.row.id === of.row.id ? null : headerOf(entry);
-      const suits = other && other.size * SMALLER <= info.size && fault(of, info, entry, other) === null;
-      return suits ? [{ entry, info: other }] : [];
-    });
-    return fitting.toSorted((left, right) => left.info.size - right.info.size)[0] ?? null;
+  const candidates = (of: Entry, info: GgufInfo): readonly Draft[] =>
+    all()
+      .flatMap((entry): readonly Draft[] => {
+        const other = entry.row.path === null || entry.row.id === of.row.id ? null : headerOf(entry);
+        return other && fault(of, info, entry, other) === null ? [{ entry, info: other }] : [];
+      })
+      .toSorted((left, right) => left.info.size - right.info.size);
+
+  const auto = (of: Entry, info: GgufInfo): Draft | null => {
+    const [smallest] = candidates(of, info);
+    return smallest && smallest.info.size * SMALLER <= info.size ? smallest : null;
   };
 
   return {
+    candidates,
     pick(of, info, choice) {
       if (choice === 'off' || info.kind !== 'chat') return { draft: null, note: null };
       if (choice === 'auto') return { draft: auto(of, info), note: null };

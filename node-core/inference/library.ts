@@ -83,12 +83,13 @@ export const createLibrary = (components: LibraryComponents): Library => {
   const draftOf = (entry: Entry, info: GgufInfo, choice: string, state: EngineModelState): Model['draft'] => {
     const { draft, note } = drafts.pick(entry, info, choice);
     const model = draft?.entry.row.id ?? null;
-    if (model === null || state.state !== 'ready' || state.draft === model) return { choice, model, note };
+    const candidates = drafts.candidates(entry, info).map(({ entry: { row } }) => row.id);
+    if (model === null || state.state !== 'ready' || state.draft === model) return { choice, model, note, candidates };
     const text =
       state.draft === null
         ? 'It could not be loaded beside this model, which answers without it.'
         : 'It guesses from the next load of this model on, where memory allows.';
-    return { choice, model, note: text };
+    return { choice, model, note: text, candidates };
   };
 
   /** What showing any model takes, asked once for all of a list. */

@@ -42,6 +42,9 @@ export const openDraft = async (
     if (stepper.canForget) {
       const model = createDraftModel({ context: context.raw, model: opened.raw, stepper, ...shape, slidingWindow });
       closing.push(() => model.dispose());
+      // The first batch reads the file and makes room; a try that takes as long would tell nothing.
+      const all = { threads: threads.decode, quick: true, spare: 0, isWanted: () => true };
+      await model.guess([0, 0], { ...all, count: 3 });
       return { model, dispose: close };
     }
   } catch {

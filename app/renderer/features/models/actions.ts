@@ -32,6 +32,8 @@ export const makeDefault = (id: string): Promise<void> =>
   doing(() => api.models.setDefault({ id }), 'The model was not chosen.');
 export const pinModel = (id: string, pinned: boolean): Promise<void> =>
   doing(() => api.models.pin({ id, pinned }), pinned ? 'The model was not pinned.' : 'The model is still pinned.');
+export const chooseDraft = (id: string, draftModel: string): Promise<void> =>
+  doing(() => api.models.setDraft({ id, draftModel }), 'The choice was not kept.');
 export const refreshModels = refresh;
 
 /** Starts a download whose licence the person has seen, or goes on with one. Answers with the fault, if there is one. */

@@ -16,6 +16,7 @@ import { formatMoment, formatSize, formatSpeed, plural } from '../../days.ts';
 import { confirm } from '../../ui-store.ts';
 import { beginChat } from '../chat/actions.ts';
 import { calibrateModel, loadModel, makeDefault, pinModel, removeModel, unloadModel } from './actions.ts';
+import { DraftSelect } from './draft-select.tsx';
 import { contextText } from './library.ts';
 import { places } from './places.ts';
 import css from './models-view.module.css';
@@ -210,6 +211,12 @@ export const ModelCard = ({ model }: { model: Model }) => {
           </Fact>
         ) : null}
         {memory ? <Fact term="Memory">{memory}</Fact> : null}
+        {model.draft && (model.draft.candidates.length > 0 || model.draft.choice !== 'auto') ? (
+          <Fact term="Guesses">
+            <DraftSelect id={model.id} draft={model.draft} />
+            {model.draft.note}
+          </Fact>
+        ) : null}
         {model.path && !model.builtin ? (
           <Fact term="File">
             <span className={css.path}>{model.path}</span>
