@@ -153,6 +153,7 @@ describe('a conversation', () => {
   it.each([
     [{ items: Array.from({ length: 21 }, () => say('x')) }, 'items'],
     [{ items: [{ type: 'item_reference', id: 'x' }] }, 'items[0].type'],
+    [{ items: [{ type: 'web_search_call', id: 'x' }] }, 'items[0].type'],
     [{ metadata: { key: 'v'.repeat(513) } }, 'metadata.key'],
     [{ surprise: 1 }, 'surprise'],
   ])('refuses by name', async (body, param) => {

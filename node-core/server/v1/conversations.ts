@@ -19,6 +19,8 @@ const AddBody = z.strictObject({
 
 const itemsOf = (items: readonly InputItem[], readFile: ReadFile): ItemToAdd[] =>
   items.map((given, index) => {
+    if (given.type === 'unread')
+      throw badField(`items[${index}].type`, `there is no tool here that makes items of type "${given.of}"`);
     const item = readItem(given, `items[${index}]`, readFile);
     if (item.type === 'item_reference') throw badField(`items[${index}].type`, 'send the item itself');
     return { item };

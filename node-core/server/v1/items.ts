@@ -84,6 +84,19 @@ const Typed = z.discriminatedUnion(
       call_id: z.string().min(1).max(200),
       output: Content,
     }),
+    z.object({
+      type: z.literal('local_shell_call'),
+      call_id: z.string().min(1).max(200),
+      action: z.record(z.string(), z.unknown()),
+    }),
+    z.object({
+      type: z.literal('local_shell_call_output'),
+      /** Of the call; some programs say `call_id`. */
+      id: z.string().min(1).max(200).nullish(),
+      call_id: z.string().min(1).max(200).nullish(),
+      output: Content,
+    }),
+    z.object({ type: z.literal('unread'), of: z.string().max(80) }),
     z.object({ type: z.literal('item_reference'), id: z.string().min(1) }),
     z.object({
       type: z.literal('mcp_list_tools'),
@@ -113,24 +126,31 @@ const Typed = z.discriminatedUnion(
   ],
   {
     error:
-      'must be "message", "reasoning", "item_reference", a call of a function or custom tool, its output, or one of "mcp_…"; there is no tool here that makes others',
+      'must be "message", "reasoning", "item_reference", a call of a tool, its output, or one of "mcp_…"; there is nothing here that makes others',
   },
 );
 
-/** As programs send it: a message may leave its type out, a reference its too. */
+const read: ReadonlySet<string> = new Set([...Object.keys(prefixes), 'local_shell_call', 'local_shell_call_output']);
+/** What a tool of another place did (`web_search_call`, `shell_call_output`, …). */
+const isUnread = (type: unknown): type is string =>
+  typeof type === 'string' && /^[a-z_]{1,60}_call(_output)?$/.test(type) && !read.has(type);
+
+/** As programs send it: a message may leave its type out, a reference its too. Calls of tools that are not known here are `unread`. */
 export const InputItem = z.preprocess((value) => {
-  if (typeof value !== 'object' || value === null || 'type' in value) return value;
+  if (typeof value !== 'object' || value === null) return value;
+  if ('type' in value) return isUnread(value.type) ? { type: 'unread', of: value.type } : value;
   if ('role' in value) return { ...value, type: 'message' };
   return 'id' in value ? { ...value, type: 'item_reference' } : value;
 }, Typed);
 export type InputItem = z.infer<typeof InputItem>;
+export type ReadItem = Exclude<InputItem, { type: 'unread' }>;
 export type Reference = Extract<InputItem, { type: 'item_reference' }>;
 
 /** A file of `/v1/files`. @throws AppError `NOT_FOUND` */
 export type ReadFile = (id: string) => { readonly name: string; readonly data: Uint8Array };
 
 /** @throws AppError `BAD_REQUEST` where a file holds no text; `param` is where the item stands in the request */
-export const readItem = (input: InputItem, param: string, readFile: ReadFile): Item | Reference => {
+export const readItem = (input: ReadItem, param: string, readFile: ReadFile): Item | Reference => {
   switch (input.type) {
     case 'message': {
       const isAnswer = input.role === 'assistant';
@@ -158,15 +178,29 @@ export const readItem = (input: InputItem, param: string, readFile: ReadFile): I
       return {
         type: input.type,
         call_id: input.call_id,
-        output:
-          typeof input.output === 'string'
-            ? input.output
-            : input.output.map((part) => plain(part, param, readFile)).join(''),
+        output: outputOf(input.output, param, readFile),
+      };
+    case 'local_shell_call':
+      // For the model it is a function like any other.
+      return {
+        type: 'function_call',
+        call_id: input.call_id,
+        name: 'local_shell',
+        arguments: JSON.stringify(input.action),
+      };
+    case 'local_shell_call_output':
+      return {
+        type: 'function_call_output',
+        call_id: input.call_id ?? input.id ?? '',
+        output: outputOf(input.output, param, readFile),
       };
     default:
       return input;
   }
 };
+
+const outputOf = (output: z.infer<typeof Content>, param: string, readFile: ReadFile): string =>
+  typeof output === 'string' ? output : output.map((part) => plain(part, param, readFile)).join('');
 
 const plain = (part: Part, param: string, readFile: ReadFile): string =>
   part.type === 'refusal'

@@ -189,24 +189,38 @@ const promptOf = (body: PromptBody, readFile: ReadFile): PromptAsk => {
   if (body.previous_response_id != null && body.conversation != null)
     throw badField('previous_response_id', 'can\'t be used together with "conversation"');
   const { tools, custom, servers, notes } = toolsOf(body);
+  const { items, unread } = itemsOf(body.input, readFile);
   return {
     modelId: body.model ?? undefined,
-    items: itemsOf(body.input, readFile),
+    items,
     instructions: body.instructions ?? null,
     previousId: body.previous_response_id ?? undefined,
     conversation: conversationOf(body.conversation),
     tools: { ...formOf(body, tools, servers.length > 0), ...reasoningOf(body) },
     custom,
     servers,
-    notes,
+    notes: [...notes, ...unread],
   };
 };
 
-const itemsOf = (input: PromptBody['input'], readFile: ReadFile): readonly (Item | Reference)[] => {
-  if (input == null) return [];
+/** Items that the model reads, and a note of each that it does not. */
+const itemsOf = (
+  input: PromptBody['input'],
+  readFile: ReadFile,
+): { readonly items: readonly (Item | Reference)[]; readonly unread: readonly string[] } => {
   if (typeof input === 'string')
-    return [{ type: 'message', role: 'user', content: [{ type: 'input_text', text: input }] }];
-  return input.map((item, index) => readItem(item, `input[${index}]`, readFile));
+    return {
+      items: [{ type: 'message', role: 'user', content: [{ type: 'input_text', text: input }] }],
+      unread: [],
+    };
+  const items: (Item | Reference)[] = [];
+  const unread: string[] = [];
+  for (const [index, item] of (input ?? []).entries()) {
+    if (item.type !== 'unread') items.push(readItem(item, `input[${index}]`, readFile));
+    else
+      unread.push(`input[${index}]: items of type "${item.of}" are not read here, so the model does not know of it.`);
+  }
+  return { items, unread };
 };
 
 const conversationOf = (given: PromptBody['conversation']): PromptAsk['conversation'] => {

@@ -386,6 +386,55 @@ describe('a response', () => {
     });
   });
 
+  it('reads what a local shell was told, and leaves out what tools of other places did, with a note of each', async () => {
+    await start(() => 'In /work.');
+    const response = await openai.responses.create({
+      model: 'scripted',
+      input: [
+        { role: 'user', content: 'Where?' },
+        {
+          type: 'local_shell_call',
+          id: 'lsh_1',
+          call_id: 'call_1',
+          status: 'completed',
+          action: { type: 'exec', command: ['pwd'], env: {} },
+        },
+        { type: 'local_shell_call_output', id: 'call_1', output: '/work' },
+        {
+          type: 'web_search_call',
+          id: 'ws_1',
+          status: 'completed',
+          action: { type: 'search', query: 'x', queries: [] },
+        },
+        { type: 'shell_call_output', call_id: 'call_2', output: [] },
+        { role: 'user', content: 'Once more' },
+      ],
+    });
+    expect(api.asked[0]?.input).toEqual({
+      messages: [
+        { role: 'user', content: 'Where?' },
+        {
+          role: 'assistant',
+          content: '',
+          toolCalls: [{ id: 'call_1', name: 'local_shell', arguments: '{"type":"exec","command":["pwd"],"env":{}}' }],
+        },
+        { role: 'tool', content: '/work', toolCallId: 'call_1' },
+        { role: 'user', content: 'Once more' },
+      ],
+    });
+    expect(response).toMatchObject({
+      notes: [
+        expect.stringMatching(/^input\[3\].*web_search_call/),
+        expect.stringMatching(/^input\[4\].*shell_call_output/),
+      ],
+    });
+    await expect(
+      openai.post('/responses', {
+        body: { model: 'scripted', input: [{ type: 'mesage', role: 'user', content: 'x' }] },
+      }),
+    ).rejects.toMatchObject({ status: 400, param: 'input[0].type' });
+  });
+
   it('reads an item by its name', async () => {
     await start(() => callWeather);
     const first = await openai.responses.create({ model: 'scripted', input: 'Weather?', tools: [weather] });
