@@ -7,7 +7,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { chatTemplates, chatTokens } from '../../testing/chat-templates.ts';
 import { tinyGguf } from '../../testing/tiny-gguf.ts';
 import type { PromptMessage, PromptOrder } from '../protocol.ts';
-import type { AnswerPart } from './chat/parser.ts';
+import type { AnswerPart } from './chat/answer-parts.ts';
 import { noEnd } from './chat/parser.ts';
 import { createPrompter, type Prompter } from './chat.ts';
 import { openLlama, type RawModel, rawBindings, rawModel } from './llama.ts';

@@ -1,11 +1,9 @@
 import { randomBytes } from 'node:crypto';
-import type { GeneratePart, TokenLogprob } from '../../types.ts';
+import type { TokenLogprob } from '../../types.ts';
 import type { Steering } from '../answer-text.ts';
-import { createStopFilter } from '../text-stream.ts';
+import { type AnswerPart, createAnswerParts } from './answer-parts.ts';
 import { type ArgumentReader, heldFor } from './argument-readers.ts';
 import type { ThinkingMarks } from './thinking.ts';
-
-export type AnswerPart = Exclude<GeneratePart, { readonly type: 'progress' }>;
 
 /** Reads one answer as it is written. */
 export interface AnswerParser {
@@ -65,7 +63,7 @@ const newId = (): string => `call_${randomBytes(12).toString('hex')}`;
 
 export const createAnswerParser = (options: ParserOptions): AnswerParser => {
   const { marks, calls } = options;
-  const stops = createStopFilter(options.stop);
+  const parts = createAnswerParts(options.stop, calls !== null);
   let phase: 'start' | 'thinking' | 'text' | 'header' | 'arguments' | 'after' | 'ended' = options.thinking
     ? 'thinking'
     : 'start';
@@ -73,61 +71,15 @@ export const createAnswerParser = (options: ParserOptions): AnswerParser => {
   let buffer = '';
   /** Shown as text where it turns out to begin no call. */
   let trigger = '';
-  let trim = false;
   let reader: ArgumentReader | null = null;
   let count = 0;
-  let thought = '';
-  let thoughtHeld = '';
-  let textHeld = '';
-  let stopSequence: string | null = null;
-  let logprobs: TokenLogprob[] = [];
-  let parts: AnswerPart[] = [];
   let steering: Steering | undefined;
 
-  const emitText = (text: string): void => {
-    if (text === '') return;
-    const last = parts.at(-1);
-    const told = logprobs.length > 0 ? { logprobs } : {};
-    logprobs = [];
-    if (last?.type === 'text')
-      parts[parts.length - 1] = {
-        type: 'text',
-        text: last.text + text,
-        ...(last.logprobs || told.logprobs ? { logprobs: [...(last.logprobs ?? []), ...(told.logprobs ?? [])] } : {}),
-      };
-    else parts.push({ type: 'text', text, ...told });
-  };
   const writeText = (fresh: string): void => {
-    let text = fresh;
-    if (trim) {
-      text = text.trimStart();
-      if (text === '') return;
-      trim = false;
-    }
-    if (calls) {
-      // White space before a call is not part of the text; whether one follows is not known yet.
-      text = textHeld + text;
-      const kept = text.trimEnd();
-      textHeld = text.slice(kept.length);
-      text = kept;
-    }
-    const { text: passed, by } = stops.push(text);
-    emitText(passed);
-    if (by !== null) {
-      stopSequence = by;
-      phase = 'ended';
-      buffer = '';
-      steering = nothingMore;
-    }
-  };
-  const writeThought = (text: string): void => {
-    const all = thoughtHeld + (thought === '' ? text.trimStart() : text);
-    const kept = all.trimEnd();
-    thoughtHeld = kept === '' && thought === '' ? '' : all.slice(kept.length);
-    if (kept === '') return;
-    thought += kept;
-    logprobs = [];
-    parts.push({ type: 'reasoning', text: kept });
+    if (!parts.text(fresh)) return;
+    phase = 'ended';
+    buffer = '';
+    steering = nothingMore;
   };
   const beginThinking = (rest: string): void => {
     mayThink = false;
@@ -137,9 +89,8 @@ export const createAnswerParser = (options: ParserOptions): AnswerParser => {
   };
   const endThinking = (rest: string): void => {
     phase = 'start';
-    trim = true;
-    thoughtHeld = '';
-    logprobs = [];
+    parts.trimNext();
+    parts.endThought();
     buffer = rest;
     if (options.afterThinking !== null) {
       steering = { grammar: options.afterThinking };
@@ -150,7 +101,7 @@ export const createAnswerParser = (options: ParserOptions): AnswerParser => {
   const beginCall = (at: number, length: number): void => {
     writeText(buffer.slice(0, at));
     if (phase === 'ended') return;
-    logprobs = [];
+    parts.forgetTold();
     trigger = buffer.slice(at, at + length);
     buffer = buffer.slice(at + length);
     phase = 'header';
@@ -167,9 +118,8 @@ export const createAnswerParser = (options: ParserOptions): AnswerParser => {
     writeText(text);
   };
   const beginArguments = (name: string, rest: string): void => {
-    parts.push({ type: 'tool-call', index: count, id: newId(), name });
+    parts.beginCall(count, newId(), name);
     reader = calls?.reader(name) ?? null;
-    textHeld = '';
     phase = 'arguments';
     buffer = rest;
   };
@@ -182,7 +132,7 @@ export const createAnswerParser = (options: ParserOptions): AnswerParser => {
         for (const lead of marks?.lead ?? []) {
           if (text.startsWith(lead)) {
             buffer = text.slice(lead.length);
-            trim = true;
+            parts.trimNext();
             return true;
           }
           if (text !== '' && lead.startsWith(text)) return false;
@@ -207,12 +157,12 @@ export const createAnswerParser = (options: ParserOptions): AnswerParser => {
       case 'thinking': {
         const end = marks ? buffer.indexOf(marks.close) : -1;
         if (end >= 0 && marks) {
-          writeThought(buffer.slice(0, end));
+          parts.thought(buffer.slice(0, end));
           endThinking(buffer.slice(end + marks.close.length));
           return true;
         }
         const held = marks ? heldFor(buffer, marks.close) : 0;
-        writeThought(buffer.slice(0, buffer.length - held));
+        parts.thought(buffer.slice(0, buffer.length - held));
         buffer = buffer.slice(buffer.length - held);
         return false;
       }
@@ -243,7 +193,7 @@ export const createAnswerParser = (options: ParserOptions): AnswerParser => {
       case 'arguments': {
         if (buffer === '' || !reader) return false;
         const { delta, rest } = reader.push(buffer);
-        if (delta !== '') parts.push({ type: 'tool-arguments', index: count, delta });
+        parts.arguments(count, delta);
         buffer = rest ?? '';
         if (rest === null) return false;
         count += 1;
@@ -262,8 +212,7 @@ export const createAnswerParser = (options: ParserOptions): AnswerParser => {
     }
   };
   const take = () => {
-    const taken = { parts, steering };
-    parts = [];
+    const taken = { parts: parts.take(), steering };
     steering = undefined;
     return taken;
   };
@@ -272,13 +221,13 @@ export const createAnswerParser = (options: ParserOptions): AnswerParser => {
     push(piece, tokens) {
       buffer += options.shown(piece);
       if (phase === 'start' || phase === 'text')
-        logprobs.push(...tokens.filter(({ text }) => text === '' || options.shown(text) !== ''));
+        parts.told(tokens.filter(({ text }) => text === '' || options.shown(text) !== ''));
       let more = true;
       while (more) more = step();
       return take();
     },
     end() {
-      if (phase === 'thinking') writeThought(buffer);
+      if (phase === 'thinking') parts.thought(buffer);
       else if (phase === 'header') noCall();
       else if (phase === 'start' || phase === 'text') {
         phase = 'text';
@@ -286,18 +235,14 @@ export const createAnswerParser = (options: ParserOptions): AnswerParser => {
         buffer = '';
         writeText(rest);
       }
-      if (phase === 'text') {
-        const { text, by } = stops.push(textHeld);
-        stopSequence = by;
-        emitText(by === null ? text + stops.end() : text);
-      }
+      if (phase === 'text') parts.endText();
       const { parts: last } = take();
       return {
         parts: last,
         toolCalls: count > 0,
         endsWithCall: phase === 'after',
-        stopSequence,
-        reasoningTokens: thought === '' ? 0 : options.countTokens(thought),
+        stopSequence: parts.stopSequence,
+        reasoningTokens: parts.thoughts === '' ? 0 : options.countTokens(parts.thoughts),
       };
     },
   };
