@@ -37,12 +37,12 @@ describe('trust in a draft model', () => {
     expect(spent).toBeLessThan((400 * ALONE) / 1.9);
   });
 
-  it('goes where they never hold: what is tried costs no more than a fiftieth', () => {
+  it('goes where they never hold: what is tried costs no more than a hundredth', () => {
     const trust = createDraftTrust();
     const { spent, asked } = write(trust, 2_000, () => false);
-    expect(spent).toBeLessThan(2_000 * ALONE * 1.02);
+    expect(spent).toBeLessThan(2_000 * ALONE * 1.01);
     // It is looked again all the same.
-    expect(asked).toBeGreaterThan(5);
+    expect(asked).toBeGreaterThan(3);
     const later = write(trust, 1_000, () => true);
     expect(later.spent).toBeLessThan((1_000 * ALONE) / 1.5);
   });

@@ -26,7 +26,7 @@ const FADE = 0.94;
 const REMEMBERED = 0.1;
 const TRY = 3;
 /** Tries may cost this part of the time. */
-const STAKE = 0.01;
+const STAKE = 0.005;
 /** Tokens whose time may be lost, or is at most put by. */
 const MOST_LOST = 24;
 const MOST_SAVED = 8;
