@@ -12,6 +12,9 @@ const root = fileURLToPath(new URL(inSource ? '../../../' : '../../', import.met
 /** Holds the sources, and how they are built. */
 export const nativeDir = join(root, 'node-core', 'inference', 'native');
 export const addonSource = join(nativeDir, 'engine.cpp');
+/** Products of matrices that take the place of llama.cpp's, and what compares the two. */
+export const matrixSource = join(nativeDir, 'matrix.cpp');
+export const matrixCheckSource = join(nativeDir, 'matrix-check.cpp');
 export const addonChecker = join(nativeDir, 'check.ts');
 export const processorChecker = join(nativeDir, 'processor-check.ts');
 /** Electron runs no scripts: a clone's own Node does. */
@@ -58,12 +61,13 @@ export const engineSource = (): string | null => {
   return existsSync(path) ? path : null;
 };
 
-/** Code for this very processor: another one, as after a move to another machine, might not know its instructions. */
+/** Of this source and for this very processor: another one, as after a move to another machine, might not know its instructions. */
 const processorKey = (): string => {
   const info = process.platform === 'linux' ? readFileSync('/proc/cpuinfo', 'utf8') : '';
   const features = /^(?:flags|Features)\s*:.*$/mu.exec(info)?.[0] ?? '';
   return createHash('sha256')
     .update(`${cpus()[0]?.model ?? ''} ${features}`)
+    .update(existsSync(matrixSource) ? readFileSync(matrixSource) : '')
     .digest('hex')
     .slice(0, 12);
 };
