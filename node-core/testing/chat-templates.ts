@@ -95,7 +95,60 @@ export const chatTemplates = {
       response,
     ) +
     ask,
+  /** DeepSeek V3: calls only where there is no text at all, arguments written as they come, which have to be JSON text then. */
+  deepseek:
+    tools +
+    turns(
+      `{% if m.content is not none %}{{ m.content }}{% else %}{% for c in m.tool_calls %}{% if loop.first %}<｜calls_begin｜>{% else %}
+{% endif %}<｜call_begin｜>{{ c.type + '<｜sep｜>' + c.function.name + '\\n\`\`\`json\\n' + c.function.arguments + '\\n\`\`\`<｜call_end｜>' }}{% endfor %}<｜calls_end｜>{% endif %}`,
+      response,
+    ) +
+    ask,
+  /** DeepSeek V3.1. */
+  deepseekShort:
+    tools +
+    turns(
+      "{{ m.content }}{% if m.tool_calls %}<｜calls_begin｜>{% for c in m.tool_calls %}<｜call_begin｜>{{ c.function.name + '<｜sep｜>' + c.function.arguments + '<｜call_end｜>' }}{% endfor %}<｜calls_end｜>{% endif %}",
+      response,
+    ) +
+    ask,
+  /** DeepSeek V3.2: a tag per argument that tells whether it is a text. */
+  typed:
+    tools +
+    turns(
+      `{{ m.content }}{% if m.tool_calls %}
+
+<｜DSML｜calls>
+{% for c in m.tool_calls %}<｜DSML｜invoke name="{{ c.function.name }}">
+{% for k, v in c.function.arguments | items %}<｜DSML｜parameter name="{{ k }}" string="{{ 'true' if v is string else 'false' }}">{{ v if v is string else v | tojson }}</｜DSML｜parameter>
+{% endfor %}</｜DSML｜invoke>
+{% endfor %}</｜DSML｜calls>{% endif %}`,
+      response,
+    ) +
+    ask,
+  /** Kimi K2: calls are numbered through the conversation. */
+  numbered:
+    '{% set n = namespace(count=0) %}' +
+    tools +
+    turns(
+      "{{ m.content }}{% if m.tool_calls %}<|calls_begin|>{% for c in m.tool_calls %}<|call_begin|>{{ 'functions.' + c.function.name + ':' + n.count | string }}<|argument_begin|>{{ c.function.arguments | tojson }}<|call_end|>{% set n.count = n.count + 1 %}{% endfor %}<|calls_end|>{% endif %}",
+      response,
+    ) +
+    ask,
+  /** The first of Kimi K2: which function it is stands in the id alone. */
+  named:
+    tools +
+    turns(
+      '{{ m.content }}{% if m.tool_calls %}<|calls_begin|>{% for c in m.tool_calls %}<|call_begin|>{{ c.id }}<|argument_begin|>{{ c.function.arguments | tojson }}<|call_end|>{% endfor %}<|calls_end|>{% endif %}',
+      '## Return of {{ m.tool_call_id }}\n{{ m.content }}',
+    ) +
+    ask,
+  /** gpt-oss: messages on channels, calls among them; the prompt ends before the channel. */
+  harmony: `{% if tools %}<|start|>developer<|message|>{% for t in tools %}{{ t | tojson }}{% endfor %}<|end|>{% endif %}{% set last = namespace(name=none) %}{% for m in messages %}{% if m.role == 'assistant' and m.tool_calls %}{% if m.content and m.thinking %}{{ raise_exception('Not both') }}{% endif %}{% if m.thinking %}<|start|>assistant<|channel|>analysis<|message|>{{ m.thinking }}<|end|>{% endif %}{% set c = m.tool_calls[0] %}<|start|>assistant to={{ 'functions.' + c.function.name }}<|channel|>commentary json<|message|>{{ c.function.arguments | tojson }}<|call|>{% set last.name = c.function.name %}{% elif m.role == 'assistant' %}<|start|>assistant<|channel|>final<|message|>{{ m.content }}{{ '<|return|>' if loop.last and not add_generation_prompt else '<|end|>' }}{% elif m.role == 'tool' %}<|start|>functions.{{ last.name }} to=assistant<|channel|>commentary<|message|>{{ m.content | tojson }}<|end|>{% else %}<|start|>{{ m.role }}<|message|>{{ m.content }}<|end|>{% endif %}{% endfor %}{% if add_generation_prompt %}<|start|>assistant{% endif %}`,
 } as const;
 
 /** What the templates write as single tokens. */
-export const chatTokens = ['<|im_start|>', '<|im_end|>', '<tool_call>', '</tool_call>', '<think>', '</think>'] as const;
+export const chatTokens = [
+  ...['<|im_start|>', '<|im_end|>', '<tool_call>', '</tool_call>', '<think>', '</think>'],
+  ...['<|start|>', '<|end|>', '<|channel|>', '<|message|>', '<|constrain|>', '<|call|>', '<|return|>'],
+] as const;

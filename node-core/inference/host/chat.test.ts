@@ -281,7 +281,10 @@ const read = (prompter: Prompter, asked: PromptOrder, answer: string, size: numb
   };
 };
 
-const forms = ['hermes', 'tagged', 'llama', 'mistral', 'mistralArgs', 'granite', 'python', 'marked'] as const;
+const forms = [
+  ...['hermes', 'tagged', 'llama', 'mistral', 'mistralArgs', 'granite', 'python', 'marked'],
+  ...['deepseek', 'deepseekShort', 'typed', 'numbered', 'named'],
+] as const satisfies readonly Name[];
 /** The calls as the template itself writes them. */
 const written = async (name: Name, count: number, text = ''): Promise<string> => {
   const calls = Array.from({ length: count }, (_, index) => ({
@@ -294,6 +297,14 @@ const written = async (name: Name, count: number, text = ''): Promise<string> =>
   const told = raw.detokenize(Uint32Array.from(prompter.prompt(order(asked, { tools: [weather] })).tokens), true);
   const from = told.indexOf('assistant\n', told.indexOf('Weather?')) + 'assistant\n'.length;
   return told.slice(from, told.indexOf('<|im_end|>', from));
+};
+
+const admits = (gbnf: string, answer: string): boolean => {
+  const bindings = rawBindings(llama);
+  const grammar = new bindings.AddonGrammar(gbnf, { addonExports: bindings, rootRuleName: 'root' });
+  const test: unknown = Reflect.get(grammar, 'isTextCompatible');
+  if (typeof test !== 'function') throw new Error('The library has no text test any more.');
+  return Boolean(test.call(grammar, answer));
 };
 
 describe('an answer', () => {
@@ -317,13 +328,6 @@ describe('an answer', () => {
 
   it.each(forms)('of calls is what the grammar admits, and holds the rest once one begins (%s)', async (name) => {
     const { prompter } = await open(name);
-    const bindings = rawBindings(llama);
-    const admits = (gbnf: string, answer: string): boolean => {
-      const grammar = new bindings.AddonGrammar(gbnf, { addonExports: bindings, rootRuleName: 'root' });
-      const test: unknown = Reflect.get(grammar, 'isTextCompatible');
-      if (typeof test !== 'function') throw new Error('The library has no text test any more.');
-      return Boolean(test.call(grammar, answer));
-    };
     const answer = await written(name, 1);
     const required = prompter.prompt(order([user('?')], { tools: [weather], toolChoice: 'required' })).grammar ?? '';
     expect(admits(required, answer)).toBe(true);
@@ -414,4 +418,104 @@ describe('an answer', () => {
     expect(called.calls).toHaveLength(1);
     expect(called.text).toBe('');
   });
+});
+
+describe('an answer of several messages on channels', () => {
+  const thought = '<|channel|>analysis<|message|>Hm.<|end|><|start|>assistant';
+  const json = JSON.stringify(args);
+  const call = `<|channel|>commentary to=functions.get_weather <|constrain|>json<|message|>${json}`;
+  const asked = order([user('?')], { tools: [weather, get] });
+
+  it.each([
+    [`${thought}${call}`, 'Hm.', ''],
+    [`${thought} to=functions.get_weather<|channel|>commentary json<|message|>${json}`, 'Hm.', ''],
+    [`<|channel|>commentary to=functions.get_weather<|message|>${json}`, '', ''],
+    [`${thought}<|channel|>commentary<|message|>I look. <|end|><|start|>assistant${call}`, 'Hm.', 'I look.'],
+    [`<|channel|>commentary<|message|>I look.<|end|><|start|>assistant${thought}${call}`, 'Hm.', 'I look.'],
+  ])('gives its thoughts, its text and its call: %s', async (answer, reasoning, shown) => {
+    const { prompter } = await open('harmony');
+    for (const size of [1, 3, 1_000]) {
+      const found = read(prompter, asked, answer, size);
+      expect(found).toMatchObject({ reasoning, text: shown, toolCalls: true });
+      expect(found.calls.map(({ name, arguments: text }) => [name, JSON.parse(text)])).toEqual([['get_weather', args]]);
+    }
+  });
+
+  it('gives its text', async () => {
+    const { prompter } = await open('harmony');
+    for (const size of [1, 4, 1_000])
+      for (const question of [asked, order([user('?')])]) {
+        const final = '<|channel|>final<|message|>Yes, to=functions.get_weather.';
+        const text = 'Yes, to=functions.get_weather.';
+        expect(read(prompter, question, thought + final, size)).toMatchObject({ reasoning: 'Hm.', text, calls: [] });
+        const two = `<|channel|>commentary<|message|>First.<|end|><|start|>assistant${thought}${thought}${final}`;
+        expect(read(prompter, question, two, size)).toMatchObject({
+          reasoning: 'Hm.\n\nHm.',
+          text: `First.\n\n${text}`,
+        });
+        expect(
+          read(prompter, question, `${thought}<|channel|>final<|message|>One STOP<|end|>`, size, ['STOP']).text,
+        ).toBe('One ');
+      }
+  });
+
+  it('is held to a call where one is required, and to the rest of one that was begun', async () => {
+    const { prompter } = await open('harmony');
+    const required = order([user('?')], { tools: [weather], toolChoice: 'required' });
+    const first = prompter.prompt(required).grammar ?? '';
+    expect(admits(first, call)).toBe(true);
+    expect(admits(first, call.replace('get_weather', 'get_other'))).toBe(false);
+    expect(admits(first, '<|channel|>final<|message|>No')).toBe(false);
+    const { grammars } = read(prompter, required, '<|channel|>analysis<|message|>Hm.<|end|>', 1);
+    expect(grammars[0]).toBe(noEnd);
+    expect(admits(grammars[1] ?? '', `<|start|>assistant${call}`)).toBe(true);
+    expect(admits(grammars[1] ?? '', '<|start|>assistant<|channel|>final<|message|>No')).toBe(false);
+
+    const begun = read(prompter, asked, '<|channel|>commentary to=functions.', 1).grammars.at(-1) ?? '';
+    expect(admits(begun, `get_weather <|constrain|>json<|message|>${json}`)).toBe(true);
+    expect(admits(begun, `get_other <|constrain|>json<|message|>${json}`)).toBe(false);
+  });
+
+  it('keeps to a schema on the channel of answers', async () => {
+    const { prompter } = await open('harmony');
+    const schema = order([user('?')], { grammar: 'root ::= "{}"' });
+    const { grammars } = read(prompter, schema, '<|channel|>analysis<|message|>Hm.<|end|>', 1);
+    for (const grammar of [prompter.prompt(schema).grammar, grammars.at(-1)]) {
+      expect(admits(grammar ?? '', '<|channel|>final<|message|>{}')).toBe(true);
+      expect(admits(grammar ?? '', '<|channel|>final<|message|>[]')).toBe(false);
+    }
+    expect(admits(grammars.at(-1) ?? '', '<|start|>assistant<|channel|>final<|message|>{}')).toBe(true);
+  });
+});
+
+describe('calls in a conversation', () => {
+  const called = (id: string, content = ''): PromptMessage[] => [
+    {
+      role: 'assistant',
+      content,
+      ...(content === '' ? {} : { reasoning: 'Hm.' }),
+      toolCalls: [{ id, name: 'get', arguments: '{"x":1}' }],
+    },
+    { role: 'tool', content: 'Rain', toolCallId: id },
+  ];
+
+  it('have the ids that the template tells functions by', async () => {
+    const told = await text('named', order([user('?'), ...called('a'), ...called('b')], { tools: [get] }));
+    expect(told).toContain('<|call_begin|>functions.get:0<|argument_begin|>{"x": 1}');
+    expect(told).toContain('<|call_begin|>functions.get:1<|argument_begin|>');
+    expect(told.match(/Return of functions\.get:\d/gu)).toEqual([
+      'Return of functions.get:0',
+      'Return of functions.get:1',
+    ]);
+  });
+
+  it.each(['harmony', 'deepseek', 'llama'] as const)(
+    'stand apart from the text where the template has no room for both (%s)',
+    async (name) => {
+      const told = await text(name, order([user('?'), ...called('a', 'I look.'), user('Next')], { tools: [get] }));
+      const [at, call] = [told.indexOf('I look.'), told.search(/"x": ?1/u)];
+      expect(at).toBeGreaterThan(0);
+      expect(call).toBeGreaterThan(at);
+    },
+  );
 });

@@ -1,14 +1,15 @@
 import { AppError } from '../../contract/errors.ts';
 import type { PromptInput, PromptMessage, PromptOrder } from '../protocol.ts';
 import { openRenderer } from './chat/bounded-template.ts';
-import { createCallGrammar, loosened } from './chat/call-grammar.ts';
+import { type Beginning, createCallGrammar, loosened } from './chat/call-grammar.ts';
 import { createCallReading } from './chat/calls.ts';
 import { conversationFor, guardedTools, textsOf } from './chat/conversation.ts';
 import { type AnswerParser, createAnswerParser, noEnd, type ParserOptions } from './chat/parser.ts';
+import { toolSyntax } from './chat/learned-syntax.ts';
 import { createStructure, type Structure, type Vocabulary } from './chat/structure.ts';
 import { type ChatTemplate, createChatTemplate, probe, probeUser } from './chat/template.ts';
 import { endsThinking, type ThinkingMarks, thinkingMarks } from './chat/thinking.ts';
-import { type ToolSyntax, toolSyntax } from './chat/tool-syntax.ts';
+import type { ToolSyntax } from './chat/tool-syntax.ts';
 import type { RawBindings, RawModel } from './llama.ts';
 import { requireFew, requireReadable } from './readable.ts';
 
@@ -179,20 +180,21 @@ export const createPrompter = (
     const must = calling !== null && toolChoice !== 'auto';
 
     const held = must || order.grammar !== null;
-    const answer = (options: { lead?: readonly string[]; gap?: boolean }): string | null => {
-      if (calling && held) return calling.whole({ ...options, text: must ? null : order.grammar });
+    const answer = (beginning: Beginning): string | null => {
+      const begun = { ...beginning, skip: marks?.lead ?? [] };
+      if (calling && held) return calling.whole({ ...begun, text: must ? null : order.grammar });
       if (order.grammar === null) return null;
-      return options.gap || (options.lead?.length ?? 0) > 0
-        ? loosened(order.grammar, options.lead ?? [])
+      return begun.gap || (begun.lead?.length ?? 0) > 0 || begun.skip.length > 0
+        ? loosened(order.grammar, begun)
         : order.grammar;
     };
 
     const control = new Set(
       structure.control(
         [
-          ...(marks ? [marks.open, marks.close, ...marks.lead] : []),
+          ...(marks ? [marks.open, marks.close, ...marks.lead, marks.messageEnd ?? ''] : []),
           ...(calling ? [syntax.open, syntax.middle, syntax.between ?? '', syntax.close] : []),
-          ...(calling && 'mark' in syntax.form ? [syntax.form.mark] : []),
+          ...(calling ? Object.values(syntax.form) : []),
           turnEnd ?? '',
         ].join(' '),
       ),

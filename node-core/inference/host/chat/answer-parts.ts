@@ -3,14 +3,18 @@ import { createStopFilter } from '../text-stream.ts';
 
 export type AnswerPart = Exclude<GeneratePart, { readonly type: 'progress' }>;
 
+const PARAGRAPH = '\n\n';
+
 /** Text, thoughts and calls as they become certain: without the white space around them, and up to the first stop text. */
 export interface AnswerParts {
   /** White space before the next text is not part of it. */
   trimNext(): void;
+  /** The next text is a paragraph of its own. */
+  endMessage(): void;
   /** Text of the answer proper. Whether a stop text ended it. */
   text(fresh: string): boolean;
   thought(fresh: string): void;
-  /** Thoughts have ended; white space after them is not part of them. */
+  /** Thoughts have ended; white space after them is not part of them, and further ones are a paragraph of their own. */
   endThought(): void;
   /** A call begins: white space before it is not part of the text. */
   beginCall(index: number, id: string, name: string): void;
@@ -35,6 +39,9 @@ export const createAnswerParts = (stop: readonly string[], mayCall: boolean): An
   let logprobs: TokenLogprob[] = [];
   let trim = false;
   let textHeld = '';
+  /** What stands between what was written and what comes. */
+  let join = '';
+  let hasText = false;
   let thoughts = '';
   let thoughtHeld = '';
   let stopSequence: string | null = null;
@@ -57,12 +64,22 @@ export const createAnswerParts = (stop: readonly string[], mayCall: boolean): An
     trimNext() {
       trim = true;
     },
+    endMessage() {
+      trim = true;
+      textHeld = '';
+      if (hasText) join = PARAGRAPH;
+    },
     text(fresh) {
       let text = fresh;
       if (trim) {
         text = text.trimStart();
         if (text === '') return false;
         trim = false;
+      }
+      if (text !== '') {
+        text = join + text;
+        join = '';
+        hasText = true;
       }
       if (mayCall) {
         // White space before a call is not part of the text; whether one follows is not known yet.
@@ -86,7 +103,7 @@ export const createAnswerParts = (stop: readonly string[], mayCall: boolean): An
       parts.push({ type: 'reasoning', text: kept });
     },
     endThought() {
-      thoughtHeld = '';
+      thoughtHeld = thoughts === '' ? '' : PARAGRAPH;
       logprobs = [];
     },
     beginCall(index, id, name) {

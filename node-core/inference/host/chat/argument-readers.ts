@@ -1,3 +1,4 @@
+import { afterWritten, atomsOf, patternOf } from './atoms.ts';
 import type { ArgumentForm } from './tool-syntax.ts';
 
 /** Turns the arguments of one call, as they are written, into JSON text. */
@@ -181,10 +182,14 @@ const looseReader = ({ marks, escapes, sign, closer }: Looseness): ArgumentReade
 
 /** `isText`: whether an argument is a text by the tool's schema; others are JSON where they can be. */
 const taggedReader = (
-  { keyOpen, keyClose, valueClose }: Extract<ArgumentForm, { kind: 'tagged' }>,
+  { keyOpen, keyClose, jsonKeyClose, valueClose }: Extract<ArgumentForm, { kind: 'tagged' }>,
   isText: (name: string) => boolean,
 ): ArgumentReader => {
-  const marks = { open: keyOpen.trim(), close: keyClose.trim(), end: valueClose.trim() };
+  const open = atomsOf(keyOpen.trim(), false);
+  const closer = (text: string) => new RegExp(patternOf(atomsOf(text.trim(), false)), 'u');
+  const close = closer(keyClose);
+  const jsonClose = jsonKeyClose === undefined ? null : closer(jsonKeyClose);
+  const endMark = valueClose.trim();
   let buffer = '';
   let state: 'between' | 'key' | 'value' | 'text' = 'between';
   let count = 0;
@@ -194,40 +199,42 @@ const taggedReader = (
 
   const step = (): { readonly delta: string; readonly ended?: boolean } | null => {
     if (state === 'between') {
-      const text = buffer.trimStart();
-      if (text.startsWith(marks.open)) {
-        buffer = text.slice(marks.open.length);
+      const begun = afterWritten(open, buffer.trimStart());
+      if (begun && begun.rest.length > 0) return null;
+      if (begun) {
+        buffer = begun.beyond;
         state = 'key';
         return { delta: '' };
       }
-      if (text === '' || marks.open.startsWith(text)) return null;
       return { delta: '}', ended: true };
     }
     if (state === 'key') {
-      const end = buffer.indexOf(marks.close);
-      if (end < 0) return null;
-      const name = buffer.slice(0, end).trim();
-      buffer = buffer.slice(end + marks.close.length);
+      const [asText, asJson] = [close.exec(buffer), jsonClose?.exec(buffer)];
+      const isJson = asJson && (!asText || asJson.index < asText.index);
+      const found = isJson ? asJson : asText;
+      if (!found) return null;
+      const name = buffer.slice(0, found.index).trim();
+      buffer = buffer.slice(found.index + found[0].length);
       count += 1;
-      state = isText(name) ? 'text' : 'value';
+      state = (jsonClose ? !isJson : isText(name)) ? 'text' : 'value';
       return { delta: `${count > 1 ? ', ' : ''}${JSON.stringify(name)}: ${state === 'text' ? '"' : ''}` };
     }
     // The line break after the opening tag waits until what follows is known.
-    const end = buffer.indexOf(marks.end);
+    const end = buffer.indexOf(endMark);
     if (state === 'value') {
       if (end < 0) return null;
       const value = buffer.slice(0, end).trim();
-      buffer = buffer.slice(end + marks.end.length);
+      buffer = buffer.slice(end + endMark.length);
       state = 'between';
       return { delta: jsonOr(value) };
     }
     if (end >= 0) {
       const text = framed ? buffer.slice(0, end).replace(/\n$/u, '') : buffer.slice(0, end);
-      buffer = buffer.slice(end + marks.end.length);
+      buffer = buffer.slice(end + endMark.length);
       state = 'between';
       return { delta: `${inJson(skip(text))}"` };
     }
-    const held = Math.max(heldFor(buffer, marks.end), framed ? heldFor(buffer, `\n${marks.end}`) : 0);
+    const held = Math.max(heldFor(buffer, endMark), framed ? heldFor(buffer, `\n${endMark}`) : 0);
     const shown = buffer.slice(0, buffer.length - held);
     buffer = buffer.slice(shown.length);
     return shown === '' ? null : { delta: inJson(skip(shown)) };

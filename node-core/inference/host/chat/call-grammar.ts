@@ -83,15 +83,15 @@ const argumentsRule = (tool: Tool, form: ArgumentForm, dialect: Dialect, book: R
   if (form.kind === 'json') return rules.value();
   if (form.kind !== 'tagged')
     return open ? rules.members(form.kind === 'python' ? '=' : ':', form.kind === 'marked') : '';
-  const { keyOpen, keyClose, valueClose } = form;
+  const { keyOpen, keyClose, jsonKeyClose = keyClose, valueClose } = form;
   const around = (text: string) => grammarOf(atomsOf(text, false));
   const mark = valueClose.trim();
   const parts = rules.properties().map(({ name, schema: property, required }) => {
-    const value =
+    const [told, value] =
       isObject(property) && isTextArgument(tool, name)
-        ? taggedText(property, form, `${where}/properties/${name}`, book)
-        : `gap ${rules.property(name)} gap ${literal(mark)}`;
-    const part = book.add(`gap ${around(keyOpen.trim())} ${literal(name)} ${around(keyClose.trim())} ${value}`);
+        ? [keyClose, taggedText(property, form, `${where}/properties/${name}`, book)]
+        : [jsonKeyClose, `gap ${rules.property(name)} gap ${literal(mark)}`];
+    const part = book.add(`gap ${around(keyOpen.trim())} ${literal(name)} ${around(told.trim())} ${value}`);
     return required ? part : `${part}?`;
   });
   return book.add(`${parts.join(' ')} gap`.trim());
@@ -106,10 +106,22 @@ const looseArguments = (form: ArgumentForm, book: RuleBook): string => {
     return book.add(`(${pair} ("," ${book.use('ws')} ${pair})*)?`);
   }
   const around = (text: string) => grammarOf(atomsOf(text.trim(), false));
-  return book.add(
-    `(gap ${around(form.keyOpen)} ${name} ${around(form.keyClose)} ${untilRule(form.valueClose.trim(), book)})* gap`,
-  );
+  const { keyOpen, keyClose, jsonKeyClose = keyClose, valueClose } = form;
+  const told = [...new Set([keyClose, jsonKeyClose])].map(around).join(' | ');
+  return book.add(`(gap ${around(keyOpen)} ${name} (${told}) ${untilRule(valueClose.trim(), book)})* gap`);
 };
+
+/** How an answer that is held to something may begin. */
+export interface Beginning {
+  /** Texts that lift the grammar. */
+  readonly lead?: readonly string[];
+  /** Texts before the answer proper. */
+  readonly skip?: readonly string[];
+  readonly gap?: boolean;
+}
+const MAX_SKIPPED = 2;
+const beginningOf = ({ skip = [], gap = false }: Beginning): string =>
+  `${gap ? 'gap ' : ''}${skip.length > 0 ? `(${skip.map(literal).join(' | ')}){0,${MAX_SKIPPED}} ` : ''}`;
 
 export interface CallGrammarOptions {
   readonly syntax: ToolSyntax;
@@ -119,8 +131,8 @@ export interface CallGrammarOptions {
 
 /** What holds a model to calls of these tools. */
 export interface CallGrammar {
-  /** An answer that is calls. `text`: GBNF of what it may be instead. `lead`: texts that it may begin with instead, which lift the grammar. */
-  whole(options?: { readonly text?: string | null; readonly lead?: readonly string[]; readonly gap?: boolean }): string;
+  /** An answer that is calls. `text`: GBNF of what it may be instead. */
+  whole(options?: Beginning & { readonly text?: string | null }): string;
   /** What is left of an answer after these pieces of `open`, and the beginning of a name; null where no name begins so. */
   rest(atoms: readonly Atom[], name: string): string | null;
 }
@@ -130,9 +142,12 @@ const identifiers = /"(?:\\.|[^"\\])*"|\[(?:\\.|[^\]\\])*\]|#[^\n]*|<[^<>\s]*>|[
 const renamed = (gbnf: string): string =>
   gbnf.replace(identifiers, (word) => (/^[A-Za-z]/u.test(word) ? `text-${word}` : word));
 
-/** A grammar that begins with white space, or with texts that lift it. */
-export const loosened = (gbnf: string, lead: readonly string[]): string =>
-  [`root ::= ${['gap text-root', ...lead.map(literal)].join(' | ')}`, `gap ::= ${gapRule}`, renamed(gbnf)].join('\n');
+/** A grammar for an answer that may begin so. */
+export const loosened = (gbnf: string, beginning: Beginning): string => {
+  const begun = `${beginningOf({ ...beginning, gap: true })}text-root`;
+  const root = [begun, ...(beginning.lead ?? []).map(literal)].join(' | ');
+  return [`root ::= ${root}`, `gap ::= ${gapRule}`, renamed(gbnf)].join('\n');
+};
 
 export const createCallGrammar = ({ syntax, tools, parallel }: CallGrammarOptions): CallGrammar => {
   const { form } = syntax;
@@ -176,12 +191,13 @@ export const createCallGrammar = ({ syntax, tools, parallel }: CallGrammarOption
   };
 
   return {
-    whole({ text = null, lead = [], gap = false } = {}) {
+    whole({ text = null, ...beginning } = {}) {
+      const begin = beginningOf(beginning);
       const open = atomsOf(syntax.open, isJson);
       const grammar = build((book, names, more) => {
-        const calls = book.add(`${gap ? 'gap ' : ''}${grammarOf(open)} (${names('') ?? ''}) ${more}`);
-        const other = text === null ? [] : [`${gap ? 'gap ' : ''}text-root`];
-        return book.text([calls, ...other, ...lead.map(literal)].join(' | '));
+        const calls = book.add(`${begin}${grammarOf(open)} (${names('') ?? ''}) ${more}`);
+        const other = text === null ? [] : [`${begin}text-root`];
+        return book.text([calls, ...other, ...(beginning.lead ?? []).map(literal)].join(' | '));
       });
       return [grammar ?? '', ...(text === null ? [] : [renamed(text)])].join('\n');
     },

@@ -6,7 +6,7 @@ import { dialectOf } from './call-grammar.ts';
 import type { Guard } from './structure.ts';
 import { parsedArguments, type TemplateMessage, type TemplateTraits } from './template.ts';
 import type { ThinkingMarks } from './thinking.ts';
-import { hermes, type ToolSyntax } from './tool-syntax.ts';
+import { namedId, type ToolSyntax } from './tool-syntax.ts';
 
 type Tools = PromptOrder['tools'];
 type Call = NonNullable<Extract<PromptMessage, { role: 'assistant' }>['toolCalls']>[number];
@@ -63,7 +63,7 @@ const toolPrompt = (tools: Tools, syntax: ToolSyntax): string => {
       }),
     )
     .join('\n');
-  const shown = `${syntax.open}function-name${syntax.middle}${syntax === hermes ? '{"argument": "value"}' : ''}${syntax.close}`;
+  const shown = `${syntax.open}function-name${syntax.middle}${syntax.form.kind === 'json' ? '{"argument": "value"}' : ''}${syntax.close}`;
   return [
     'You may call functions to help with the request. These are their signatures, between <tools> and </tools>:',
     `<tools>\n${listed}\n</tools>`,
@@ -113,6 +113,12 @@ export const conversationFor = (
 ): TemplateMessage[] => {
   const { protect } = guard;
   const names = new Map<string, string>();
+  const ids = new Map<string, string>();
+  const idOf = (call: Call): string => {
+    const id = syntax.namedIds ? protect(namedId(call.name, ids.size)) : templateId(call.id);
+    ids.set(call.id, id);
+    return id;
+  };
   const system: string[] = [];
   let rest: TemplateMessage[] = [];
 
@@ -127,7 +133,7 @@ export const conversationFor = (
         rest.push({
           role: 'tool',
           content: protect(message.content),
-          tool_call_id: templateId(message.toolCallId),
+          tool_call_id: ids.get(message.toolCallId) ?? templateId(message.toolCallId),
           name: protect(name),
         });
       else rest.push({ role: 'user', content: `<tool_response>\n${protect(message.content)}\n</tool_response>` });
@@ -139,18 +145,20 @@ export const conversationFor = (
       const content = protect(split.rest);
       const thinking = thought === '' ? {} : { reasoning_content: thought, reasoning: thought, thinking: thought };
       if (calls.length === 0) rest.push({ role: 'assistant', content, ...thinking });
-      else if (traits.toolCalls)
+      else if (traits.toolCalls) {
+        const apart = traits.callsApart && content !== '';
+        if (apart) rest.push({ role: 'assistant', content });
         rest.push({
           role: 'assistant',
-          content,
+          content: apart ? '' : content,
           ...thinking,
           tool_calls: calls.map((call) => ({
-            id: templateId(call.id),
+            id: idOf(call),
             type: 'function',
             function: { name: protect(call.name), arguments: mapTexts(parsedArguments(call.arguments), protect) },
           })),
         });
-      else
+      } else
         rest.push({
           role: 'assistant',
           content: `${content}${content === '' ? '' : '\n'}${writtenCalls(calls, syntax, protect)}`,

@@ -89,6 +89,8 @@ export const createAnswerParser = (options: ParserOptions): AnswerParser => {
   };
   const endThinking = (rest: string): void => {
     phase = 'start';
+    // Thoughts that are messages may follow one another.
+    mayThink = marks?.messageEnd !== undefined;
     parts.trimNext();
     parts.endThought();
     buffer = rest;
@@ -97,6 +99,15 @@ export const createAnswerParser = (options: ParserOptions): AnswerParser => {
       // What came with the mark is not under the grammar, which begins anew.
       buffer = '';
     }
+  };
+  const endMessage = (at: number, length: number): void => {
+    const rest = buffer.slice(at + length);
+    writeText(buffer.slice(0, at));
+    if (phase === 'ended') return;
+    parts.endMessage();
+    buffer = rest;
+    phase = 'start';
+    mayThink = true;
   };
   const beginCall = (at: number, length: number): void => {
     writeText(buffer.slice(0, at));
@@ -172,7 +183,13 @@ export const createAnswerParser = (options: ParserOptions): AnswerParser => {
           beginCall(found.at, found.length);
           return true;
         }
-        const held = calls?.held(buffer, false) ?? 0;
+        const messageEnd = marks?.messageEnd ?? '';
+        const end = messageEnd === '' ? -1 : buffer.indexOf(messageEnd);
+        if (end >= 0) {
+          endMessage(end, messageEnd.length);
+          return true;
+        }
+        const held = Math.max(calls?.held(buffer, false) ?? 0, heldFor(buffer, messageEnd));
         const text = buffer.slice(0, buffer.length - held);
         buffer = buffer.slice(buffer.length - held);
         writeText(text);

@@ -32,6 +32,8 @@ export interface TemplateTraits {
   /** Writes the calls of an assistant. */
   readonly toolCalls: boolean;
   readonly parallelToolCalls: boolean;
+  /** Writes the text of an assistant that calls only where it is a message of its own. */
+  readonly callsApart: boolean;
   /** Takes messages of the role `tool`. */
   readonly toolRole: boolean;
   /** Takes two messages of one role in a row. */
@@ -103,9 +105,12 @@ export const createChatTemplate = (components: ChatTemplateComponents): ChatTemp
   let parts = false;
   /** Templates that write arguments as they come need JSON text. */
   let textArguments = false;
+  /** Templates that write calls only where there is no text at all. */
+  let nullContent = false;
 
   const told = (message: TemplateMessage) => ({
     ...message,
+    ...(nullContent && message.tool_calls && message.content === '' ? { content: null } : {}),
     ...(parts ? { content: [{ type: 'text', text: message.content }] } : {}),
     ...(message.tool_calls && textArguments
       ? {
@@ -154,15 +159,30 @@ export const createChatTemplate = (components: ChatTemplateComponents): ChatTemp
     return [probeUser, { role: 'assistant', content: '', tool_calls: calls }];
   };
   const withCalls = (count: number) => attempt(called(count), { tools: [probeTool], answer: false });
-  const plainCall = withCalls(1);
-  // Written as a value inside quotes, the arguments would have to be JSON text already; refused as an object, too.
-  if (plainCall === null || !plainCall.includes(probe.value)) {
-    textArguments = true;
-    if (!shown(withCalls(1), probe.value)) textArguments = false;
-  }
+  // An object that is written as it comes looks as in Python.
+  const isPython = new RegExp(`'${probe.key}': *'${probe.value}'`, 'u');
+  const callsWritten = () => {
+    const text = withCalls(1);
+    return shown(text, probe.value) && !isPython.test(text ?? '');
+  };
+  const ways = [
+    [false, false],
+    [true, false],
+    [false, true],
+    [true, true],
+    [false, false],
+  ] as const;
+  for ([textArguments, nullContent] of ways) if (callsWritten()) break;
   const occurrences = (text: string | null) => (text?.split(probe.value).length ?? 1) - 1;
   const toolCalls = occurrences(withCalls(1)) > 0;
   const result: TemplateMessage = { role: 'tool', content: probe.result, tool_call_id: probe.id, name: probe.name };
+  const saying = { role: 'assistant', content: probe.text } as const;
+  const thought = { reasoning_content: probe.system, reasoning: probe.system, thinking: probe.system };
+  const [calling = probeUser] = called(1).slice(1);
+  const saysAndCalls = (messages: readonly TemplateMessage[]) => {
+    const text = attempt([probeUser, ...messages], { tools: [probeTool], answer: false });
+    return shown(text, probe.text) && shown(text, probe.value);
+  };
   const traits: TemplateTraits = {
     systemRole: shown(attempt([{ role: 'system', content: probe.system }, probeUser], asked), probe.system),
     lateSystem: shown(
@@ -175,6 +195,10 @@ export const createChatTemplate = (components: ChatTemplateComponents): ChatTemp
     tools: shown(attempt([probeUser], { tools: [probeTool], answer: true }), probe.name),
     toolCalls,
     parallelToolCalls: toolCalls && occurrences(withCalls(2)) > occurrences(withCalls(1)),
+    callsApart:
+      toolCalls &&
+      !saysAndCalls([{ ...calling, ...saying, ...thought }]) &&
+      saysAndCalls([saying, { ...calling, ...thought }]),
     toolRole: shown(
       attempt([...called(toolCalls ? 1 : 0), result], { tools: [probeTool], answer: true }),
       probe.result,

@@ -6,6 +6,8 @@ export interface ThinkingMarks {
   readonly close: string;
   /** What it writes before its answer proper, which is not part of it. */
   readonly lead: readonly string[];
+  /** Ends a message of an answer that may have several; what follows begins as the first did. */
+  readonly messageEnd?: string;
 }
 
 const known: readonly ThinkingMarks[] = [
@@ -15,7 +17,13 @@ const known: readonly ThinkingMarks[] = [
   {
     open: '<|channel|>analysis<|message|>',
     close: '<|end|>',
-    lead: ['<|start|>assistant', '<|channel|>final<|message|>', '<|channel|>final <|constrain|>json<|message|>'],
+    lead: [
+      '<|start|>assistant',
+      '<|channel|>final<|message|>',
+      '<|channel|>commentary<|message|>',
+      '<|channel|>final <|constrain|>json<|message|>',
+    ],
+    messageEnd: '<|end|>',
   },
   { open: '<seed:think>', close: '</seed:think>', lead: [] },
   { open: '<|START_THINKING|>', close: '<|END_THINKING|>', lead: ['<|START_RESPONSE|>'] },
