@@ -282,6 +282,7 @@ export const createLibrary = (components: LibraryComponents): Library => {
         architecture: info.architecture,
         vocabularySize: info.vocabularySize,
         chatTemplate: info.chatTemplate,
+        ...(info.toolTemplate === null ? {} : { toolTemplate: info.toolTemplate }),
         slidingWindow: info.slidingWindow,
         ...shape,
         gpu,

@@ -88,6 +88,8 @@ export const ToHost = z.discriminatedUnion('type', [
     architecture: z.string(),
     vocabularySize: z.number().int().positive(),
     chatTemplate: z.string().nullable(),
+    /** For conversations with tools, where it is another. */
+    toolTemplate: z.string().optional(),
     /** Tokens that some layers look back; 0 where all see everything. */
     slidingWindow: z.number().int().nonnegative(),
     /** Tokens that one answer can see, prompt included. */

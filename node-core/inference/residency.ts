@@ -19,6 +19,7 @@ export interface LoadPlan {
   readonly architecture: string;
   readonly vocabularySize: number;
   readonly chatTemplate: string | null;
+  readonly toolTemplate?: string;
   /** Tokens that some layers look back; 0 where all see everything. */
   readonly slidingWindow: number;
   readonly contextLength: number;

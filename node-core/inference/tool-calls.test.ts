@@ -94,6 +94,22 @@ describe('calls of a model that knows nothing', () => {
     },
   );
 
+  it('go through the template that the file has for them', async () => {
+    const own = '{{ tools[0].function.name }} {{ messages[-1].content }}';
+    room = createTestInference({
+      builtin: {
+        chatTemplate: 'plain {{ messages[-1].content }}',
+        metadata: { 'tokenizer.chat_template.tool_use': { type: 'string', value: own } },
+      },
+    });
+    const { inference } = room;
+    const input = { messages: [{ role: 'user', content: 'x' }] } as const;
+    const tokens = async (text: string) => (await inference.tokenize(text)).length + 1;
+    expect(await inference.countPrompt({ input })).toBe(await tokens('plain x'));
+    const offered = [{ name: 'wonderful_function' }];
+    expect(await inference.countPrompt({ input, tools: offered })).toBe(await tokens('wonderful_function x'));
+  });
+
   it('are of the tool that is named, and only that', async () => {
     room = createTestInference({ builtin: { contextLength: 1_024, chatTemplate: chatTemplates.hermes } });
     const { toolCalls } = await room.inference.generate({

@@ -20,6 +20,8 @@ export interface GgufInfo {
   readonly vocabularySize: number;
   /** Jinja. */
   readonly chatTemplate: string | null;
+  /** The template for conversations with tools, where the file has another for them. */
+  readonly toolTemplate: string | null;
   /** Tokens that some layers look back; 0 where all see everything. */
   readonly slidingWindow: number;
   readonly embeddingLength: number;
@@ -183,7 +185,10 @@ export const inspectGguf = (path: string): GgufInfo => {
   const tokens = metadata.get('tokenizer.ggml.tokens');
   const trained = Math.max(1, Math.min(own('context_length') ?? 2_048, 10_000_000));
   const slidingWindow = own('attention.sliding_window') ?? 0;
-  const chatTemplate = metadata.get('tokenizer.chat_template');
+  const templateOf = (key: string): string | null => {
+    const template = metadata.get(key);
+    return typeof template === 'string' && template !== '' ? template : null;
+  };
   if (first.header.tensorCount === 0 && splits === 1)
     throw invalid(path, 'it holds no weights', 'Choose the file with the model itself.');
   if (!embeddingLength || !layers || typeof tokens !== 'object' || tokens.length === 0) {
@@ -208,7 +213,8 @@ export const inspectGguf = (path: string): GgufInfo => {
     contextLength: trained,
     vocabularySize: tokens.length,
     slidingWindow: slidingWindow < trained ? slidingWindow : 0,
-    chatTemplate: typeof chatTemplate === 'string' && chatTemplate !== '' ? chatTemplate : null,
+    chatTemplate: templateOf('tokenizer.chat_template'),
+    toolTemplate: templateOf('tokenizer.chat_template.tool_use'),
     embeddingLength,
     size: parts.reduce((sum, part) => sum + part.size, 0),
     cacheBytesPerToken: Math.round(

@@ -35,11 +35,12 @@ export interface ChatModel {
 const CALIBRATION_BUDGET_MS = 400;
 
 /** What the prompter reads of a file, from what is in memory of it. */
-const promptedModel = ({ raw }: OpenModel, { chatTemplate, vocabularySize }: LoadOrder): PromptedModel => ({
+const promptedModel = ({ raw }: OpenModel, { chatTemplate, toolTemplate, vocabularySize }: LoadOrder): PromptedModel => ({
   fileInfo: {
     metadata: {
       tokenizer: {
         ...(chatTemplate === null ? {} : { chat_template: chatTemplate }),
+        ...(toolTemplate === undefined ? {} : { tool_template: toolTemplate }),
         get ggml() {
           return vocabularyOf(raw, vocabularySize);
         },

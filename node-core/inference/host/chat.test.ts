@@ -519,3 +519,31 @@ describe('calls in a conversation', () => {
     },
   );
 });
+
+describe('a model with a template of its own for tools', () => {
+  const both = async () => {
+    const { raw, model } = await open('python');
+    const { ggml } = model.fileInfo.metadata.tokenizer;
+    const tokenizer = { ggml, chat_template: chatTemplates.strict, tool_template: chatTemplates.python };
+    const prompter = createPrompter({ fileInfo: { metadata: { tokenizer } } }, raw, rawBindings(llama), 2_048);
+    return (asked: PromptOrder) => raw.detokenize(Uint32Array.from(prompter.prompt(asked).tokens), true);
+  };
+
+  it('uses it where there are tools, or were', async () => {
+    const told = await both();
+    const system: PromptMessage = { role: 'system', content: 'Be kind.' };
+    const [plain, withTools] = [
+      await text('strict', order([system, user('Hi')])),
+      order([user('Hi')], { tools: [get] }),
+    ];
+    expect(told(order([system, user('Hi')]))).toBe(plain);
+    expect(told({ ...order([system, user('Hi')], { tools: [get], toolChoice: 'none' }) })).toBe(plain);
+    expect(told(withTools)).toBe(await text('python', withTools));
+    const called = order([
+      user('?'),
+      { role: 'assistant', content: '', toolCalls: [{ id: 'a', name: 'get', arguments: '{}' }] },
+      { role: 'tool', content: 'Rain', toolCallId: 'a' },
+    ]);
+    expect(told(called)).toBe(await text('python', called));
+  });
+});

@@ -30,7 +30,14 @@ export interface Prompt {
 /** What a prompter has to know of a model's file. */
 export interface PromptedModel {
   readonly fileInfo: {
-    readonly metadata: { readonly tokenizer: { readonly chat_template?: string; readonly ggml: Vocabulary } };
+    readonly metadata: {
+      readonly tokenizer: {
+        readonly chat_template?: string;
+        /** For conversations with tools, where it is another. */
+        readonly tool_template?: string;
+        readonly ggml: Vocabulary;
+      };
+    };
   };
 }
 
@@ -51,6 +58,8 @@ export interface Prompter {
 }
 
 interface Opened {
+  /** The model brought no template. */
+  readonly plain: boolean;
   readonly template: ChatTemplate;
   readonly structure: Structure;
   readonly syntax: ToolSyntax;
@@ -90,6 +99,9 @@ const offeredTools = ({ tools, toolChoice }: PromptOrder): PromptOrder['tools'] 
   return offered;
 };
 
+const ofTools = (message: PromptMessage): boolean =>
+  message.role === 'tool' || (message.role === 'assistant' && (message.toolCalls ?? []).length > 0);
+
 const turnEndOf = (template: ChatTemplate, structure: Structure): string | null => {
   const turn = template.attempt([probeUser, { role: 'assistant', content: probe.text }], { answer: false });
   const end = turn?.slice(turn.lastIndexOf(probe.text) + probe.text.length).trim() ?? '';
@@ -110,12 +122,15 @@ export const createPrompter = (
   const { tokenizer } = model.fileInfo.metadata;
   const source = tokenizer?.chat_template;
   const bos = raw.shouldPrependBosToken() ? [raw.tokenBos()] : [];
-  let opened: Opened | undefined;
+  const known = new Map<string, Opened>();
 
-  const open = (): Opened => {
+  const open = (withTools: boolean): Opened => {
+    const own = (withTools ? tokenizer?.tool_template : undefined) ?? source;
+    const text = own ?? plainTemplate;
+    const plain = own === undefined;
     // Looking through the vocabulary takes a while, so it waits for the first chat.
-    if (opened) return opened;
-    const text = source ?? plainTemplate;
+    const before = known.get(text);
+    if (before) return before;
     const template = createChatTemplate({
       source: text,
       renderer: openRenderer(text, (jinja) => new bindings.AddonJinjaRenderer(jinja)),
@@ -123,14 +138,16 @@ export const createPrompter = (
       eos: raw.getTokenString(raw.tokenEos()) ?? '',
     });
     const structure = createStructure(raw, tokenizer.ggml, text);
-    opened = {
+    const fresh = {
+      plain,
       template,
       structure,
       syntax: toolSyntax(template, structure),
-      marks: source === undefined ? null : thinkingMarks(text, structure),
-      turnEnd: source === undefined ? null : turnEndOf(template, structure),
+      marks: plain ? null : thinkingMarks(text, structure),
+      turnEnd: plain ? null : turnEndOf(template, structure),
     };
-    return opened;
+    known.set(text, fresh);
+    return fresh;
   };
 
   const withBos = (tokens: readonly number[]) =>
@@ -141,9 +158,13 @@ export const createPrompter = (
     (stop) =>
       createAnswerParser({ ...turn, stop, countTokens: (text) => raw.tokenize(text, false).length });
 
-  const render = (order: PromptOrder, messages: readonly PromptMessage[], tools: PromptOrder['tools']) => {
+  const render = (
+    { plain, template, structure, syntax, marks }: Opened,
+    order: PromptOrder,
+    messages: readonly PromptMessage[],
+    tools: PromptOrder['tools'],
+  ) => {
     requireFew(messages, contextLength);
-    const { template, structure, syntax, marks } = open();
     const guard = structure.guard(textsOf(messages, tools));
     const guarded = guardedTools(tools, guard);
     const told = conversationFor(messages, { traits: template.traits, syntax, marks, guard, tools: guarded });
@@ -156,7 +177,7 @@ export const createPrompter = (
       answer: true,
     });
     requireReadable(raw, text, contextLength);
-    const space = source === undefined && begun !== null ? ' ' : '';
+    const space = plain && begun !== null ? ' ' : '';
     return {
       text,
       tokens: withBos(guard.tokenize(begun === null ? text : text + space + begun)),
@@ -165,11 +186,12 @@ export const createPrompter = (
   };
 
   const chat = (order: PromptOrder, messages: readonly PromptMessage[]): Prompt => {
-    const { structure, syntax, marks: known, turnEnd } = open();
     const offered = offeredTools(order);
     const tools = offered.length === 0 ? [] : order.tools;
-    const { text, tokens, begun } = render(order, messages, tools);
-    const marks = begun ? null : known;
+    const opened = open(tools.length > 0 || messages.some(ofTools));
+    const { plain, structure, syntax, marks: learned, turnEnd } = opened;
+    const { text, tokens, begun } = render(opened, order, messages, tools);
+    const marks = begun ? null : learned;
     const thinking = marks !== null && endsThinking(text, marks);
     // It may think by itself unless that was switched off; a prompt that closed its thoughts has switched it off, too.
     const mayThink = marks !== null && !thinking && order.reasoning !== false && !text.trimEnd().endsWith(marks.close);
@@ -209,7 +231,7 @@ export const createPrompter = (
     };
     return {
       tokens,
-      stop: source === undefined ? plainStops : turnEnd === null ? [] : [turnEnd],
+      stop: plain ? plainStops : turnEnd === null ? [] : [turnEnd],
       special: control.size > 0,
       grammar: thinking ? (held ? noEnd : null) : answer({ lead }),
       createParser: parserOf(turn),
@@ -225,8 +247,9 @@ export const createPrompter = (
   return {
     hasChatTemplate: source !== undefined,
     get capabilities() {
-      const { template, marks } = open();
-      const { systemRole, tools } = template.traits;
+      const { template, marks } = open(false);
+      const { systemRole } = template.traits;
+      const { tools } = open(true).template.traits;
       return { systemRole, tools, reasoning: marks !== null };
     },
     prompt(order) {
