@@ -509,6 +509,36 @@ describe('calls in a conversation', () => {
     ]);
   });
 
+  it.each(['harmony', 'llama'] as const)(
+    'come one by one, each with its result, where the template takes no more (%s)',
+    async (name) => {
+      const several = order(
+        [
+          user('?'),
+          {
+            role: 'assistant',
+            content: '',
+            toolCalls: ['one', 'two', 'three', 'four'].map((city) => ({
+              id: city,
+              name: `get_${city}`,
+              arguments: '{}',
+            })),
+          },
+          { role: 'tool', content: 'rain', toolCallId: 'one' },
+          { role: 'tool', content: 'snow', toolCallId: 'three' },
+          { role: 'tool', content: 'wind', toolCallId: 'two' },
+          user('Next'),
+        ],
+        { tools: [get] },
+      );
+      const told = await text(name, several);
+      const words = /(?:get_\w+(?=<\|channel|", "p))|rain|snow|wind|Next/gu;
+      expect(told.match(words)).toEqual([
+        ...['get_one', 'rain', 'get_three', 'snow', 'get_two', 'wind', 'get_four', 'Next'],
+      ]);
+    },
+  );
+
   it.each(['harmony', 'deepseek', 'llama'] as const)(
     'stand apart from the text where the template has no room for both (%s)',
     async (name) => {

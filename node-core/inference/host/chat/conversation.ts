@@ -98,6 +98,25 @@ const splitThoughts = (content: string, marks: ThinkingMarks | null): { thought:
   return { thought: from.slice(marks.open.length, end).trim(), rest: from.slice(end + marks.close.length).trimStart() };
 };
 
+const hasCall = (message: PromptMessage, id: string): boolean =>
+  message.role === 'assistant' && (message.toolCalls ?? []).some((call) => call.id === id);
+
+/** For a template that takes one call at a time: each call in a message of its own, before its own result. */
+const oneByOne = (messages: readonly PromptMessage[]): PromptMessage[] => {
+  const out: PromptMessage[] = [];
+  let later: PromptMessage[] = [];
+  for (const message of messages) {
+    if (message.role === 'tool') {
+      const at = later.findIndex((one) => hasCall(one, message.toolCallId));
+      if (at >= 0) out.push(...later.splice(at, 1));
+    } else out.push(...later.splice(0));
+    const [first, ...rest] = message.role === 'assistant' ? (message.toolCalls ?? []) : [];
+    out.push(first && message.role === 'assistant' ? { ...message, toolCalls: [first] } : message);
+    later = [...later, ...rest.map((call) => ({ role: 'assistant' as const, content: '', toolCalls: [call] }))];
+  }
+  return [...out, ...later];
+};
+
 export interface ConversationOptions {
   readonly traits: TemplateTraits;
   readonly syntax: ToolSyntax;
@@ -122,7 +141,7 @@ export const conversationFor = (
   const system: string[] = [];
   let rest: TemplateMessage[] = [];
 
-  for (const message of messages) {
+  for (const message of traits.toolCalls && !traits.parallelToolCalls ? oneByOne(messages) : messages) {
     if (message.role === 'system') {
       if (rest.length === 0 || !traits.lateSystem) system.push(protect(message.content));
       else rest.push({ role: 'system', content: protect(message.content) });
