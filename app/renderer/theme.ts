@@ -168,6 +168,7 @@ export const theme = createTheme({
     },
     Button: { defaultProps: { size: 'xs', fz: 14, fw: 400 } },
     ActionIcon: { defaultProps: { variant: 'subtle', color: 'gray', size: 28 } },
+    Switch: { defaultProps: { withThumbIndicator: false } },
     TextInput: { defaultProps: { size: 'sm' } },
     PasswordInput: { defaultProps: { size: 'sm' } },
     Modal: {

@@ -17,6 +17,6 @@ export { ProgressRing } from './progress-ring.tsx';
 export { SkeletonRows } from './skeleton-rows.tsx';
 export { Spinner } from './spinner.tsx';
 export { useArrivalFocus } from './use-arrival-focus.ts';
-export { useFocusInside } from './use-focus-inside.ts';
+export { regainFocus, useFocusInside } from './use-focus-inside.ts';
 export { View } from './view.tsx';
 export { walkRows } from './walk-rows.ts';

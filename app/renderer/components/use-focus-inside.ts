@@ -1,5 +1,12 @@
 import { type RefObject, useLayoutEffect, useState } from 'react';
 
+/** Where keys go on from after what had the focus is gone: the list, or else the place itself. */
+export const regainFocus = (): void => {
+  if (document.activeElement !== document.body) return;
+  window.dispatchEvent(new Event('jan:focus-list'));
+  if (document.activeElement === document.body) document.querySelector('main')?.focus({ preventScroll: true });
+};
+
 interface Options {
   /** Nothing that is hidden can be focused. */
   readonly isVisible?: boolean;
@@ -26,9 +33,8 @@ export const useFocusInside = (
           (element): element is HTMLElement =>
             element instanceof HTMLElement && element.isConnected && element !== document.body,
         );
-        if (home) home.focus({ preventScroll: true });
-        else window.dispatchEvent(new Event('jan:focus-list'));
-        if (document.activeElement === document.body) document.querySelector('main')?.focus({ preventScroll: true });
+        home?.focus({ preventScroll: true });
+        regainFocus();
       });
     },
     [before, anchor],

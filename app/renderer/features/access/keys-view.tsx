@@ -29,12 +29,12 @@ const Row = ({ entry, isOpen, onOpen }: { entry: ApiKey; isOpen: boolean; onOpen
       <IconKey size={16} stroke={1.6} className={css.rowIcon} aria-hidden />
       <span className={css.rowText}>
         <span className={css.rowName}>
-          <span className="truncate">{entry.endpoint ? 'This app and the command line' : entry.name}</span>
+          <span className="truncate">{entry.name}</span>
           {isOver ? <span className={css.chip}>Expired</span> : null}
         </span>
         <span className={css.hint}>
           {entry.endpoint
-            ? 'The key in endpoint.json, made anew at every start'
+            ? 'This app and the command line; made anew at every start'
             : [scopeList(entry.scopes), ...limits].join(' · ')}
         </span>
       </span>

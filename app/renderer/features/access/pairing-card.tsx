@@ -50,7 +50,7 @@ export const PairingCard = ({ request }: { request: PairingRequest }) => {
         />
       </div>
       <div className={css.pairingEnd}>
-        <span className={css.hint}>Asks for another {clockOf(left)}</span>
+        <span className={css.hint}>Waits another {clockOf(left)}</span>
         <Button
           variant="default"
           data-autofocus

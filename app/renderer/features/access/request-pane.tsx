@@ -41,7 +41,7 @@ export const RequestPane = ({ entry, onClose }: { entry: RequestEntry; onClose: 
       </dl>
       <div className={css.field}>
         <span>As a command</span>
-        <div className={css.code}>
+        <div className={css.code} data-lines>
           <code data-testid="request-curl">{command}</code>
           <CopyButton text={() => command} label="Copy as curl" />
         </div>

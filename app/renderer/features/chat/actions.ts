@@ -57,6 +57,7 @@ export const askAnew = async (question: ThreadMessage, text: string): Promise<bo
   try {
     const { threadId: id, parentId, attachments } = question;
     await api.threads.send({ id, text, parentId, ...(attachments.length > 0 ? { attachments } : {}) });
+    writeOn();
     return true;
   } catch (error) {
     showFault(error, 'The message was not sent.');
@@ -75,10 +76,14 @@ export const stopAnswer = async (messageId: string): Promise<void> => {
 export const answerAgain = async (messageId: string, modelId?: string): Promise<void> => {
   try {
     await api.threads.regenerate({ messageId, ...(modelId === undefined ? {} : { modelId }) });
+    writeOn();
   } catch (error) {
     showFault(error, 'No other answer was begun.');
   }
 };
+
+/** Keys go on in the line that the next message is written in. */
+export const writeOn = (): void => void window.dispatchEvent(new Event('jan:write-on'));
 
 type Patch = Parameters<typeof api.threads.update>[0]['patch'];
 

@@ -32,7 +32,12 @@ export const Composer = ({ threadId, modelId, onModel, writing }: ComposerProps)
   const [isOver, setIsOver] = useState(false);
   const field = useRef<HTMLTextAreaElement>(null);
   const picker = useRef<HTMLInputElement>(null);
-  useEffect(() => field.current?.focus({ preventScroll: true }), [key]);
+  useEffect(() => {
+    const focus = (): void => field.current?.focus({ preventScroll: true });
+    focus();
+    window.addEventListener('jan:write-on', focus);
+    return () => window.removeEventListener('jan:write-on', focus);
+  }, [key]);
 
   const isShut = model?.place === 'remote' && settings?.allowRemote === false;
   const canSend = draft.text.trim() !== '' && writing === null && !isSending && model !== undefined && !isShut;
@@ -73,7 +78,7 @@ export const Composer = ({ threadId, modelId, onModel, writing }: ComposerProps)
   const place = useNextPlace(model);
   const PlaceIcon = place?.icon;
   return (
-    <div className={css.frame} {...dropping}>
+    <div className={css.frame} data-composer {...dropping}>
       <div className={css.box} data-over={isOver || undefined}>
         {draft.files.length > 0 ? (
           <ul className={css.files}>

@@ -2,7 +2,7 @@ import { IconArrowDown } from '@tabler/icons-react';
 import { useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import { useStore } from 'zustand';
 import { IconButton } from '../../components/index.ts';
-import { updateThread } from './actions.ts';
+import { updateThread, writeOn } from './actions.ts';
 import { Answer } from './answer.tsx';
 import { forgetMark, reveal, useFound } from './found.ts';
 import { Question } from './question.tsx';
@@ -90,14 +90,31 @@ export const Messages = ({ store, threadId, leafId }: MessagesProps) => {
     fromEnd.current = null;
   }, [drawn]);
 
+  const shown = useRef<string | null>(null);
   const show = useCallback(
     (id: string): void => {
+      shown.current = id;
       const leaf = leafBelow(messages, id);
       store.setState(({ thread }) => (thread ? { thread: { ...thread, leafId: leaf } } : {}));
       void updateThread(threadId, { leafId: leaf });
     },
     [messages, store, threadId],
   );
+
+  // What had the focus may have gone with its branch.
+  useLayoutEffect(() => {
+    const id = shown.current;
+    shown.current = null;
+    if (document.activeElement !== document.body) return;
+    const versions =
+      id === null
+        ? null
+        : scroller.current?.querySelector<HTMLElement>(
+            `[data-message-id="${CSS.escape(id)}"] [role="group"] button:not(:disabled)`,
+          );
+    if (versions) versions.focus({ preventScroll: true });
+    else writeOn();
+  }, [branch]);
 
   const found = useFound((state) => (state.found?.threadId === threadId ? state.found : null));
   useLayoutEffect(() => {

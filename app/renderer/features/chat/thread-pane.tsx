@@ -144,7 +144,7 @@ export const ThreadPane = ({ id }: { id: string }) => {
         if (writing !== null) void stopAnswer(writing);
       }}
       menu={
-        <MenuButton label="Menu of this chat" width={210}>
+        <MenuButton label="Menu of this chat" width={240}>
           <Menu.Item leftSection={glyph(IconCopy)} onClick={() => void copyThread(id)}>
             Copy as Markdown
           </Menu.Item>

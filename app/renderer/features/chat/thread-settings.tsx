@@ -1,7 +1,7 @@
 import { IconX } from '@tabler/icons-react';
 import { useEffect, useRef, useState } from 'react';
 import type { Thread } from '../../../../node-core/contract/index.ts';
-import { IconButton, NumberField } from '../../components/index.ts';
+import { IconButton, NumberField, useFocusInside } from '../../components/index.ts';
 import css from './chat-view.module.css';
 
 type Patch = Partial<Pick<Thread, 'systemPrompt' | 'params'>>;
@@ -41,8 +41,10 @@ export const ThreadSettings = ({ systemPrompt, params, onChange, onClose }: Thre
     setFigures(next);
     later({ params: next });
   };
+  const box = useRef<HTMLElement>(null);
+  useFocusInside(box);
   return (
-    <aside className={css.settings} aria-label="Instructions and parameters" data-testid="chat-settings">
+    <aside ref={box} className={css.settings} aria-label="Instructions and parameters" data-testid="chat-settings">
       <div className={css.settingsTop}>
         <h2>How it answers</h2>
         <IconButton icon={IconX} label="Close" shortcut="escape" onClick={onClose} />
@@ -53,7 +55,7 @@ export const ThreadSettings = ({ systemPrompt, params, onChange, onClose }: Thre
           className={css.prompt}
           rows={8}
           value={prompt}
-          autoFocus
+          data-autofocus
           placeholder="You are a patient editor. Answer in short sentences."
           onChange={(event) => {
             setPrompt(event.target.value);

@@ -1,7 +1,7 @@
 import { Button, Modal } from '@mantine/core';
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import type { CatalogEntry } from '../../../../node-core/contract/index.ts';
-import { CopyButton, FaultNote } from '../../components/index.ts';
+import { CopyButton, FaultNote, useFocusInside } from '../../components/index.ts';
 import { formatCount, formatSize } from '../../days.ts';
 import { startDownload } from './actions.ts';
 import { sizeText } from './library.ts';
@@ -9,7 +9,18 @@ import { useMachine } from './queries.ts';
 import css from './library.module.css';
 
 /** What comes, under which licence, and whether there is room: before a byte is fetched. */
-export const DownloadDialog = ({ entry, onClose }: { entry: CatalogEntry; onClose: () => void }) => {
+export const DownloadDialog = ({
+  entry,
+  row,
+  onClose,
+}: {
+  entry: CatalogEntry;
+  /** What it is about: the button that opened it goes when the download begins. */
+  row: HTMLElement;
+  onClose: () => void;
+}) => {
+  const box = useRef<HTMLDivElement>(null);
+  useFocusInside(box, { anchor: row });
   const { machine } = useMachine();
   const [busy, setBusy] = useState(false);
   const [error, setError] = useState<unknown>(null);
@@ -32,7 +43,7 @@ export const DownloadDialog = ({ entry, onClose }: { entry: CatalogEntry; onClos
       lockScroll={false}
       closeButtonProps={{ 'aria-label': 'Close' }}
     >
-      <div data-testid="download-dialog">
+      <div ref={box} data-testid="download-dialog">
         <p className={css.dialogText}>{entry.description}</p>
         <dl className={css.dialogFacts}>
           <div>

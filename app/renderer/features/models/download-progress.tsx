@@ -53,16 +53,12 @@ export const DownloadProgress = ({ download, name }: { download: Download; name:
       </div>
       <div className={css.progressRow}>
         <span className={css.progressText}>{progressText(download)}</span>
-        {state === 'running' || state === 'queued' ? (
-          <Button variant="default" onClick={() => void pauseDownload(id)}>
-            Pause
+        {state === 'verifying' ? null : (
+          // One button, so that the focus stays on it.
+          <Button variant="default" onClick={() => void (state === 'paused' ? resumeDownload(id) : pauseDownload(id))}>
+            {state === 'paused' ? 'Go on' : 'Pause'}
           </Button>
-        ) : null}
-        {state === 'paused' ? (
-          <Button variant="default" onClick={() => void resumeDownload(id)}>
-            Go on
-          </Button>
-        ) : null}
+        )}
         {cancel}
       </div>
     </div>

@@ -1,6 +1,6 @@
 import { Button, SegmentedControl, TextInput, Tooltip } from '@mantine/core';
 import { IconCheck, IconDownload, IconSearch } from '@tabler/icons-react';
-import { useState } from 'react';
+import { useLayoutEffect, useRef, useState } from 'react';
 import type { CatalogEntry } from '../../../../node-core/contract/index.ts';
 import { FaultNote, SkeletonRows } from '../../components/index.ts';
 import { plural } from '../../days.ts';
@@ -12,8 +12,18 @@ import { contextText, filterLibrary, fitWords, type LibraryFilter, sizeText } fr
 import { modelKeys, useCatalog } from './queries.ts';
 import css from './library.module.css';
 
-const Row = ({ entry, onAsk }: { entry: CatalogEntry; onAsk: () => void }) => {
+const Row = ({ entry, onAsk: ask }: { entry: CatalogEntry; onAsk: (row: HTMLElement) => void }) => {
   const { fit, download } = entry;
+  const row = useRef<HTMLLIElement>(null);
+  const onAsk = (): void => {
+    if (row.current) ask(row.current);
+  };
+  const hadFocus = useRef(false);
+  const isUnderWay = download !== null;
+  // The button that had it gives way to others.
+  useLayoutEffect(() => {
+    if (hadFocus.current && document.activeElement === document.body) row.current?.focus({ preventScroll: true });
+  }, [isUnderWay, entry.installed]);
   const facts = [
     entry.author,
     entry.parameters,
@@ -23,7 +33,20 @@ const Row = ({ entry, onAsk }: { entry: CatalogEntry; onAsk: () => void }) => {
     entry.license.name,
   ];
   return (
-    <li className={css.row} data-testid="library-row" data-model-id={entry.id} data-verdict={fit.verdict}>
+    <li
+      ref={row}
+      className={css.row}
+      data-testid="library-row"
+      data-model-id={entry.id}
+      data-verdict={fit.verdict}
+      tabIndex={-1}
+      onFocus={() => {
+        hadFocus.current = true;
+      }}
+      onBlur={(event) => {
+        hadFocus.current = event.relatedTarget === null;
+      }}
+    >
       <div className={css.head}>
         <div className={css.names}>
           <h3 className={css.name}>
@@ -87,9 +110,9 @@ export const LibrarySection = () => {
   const { entries, pending, error } = useCatalog();
   const [filter, setFilter] = useState<LibraryFilter>('all');
   const [query, setQuery] = useState('');
-  const [asked, setAsked] = useState<string | null>(null);
+  const [asked, setAsked] = useState<{ id: string; row: HTMLElement } | null>(null);
   const shown = filterLibrary(entries, filter, query);
-  const wanted = entries.find(({ id }) => id === asked);
+  const wanted = entries.find(({ id }) => id === asked?.id);
   return (
     <section className={css.section} aria-labelledby="library">
       <div className={css.top}>
@@ -135,10 +158,10 @@ export const LibrarySection = () => {
       ) : null}
       <ul className={css.rows}>
         {shown.map((entry) => (
-          <Row key={entry.id} entry={entry} onAsk={() => setAsked(entry.id)} />
+          <Row key={entry.id} entry={entry} onAsk={(row) => setAsked({ id: entry.id, row })} />
         ))}
       </ul>
-      {wanted ? <DownloadDialog entry={wanted} onClose={() => setAsked(null)} /> : null}
+      {wanted && asked ? <DownloadDialog entry={wanted} row={asked.row} onClose={() => setAsked(null)} /> : null}
     </section>
   );
 };

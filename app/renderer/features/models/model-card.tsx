@@ -246,11 +246,13 @@ export const ModelCard = ({ model }: { model: Model }) => {
         </div>
       ) : null}
       {model.error ? (
-        <FaultNote
-          what="This model can't be used now."
-          error={{ code: 'MODEL_LOAD_FAILED', message: model.error }}
-          {...(isLocal ? { action: { label: 'Load again', run: () => void loadModel(model.id) } } : {})}
-        />
+        <div className={css.fault}>
+          <FaultNote
+            what="This model can't be used now."
+            error={{ code: 'MODEL_LOAD_FAILED', message: model.error }}
+            {...(isLocal ? { action: { label: 'Load again', run: () => void loadModel(model.id) } } : {})}
+          />
+        </div>
       ) : null}
     </article>
   );

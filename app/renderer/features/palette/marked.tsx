@@ -3,6 +3,9 @@ import { Fragment } from 'react';
 const start = '\u0002';
 const end = '\u0003';
 
+/** An excerpt without its marks. */
+export const plain = (text: string): string => text.replaceAll(start, '').replaceAll(end, '');
+
 /** The first match of an excerpt, as it stands there. */
 export const markedIn = (text: string): string => text.split(start)[1]?.split(end)[0] ?? '';
 

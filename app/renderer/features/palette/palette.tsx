@@ -15,7 +15,7 @@ import { useProjects } from '../projects/queries.ts';
 import { commands } from '../shell/commands.ts';
 import { knownTask } from '../tasks/cache.ts';
 import { planGoal } from '../tasks/hand-over.ts';
-import { Marked, markedIn } from './marked.tsx';
+import { Marked, markedIn, plain } from './marked.tsx';
 import css from './palette.module.css';
 
 const close = (): void => useUi.setState({ palette: 'closed' });
@@ -45,6 +45,10 @@ const hitIcon = (kind: SearchHit['kind']) => {
   if (kind === 'task') return <IconCircleCheck size={16} stroke={1.6} aria-label="Task" />;
   return <ProgressRing done={0} total={1} color="currentColor" />;
 };
+
+/** Whether the excerpt says more than the title: a chat is called after its first question. */
+const says = ({ kind, title, excerpt }: SearchHit): boolean =>
+  excerpt !== '' && kind !== 'project' && plain(excerpt) !== title;
 
 const useSearch = (query: string): readonly SearchHit[] => {
   const wanted = useDeferredValue(query.trim());
@@ -79,7 +83,7 @@ const PalettePanel = ({ mode }: { mode: 'commands' | 'search' }) => {
       view: (
         <span className={css.hit}>
           <span className="truncate">{hit.title || 'New chat'}</span>
-          {hit.excerpt && hit.kind !== 'project' ? <Marked text={hit.excerpt} className={css.excerpt} /> : null}
+          {says(hit) ? <Marked text={hit.excerpt} className={css.excerpt} /> : null}
         </span>
       ),
       icon: hitIcon(hit.kind),

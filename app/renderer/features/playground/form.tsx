@@ -1,5 +1,5 @@
 import { Checkbox } from '@mantine/core';
-import { IconPlus, IconX } from '@tabler/icons-react';
+import { IconPlus, IconSwitchHorizontal, IconX } from '@tabler/icons-react';
 import { type ReactNode, useId } from 'react';
 import { IconButton, NumberField } from '../../components/index.ts';
 import { ModelPicker } from '../models/model-picker.tsx';
@@ -74,13 +74,15 @@ const Message = ({ message, count }: { message: PlayMessage; count: number }) =>
           onClick={() => change({ role: message.role === 'user' ? 'assistant' : 'user' })}
         >
           {name}
+          <IconSwitchHorizontal size={16} stroke={1.5} aria-hidden />
         </button>
-        <IconButton
-          icon={IconX}
-          label="Leave this message out"
-          disabled={count < 2}
-          onClick={() => writeForm({ messages: messages.filter(({ id }) => id !== message.id) })}
-        />
+        {count > 1 ? (
+          <IconButton
+            icon={IconX}
+            label="Leave this message out"
+            onClick={() => writeForm({ messages: messages.filter(({ id }) => id !== message.id) })}
+          />
+        ) : null}
       </div>
       <textarea
         className={css.messageText}

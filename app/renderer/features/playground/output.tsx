@@ -19,6 +19,12 @@ const Raw = ({ text, label }: { text: string; label: string }) => (
   </pre>
 );
 
+const endings: Readonly<Record<string, string>> = {
+  stop: 'came to its end',
+  length: 'cut off at the most tokens',
+  tool_calls: 'waits for a tool',
+};
+
 /** Speed, tokens and what the cache and the draft spared, in one line. */
 const Speed = ({ run }: { run: PlayRun }) => {
   const isRunning = run.endedAt === null;
@@ -37,7 +43,7 @@ const Speed = ({ run }: { run: PlayRun }) => {
         ]
       : []),
     ...(timings && timings.drafted > 0 ? [`draft ${timings.accepted} of ${timings.drafted} taken`] : []),
-    ...(run.wasStopped ? ['stopped'] : finish ? [`ended by ${finish}`] : []),
+    ...(run.wasStopped ? ['stopped'] : finish ? [endings[finish] ?? `ended: ${finish}`] : []),
   ];
   return (
     <p className={css.speed} data-testid="play-speed">
@@ -87,7 +93,11 @@ export const Output = ({ run }: { run: PlayRun | undefined }) => {
           icon={IconFlask}
           title="Try a request"
           text="It goes to /v1/chat/completions as a program would send it. The answer, its tokens and the raw bytes of both sides appear here."
-          action={<Keys combo="mod+enter" />}
+          action={
+            <span className={css.hint}>
+              <Keys combo="mod+enter" /> runs it from anywhere on this page
+            </span>
+          }
         />
       </div>
     );

@@ -120,6 +120,22 @@ describe('the response', () => {
     }
   });
 
+  test('a token that is a part of a letter shows its bytes', () => {
+    const reader = createReader(false);
+    const token = { token: '\ufffd', bytes: [0xe2, 0x9], logprob: -1 };
+    reader.push(
+      JSON.stringify({
+        choices: [
+          { message: {}, logprobs: { content: [{ ...token, top_logprobs: [{ token: '\ufffd', logprob: -1 }] }] } },
+        ],
+      }),
+    );
+    reader.end();
+    expect(reader.reading().tokens).toEqual([
+      { text: '<0xE2><0x09>', logprob: -1, others: [{ text: '\ufffd', logprob: -1 }] },
+    ]);
+  });
+
   test('a whole answer and an error are read at their end', () => {
     const whole = createReader(false);
     whole.push('{"choices":[{"message":{"content":"Hi"},');

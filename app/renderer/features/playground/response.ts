@@ -59,11 +59,19 @@ const listAt = (value: unknown, ...path: readonly (string | number)[]): readonly
   return Array.isArray(found) ? found : [];
 };
 
+/** Bytes that are only a part of a letter stand as what they are. */
+const tokenText = (entry: unknown): string => {
+  const text = textAt(entry, 'token');
+  if (!text.includes('\ufffd')) return text;
+  const bytes = listAt(entry, 'bytes').map((byte) => Number(byte).toString(16).toUpperCase().padStart(2, '0'));
+  return bytes.length === 0 ? text : bytes.map((byte) => `<0x${byte}>`).join('');
+};
+
 const tokenOf = (entry: unknown): PlayToken => ({
-  text: textAt(entry, 'token'),
+  text: tokenText(entry),
   logprob: numberAt(entry, 'logprob'),
   others: listAt(entry, 'top_logprobs').map((other) => ({
-    text: textAt(other, 'token'),
+    text: tokenText(other),
     logprob: numberAt(other, 'logprob'),
   })),
 });

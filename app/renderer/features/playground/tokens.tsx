@@ -13,8 +13,17 @@ const percent = (logprob: number): string => {
   return `${share >= 99.95 ? '100' : share >= 10 ? share.toFixed(1) : share >= 0.01 ? share.toFixed(2) : '< 0.01'} %`;
 };
 
-/** Line breaks and tabs as signs, so that a token that is one can be seen. */
-const visible = (text: string): string => (text === '' ? '∅' : text.replaceAll('\n', '↵').replaceAll('\t', '⇥'));
+/** Line breaks and tabs as signs and other controls as their bytes, so that a token that is one can be seen. */
+const visible = (text: string): string =>
+  text === ''
+    ? '∅'
+    : text
+        .replaceAll('\n', '↵')
+        .replaceAll('\t', '⇥')
+        .replaceAll(
+          /\p{Cc}/gu,
+          (control) => `<0x${control.charCodeAt(0).toString(16).toUpperCase().padStart(2, '0')}>`,
+        );
 
 interface TokenViewProps {
   readonly id: string;
@@ -37,7 +46,7 @@ const TokenView = memo(({ id, token, isActive, index, onPick }: TokenViewProps) 
     onClick={() => onPick(index)}
     onKeyDown={undefined}
   >
-    {token.text.includes('\n') ? `${visible(token.text)}${token.text.replaceAll(/[^\n]/g, '')}` : token.text}
+    {`${visible(token.text)}${token.text.replaceAll(/[^\n]/g, '')}`}
   </span>
 ));
 TokenView.displayName = 'TokenView';

@@ -22,7 +22,11 @@ export const KeysSection = () => {
       <div className={css.row}>
         <div className={css.rowText}>
           <span>{own === undefined ? 'Keys' : own === 0 ? 'No keys yet' : plural(own, 'key')}</span>
-          <span className={css.hint}>What each may do and use, what it used, and its last requests</span>
+          <span className={css.hint}>
+            {own === 0
+              ? 'Make one for each program, or let a program ask for it'
+              : 'What each may do and use, what it used, and its last requests'}
+          </span>
         </div>
         <Button variant="default" onClick={() => navigate({ view: 'keys' })}>
           Keys, usage and requests

@@ -1,6 +1,6 @@
 import { Button, Group, Modal } from '@mantine/core';
 import { useState } from 'react';
-import { Keys } from '../../components/index.ts';
+import { Keys, regainFocus } from '../../components/index.ts';
 import { useUi } from '../../ui-store.ts';
 import { commands, listKeys } from './commands.ts';
 import css from './dialogs.module.css';
@@ -15,6 +15,7 @@ export const ConfirmDialog = () => {
       opened={confirmation !== null}
       onClose={close}
       title={confirmation?.title}
+      onExitTransitionEnd={regainFocus}
       size="sm"
       lockScroll={false}
       closeButtonProps={{ 'aria-label': 'Close' }}
