@@ -1,21 +1,21 @@
 // What the HTTP layer costs: alone, over a model that answers at once; and over calling the engine directly, in one interleaved run. How the
-// API takes 1,000 requests at once, and what is left of 1,000 requests of mixed sizes of which a fifth is broken off. What the server adds to
-// the start. One line of JSON: node bench/api.ts
+// API takes 1,000 requests at once, and what is left of 1,000 requests of mixed sizes of which a fifth is broken off. Clients
+// that never read. What the server adds to the start. One line of JSON: node bench/api.ts
 // A GGUF file may be named for the second part; default: random weights of the shape of a 0.5B model.
 import { type ChildProcess, execFileSync, fork } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { Agent, request } from 'node:http';
-import { cpus, loadavg, tmpdir } from 'node:os';
+import { connect, type Socket } from 'node:net';
+import { cpus, loadavg } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { z } from 'zod';
-import { silentLogger, systemClock } from '../node-core/common/index.ts';
-import { createInference, forkHost, type HostProcess, type Inference } from '../node-core/inference/index.ts';
-import { openStore } from '../node-core/storage/index.ts';
+import type { Inference } from '../node-core/inference/index.ts';
+import { rememberModels } from '../node-core/server/index.ts';
 import { writeChainGguf } from '../node-core/testing/chain-gguf.ts';
-import { randomStoreKeys } from '../node-core/testing/open-test-store.ts';
 import { plainResult } from '../node-core/testing/plain-result.ts';
 import { startApi, startScriptedApi } from '../node-core/testing/scripted-api.ts';
+import { call, createBenchEngine, median, round } from './engine.ts';
 
 const Order = z.object({ url: z.string(), body: z.string() });
 const Times = z.object({ first: z.number(), total: z.number() });
@@ -23,28 +23,34 @@ const Start = z.object({ importMs: z.number(), listenMs: z.number() });
 type Times = z.infer<typeof Times>;
 type Client = (url: string, body: object) => Promise<Times>;
 
+const lastChunk = Buffer.from('0\r\n\r\n');
 const halfBillion = { layers: 24, width: 896, heads: 14, keyHeads: 2, feedForward: 4_864, vocabulary: 32_000 } as const;
 const small = { layers: 6, width: 384, heads: 6, keyHeads: 2, feedForward: 1_024, vocabulary: 4_096 } as const;
-const call = { signal: new AbortController().signal, actor: 'user' } as const;
 
 /** The client lives in a process of its own: what it costs is not the server's. */
 if (process.argv[2] === 'client') serveOrders();
 else process.stdout.write(`${JSON.stringify(await measure(process.argv[2]))}\n`);
 
+/** As little as a client can do: what it costs here is taken from the model. */
 function serveOrders(): void {
-  const agent = new Agent({ keepAlive: true });
+  let socket: Socket | undefined;
   process.on('message', (message) => {
     const { url, body } = Order.parse(message);
-    const headers = { 'content-type': 'application/json', 'content-length': Buffer.byteLength(body) };
+    const { host, hostname, port, pathname } = new URL(url);
+    const line = socket?.remotePort === Number(port) && !socket.destroyed ? socket : connect(Number(port), hostname);
+    socket = line;
     const begun = performance.now();
     let first = 0;
-    const asked = request(url, { method: 'POST', agent, headers }, (response) => {
-      response.on('data', () => {
-        first ||= performance.now();
-      });
-      response.on('end', () => process.send?.({ first: first - begun, total: performance.now() - begun }));
-    });
-    asked.end(body);
+    const onData = (data: Buffer) => {
+      first ||= performance.now();
+      if (!data.subarray(-5).equals(lastChunk)) return;
+      line.off('data', onData);
+      process.send?.({ first: first - begun, total: performance.now() - begun });
+    };
+    line.on('data', onData);
+    line.write(
+      `POST ${pathname} HTTP/1.1\r\nHost: ${host}\r\nContent-Type: application/json\r\nContent-Length: ${Buffer.byteLength(body)}\r\n\r\n${body}`,
+    );
   });
 }
 
@@ -59,21 +65,9 @@ function startClient(): { readonly ask: Client; readonly child: ChildProcess } {
 }
 
 async function measure(file: string | undefined) {
-  const dir = mkdtempSync(join(tmpdir(), 'jan-bench-'));
-  const store = openStore({ dir: join(dir, 'vault'), keys: randomStoreKeys() });
-  const hosts: HostProcess[] = [];
-  const inference = createInference({
-    store: () => store,
-    runtimes: [{ kind: 'llama', idleMinutes: 0 }],
-    downloads: { dir: join(dir, 'models'), modelMirror: 'http://127.0.0.1:9' },
-    clock: systemClock,
-    logger: silentLogger,
-    spawnHost: () => {
-      const host = forkHost();
-      hosts.push(host);
-      return host;
-    },
-  });
+  const engine = createBenchEngine();
+  const { dir } = engine;
+  const inference = engine.open();
   const addModel = async (path: string, shape?: typeof halfBillion | typeof small): Promise<string> => {
     if (shape) writeChainGguf(path, { ...shape, contextLength: 2_048, weights: 'q4_0' });
     const { id } = await inference.models.addFile({ path }, call);
@@ -87,14 +81,14 @@ async function measure(file: string | undefined) {
   );
   const client = startClient();
   const layer = await layerAlone(client.ask);
-  const api = await startApi(inference);
+  const api = await startApi(rememberModels(inference));
   const large = file === undefined ? await addModel(join(dir, 'large.gguf'), halfBillion) : await addModel(file);
   await inference.models.calibrate({ id: large }, call);
   const overEngine = await overTheEngine(inference, large, api.url, client.ask);
   await inference.models.unload({ id: large }, call);
 
   const load = createLoad(api.url, await addModel(join(dir, 'small.gguf'), small));
-  const resident = () => ({ core: residentMb(process.pid), host: residentMb(hosts.at(-1)?.pid ?? process.pid) });
+  const resident = () => ({ core: residentMb(process.pid), host: residentMb(engine.hostPid) });
   const thousandAtOnce = await load.burst(1_000);
   // Until the memory of contexts has been touched and the heap has found its size.
   await load.mixed(2_000);
@@ -103,13 +97,18 @@ async function measure(file: string | undefined) {
   const thousandMixed = await load.mixed(1_000);
   await wait(1_000);
   const after = resident();
-  const { active, queued } = await inference.models.status(undefined, call);
+  const grown = (of: 'core' | 'host') => round((after[of] / before[of] - 1) * 100);
+  const places = async () => {
+    const { active, queued } = await inference.models.status(undefined, call);
+    return { active, queued };
+  };
+  const free = await places();
+  const neverRead = await load.unread(16, places);
 
   client.child.kill();
   await api.close();
   await inference.stop();
-  store.close();
-  rmSync(dir, { recursive: true, force: true });
+  engine.close();
   return {
     bench: 'api',
     date: new Date().toISOString(),
@@ -123,7 +122,13 @@ async function measure(file: string | undefined) {
     layer,
     overEngine,
     thousandAtOnce,
-    thousandMixed: { ...thousandMixed, residentMb: { before, after }, active, queued },
+    thousandMixed: {
+      ...thousandMixed,
+      residentMb: { before, after },
+      grownPercent: { core: grown('core'), host: grown('host') },
+      ...free,
+    },
+    neverRead: { ...neverRead, ...(await places()) },
   };
 }
 
@@ -227,6 +232,29 @@ function createLoad(url: string, model: string) {
           Array.from({ length: count }, (_, index) => send({ prompt: promptOf(index, 16), max_tokens: 2 })),
         ),
       ),
+    /** Clients that ask for as much as there is and take none of it: how long others wait then, and until every place is free again. */
+    async unread(clients: number, places: () => Promise<{ active: number; queued: number }>) {
+      const body = JSON.stringify({ model, prompt: promptOf(1, 8), max_tokens: 2_000, temperature: 0, stream: true });
+      const { hostname, port } = new URL(url);
+      const head = `POST /v1/completions HTTP/1.1\r\nHost: ${hostname}:${port}\r\nContent-Type: application/json\r\nContent-Length: ${body.length}\r\n\r\n`;
+      const sockets = Array.from({ length: clients }, () => connect(Number(port), hostname).pause());
+      for (const socket of sockets) socket.write(head + body);
+      const begun = performance.now();
+      const others = counted(
+        await Promise.all(
+          Array.from({ length: 8 }, (_, index) => send({ prompt: promptOf(index, 16), max_tokens: 8 })),
+        ),
+      );
+      const othersMs = round(performance.now() - begun);
+      for (;;) {
+        const { active, queued } = await places();
+        if (active + queued === 0) break;
+        await wait(20);
+      }
+      const freeAfterMs = round(performance.now() - begun);
+      for (const socket of sockets) socket.destroy();
+      return { clients, others, othersMs, freeAfterMs };
+    },
     async mixed(count: number) {
       const statuses: number[] = [];
       let next = 0;
@@ -240,14 +268,6 @@ function createLoad(url: string, model: string) {
       return counted(statuses);
     },
   };
-}
-
-function median(values: readonly number[]): number {
-  return values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN;
-}
-
-function round(value: number, digits = 1): number {
-  return Number(value.toFixed(digits));
 }
 
 function residentMb(pid: number): number {

@@ -2,39 +2,18 @@
 // node bench/inference.ts
 // Another GGUF file may be named as the argument. Then the same on models of random weights beside llama-server, in one interleaved run, where
 // JAN_LLAMA_SERVER names its binary; without it that side stays empty.
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { cpus, loadavg, tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { readFileSync } from 'node:fs';
+import { cpus, loadavg } from 'node:os';
 import { setTimeout as wait } from 'node:timers/promises';
-import { silentLogger, systemClock } from '../node-core/common/index.ts';
-import { createInference, forkHost, type GenerateResult, type HostProcess } from '../node-core/inference/index.ts';
-import { openStore } from '../node-core/storage/index.ts';
-import { randomStoreKeys } from '../node-core/testing/open-test-store.ts';
+import type { GenerateResult } from '../node-core/inference/index.ts';
+import { call, createBenchEngine, median, round } from './engine.ts';
 import { compare } from './inference/compare.ts';
 
 const rounds = 7;
 const idleSeconds = 5;
-const call = { signal: new AbortController().signal, actor: 'user' } as const;
-const dir = mkdtempSync(join(tmpdir(), 'jan-bench-'));
-const store = openStore({ dir, keys: randomStoreKeys() });
-const hosts: HostProcess[] = [];
-const open = () =>
-  createInference({
-    store: () => store,
-    runtimes: [{ kind: 'llama', idleMinutes: 0 }],
-    downloads: { dir: join(dir, 'models'), modelMirror: 'http://127.0.0.1:9' },
-    clock: systemClock,
-    logger: silentLogger,
-    spawnHost: () => {
-      const host = forkHost();
-      hosts.push(host);
-      return host;
-    },
-  });
+const engine = createBenchEngine();
+const { open } = engine;
 
-const median = (values: readonly number[]): number =>
-  values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN;
-const round = (value: number, digits = 1): number => Number(value.toFixed(digits));
 const sentence =
   'The board met in the town hall and spoke about the harbour, the bridge and the budget of the coming year. ';
 
@@ -93,7 +72,7 @@ const streams = await (async () => {
   return (all.reduce((sum, { outputTokens }) => sum + outputTokens, 0) * 1_000) / (performance.now() - begun);
 })();
 
-const pid = hosts.at(-1)?.pid ?? process.pid;
+const pid = engine.hostPid;
 await wait(500);
 const before = usage(pid);
 await wait(idleSeconds * 1_000);
@@ -118,8 +97,7 @@ const figures = {
   hostIdleCpuPercent: round((after.ticks - before.ticks) / idleSeconds),
 };
 await inference.stop();
-store.close();
-rmSync(dir, { recursive: true, force: true });
+engine.close();
 
 const peer = process.env['JAN_LLAMA_SERVER'] ?? null;
 if (peer === null)

@@ -13,6 +13,7 @@ import {
   createSystem,
   type JanServer,
   readPreferences,
+  rememberModels,
   removeEndpoint,
   writeEndpoint,
 } from './server/index.ts';
@@ -177,15 +178,16 @@ export const createRuntime = (config: Config, components: RuntimeComponents): Ru
     threads: threads.threads,
     api: { call: (input, call) => server.api.call(input, call) },
   };
+  const models = rememberModels(access.metered(inference));
   const server = createServer(config, {
     handlers,
     keys,
-    inference: access.metered(inference),
+    inference: models,
     gate,
     pairing,
     ...createKept({
       threads,
-      inference: access.metered(inference),
+      inference: models,
       store,
       version,
       clock,

@@ -23,6 +23,7 @@ import type { Route } from './v1/route.ts';
 export { type Access, createAccess } from './access.ts';
 export type { Port } from './channels.ts';
 export { type Endpoint, readEndpoint, removeEndpoint, writeEndpoint } from './endpoint-file.ts';
+export { rememberModels } from './model-memo.ts';
 export { readPreferences } from './settings.ts';
 export { createSystem, type System } from './system.ts';
 export { createKept } from './v1/kept.ts';

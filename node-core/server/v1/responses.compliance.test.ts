@@ -630,7 +630,7 @@ describe('a response', () => {
     [{ tool_choice: 'required' }, 400, 'tool_choice'],
     [{ tools: [{ type: 'function' }] }, 400, 'tools[0].name'],
     [{ metadata: Object.fromEntries(Array.from({ length: 17 }, (_, index) => [`k${index}`, 'v'])) }, 400, 'metadata'],
-    [{ input: [{ type: 'computer_call_output', call_id: 'x', output: {} }] }, 400, 'input[0].type'],
+    [{ input: [{ type: 'compaction', encrypted_content: 'x' }] }, 400, 'input[0].type'],
   ])('refuses %j by name', async (body, status, param) => {
     await start(() => 'Hi.');
     await expect(
