@@ -4,7 +4,7 @@
 // A GGUF file may be named for the second part; default: random weights of the shape of a 0.5B model.
 import { type ChildProcess, execFileSync, fork } from 'node:child_process';
 import { readFileSync } from 'node:fs';
-import { Agent, request } from 'node:http';
+import { Agent, createServer, request } from 'node:http';
 import { connect, type Socket } from 'node:net';
 import { cpus, loadavg } from 'node:os';
 import { join } from 'node:path';
@@ -33,12 +33,13 @@ else process.stdout.write(`${JSON.stringify(await measure(process.argv[2]))}\n`)
 
 /** As little as a client can do: what it costs here is taken from the model. */
 function serveOrders(): void {
-  let socket: Socket | undefined;
+  const sockets = new Map<string, Socket>();
   process.on('message', (message) => {
     const { url, body } = Order.parse(message);
     const { host, hostname, port, pathname } = new URL(url);
-    const line = socket?.remotePort === Number(port) && !socket.destroyed ? socket : connect(Number(port), hostname);
-    socket = line;
+    const open = sockets.get(host);
+    const line = open && !open.destroyed ? open : connect(Number(port), hostname);
+    sockets.set(host, line);
     const begun = performance.now();
     let first = 0;
     const onData = (data: Buffer) => {
@@ -103,7 +104,8 @@ async function measure(file: string | undefined) {
     return { active, queued };
   };
   const free = await places();
-  const neverRead = await load.unread(16, places);
+  const reading = await load.crowd(true, places);
+  const neverReading = await load.crowd(false, places);
 
   client.child.kill();
   await api.close();
@@ -128,7 +130,7 @@ async function measure(file: string | undefined) {
       grownPercent: { core: grown('core'), host: grown('host') },
       ...free,
     },
-    neverRead: { ...neverRead, ...(await places()) },
+    crowd: { reading, neverReading, ...(await places()) },
   };
 }
 
@@ -186,17 +188,30 @@ async function overTheEngine(inference: Inference, modelId: string, url: string,
       temperature: 0,
       stream: true,
     });
-  const pairs: { direct: Times; http: Times }[] = [];
+  // What a socket and two processes cost without anything of ours.
+  const bareServer = createServer((asked, response) => {
+    asked.resume();
+    response.write('a piece');
+    response.end();
+  });
+  await new Promise<void>((resolve) => void bareServer.listen(0, '127.0.0.1', resolve));
+  const { port } = z.object({ port: z.number() }).parse(bareServer.address());
+  const bare = (index: number) => ask(`http://127.0.0.1:${port}/`, { prompt: promptOf(index) });
+  const pairs: { direct: Times; http: Times; bare: Times }[] = [];
   for (let index = 0; index <= rounds; index += 1) {
     // Read anew once; from then on in memory for both.
     await direct(index);
     const [before, over, after] = [await direct(index), await http(index), await direct(index)];
+    const alone = await bare(index);
     const mean = { first: (before.first + after.first) / 2, total: (before.total + after.total) / 2 };
-    if (index > 0) pairs.push({ direct: mean, http: over });
+    if (index > 0) pairs.push({ direct: mean, http: over, bare: alone });
   }
+  bareServer.closeAllConnections();
+  bareServer.close();
   const decode = ({ first, total }: Times) => total - first;
   return {
     firstTokenMs: round(median(pairs.map((pair) => pair.http.first - pair.direct.first)), 2),
+    ofThatBareHttpMs: round(median(pairs.map((pair) => pair.bare.first)), 2),
     decodePercent: round(median(pairs.map((pair) => (decode(pair.http) / decode(pair.direct) - 1) * 100)), 2),
     directFirstTokenMs: round(median(pairs.map((pair) => pair.direct.first)), 2),
     directTokensPerSecond: round(median(pairs.map((pair) => ((outputTokens - 1) * 1_000) / decode(pair.direct)))),
@@ -232,14 +247,19 @@ function createLoad(url: string, model: string) {
           Array.from({ length: count }, (_, index) => send({ prompt: promptOf(index, 16), max_tokens: 2 })),
         ),
       ),
-    /** Clients that ask for as much as there is and take none of it: how long others wait then, and until every place is free again. */
-    async unread(clients: number, places: () => Promise<{ active: number; queued: number }>) {
-      const body = JSON.stringify({ model, prompt: promptOf(1, 8), max_tokens: 2_000, temperature: 0, stream: true });
-      const { hostname, port } = new URL(url);
-      const head = `POST /v1/completions HTTP/1.1\r\nHost: ${hostname}:${port}\r\nContent-Type: application/json\r\nContent-Length: ${body.length}\r\n\r\n`;
-      const sockets = Array.from({ length: clients }, () => connect(Number(port), hostname).pause());
-      for (const socket of sockets) socket.write(head + body);
+    /** Clients that take their long answers or, where they don't read, none of it: how long others wait meanwhile, and until every place is free. */
+    async crowd(reads: boolean, places: () => Promise<{ active: number; queued: number }>) {
+      const clients = 16;
+      const body = JSON.stringify({ model, prompt: promptOf(1, 8), max_tokens: 400, temperature: 0, stream: true });
+      const { host, hostname, port } = new URL(url);
+      const head = `POST /v1/completions HTTP/1.1\r\nHost: ${host}\r\nContent-Type: application/json\r\nContent-Length: ${body.length}\r\n\r\n`;
       const begun = performance.now();
+      const sockets = Array.from({ length: clients }, () => connect(Number(port), hostname));
+      for (const socket of sockets) {
+        if (reads) socket.resume();
+        else socket.pause();
+        socket.write(head + body);
+      }
       const others = counted(
         await Promise.all(
           Array.from({ length: 8 }, (_, index) => send({ prompt: promptOf(index, 16), max_tokens: 8 })),
