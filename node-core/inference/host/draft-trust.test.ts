@@ -55,9 +55,16 @@ describe('trust in a draft model', () => {
           state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
           return state / 2 ** 32 < share;
         };
-        expect(write(createDraftTrust(), 3_000, holds).spent).toBeLessThan(3_000 * ALONE * 1.04);
+        expect(write(createDraftTrust(), 3_000, holds).spent).toBeLessThan(3_000 * ALONE * 1.015);
       }),
     );
+  });
+
+  it('is not lost for long to one batch that took very long', () => {
+    const trust = createDraftTrust();
+    trust.settle({ tried: true, guessed: 3, held: 3, spent: 1_000 * ALONE, alone: ALONE });
+    const { spent } = write(trust, 6_000, () => true);
+    expect(spent).toBeLessThan((6_000 * ALONE) / 1.2);
   });
 
   it('is not lost to one answer of another kind', () => {

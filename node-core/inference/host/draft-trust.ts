@@ -21,27 +21,31 @@ export interface DraftTrust {
 }
 
 /** What a guess says about the next loses this much of its weight with every later one. */
-const FADE = 0.94;
+const FADE = 0.96;
 /** A try starts afresh: what was seen long ago says little about now. */
 const REMEMBERED = 0.1;
 const TRY = 3;
 /** Tries may cost this part of the time. */
 const STAKE = 0.005;
-/** Tokens whose time may be lost, or is at most put by. */
-const MOST_LOST = 24;
-const MOST_SAVED = 8;
+/** Tokens whose time may be lost although guesses were expected to pay. */
+const MOST_LOST = 8;
+/** More is not charged: a batch that other programs held up would keep it silent for long. */
+const MOST_OWED = 12;
+/** So much of what was won may be lost again before it counts as lost. */
+const MOST_SAVED = 64;
 
 export const createDraftTrust = (): DraftTrust => {
   let held = 0;
   let seen = 0;
-  /** Milliseconds won so far and not staked again; below 0 it has to be earned back. */
+  /** Milliseconds won and not lost again; below 0 it has to be earned back. */
   let purse = 0;
   let limit = 0;
   let trying = 0;
 
   return {
     get confidence() {
-      return (held + 1) / (seen + 2);
+      // A little less than was seen: what is asked for in vain costs more than what is not asked for.
+      return (held + 0.5) / (seen + 2);
     },
     get mayTry() {
       return trying > 0 || purse >= 0;
@@ -65,7 +69,8 @@ export const createDraftTrust = (): DraftTrust => {
       // Where not even the first guess holds, the next will not either.
       trying = tried && holding > 0 ? trying - 1 : 0;
       limit = alone * MOST_LOST;
-      purse = Math.min(purse + (holding + 1) * alone - spent, alone * MOST_SAVED);
+      const next = purse + (holding + 1) * alone - spent;
+      purse = Math.max(-alone * MOST_OWED, Math.min(next, alone * MOST_SAVED));
     },
   };
 };
