@@ -10,6 +10,7 @@ import { cpus, loadavg } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { z } from 'zod';
+import { createIdleMemory } from '../node-core/idle-memory.ts';
 import type { Inference } from '../node-core/inference/index.ts';
 import { rememberModels } from '../node-core/server/index.ts';
 import { writeChainGguf } from '../node-core/testing/chain-gguf.ts';
@@ -89,15 +90,19 @@ async function measure(file: string | undefined) {
   await inference.models.unload({ id: large }, call);
 
   const load = createLoad(api.url, await addModel(join(dir, 'small.gguf'), small));
-  const resident = () => ({ core: residentMb(process.pid), host: residentMb(engine.hostPid) });
+  /** As the node is once nothing happened for a while. */
+  const resident = async () => {
+    const idle = createIdleMemory();
+    await wait(6_000);
+    idle.dispose();
+    return { core: residentMb(process.pid), host: residentMb(engine.hostPid) };
+  };
   const thousandAtOnce = await load.burst(1_000);
   // Until the memory of contexts has been touched and the heap has found its size.
   await load.mixed(2_000);
-  await wait(1_000);
-  const before = resident();
+  const before = await resident();
   const thousandMixed = await load.mixed(1_000);
-  await wait(1_000);
-  const after = resident();
+  const after = await resident();
   const grown = (of: 'core' | 'host') => round((after[of] / before[of] - 1) * 100);
   const places = async () => {
     const { active, queued } = await inference.models.status(undefined, call);

@@ -199,6 +199,7 @@ export const createRuntime = (config: Config, components: RuntimeComponents): Ru
       system.onActivity();
       idleMemory?.onActivity();
     },
+    onRequest: () => idleMemory?.onActivity(),
     uiDir,
     version,
     clock,

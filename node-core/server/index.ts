@@ -43,6 +43,8 @@ export interface ServerComponents {
   readonly store: () => Store;
   /** Called whenever a person did something. */
   readonly onActivity: () => void;
+  /** Called at every request over HTTP, whoever sends it. */
+  readonly onRequest: () => void;
   /** The built UI. */
   readonly uiDir: string;
   readonly version: string;
@@ -111,6 +113,7 @@ export const createServer = (
   const answerPairing = createPairingHttp({ pairing: components.pairing, signIn: keys.signIn, keyOf, authorize, url });
 
   const answer = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
+    components.onRequest();
     setCommonHeaders(response);
     const address = URL.parse(request.url ?? '/', 'http://jan') ?? new URL('http://jan/');
     const { pathname } = address;
