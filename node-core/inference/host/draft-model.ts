@@ -41,6 +41,8 @@ export interface DraftModelComponents {
 
 /** How much of the end of a text is read at least: enough to see whether guesses hold. */
 const LOOK = 128;
+/** The event loop itself waits for less than this. */
+const QUICK_MS = 400;
 
 export const createDraftModel = (components: DraftModelComponents): DraftModel => {
   const { context, model, stepper, contextLength, batchSize, now = () => performance.now() } = components;
@@ -67,7 +69,7 @@ export const createDraftModel = (components: DraftModelComponents): DraftModel =
 
   const read = async (tokens: readonly number[], threads: number): Promise<void> => {
     const part = { sequence: 0, position: sequence.tokens.length, tokens, sample: null };
-    await stepper.step([part], { threads, quick: true, batches: 1 });
+    await stepper.step([part], { threads, quick: readMs * tokens.length < QUICK_MS, batches: 1 });
     sequence.tokens.push(...tokens);
   };
 
