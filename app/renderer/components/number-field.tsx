@@ -28,7 +28,7 @@ const parse = (
 };
 
 /** A figure that may be left out. What is none says so and is not taken over. */
-export const NumberField = (props: NumberFieldProps) => {
+const NumberField = (props: NumberFieldProps) => {
   const { label, value, min, max, whole, placeholder, description, onChange } = props;
   const [text, setText] = useState(value === undefined ? '' : String(value));
   useEffect(() => {
@@ -58,3 +58,17 @@ export const NumberField = (props: NumberFieldProps) => {
     />
   );
 };
+
+export type NumberFieldOf<Name> = Omit<NumberFieldProps, 'value' | 'onChange'> & { readonly name: Name };
+
+interface NumberFieldsProps<Name extends string> {
+  readonly fields: readonly NumberFieldOf<Name>[];
+  readonly values: Readonly<Partial<Record<Name, number | null | undefined>>>;
+  readonly onChange: (name: Name, value: number | undefined) => void;
+}
+
+/** Figures that a model is asked with. */
+export const NumberFields = <Name extends string>({ fields, values, onChange }: NumberFieldsProps<Name>) =>
+  fields.map(({ name, ...field }) => (
+    <NumberField key={name} {...field} value={values[name] ?? undefined} onChange={(value) => onChange(name, value)} />
+  ));

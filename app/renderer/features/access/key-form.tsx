@@ -1,13 +1,13 @@
 import { Button, Checkbox, TextInput } from '@mantine/core';
 import { type FormEvent, useState } from 'react';
 import type { ApiKey, KeyLimits } from '../../../../node-core/contract/index.ts';
-import { Choice, NumberField } from '../../components/index.ts';
+import { Choice, type NumberFieldOf, NumberFields } from '../../components/index.ts';
 import { useModels } from '../models/queries.ts';
 import type { KeyDraft } from './actions.ts';
 import { type Expiry, expiresAt, expiryChoices, expiryOf } from './expiry.ts';
 import { ScopeFields } from './scope-fields.tsx';
 import { scopes as allScopes } from './words.ts';
-import css from './access.module.css';
+import css from './form.module.css';
 
 interface KeyFormProps {
   /** Default: a new key. */
@@ -17,12 +17,14 @@ interface KeyFormProps {
   readonly onCancel: () => void;
 }
 
-const limitFields: readonly { readonly name: keyof KeyLimits; readonly label: string }[] = [
-  { name: 'requestsPerMinute', label: 'Requests a minute' },
-  { name: 'tokensPerDay', label: 'Tokens a day' },
-  { name: 'tokensPerMonth', label: 'Tokens a month' },
-  { name: 'tokensInAll', label: 'Tokens in all' },
-];
+const limitFields: readonly NumberFieldOf<keyof KeyLimits>[] = (
+  [
+    { name: 'requestsPerMinute', label: 'Requests a minute' },
+    { name: 'tokensPerDay', label: 'Tokens a day' },
+    { name: 'tokensPerMonth', label: 'Tokens a month' },
+    { name: 'tokensInAll', label: 'Tokens in all' },
+  ] as const
+).map((field) => ({ ...field, min: 1, max: 1_000_000_000, whole: true, placeholder: 'No limit' }));
 const noLimits: KeyLimits = { requestsPerMinute: null, tokensPerDay: null, tokensPerMonth: null, tokensInAll: null };
 
 /** Everything about a key but the key itself. */
@@ -67,18 +69,11 @@ export const KeyForm = ({ entry, submit, onSubmit, onCancel }: KeyFormProps) => 
       <fieldset className={css.fieldset}>
         <legend className={css.legend}>At most</legend>
         <div className={css.limits}>
-          {limitFields.map(({ name: field, label }) => (
-            <NumberField
-              key={field}
-              label={label}
-              value={limits[field] ?? undefined}
-              min={1}
-              max={1_000_000_000}
-              whole
-              placeholder="No limit"
-              onChange={(value) => setLimits((old) => ({ ...old, [field]: value ?? null }))}
-            />
-          ))}
+          <NumberFields
+            fields={limitFields}
+            values={limits}
+            onChange={(name, value) => setLimits((old) => ({ ...old, [name]: value ?? null }))}
+          />
         </div>
       </fieldset>
       <fieldset className={css.fieldset}>

@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core';
 import { CopyButton } from '../../components/index.ts';
-import css from './access.module.css';
+import css from './form.module.css';
 
 interface KeyMadeProps {
   readonly name: string;

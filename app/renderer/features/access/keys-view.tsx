@@ -89,7 +89,9 @@ export const KeysView = () => {
       >
         <AccessTabs />
         {waiting.map((request) => (
-          <PairingCard key={request.code} request={request} />
+          <div key={request.code} className={css.waiting}>
+            <PairingCard request={request} />
+          </div>
         ))}
         {error ? (
           <FaultNote

@@ -5,7 +5,7 @@ import { Choice } from '../../components/index.ts';
 import { approvePairing, denyPairing } from './actions.ts';
 import { type Expiry, expiresAt, expiryChoices } from './expiry.ts';
 import { ScopeFields } from './scope-fields.tsx';
-import css from './access.module.css';
+import css from './form.module.css';
 
 const useSecondsLeft = (until: number): number => {
   const [now, setNow] = useState(Date.now);

@@ -3,7 +3,8 @@ import { CopyButton, Pane } from '../../components/index.ts';
 import { formatCount, formatDuration } from '../../days.ts';
 import { useInfo } from '../settings/queries.ts';
 import { curlOf } from './curl.ts';
-import css from './access.module.css';
+import form from './form.module.css';
+import css from './requests.module.css';
 
 const moment = new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium', timeStyle: 'medium' });
 
@@ -39,13 +40,13 @@ export const RequestPane = ({ entry, onClose }: { entry: RequestEntry; onClose: 
           {entry.id}
         </Fact>
       </dl>
-      <div className={css.field}>
+      <div className={form.field}>
         <span>As a command</span>
-        <div className={css.code} data-lines>
+        <div className={form.code} data-lines>
           <code data-testid="request-curl">{command}</code>
           <CopyButton text={() => command} label="Copy as curl" />
         </div>
-        <span className={css.hint}>
+        <span className={form.hint}>
           What was asked is not kept: put it where … stands, and a key into the variable JAN_KEY.
         </span>
       </div>

@@ -11,7 +11,8 @@ import { AccessTabs } from './access-tabs.tsx';
 import { clearRequests } from './actions.ts';
 import { accessKeys, type RequestFilter, useKeys, useRequests } from './queries.ts';
 import { RequestPane } from './request-pane.tsx';
-import css from './access.module.css';
+import access from './access.module.css';
+import css from './requests.module.css';
 
 const shownAtMost = 300;
 const all = '';
@@ -135,13 +136,13 @@ export const RequestsView = () => {
             }
           />
         ) : null}
-        <div className={css.rows} role="presentation" onKeyDown={walkRows}>
+        <div className={access.rows} role="presentation" onKeyDown={walkRows}>
           {requests?.slice(0, shownAtMost).map((entry) => (
             <Row key={entry.id} entry={entry} isOpen={entry.id === openId} onOpen={() => setOpenId(entry.id)} />
           ))}
         </div>
         {requests && requests.length > shownAtMost ? (
-          <p className={css.advice}>
+          <p className={access.advice}>
             The newest {shownAtMost} of {formatCount(requests.length)}. Choose a key, a model or an outcome to see older
             ones.
           </p>

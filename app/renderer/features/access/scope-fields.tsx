@@ -1,7 +1,7 @@
 import { Checkbox } from '@mantine/core';
 import type { KeyScope } from '../../../../node-core/contract/index.ts';
 import { scopes as all, scopeWords } from './words.ts';
-import css from './access.module.css';
+import css from './form.module.css';
 
 interface ScopeFieldsProps {
   readonly value: readonly KeyScope[];

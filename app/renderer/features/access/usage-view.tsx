@@ -10,6 +10,7 @@ import { accessKeys, useUsage } from './queries.ts';
 import { UsageChart } from './usage-chart.tsx';
 import { daysFrom, type Measure, seriesOf, totalsOf } from './usage-series.ts';
 import access from './access.module.css';
+import requests from './requests.module.css';
 import css from './usage.module.css';
 
 const ranges = ['7', '30', '90'] as const;
@@ -43,7 +44,7 @@ export const UsageView = () => {
       }
     >
       <AccessTabs />
-      <div className={access.filters}>
+      <div className={requests.filters}>
         <SegmentedControl
           size="xs"
           aria-label="Range"

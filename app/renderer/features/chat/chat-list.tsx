@@ -1,17 +1,14 @@
 import { Menu } from '@mantine/core';
-import { useVirtualizer } from '@tanstack/react-virtual';
 import { IconEdit, IconMessagePlus, IconTrash } from '@tabler/icons-react';
-import { type KeyboardEvent, useRef, useState } from 'react';
+import { useRef, useState } from 'react';
 import type { Thread } from '../../../../node-core/contract/index.ts';
-import { FaultNote, IconButton, MenuButton, SkeletonRows } from '../../components/index.ts';
+import { FaultNote, IconButton, MenuButton, SideList } from '../../components/index.ts';
 import { formatMoment, plural } from '../../days.ts';
-import { hrefOf, navigate } from '../../router.ts';
+import { hrefOf } from '../../router.ts';
 import { queryClient } from '../../rpc/index.ts';
 import { beginChat, removeThread, updateThread } from './actions.ts';
 import { mostThreads, threadKeys, useThreads } from './queries.ts';
-import css from './chat-view.module.css';
-
-const rowHeight = 38;
+import css from './chat-list.module.css';
 
 const RenameLine = ({ thread, onDone }: { thread: Thread; onDone: () => void }) => {
   const [title, setTitle] = useState(thread.title);
@@ -59,7 +56,7 @@ const Row = ({ thread, isOpen, isRenamed, onRename }: RowProps) => (
           className={css.rowLink}
           href={hrefOf({ view: 'chat', id: thread.id })}
           aria-current={isOpen ? 'true' : undefined}
-          data-thread-id={thread.id}
+          data-row-id={thread.id}
           data-testid="chat-row"
         >
           <span className={css.rowTitle}>{thread.title || 'New chat'}</span>
@@ -83,55 +80,32 @@ const Row = ({ thread, isOpen, isRenamed, onRename }: RowProps) => (
   </div>
 );
 
+const focusRow = (id: string): void =>
+  document.querySelector<HTMLElement>(`[data-row-id="${CSS.escape(id)}"]`)?.focus();
+
 export const ChatList = ({ openId }: { openId: string | null }) => {
   const [query, setQuery] = useState('');
   const [renamed, setRenamed] = useState<string | null>(null);
   const { threads, pending, error } = useThreads(query);
-  const scroller = useRef<HTMLDivElement>(null);
-  const virtual = useVirtualizer({
-    count: threads.length,
-    getScrollElement: () => scroller.current,
-    // Rows are there in the first frame, before anything is measured.
-    initialRect: { width: window.innerWidth, height: window.innerHeight },
-    estimateSize: () => rowHeight,
-    getItemKey: (index) => threads[index]?.id ?? index,
-    overscan: 8,
-  });
-  const focusRow = (index: number): void => {
-    const rows = [...(scroller.current?.querySelectorAll<HTMLElement>('[data-thread-id]') ?? [])];
-    rows[Math.max(0, Math.min(rows.length - 1, index))]?.focus();
-  };
-  const onKey = (event: KeyboardEvent): void => {
-    const { target } = event;
-    if (event.ctrlKey || event.metaKey || event.altKey || !(target instanceof HTMLElement)) return;
-    const rows = [...(scroller.current?.querySelectorAll<HTMLElement>('[data-thread-id]') ?? [])];
-    const at = rows.indexOf(target);
-    const thread = threads.find(({ id }) => id === target.dataset['threadId']);
-    if (!thread) return;
-    if (event.key === 'ArrowDown' || event.key === 'j') focusRow(at + 1);
-    else if (event.key === 'ArrowUp' || event.key === 'k') focusRow(at - 1);
-    else if (event.key === 'e' || event.key === 'F2') setRenamed(thread.id);
-    else if (event.key === 'Backspace' || event.key === 'Delete') {
-      void removeThread(thread, thread.id === openId).then(() => focusRow(at));
-    } else return;
-    event.preventDefault();
-    event.stopPropagation();
+  const onRowKey = (key: string, thread: Thread, refocus: () => void): boolean => {
+    if (key === 'e' || key === 'F2') setRenamed(thread.id);
+    else if (key === 'Backspace' || key === 'Delete') void removeThread(thread, thread.id === openId).then(refocus);
+    else return false;
+    return true;
   };
   return (
-    <div className={css.list}>
-      <div className={css.listTop}>
-        <div>
-          <h1 className={css.title}>Chat</h1>
-          <div className={css.context}>
-            {pending
-              ? ''
-              : query.trim() !== ''
-                ? `${plural(threads.length, 'chat')} found`
-                : threads.length < mostThreads
-                  ? plural(threads.length, 'chat')
-                  : `The newest ${mostThreads}; search finds the rest`}
-          </div>
-        </div>
+    <SideList
+      title="Chat"
+      context={
+        pending
+          ? ''
+          : query.trim() !== ''
+            ? `${plural(threads.length, 'chat')} found`
+            : threads.length < mostThreads
+              ? plural(threads.length, 'chat')
+              : `The newest ${mostThreads}; search finds the rest`
+      }
+      actions={
         <IconButton
           icon={IconMessagePlus}
           label="New chat"
@@ -139,63 +113,36 @@ export const ChatList = ({ openId }: { openId: string | null }) => {
           onClick={() => beginChat()}
           testId="new-chat"
         />
-      </div>
-      <input
-        autoComplete="off"
-        className={css.filter}
-        value={query}
-        placeholder="Search…"
-        aria-label="Search chats"
-        onChange={(event) => setQuery(event.target.value)}
-        onKeyDown={(event) => {
-          if (event.key === 'ArrowDown') {
-            event.preventDefault();
-            focusRow(0);
-          }
-        }}
-      />
-      <div ref={scroller} className={css.rows} role="presentation" onKeyDown={onKey}>
-        {pending ? <SkeletonRows height={rowHeight} count={6} /> : null}
-        {error ? (
+      }
+      query={query}
+      onQuery={setQuery}
+      searchLabel="Search chats"
+      placeholder="Search…"
+      items={threads}
+      rowHeight={38}
+      pending={pending}
+      fault={
+        error ? (
           <FaultNote
             what="The chats can't be shown."
             error={error}
             action={{ label: 'Try again', run: () => void queryClient.invalidateQueries({ queryKey: threadKeys.all }) }}
           />
-        ) : null}
-        {!pending && !error && threads.length === 0 ? (
-          <p className={css.none}>
-            {query.trim() === '' ? 'Your chats will be listed here.' : 'No chat has these words.'}
-          </p>
-        ) : null}
-        <div style={{ position: 'relative', height: virtual.getTotalSize() }}>
-          {virtual.getVirtualItems().map((item) => {
-            const thread = threads[item.index];
-            return thread ? (
-              <div
-                key={item.key}
-                className={css.slot}
-                style={{ height: item.size, transform: `translateY(${item.start}px)` }}
-              >
-                <Row
-                  thread={thread}
-                  isOpen={thread.id === openId}
-                  isRenamed={renamed === thread.id}
-                  onRename={(is) => {
-                    setRenamed(is ? thread.id : null);
-                    if (!is)
-                      requestAnimationFrame(() => focusRow(item.index - (virtual.getVirtualItems()[0]?.index ?? 0)));
-                  }}
-                />
-              </div>
-            ) : null;
-          })}
-        </div>
-      </div>
-      <button type="button" className={css.trash} onClick={() => navigate({ view: 'trash' })}>
-        <IconTrash size={16} stroke={1.6} aria-hidden />
-        Trash
-      </button>
-    </div>
+        ) : null
+      }
+      none={query.trim() === '' ? 'Your chats will be listed here.' : 'No chat has these words.'}
+      onRowKey={onRowKey}
+      row={(thread) => (
+        <Row
+          thread={thread}
+          isOpen={thread.id === openId}
+          isRenamed={renamed === thread.id}
+          onRename={(is) => {
+            setRenamed(is ? thread.id : null);
+            if (!is) requestAnimationFrame(() => focusRow(thread.id));
+          }}
+        />
+      )}
+    />
   );
 };

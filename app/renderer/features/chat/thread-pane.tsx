@@ -20,7 +20,7 @@ import { planThread, useDrafts } from './drafts.ts';
 import { Messages } from './messages.tsx';
 import { ThreadSettings } from './thread-settings.tsx';
 import { useThread } from './watch.ts';
-import css from './chat-view.module.css';
+import css from './thread-pane.module.css';
 
 const glyph = (Glyph: typeof IconCopy) => <Glyph size={16} stroke={1.6} aria-hidden />;
 
@@ -46,9 +46,11 @@ const Frame = ({ title, settingsOpen, onSettings, menu, settings, children, onEs
     <div className={css.pane} onKeyDown={onKey} role="presentation">
       <div className={css.thread}>
         <header className={css.bar}>
-          <span className={css.back}>
-            <IconButton icon={IconArrowLeft} label="All chats" onClick={() => navigate({ view: 'chats' })} />
-          </span>
+          {menu ? (
+            <span className={css.back}>
+              <IconButton icon={IconArrowLeft} label="All chats" onClick={() => navigate({ view: 'chats' })} />
+            </span>
+          ) : null}
           <h2 className={css.threadTitle} data-testid="chat-title">
             {title}
           </h2>

@@ -1,8 +1,8 @@
 import { IconX } from '@tabler/icons-react';
 import { useEffect, useRef, useState } from 'react';
 import type { Thread } from '../../../../node-core/contract/index.ts';
-import { IconButton, NumberField, useFocusInside } from '../../components/index.ts';
-import css from './chat-view.module.css';
+import { IconButton, type NumberFieldOf, NumberFields, useFocusInside } from '../../components/index.ts';
+import css from './thread-settings.module.css';
 
 type Patch = Partial<Pick<Thread, 'systemPrompt' | 'params'>>;
 
@@ -14,6 +14,27 @@ interface ThreadSettingsProps {
 }
 
 const savedAfter = 400;
+
+const own = 'The model’s own';
+const fields: readonly NumberFieldOf<keyof Thread['params']>[] = [
+  {
+    name: 'temperature',
+    label: 'Temperature',
+    description: 'Lower is steadier, higher is freer.',
+    min: 0,
+    max: 2,
+    placeholder: own,
+  },
+  { name: 'topP', label: 'Top P', min: 0.001, max: 1, placeholder: own },
+  {
+    name: 'maxTokens',
+    label: 'Longest answer, in tokens',
+    min: 1,
+    max: 1_000_000,
+    whole: true,
+    placeholder: 'As long as it needs',
+  },
+];
 
 /** How a chat is answered: what the model is told before the first message, and how freely it writes. */
 export const ThreadSettings = ({ systemPrompt, params, onChange, onClose }: ThreadSettingsProps) => {
@@ -64,32 +85,7 @@ export const ThreadSettings = ({ systemPrompt, params, onChange, onClose }: Thre
         />
         <span className={css.hint}>The model reads this before the first message of every answer.</span>
       </label>
-      <NumberField
-        label="Temperature"
-        description="Lower is steadier, higher is freer."
-        min={0}
-        max={2}
-        placeholder="The model’s own"
-        value={figures.temperature}
-        onChange={(value) => set('temperature', value)}
-      />
-      <NumberField
-        label="Top P"
-        min={0.01}
-        max={1}
-        placeholder="The model’s own"
-        value={figures.topP}
-        onChange={(value) => set('topP', value)}
-      />
-      <NumberField
-        label="Longest answer, in tokens"
-        min={1}
-        max={1_000_000}
-        whole
-        placeholder="As long as it needs"
-        value={figures.maxTokens}
-        onChange={(value) => set('maxTokens', value)}
-      />
+      <NumberFields fields={fields} values={figures} onChange={set} />
     </aside>
   );
 };

@@ -128,7 +128,7 @@ const Editor = ({ note, line }: { note: Note; line: number | undefined }) => {
           onDragOver={(event) => event.preventDefault()}
           onKeyDown={(event) => {
             if (event.key === 'Escape')
-              document.querySelector<HTMLElement>(`[data-note-id="${CSS.escape(note.id)}"]`)?.focus();
+              document.querySelector<HTMLElement>(`[data-row-id="${CSS.escape(note.id)}"]`)?.focus();
           }}
         >
           <div className={css.page} data-font={font}>

@@ -1,9 +1,8 @@
 import { Button } from '@mantine/core';
-import { useVirtualizer } from '@tanstack/react-virtual';
-import { IconFileText, IconNotes, IconPin, IconPlus, IconSparkles, IconTrash } from '@tabler/icons-react';
-import { useMemo, useRef, useState } from 'react';
+import { IconFileText, IconNotes, IconPin, IconPlus, IconSparkles } from '@tabler/icons-react';
+import { useMemo, useState } from 'react';
 import type { NoteSummary } from '../../../../node-core/contract/index.ts';
-import { EmptyState, FaultNote, IconButton, SkeletonRows, useArrivalFocus } from '../../components/index.ts';
+import { EmptyState, FaultNote, IconButton, SideList, SplitView } from '../../components/index.ts';
 import { formatMoment, plural } from '../../days.ts';
 import { hrefOf, navigate } from '../../router.ts';
 import { queryClient } from '../../rpc/index.ts';
@@ -12,14 +11,12 @@ import { createNote } from './open-note.ts';
 import { mostNotes, noteKeys, useNotes } from './queries.ts';
 import css from './notes-view.module.css';
 
-const rowHeight = 72;
-
 const Row = ({ note, isOpen }: { note: NoteSummary; isOpen: boolean }) => (
   <a
     className={css.row}
     href={hrefOf({ view: 'note', id: note.id })}
     aria-current={isOpen ? 'true' : undefined}
-    data-note-id={note.id}
+    data-row-id={note.id}
     data-testid="note-row"
   >
     <span className={css.rowTop}>
@@ -38,43 +35,24 @@ const order = (a: NoteSummary, b: NoteSummary): number =>
 const NoteList = ({ openId }: { openId: string | null }) => {
   const { notes, pending, error } = useNotes();
   const [filter, setFilter] = useState('');
-  const scroller = useRef<HTMLDivElement>(null);
   const shown = useMemo(() => {
     const words = filter.trim().toLowerCase();
     return notes
       .filter((note) => words === '' || `${note.title} ${note.excerpt}`.toLowerCase().includes(words))
       .toSorted(order);
   }, [notes, filter]);
-  const virtual = useVirtualizer({
-    count: shown.length,
-    getScrollElement: () => scroller.current,
-    // Rows are there in the first frame, before anything is measured.
-    initialRect: { width: window.innerWidth, height: window.innerHeight },
-    estimateSize: () => rowHeight,
-    getItemKey: (index) => shown[index]?.id ?? index,
-    overscan: 8,
-  });
-  const walk = (by: 1 | -1): void => {
-    const rows = [...(scroller.current?.querySelectorAll<HTMLElement>('[data-note-id]') ?? [])];
-    const at = rows.indexOf(
-      document.activeElement instanceof HTMLElement ? document.activeElement : (rows[0] ?? document.body),
-    );
-    rows[Math.max(0, Math.min(rows.length - 1, at + by))]?.focus();
-  };
   return (
-    <div className={css.list}>
-      <div className={css.listTop}>
-        <div>
-          <h1 className={css.title}>Notes</h1>
-          <div className={css.context}>
-            {pending
-              ? ''
-              : notes.length < mostNotes
-                ? plural(notes.length, 'note')
-                : `The newest ${plural(mostNotes, 'note')}; search finds the rest`}
-          </div>
-        </div>
-        <span className={css.listActions}>
+    <SideList
+      title="Notes"
+      context={
+        pending
+          ? ''
+          : notes.length < mostNotes
+            ? plural(notes.length, 'note')
+            : `The newest ${plural(mostNotes, 'note')}; search finds the rest`
+      }
+      actions={
+        <>
           <IconButton
             icon={IconFileText}
             label="Extract from a transcript"
@@ -87,75 +65,35 @@ const NoteList = ({ openId }: { openId: string | null }) => {
             onClick={() => void createNote()}
             testId="new-note"
           />
-        </span>
-      </div>
-      <input
-        autoComplete="off"
-        className={css.filter}
-        value={filter}
-        placeholder="Filter…"
-        aria-label="Filter notes"
-        onChange={(event) => setFilter(event.target.value)}
-      />
-      <div
-        ref={scroller}
-        className={css.rows}
-        role="presentation"
-        onKeyDown={(event) => {
-          if (event.ctrlKey || event.metaKey || event.altKey) return;
-          if (event.key === 'ArrowDown' || event.key === 'j') walk(1);
-          else if (event.key === 'ArrowUp' || event.key === 'k') walk(-1);
-          else return;
-          event.preventDefault();
-        }}
-      >
-        {pending ? <SkeletonRows height={rowHeight} count={6} /> : null}
-        {error ? (
+        </>
+      }
+      query={filter}
+      onQuery={setFilter}
+      searchLabel="Filter notes"
+      placeholder="Filter…"
+      items={shown}
+      rowHeight={72}
+      pending={pending}
+      fault={
+        error ? (
           <FaultNote
             what="The notes can't be shown."
             error={error}
             action={{ label: 'Try again', run: () => void queryClient.invalidateQueries({ queryKey: noteKeys.lists }) }}
           />
-        ) : null}
-        {!pending && notes.length > 0 && shown.length === 0 ? (
-          <p className={css.none}>No note has these words in its first lines.</p>
-        ) : null}
-        <div style={{ position: 'relative', height: virtual.getTotalSize() }}>
-          {virtual.getVirtualItems().map((item) => {
-            const note = shown[item.index];
-            return note ? (
-              <div
-                key={item.key}
-                className={css.slot}
-                style={{ height: item.size, transform: `translateY(${item.start}px)` }}
-              >
-                <Row note={note} isOpen={note.id === openId} />
-              </div>
-            ) : null;
-          })}
-        </div>
-      </div>
-      <button type="button" className={css.trash} onClick={() => navigate({ view: 'trash' })}>
-        <IconTrash size={16} stroke={1.6} aria-hidden />
-        Trash
-      </button>
-    </div>
+        ) : null
+      }
+      none={notes.length > 0 ? 'No note has these words in its first lines.' : null}
+      row={(note) => <Row note={note} isOpen={note.id === openId} />}
+    />
   );
 };
 
 /** All notes, and beside them the one that is open. */
 export const NotesView = ({ openId, line }: { openId: string | null; line?: number | undefined }) => {
   const { notes, pending } = useNotes();
-  const place = useArrivalFocus();
   return (
-    <main
-      ref={place}
-      className={css.view}
-      data-testid="view-notes"
-      data-has-note={openId !== null || undefined}
-      tabIndex={-1}
-    >
-      <NoteList openId={openId} />
+    <SplitView testId="view-notes" isOpen={openId !== null} list={<NoteList openId={openId} />}>
       <div className={css.pane}>
         {openId !== null ? (
           <NoteEditorPane key={openId} id={openId} line={line} />
@@ -175,6 +113,6 @@ export const NotesView = ({ openId, line }: { openId: string | null; line?: numb
           />
         )}
       </div>
-    </main>
+    </SplitView>
   );
 };

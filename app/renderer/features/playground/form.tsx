@@ -1,28 +1,24 @@
 import { Checkbox } from '@mantine/core';
 import { IconPlus, IconSwitchHorizontal, IconX } from '@tabler/icons-react';
 import { type ReactNode, useId } from 'react';
-import { IconButton, NumberField } from '../../components/index.ts';
+import { IconButton, type NumberFieldOf, NumberFields } from '../../components/index.ts';
 import { ModelPicker } from '../models/model-picker.tsx';
 import type { PlayForm, PlayMessage, PlayParams } from './request.ts';
 import { addMessage, usePlayground, writeForm } from './store.ts';
 import css from './playground.module.css';
 
-const figures: readonly {
-  readonly name: keyof PlayParams;
-  readonly label: string;
-  readonly min: number;
-  readonly max: number;
-  readonly whole?: boolean;
-}[] = [
-  { name: 'temperature', label: 'Temperature', min: 0, max: 2 },
-  { name: 'max_completion_tokens', label: 'Most tokens', min: 1, max: 1_000_000, whole: true },
-  { name: 'top_p', label: 'Top P', min: 0.001, max: 1 },
-  { name: 'top_k', label: 'Top K', min: 0, max: 100_000, whole: true },
-  { name: 'min_p', label: 'Min P', min: 0, max: 1 },
-  { name: 'seed', label: 'Seed', min: 0, max: Number.MAX_SAFE_INTEGER, whole: true },
-  { name: 'presence_penalty', label: 'Presence penalty', min: -2, max: 2 },
-  { name: 'frequency_penalty', label: 'Frequency penalty', min: -2, max: 2 },
-];
+const figures: readonly NumberFieldOf<keyof PlayParams>[] = (
+  [
+    { name: 'temperature', label: 'Temperature', min: 0, max: 2 },
+    { name: 'max_completion_tokens', label: 'Most tokens', min: 1, max: 1_000_000, whole: true },
+    { name: 'top_p', label: 'Top P', min: 0.001, max: 1 },
+    { name: 'top_k', label: 'Top K', min: 0, max: 100_000, whole: true },
+    { name: 'min_p', label: 'Min P', min: 0, max: 1 },
+    { name: 'seed', label: 'Seed', min: 0, max: Number.MAX_SAFE_INTEGER, whole: true },
+    { name: 'presence_penalty', label: 'Presence penalty', min: -2, max: 2 },
+    { name: 'frequency_penalty', label: 'Frequency penalty', min: -2, max: 2 },
+  ] as const
+).map((field) => ({ ...field, placeholder: 'default' }));
 
 interface AreaProps {
   readonly label: string;
@@ -158,18 +154,14 @@ export const PlaygroundForm = () => {
       </Group>
       <Group title="Parameters">
         <div className={css.figures}>
-          {figures.map(({ name, ...field }) => (
-            <NumberField
-              key={name}
-              {...field}
-              placeholder="default"
-              value={form.params[name]}
-              onChange={(value) => {
-                const { [name]: _, ...rest } = form.params;
-                writeForm({ params: value === undefined ? rest : { ...rest, [name]: value } });
-              }}
-            />
-          ))}
+          <NumberFields
+            fields={figures}
+            values={form.params}
+            onChange={(name, value) => {
+              const { [name]: _, ...rest } = form.params;
+              writeForm({ params: value === undefined ? rest : { ...rest, [name]: value } });
+            }}
+          />
         </div>
         <Area
           label="Stop at, one a line"
