@@ -167,7 +167,7 @@ async function layerAlone(ask: Client) {
 }
 
 async function overTheEngine(inference: Inference, modelId: string, url: string, ask: Client) {
-  const rounds = 15;
+  const rounds = 25;
   const outputTokens = 48;
   const promptOf = (index: number) => Array.from({ length: 64 }, (_, at) => 300 + ((index * 7_919 + at * 31) % 3_000));
   const direct = async (index: number): Promise<Times> => {
