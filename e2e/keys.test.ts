@@ -53,6 +53,8 @@ test('a key with a limit, made with the keyboard alone, is used up, seen in the 
 
   expect((await chat(node, key)).status).toBe(200);
   expect((await chat(node, key)).status).toBe(200);
+  // While someone looks.
+  await expect(app.getByTestId('key-row').filter({ hasText: 'My editor' })).toContainText('Used');
   const refused = await chat(node, key);
   expect(refused.status).toBe(429);
   expect(Number(refused.headers.get('retry-after'))).toBeGreaterThan(0);

@@ -10,7 +10,7 @@ export const accessKeys = {
   requests: ['requests'] as const,
 };
 
-/** Requests are not announced one by one; while someone looks, they are asked for. */
+/** Requests, and so the last use of a key, are not announced one by one; while someone looks, they are asked for. */
 const lookAgainAfter = 4_000;
 
 interface Result<T> {
@@ -19,7 +19,12 @@ interface Result<T> {
 }
 
 export const useKeys = (): Result<ApiKey[]> =>
-  useQuery({ queryKey: accessKeys.keys, queryFn: ({ signal }) => api.keys.list(undefined, { signal }) });
+  useQuery({
+    queryKey: accessKeys.keys,
+    queryFn: ({ signal }) => api.keys.list(undefined, { signal }),
+    refetchOnMount: 'always',
+    refetchInterval: lookAgainAfter,
+  });
 
 export const usePairing = (): readonly PairingRequest[] =>
   useQuery({ queryKey: accessKeys.pairing, queryFn: ({ signal }) => api.pairing.list(undefined, { signal }) }).data ??

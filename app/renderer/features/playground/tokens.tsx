@@ -1,6 +1,6 @@
 import { type KeyboardEvent, memo, useEffect, useId, useRef, useState } from 'react';
 import { type PlayToken, probability } from './response.ts';
-import css from './playground.module.css';
+import css from './tokens.module.css';
 
 /** Five steps, from certain to unlikely. */
 const stepOf = (logprob: number): number => {
