@@ -1,4 +1,6 @@
 import { forkHost } from '../../node-core/inference/index.ts';
+import { inspectGguf } from '../../node-core/inference/gguf/inspect.ts';
+import { availableMemory, readingShape } from '../../node-core/inference/load-plan.ts';
 import { z } from 'zod';
 import type { Contestant, ContestantOptions, Timing } from './contestant.ts';
 
@@ -56,7 +58,7 @@ export const startOurs = async ({ model, sequences, contextLength, vocabulary }:
       slidingWindow: 0,
       contextLength,
       sequences,
-      batchSize: 512,
+      ...readingShape(inspectGguf(model), contextLength, sequences, availableMemory()),
       gpu: false,
       offload: false,
       threads: { decode: 2, prefill: 2 },

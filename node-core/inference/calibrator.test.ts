@@ -20,6 +20,7 @@ const setUp = () => {
       contextLength: 512,
       sequences: 2,
       batchSize: 128,
+      flashAttention: true,
       gpu: false,
       memory: 1,
       measured: { threads: { decode: 1, prefill: 1 }, decodeSpeed: SPEED },

@@ -45,6 +45,7 @@ export const draftPlan = ({ entry, info }: Draft, contextLength: number) => {
     contextLength: Math.min(contextLength, info.contextLength, MAX_CONTEXT),
     sequences: 1,
     batchSize: BATCH,
+    flashAttention: true,
   };
   const { path } = entry.row;
   const { slidingWindow } = info;

@@ -9,7 +9,7 @@ import { memoryNeeded, shapeOf } from './load-plan.ts';
 /** Below it a model runs from the processor's cache and says nothing about larger ones. */
 const TELLING_BYTES = 100 * 2 ** 20;
 /** Vocabulary and width of the largest models in the catalog. */
-const WIDEST = { vocabularySize: 262_144, embeddingLength: 4_096 };
+const WIDEST = { vocabularySize: 262_144, embeddingLength: 4_096, heads: 32 };
 
 export interface LibraryCallComponents {
   readonly catalog: readonly CatalogModel[];

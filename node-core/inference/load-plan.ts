@@ -16,14 +16,22 @@ const MAX_CONTEXT = 16_384;
 const MAX_SEQUENCES = 4;
 const SMALL_MODEL_BYTES = 64 * MIB;
 const SMALL_PARALLEL_BYTES = 10 * MIB;
+/** Scores of attention may take this part of the memory that is free, and then a prompt is read in such pieces. */
+const SCORE_SHARE = 0.1;
+const SCORE_PIECE = 128;
 
 /** What the memory of a model depends on. */
-type ModelSize = Pick<GgufInfo, 'size' | 'cacheBytesPerToken' | 'contextLength' | 'vocabularySize' | 'embeddingLength'>;
+type ModelSize = Pick<
+  GgufInfo,
+  'size' | 'cacheBytesPerToken' | 'contextLength' | 'vocabularySize' | 'embeddingLength' | 'heads'
+>;
 
 export interface ContextShape {
   readonly contextLength: number;
   readonly sequences: number;
   readonly batchSize: number;
+  /** On a processor; a graphics card always has it. */
+  readonly flashAttention: boolean;
 }
 
 /** Bytes that this process could still get: inside a container, what the container has left. */
@@ -52,6 +60,22 @@ export const machineKey = (fileIdentity: string, variant: string): string =>
     .digest('hex')
     .slice(0, 32);
 
+/** Bytes of one layer's scores, in 32 bits: of every token of a piece for every token in memory, per head. */
+const scoreBytes = ({ heads }: Pick<GgufInfo, 'heads'>, piece: number, tokens: number): number =>
+  piece * tokens * heads * 4;
+
+/** How prompts are read. Without flash attention a few new tokens after a long prompt take half the time, and a long prompt a tenth more. */
+export const readingShape = (
+  info: Pick<GgufInfo, 'heads' | 'size'>,
+  contextLength: number,
+  sequences: number,
+  available: number,
+): Pick<ContextShape, 'batchSize' | 'flashAttention'> => {
+  const flashAttention = scoreBytes(info, SCORE_PIECE, contextLength * sequences) > available * SCORE_SHARE;
+  const isSmall = info.size <= SMALL_MODEL_BYTES;
+  return { batchSize: Math.min(isSmall || !flashAttention ? SCORE_PIECE : 512, contextLength), flashAttention };
+};
+
 /** Small models answer several at once in little memory; large ones get the context that fits. */
 const contextShape = (info: ModelSize, available: number, wanted = MAX_CONTEXT): ContextShape => {
   const small = info.size <= SMALL_MODEL_BYTES;
@@ -60,7 +84,7 @@ const contextShape = (info: ModelSize, available: number, wanted = MAX_CONTEXT):
   const contextLength = Math.min(info.contextLength, wanted, fitting);
   const budget = small ? SMALL_PARALLEL_BYTES : available * PARALLEL_SHARE;
   const sequences = Math.max(1, Math.min(MAX_SEQUENCES, Math.floor(budget / (perToken * contextLength))));
-  return { contextLength, sequences, batchSize: Math.min(small ? 128 : 512, contextLength) };
+  return { contextLength, sequences, ...readingShape(info, contextLength, sequences, available) };
 };
 
 /** A text is read whole in one batch and nothing is written; a larger one would cost memory that few texts need. */
@@ -68,7 +92,7 @@ const MAX_EMBEDDED = 2_048;
 
 const embeddingShape = (info: Pick<GgufInfo, 'contextLength'>): ContextShape => {
   const contextLength = Math.min(info.contextLength, MAX_EMBEDDED);
-  return { contextLength, sequences: 1, batchSize: contextLength };
+  return { contextLength, sequences: 1, batchSize: contextLength, flashAttention: false };
 };
 
 /** `wanted`: the context that the model was trained for, where its header does not say. */
@@ -79,7 +103,8 @@ export const shapeOf = (info: ModelSize & Pick<GgufInfo, 'kind'>, memory: number
 export const memoryNeeded = (info: ModelSize, shape: ContextShape): number => {
   const cache = info.cacheBytesPerToken * shape.contextLength * shape.sequences;
   const compute = shape.batchSize * (info.vocabularySize + info.embeddingLength * 16) * 4;
-  return info.size + cache + compute + BASE_BYTES;
+  const scores = shape.flashAttention ? 0 : scoreBytes(info, shape.batchSize, shape.contextLength * shape.sequences);
+  return info.size + cache + compute + scores + BASE_BYTES;
 };
 
 const gib = (bytes: number): string => `${(bytes / 2 ** 30).toFixed(bytes >= 10 * 2 ** 30 ? 0 : 1)} GB`;

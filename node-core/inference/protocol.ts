@@ -97,6 +97,8 @@ export const ToHost = z.discriminatedUnion('type', [
     /** Answers that can be in the making at once. */
     sequences: z.number().int().positive(),
     batchSize: z.number().int().positive(),
+    /** On a processor; a graphics card always has it. */
+    flashAttention: z.boolean(),
     /** Whether a graphics card may be looked for and used by this process; the same for all models of one process. */
     gpu: z.boolean(),
     /** Whether this model may lie on it. */

@@ -25,6 +25,8 @@ export interface LoadPlan {
   readonly contextLength: number;
   readonly sequences: number;
   readonly batchSize: number;
+  /** On a processor; a graphics card always has it. */
+  readonly flashAttention: boolean;
   /** Whether it may lie on a graphics card. */
   readonly gpu: boolean;
   /** Bytes that it takes. */

@@ -34,6 +34,7 @@ describe('inspectGguf', () => {
       architecture: 'llama',
       contextLength: 256,
       embeddingLength: 64,
+      heads: 4,
       size: whole.length,
       cacheBytesPerToken: 2 * 64 * 2 * 2,
     });

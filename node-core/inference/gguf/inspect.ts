@@ -25,6 +25,8 @@ export interface GgufInfo {
   /** Tokens that some layers look back; 0 where all see everything. */
   readonly slidingWindow: number;
   readonly embeddingLength: number;
+  /** Of a layer's attention. */
+  readonly heads: number;
   /** Bytes of all parts of the file. */
   readonly size: number;
   /** Bytes of attention memory for one token at 16 bits, in layers that look at the whole context. */
@@ -198,8 +200,8 @@ export const inspectGguf = (path: string): GgufInfo => {
       'Download another version of the model in GGUF format.',
     );
   }
-  const heads = own('attention.head_count') ?? 1;
-  const headWidth = embeddingLength / Math.max(1, heads);
+  const heads = Math.max(1, own('attention.head_count') ?? 1);
+  const headWidth = embeddingLength / heads;
   const keyWidth = own('attention.key_length') ?? headWidth;
   const valueWidth = own('attention.value_length') ?? headWidth;
   const parameters = parts.reduce((sum, part) => sum + part.header.parameters, 0);
@@ -216,6 +218,7 @@ export const inspectGguf = (path: string): GgufInfo => {
     chatTemplate: templateOf('tokenizer.chat_template'),
     toolTemplate: templateOf('tokenizer.chat_template.tool_use'),
     embeddingLength,
+    heads,
     size: parts.reduce((sum, part) => sum + part.size, 0),
     cacheBytesPerToken: Math.round(
       rememberingHeads((key) => metadata.get(`${architecture}.${key}`), layers, heads) * (keyWidth + valueWidth) * 2,

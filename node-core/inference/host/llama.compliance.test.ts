@@ -22,6 +22,7 @@ const loadOrder: Omit<LoadOrder, 'path'> = {
   contextLength: 128,
   sequences: 2,
   batchSize: 64,
+  flashAttention: true,
   gpu: false,
   offload: false,
   threads: { decode: 1, prefill: 1 },
