@@ -71,8 +71,9 @@ export const readingShape = (
   sequences: number,
   available: number,
 ): Pick<ContextShape, 'batchSize' | 'flashAttention'> => {
-  const flashAttention = scoreBytes(info, SCORE_PIECE, contextLength * sequences) > available * SCORE_SHARE;
   const isSmall = info.size <= SMALL_MODEL_BYTES;
+  // A small model spends its time between operations, and flash attention is one in place of several.
+  const flashAttention = isSmall || scoreBytes(info, SCORE_PIECE, contextLength * sequences) > available * SCORE_SHARE;
   return { batchSize: Math.min(isSmall || !flashAttention ? SCORE_PIECE : 512, contextLength), flashAttention };
 };
 

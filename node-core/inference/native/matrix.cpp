@@ -12,13 +12,19 @@
 
 #include <cstring>
 #include <immintrin.h>
-#include <type_traits>
 #include <vector>
 
 namespace {
 
 // Elements of a block (32), in groups of four that one lane multiplies.
 constexpr int groups = 8;
+
+// The processor alone looks too little ahead for memory to keep up. Past the end of the weights it does nothing.
+inline void ahead(const block_q4_0x8 & from, int bytes) {
+    const char * at = reinterpret_cast<const char *>(from.qs) + bytes;
+    _mm_prefetch(at, _MM_HINT_T0);
+    _mm_prefetch(at + 64, _MM_HINT_T0);
+}
 
 struct Tile {
     __m512i weights[groups];
@@ -33,12 +39,15 @@ inline __m512 scales_of(const block_q4_0x8 & left, const block_q4_0x8 & right) {
     return _mm512_cvtph_ps(_mm256_set_m128i(high, low));
 }
 
-// Sixteen columns of one block, a column per lane. Stored nibbles are two's complement: flipping their sign bit adds 8.
+// (packed ^ 8) & 15: stored nibbles are two's complement, and flipping their sign bit adds 8.
+inline __m512i nibbles(__m512i packed) {
+    return _mm512_ternarylogic_epi32(packed, _mm512_set1_epi8(8), _mm512_set1_epi8(15), 0x28);
+}
+
+// Sixteen columns of one block, a column per lane.
 inline Tile tile_of(const block_q4_0x8 & left, const block_q4_0x8 & right) {
     const __m512i even = _mm512_set_epi32(30, 28, 26, 24, 22, 20, 18, 16, 14, 12, 10, 8, 6, 4, 2, 0);
     const __m512i odd = _mm512_set_epi32(31, 29, 27, 25, 23, 21, 19, 17, 15, 13, 11, 9, 7, 5, 3, 1);
-    const __m512i sign = _mm512_set1_epi8(8);
-    const __m512i nibble = _mm512_set1_epi8(15);
     Tile tile;
     for (int half = 0; half < 2; half++) {
         const __m512i a = load(left.qs + half * 64);
@@ -46,9 +55,8 @@ inline Tile tile_of(const block_q4_0x8 & left, const block_q4_0x8 & right) {
         const __m512i packed[2] = {_mm512_permutex2var_epi32(a, even, b), _mm512_permutex2var_epi32(a, odd, b)};
         for (int part = 0; part < 2; part++) {
             const int group = half * 2 + part;
-            // (x ^ sign) & nibble
-            tile.weights[group] = _mm512_ternarylogic_epi32(packed[part], sign, nibble, 0x28);
-            tile.weights[group + 4] = _mm512_ternarylogic_epi32(_mm512_srli_epi16(packed[part], 4), sign, nibble, 0x28);
+            tile.weights[group] = nibbles(packed[part]);
+            tile.weights[group + 4] = nibbles(_mm512_srli_epi16(packed[part], 4));
         }
     }
     tile.scales = scales_of(left, right);
@@ -112,6 +120,8 @@ void multiply(int blocks, float * to, size_t stride, const block_q4_0x8 * weight
         __m512 results[rows];
         for (auto & result : results) result = _mm512_setzero_ps();
         for (int block = 0; block < blocks; block++) {
+            ahead(left[block], 2048);
+            ahead(right[block], 2048);
             const Tile tile = tile_of(left[block], right[block]);
 #pragma GCC unroll 16
             for (int row = 0; row < rows; row++) {
@@ -124,37 +134,48 @@ void multiply(int blocks, float * to, size_t stride, const block_q4_0x8 * weight
     }
 }
 
-// One row: what counts is how fast the weights come, so two tiles are read at once.
+inline __m512i eight(const int8_t * from) {
+    long long values;
+    std::memcpy(&values, from, sizeof values);
+    return _mm512_set1_epi64(values);
+}
+
+// One row: what counts is how fast the weights come, so they are read in the order in which they lie, two lanes for a column.
 void multiply_row(int blocks, float * to, const block_q4_0x8 * weights, const block_q8_0 * activations, int columns) {
     prepared.scales.resize(blocks);
     prepared.offsets.resize(blocks);
     float * scales = prepared.scales.data();
     int * offsets = prepared.offsets.data();
+    const __m512i pairs = _mm512_set_epi32(7, 7, 6, 6, 5, 5, 4, 4, 3, 3, 2, 2, 1, 1, 0, 0);
     for (int block = 0; block < blocks; block++) {
         const __m256i values = _mm256_loadu_si256(reinterpret_cast<const __m256i *>(activations[block].qs));
         const __m256i sums = _mm256_dpbusd_epi32(_mm256_setzero_si256(), _mm256_set1_epi8(8), values);
         const __m128i halves = _mm_add_epi32(_mm256_castsi256_si128(sums), _mm256_extracti128_si256(sums, 1));
         const __m128i paired = _mm_hadd_epi32(halves, halves);
+        // Of the first lane of a pair; the other holds zero.
         offsets[block] = -(_mm_extract_epi32(paired, 0) + _mm_extract_epi32(paired, 1));
         scales[block] = _cvtsh_ss(activations[block].d);
     }
-    const auto run = [&](auto tiles, int column) {
-        constexpr int count = decltype(tiles)::value;
-        const block_q4_0x8 * left = weights + static_cast<size_t>(column / 8) * blocks;
-        const block_q4_0x8 * right = beside(left, column, columns, blocks);
-        __m512 results[count];
-        for (auto & result : results) result = _mm512_setzero_ps();
-        for (int block = 0; block < blocks; block++)
-            for (int tile = 0; tile < count; tile++) {
-                const size_t at = static_cast<size_t>(tile) * 2 * blocks + block;
-                results[tile] = step(tile_of(left[at], right[at]), _mm512_set1_epi32(offsets[block]), activations[block].qs, 8, scales[block], results[tile]);
-            }
-        for (int tile = 0; tile < count; tile++)
-            _mm512_mask_storeu_ps(to + column + tile * 16, kept(column + tile * 16, columns), results[tile]);
-    };
-    int column = 0;
-    for (; column + 32 <= columns; column += 32) run(std::integral_constant<int, 2>{}, column);
-    for (; column < columns; column += 16) run(std::integral_constant<int, 1>{}, column);
+    for (int column = 0; column < columns; column += 8) {
+        const block_q4_0x8 * from = weights + static_cast<size_t>(column / 8) * blocks;
+        __m512 result = _mm512_setzero_ps();
+        for (int block = 0; block < blocks; block++) {
+            ahead(from[block], 8192);
+            const __m512i low = load(from[block].qs);
+            const __m512i high = load(from[block].qs + 64);
+            const int8_t * values = activations[block].qs;
+            __m512i sum = _mm512_maskz_set1_epi32(0x5555, offsets[block]);
+            sum = _mm512_dpbusd_epi32(sum, nibbles(low), eight(values));
+            sum = _mm512_dpbusd_epi32(sum, nibbles(high), eight(values + 8));
+            sum = _mm512_dpbusd_epi32(sum, nibbles(_mm512_srli_epi16(low, 4)), eight(values + 16));
+            sum = _mm512_dpbusd_epi32(sum, nibbles(_mm512_srli_epi16(high, 4)), eight(values + 24));
+            sum = _mm512_add_epi32(sum, _mm512_shuffle_epi32(sum, _MM_PERM_CDAB));
+            const __m256 scale = _mm256_cvtph_ps(_mm_loadu_si128(reinterpret_cast<const __m128i *>(from[block].d)));
+            const __m512 twice = _mm512_permutexvar_ps(pairs, _mm512_castps256_ps512(scale));
+            result = _mm512_fmadd_ps(_mm512_cvtepi32_ps(sum), _mm512_mul_ps(twice, _mm512_set1_ps(scales[block])), result);
+        }
+        _mm256_storeu_ps(to + column, _mm512_castps512_ps256(_mm512_maskz_compress_ps(0x5555, result)));
+    }
 }
 
 }  // namespace
