@@ -84,6 +84,13 @@ export const createChatModel = async (
     sequences: count,
   });
   const draft = await openDraft(backend, order, stepper, signal);
+  // The first step makes threads and memory ready: not at the cost of whoever asks first.
+  await stepper.step([{ sequence: 0, position: 0, tokens: [0], sample: null }], {
+    threads: threads.decode,
+    quick: true,
+    batches: 1,
+  });
+  lowContext.disposeSequence(0);
   const access = stepper.states;
   const { slidingWindow } = order;
   // Recurrent layers and those with a sliding window hold the end alone.
