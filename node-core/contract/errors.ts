@@ -54,6 +54,12 @@ export const errorStatus = {
   INPUT_TOO_LONG: 413,
   PLAN_UNUSABLE: 422,
   NOTHING_TO_UNDO: 409,
+
+  PLAYBOOK_INVALID: 400,
+  TOOL_FAILED: 502,
+  TOOL_NOT_READY: 409,
+  EGRESS_REFUSED: 403,
+  APPROVAL_REFUSED: 403,
 } as const;
 
 export type ErrorCode = keyof typeof errorStatus;

@@ -8,8 +8,20 @@ import {
 import { z } from 'zod';
 import { ApiKey, KeyPatch, NewKey, PairingApproval, PairingRequest } from './keys.ts';
 import { AddEndpoint, CatalogEntry, Download, InferenceStatus, Machine, Model } from './models.ts';
+import {
+  Answer,
+  Playbook,
+  PlaybookEntry,
+  PlaybookFault,
+  Profile,
+  ProfileFact,
+  Schedule,
+  Slug,
+  Span,
+} from './playbooks.ts';
 import { Run, RunDetail, RunEvent, StartRun } from './runs.ts';
 import { NodeEvent, NodeInfo, Settings } from './system.ts';
+import { McpServer, NewMcpServer, ToolInfo } from './tools.ts';
 import { Thread, ThreadAttachment, ThreadDetail, ThreadEvent, ThreadMessage, ThreadParams } from './threads.ts';
 import { RequestEntry, RequestQuery, UsageReport } from './usage.ts';
 import { Passphrase, VaultStatus } from './vault.ts';
@@ -43,9 +55,11 @@ import {
 export * from './errors.ts';
 export * from './keys.ts';
 export * from './models.ts';
+export * from './playbooks.ts';
 export * from './runs.ts';
 export * from './system.ts';
 export * from './threads.ts';
+export * from './tools.ts';
 export * from './usage.ts';
 export * from './vault.ts';
 export * from './workspace.ts';
@@ -194,6 +208,60 @@ export const contract = {
     /** Takes everything the run changed back, as one step. */
     undo: oc.input(byId).output(Run),
     watch: oc.input(byId).output(eventIterator(RunEvent)),
+    /** What a person says to a question of the run; `CONFLICT` where it is no longer asked, or what it is about changed. */
+    answer: oc.input(z.object({ id: Id, questionId: z.string(), answer: Answer })).output(Run),
+    /** The run again from its journal alone, without one call: whether it says the same, and where not. */
+    replay: oc.input(byId).output(z.object({ identical: z.boolean(), differences: z.array(z.string()) })),
+    /** A new run that takes over what came before the step and goes on from there. */
+    fork: oc
+      .input(z.object({ id: Id, step: z.string(), prompt: z.string().optional(), modelId: z.string().optional() }))
+      .output(Run),
+    trace: oc.input(byId).output(z.array(Span)),
+  },
+  playbooks: {
+    list: oc.output(z.array(PlaybookEntry)),
+    get: oc
+      .input(z.object({ id: Slug }))
+      .output(z.object({ entry: PlaybookEntry, playbook: Playbook, text: z.string() })),
+    /** What is wrong with a text, without keeping it. */
+    check: oc
+      .input(z.object({ text: z.string().max(200_000) }))
+      .output(z.object({ entry: PlaybookEntry.nullable(), faults: z.array(PlaybookFault) })),
+    /** Keeps an own one, in place of that of the same id; a shipped one stays as it is, and the own one is used. */
+    save: oc.input(z.object({ text: z.string().max(200_000) })).output(PlaybookEntry),
+    remove: oc.input(z.object({ id: Slug })).output(nothing),
+    /** A playbook for a free goal: the nearest one, adapted. To look at and edit before it starts. */
+    compose: oc
+      .input(z.object({ goal: z.string().min(1).max(100_000), modelId: z.string().optional() }))
+      .output(z.object({ playbook: Playbook, nearest: Slug.nullable(), inputs: z.record(z.string(), z.json()) })),
+  },
+  profiles: {
+    list: oc.output(z.array(Profile)),
+    save: oc.input(Profile).output(Profile),
+  },
+  schedules: {
+    list: oc.output(z.array(Schedule)),
+    save: oc
+      .input(Schedule.omit({ id: true, nextAt: true, occurrences: true }).extend({ id: Id.optional() }))
+      .output(Schedule),
+    remove: oc.input(byId).output(nothing),
+  },
+  facts: {
+    list: oc.output(z.array(ProfileFact)),
+    save: oc.input(z.object({ id: Id.optional(), text: z.string().min(1).max(500) })).output(ProfileFact),
+    remove: oc.input(byId).output(nothing),
+  },
+  tools: {
+    list: oc.output(z.array(ToolInfo)),
+    /** A key, an address, an account; `null` takes it away. */
+    set: oc
+      .input(z.object({ tool: z.string(), setting: z.string(), value: z.string().max(10_000).nullable() }))
+      .output(ToolInfo),
+    mcpServers: oc.output(z.array(McpServer)),
+    addMcpServer: oc.input(NewMcpServer).output(McpServer),
+    /** Approves its tools as they are now; they have changed since where the hash is another. */
+    approveMcpServer: oc.input(z.object({ id: Id, hash: z.string() })).output(McpServer),
+    removeMcpServer: oc.input(byId).output(nothing),
   },
   models: {
     list: oc.output(z.array(Model)),

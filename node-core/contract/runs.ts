@@ -1,9 +1,11 @@
 import { z } from 'zod';
+import { Budget, Playbook, PlaybookResult, Question, Spent, StartPlaybook, ToolCall, Version } from './playbooks.ts';
 import { CalendarDate, Id, MarkdownText, Millis } from './workspace.ts';
 
-export const RunSkill = z.enum(['plan', 'extract']);
-export const RunState = z.enum(['queued', 'running', 'done', 'failed', 'cancelled']);
-export const StepState = z.enum(['running', 'done', 'failed', 'cancelled']);
+export const RunSkill = z.enum(['plan', 'extract', 'playbook']);
+/** `waiting`: for what a person says. */
+export const RunState = z.enum(['queued', 'running', 'waiting', 'done', 'failed', 'cancelled']);
+export const StepState = z.enum(['running', 'waiting', 'done', 'skipped', 'failed', 'cancelled']);
 
 /** Where the answer is computed. Never ambiguous in the UI. */
 export const Place = z.enum(['this-machine', 'local-endpoint', 'remote']);
@@ -11,8 +13,10 @@ export const Place = z.enum(['this-machine', 'local-endpoint', 'remote']);
 /** One row of a run as a person sees it. */
 export const RunStep = z.object({
   index: z.number().int().nonnegative(),
+  /** Its name in the playbook; null in the two skills that are none. */
+  id: z.string().nullable(),
   /** `generate`: a model call. `apply`: a change to the workspace. `rule`: decided by code. */
-  kind: z.enum(['generate', 'apply', 'rule']),
+  kind: z.enum(['generate', 'apply', 'rule', 'tool', 'review', 'choose']),
   title: z.string(),
   state: StepState,
   startedAt: Millis,
@@ -56,7 +60,7 @@ export const ExtractResult = z.object({
   ),
 });
 export type ExtractResult = z.infer<typeof ExtractResult>;
-export const RunResult = z.discriminatedUnion('skill', [PlanResult, ExtractResult]);
+export const RunResult = z.discriminatedUnion('skill', [PlanResult, ExtractResult, PlaybookResult]);
 export type RunResult = z.infer<typeof RunResult>;
 
 export const Run = z.object({
@@ -64,6 +68,7 @@ export const Run = z.object({
   skill: RunSkill,
   /** What the list shows: the goal, or the transcript's name. */
   title: z.string(),
+  playbookId: z.string().nullable(),
   state: RunState,
   /** The task it was handed over from, if any. */
   taskId: Id.nullable(),
@@ -80,7 +85,21 @@ export const Run = z.object({
 });
 export type Run = z.infer<typeof Run>;
 
-export const RunDetail = Run.extend({ input: z.string(), steps: z.array(RunStep) });
+/** What a run of a playbook shows beside its steps. */
+export const PlaybookRun = z.object({
+  /** As it is carried out: edited before the start, or planned anew since. */
+  playbook: Playbook,
+  inputs: z.record(z.string(), z.json()),
+  budget: Budget,
+  spent: Spent,
+  calls: z.array(ToolCall),
+  /** What it waits for. */
+  questions: z.array(Question),
+  versions: z.array(Version),
+});
+export type PlaybookRun = z.infer<typeof PlaybookRun>;
+
+export const RunDetail = Run.extend({ input: z.string(), steps: z.array(RunStep), playbook: PlaybookRun.nullable() });
 export type RunDetail = z.infer<typeof RunDetail>;
 
 export const StartRun = z.discriminatedUnion('skill', [
@@ -102,6 +121,7 @@ export const StartRun = z.discriminatedUnion('skill', [
     date: CalendarDate.optional(),
     modelId: z.string().optional(),
   }),
+  StartPlaybook,
 ]);
 export type StartRun = z.infer<typeof StartRun>;
 
@@ -110,6 +130,7 @@ export const RunEvent = z.discriminatedUnion('type', [
   z.object({ type: z.literal('snapshot'), run: RunDetail }),
   z.object({ type: z.literal('run'), run: Run }),
   z.object({ type: z.literal('step'), step: RunStep }),
+  z.object({ type: z.literal('playbook'), playbook: PlaybookRun }),
   /** Text of the running step as the model writes it; not journalled. */
   z.object({ type: z.literal('text'), index: z.number().int(), text: z.string() }),
   /** What the text so far means: plan steps decided, lines judged. */

@@ -142,12 +142,12 @@ export interface OperationTable {
 
 interface RunTable {
   id: string;
-  skill: 'plan' | 'extract';
+  skill: 'plan' | 'extract' | 'playbook';
   title: string;
   input: string;
   /** JSON: what was asked beside the text (day, model, name). */
   options: Json;
-  state: 'queued' | 'running' | 'done' | 'failed' | 'cancelled';
+  state: 'queued' | 'running' | 'waiting' | 'done' | 'failed' | 'cancelled';
   taskId: string | null;
   modelId: string;
   place: 'this-machine' | 'local-endpoint' | 'remote';
@@ -159,6 +159,59 @@ interface RunTable {
   error: Json | null;
   result: Json | null;
   undoneAt: number | null;
+  playbookId: string | null;
+}
+
+interface PlaybookTable {
+  id: string;
+  /** YAML, as it was written. */
+  text: string;
+  updatedAt: number;
+}
+
+interface ProfileTable {
+  id: string;
+  data: Json;
+}
+
+interface ScheduleTable {
+  id: string;
+  playbookId: string;
+  inputs: Json;
+  trigger: Json;
+  enabled: Flag;
+  nextAt: number | null;
+  createdAt: number;
+}
+
+interface OccurrenceTable {
+  scheduleId: string;
+  /** Of one occurrence: it fires once. */
+  key: string;
+  at: number;
+  runId: string | null;
+  missed: Flag;
+}
+
+interface FactTable {
+  id: string;
+  text: string;
+  source: Json;
+  createdAt: number;
+}
+
+interface ToolSettingTable {
+  tool: string;
+  setting: string;
+  value: string;
+}
+
+interface McpServerTable {
+  id: string;
+  name: string;
+  transport: Json;
+  approvedHash: string | null;
+  addedAt: number;
 }
 
 interface RunStepTable {
@@ -401,6 +454,13 @@ export interface Schema {
   response: ResponseTable;
   completion: CompletionTable;
   apiFile: ApiFileTable;
+  playbook: PlaybookTable;
+  profile: ProfileTable;
+  schedule: ScheduleTable;
+  occurrence: OccurrenceTable;
+  fact: FactTable;
+  toolSetting: ToolSettingTable;
+  mcpServer: McpServerTable;
 }
 
 export type EntityRow<K extends EntityKind> = Schema[K];
