@@ -21,6 +21,7 @@ const everyCoreRoom = [
   'inference',
   'storage',
   'threads',
+  'tools',
   'vault',
   'workspace',
 ].map(core);
@@ -55,8 +56,14 @@ export const rooms: readonly Room[] = [
   },
   {
     path: core('agents'),
-    imports: ['contract', 'common', 'config', 'storage', 'workspace', 'inference'].map(core),
+    imports: ['contract', 'common', 'config', 'storage', 'workspace', 'inference', 'tools'].map(core),
     packages: ['chrono-node', 'kysely', 'zod'],
+    node: true,
+  },
+  {
+    path: core('tools'),
+    imports: ['contract', 'common', 'config', 'storage', 'threads', 'workspace', 'inference'].map(core),
+    packages: ['kysely', 'zod'],
     node: true,
   },
   {

@@ -50,6 +50,7 @@ export type { Conversation, ConversationItem, Conversations, ItemToAdd } from '.
 export { chatOf, type ContentPart, customArguments, type Item } from './items.ts';
 export { interruption, type Jobs } from './jobs.ts';
 export type { ResponseRow, Responses } from './responses.ts';
+export { searchThreads } from './search.ts';
 
 /** Characters of all attachments of a message together. */
 const attachedAtMost = 2_000_000;

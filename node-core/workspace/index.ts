@@ -14,6 +14,7 @@ export { tagsOf } from './markdown.ts';
 export { addNote } from './notes.ts';
 export { addProject, type NewProjectInput, updateProject } from './projects.ts';
 export type { FiredReminder } from './reminders.ts';
+export { search } from './search.ts';
 export { addTask, updateTask } from './tasks.ts';
 
 /**

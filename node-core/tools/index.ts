@@ -1,0 +1,93 @@
+import { createHash } from 'node:crypto';
+import { z } from 'zod';
+import type { Clock, Logger, Startable } from '../common/index.ts';
+import { AppError, type ContractHandlers, type ToolInfo } from '../contract/index.ts';
+import type { Store } from '../storage/index.ts';
+import { builtInTools } from './all.ts';
+import { createEgress } from './egress.ts';
+import type { Tool, Toolbox } from './types.ts';
+
+export { defineTool, type GuardedFetch, type Tool, type Toolbox, type ToolContext, type ToolSetting } from './types.ts';
+
+export interface ToolsComponents {
+  /** @throws AppError `VAULT_LOCKED` while the vault is not open */
+  readonly store: () => Store;
+  readonly clock: Clock;
+  readonly logger: Logger;
+}
+
+/** The tools of a node. `start` connects to MCP servers; `stop` ends what tools have begun. */
+export interface Tools extends Startable {
+  readonly box: Toolbox;
+  readonly handlers: ContractHandlers['tools'];
+}
+
+export const createTools = ({ store, clock }: ToolsComponents): Tools => {
+  const setting = (tool: Tool) => (id: string) =>
+    store().first(
+      store().qb.selectFrom('toolSetting').select('value').where('tool', '=', tool.name).where('setting', '=', id),
+    )?.value ?? null;
+
+  const list = (): readonly Tool[] => builtInTools;
+  const find = (name: string) => list().find((tool) => tool.name === name);
+  const missing = (tool: Tool) => tool.missing(setting(tool));
+
+  const info = (tool: Tool): ToolInfo => {
+    const why = missing(tool);
+    const valueOf = setting(tool);
+    return {
+      name: tool.name,
+      title: tool.title,
+      description: tool.description,
+      effect: tool.effect,
+      ready: why === null,
+      missing: why,
+      settings: tool.settings.map((spec) => {
+        const value = valueOf(spec.id);
+        return { ...spec, value: spec.secret ? null : value, isSet: value !== null };
+      }),
+    };
+  };
+
+  const required = (name: string): Tool => {
+    const tool = find(name);
+    if (!tool) throw new AppError('NOT_FOUND', `There is no tool "${name}". Look at the list of tools on the Agents page.`);
+    return tool;
+  };
+
+  return {
+    async start() {},
+    async stop() {},
+    box: {
+      list,
+      find,
+      missing,
+      definitionHash: ({ name, description, effect, outside, input, output }) =>
+        createHash('sha256')
+          .update(JSON.stringify([name, description, effect, outside, z.toJSONSchema(input), z.toJSONSchema(output)]))
+          .digest('hex'),
+      context: (tool, { egress, signal }) => ({ signal, setting: setting(tool), store, clock, ...createEgress(egress, signal) }),
+    },
+    handlers: {
+      list: () => list().map(info),
+      set({ tool: name, setting: id, value }) {
+        const tool = required(name);
+        if (!tool.settings.some((spec) => spec.id === id))
+          throw new AppError('NOT_FOUND', `${tool.title} has no setting "${id}".`);
+        store().write((tx) => {
+          tx.run(store().qb.deleteFrom('toolSetting').where('tool', '=', name).where('setting', '=', id));
+          if (value !== null) tx.run(store().qb.insertInto('toolSetting').values({ tool: name, setting: id, value }));
+        });
+        return info(tool);
+      },
+      mcpServers: () => [],
+      addMcpServer: notBuilt,
+      approveMcpServer: notBuilt,
+      removeMcpServer: notBuilt,
+    },
+  };
+};
+
+const notBuilt = (): never => {
+  throw new AppError('TOOL_NOT_READY', 'This node has no MCP client.');
+};

@@ -1,0 +1,95 @@
+import type { z } from 'zod';
+import type { Clock } from '../common/index.ts';
+import type { Effect, Labels } from '../contract/index.ts';
+import type { Store } from '../storage/index.ts';
+
+/** A request to another machine: only to hosts that the run's playbook names, with sizes and times capped. See `fetch.ts`. */
+export type GuardedFetch = (
+  url: string,
+  init?: {
+    readonly method?: string;
+    readonly headers?: Readonly<Record<string, string>>;
+    readonly body?: string | Uint8Array;
+    /** Bytes of the answer that are read at most. */
+    readonly maxBytes?: number;
+    readonly timeoutMs?: number;
+  },
+) => Promise<{
+  readonly status: number;
+  readonly url: string;
+  readonly headers: Headers;
+  readonly body: Uint8Array;
+  /** Whether the answer was longer than what was read. */
+  readonly truncated: boolean;
+}>;
+
+/** What a tool may use beside its arguments. */
+export interface ToolContext {
+  readonly signal: AbortSignal;
+  readonly fetch: GuardedFetch;
+  /** Hosts that the run's playbook names, for connections that are no HTTP; throws `EGRESS_REFUSED` for others. */
+  readonly allowHost: (host: string) => void;
+  /** What a person set for this tool: a key, an address. */
+  readonly setting: (id: string) => string | null;
+  /** To read; changes are no tools. */
+  readonly store: () => Store;
+  readonly clock: Clock;
+}
+
+export interface ToolSetting {
+  readonly id: string;
+  readonly title: string;
+  readonly hint: string;
+  readonly secret: boolean;
+}
+
+/**
+ * One thing that an agent can do. Arguments and results are checked against their schemas; a result that does not fit is an error of
+ * the tool, not the run's end.
+ */
+export interface Tool<I = unknown, O = unknown> {
+  /** `web.search` */
+  readonly name: string;
+  readonly title: string;
+  /** For a model that chooses, in one sentence. */
+  readonly description: string;
+  readonly effect: Effect;
+  /** Whether its arguments leave the machine. */
+  readonly outside: boolean;
+  /** Whether a call whose outcome is unknown may simply be made again. */
+  readonly repeatable: boolean;
+  readonly input: z.ZodType<I>;
+  readonly output: z.ZodType<O>;
+  /** What its results are, beside what its arguments were. */
+  readonly labels: Pick<Labels, 'untrusted' | 'private'>;
+  /** The same of one result, where what was found decides it: it replaces `labels`. */
+  labelsOf?(output: O): Pick<Labels, 'untrusted' | 'private'>;
+  readonly settings: readonly ToolSetting[];
+  /** What to do before it can be called; null where it can. */
+  missing(setting: ToolContext['setting']): string | null;
+  /** Where a result came from, as a person is shown it. */
+  sources(input: I, output: O): readonly string[];
+  /** @throws AppError; `TOOL_FAILED` says what happened and what to do next */
+  call(input: I, context: ToolContext): Promise<O>;
+}
+
+/** Types are checked at the schemas: whoever holds a tool from a list knows neither. */
+export const defineTool = <I, O>(tool: Tool<I, O>): Tool =>
+  ({
+    ...tool,
+    labelsOf: (output: unknown) => tool.labelsOf?.(tool.output.parse(output)) ?? tool.labels,
+    sources: (input: unknown, output: unknown) => tool.sources(tool.input.parse(input), tool.output.parse(output)),
+    call: async (input: unknown, context: ToolContext) =>
+      tool.output.parse(await tool.call(tool.input.parse(input), context)),
+  }) satisfies Tool;
+
+/** The tools there are now, those of MCP servers among them. */
+export interface Toolbox {
+  list(): readonly Tool[];
+  find(name: string): Tool | undefined;
+  /** SHA-256 of what the tool says of itself: an approval is void where it changes. */
+  definitionHash(tool: Tool): string;
+  /** Why it can't be called now, and what to do; null where it can. */
+  missing(tool: Tool): string | null;
+  context(tool: Tool, run: { readonly egress: readonly string[]; readonly signal: AbortSignal }): ToolContext;
+}
