@@ -18,6 +18,7 @@ import {
   writeEndpoint,
 } from './server/index.ts';
 import { createThreads } from './threads/index.ts';
+import { createTools } from './tools/index.ts';
 import { createVault, type Keychain } from './vault/index.ts';
 import { addWelcome } from './welcome.ts';
 import { createWorkspace } from './workspace/index.ts';
@@ -56,11 +57,12 @@ const PROMPT_STATES_BYTES = 2 * 2 ** 30;
 const grace = {
   start: 500,
   endpoint: 100,
-  server: 500,
+  server: 400,
   workspace: 100,
   threads: 300,
   agents: 600,
-  inference: 1_900,
+  tools: 300,
+  inference: 1_700,
   vault: 700,
 };
 
@@ -89,7 +91,15 @@ export const createRuntime = (config: Config, components: RuntimeComponents): Ru
   });
   const workspace = createWorkspace({ store, clock });
   const isKey = (id: string) => keys.find(id) !== undefined;
-  const agents = createAgents({ store, inference: access.counted(inference), isKey, clock, logger });
+  const tools = createTools({ store, clock, logger: logger.child('tools') });
+  const agents = createAgents({
+    store,
+    inference: access.counted(inference),
+    tools: tools.box,
+    isKey,
+    clock,
+    logger,
+  });
   const threads = createThreads({ store, inference: access.counted(inference), clock, logger });
   keys.onDidEnd((id) => {
     for (const ended of [threads.jobs.cancelOf(id), agents.cancelOf(id)])
@@ -119,6 +129,7 @@ export const createRuntime = (config: Config, components: RuntimeComponents): Ru
     if (!background) return;
     try {
       await inference.start();
+      await tools.start();
       await agents.start();
       await threads.start();
       await workspace.start();
@@ -135,6 +146,7 @@ export const createRuntime = (config: Config, components: RuntimeComponents): Ru
     await within(grace.workspace, 'workspace', () => workspace.stop());
     await within(grace.threads, 'threads', () => threads.stop());
     await within(grace.agents, 'agents', () => agents.stop());
+    await within(grace.tools, 'tools', () => tools.stop());
     // Its process holds what was asked and answered.
     await within(grace.inference, 'inference', () => inference.stop());
     system.onLock();
@@ -173,6 +185,11 @@ export const createRuntime = (config: Config, components: RuntimeComponents): Ru
       return [...(await workspace.handlers.search({ query, limit: limit - chats.length }, call)), ...chats];
     },
     runs: agents.runs,
+    playbooks: agents.playbooks,
+    profiles: agents.profiles,
+    schedules: agents.schedules,
+    facts: agents.facts,
+    tools: tools.handlers,
     models: inference.models,
     ...access.handlers,
     threads: threads.threads,

@@ -67,6 +67,7 @@ const summaryColumns = [
   'error',
   'result',
   'undoneAt',
+  'playbookId',
 ] as const;
 
 export const createRunBook = (components: { readonly store: () => Store; readonly clock: Clock }): RunBook => {
@@ -109,6 +110,7 @@ export const createRunBook = (components: { readonly store: () => Store; readonl
       result: null,
       input,
       steps: [],
+      playbook: null,
     };
     return { detail: entries.reduce(fold, base), seq: entries.length };
   };
@@ -153,8 +155,7 @@ export const createRunBook = (components: { readonly store: () => Store; readonl
   return {
     create: ({ id, title, modelId, place, assignment }) => {
       const { input } = assignment;
-      const text = input.skill === 'plan' ? input.goal : input.transcript;
-      const bare = input.skill === 'plan' ? { ...input, goal: '' } : { ...input, transcript: '' };
+      const { text, bare } = apart(input);
       return store()
         .write((tx) => {
           tx.run(
@@ -167,7 +168,7 @@ export const createRunBook = (components: { readonly store: () => Store; readonl
                 input: text,
                 options: JSON.stringify({ ...assignment, input: bare }),
                 state: 'queued',
-                taskId: input.skill === 'plan' ? (input.taskId ?? null) : null,
+                taskId: input.skill === 'extract' ? null : (input.taskId ?? null),
                 modelId,
                 place,
                 createdAt: clock.now(),
@@ -178,6 +179,7 @@ export const createRunBook = (components: { readonly store: () => Store; readonl
                 error: null,
                 result: null,
                 undoneAt: null,
+                playbookId: input.skill === 'playbook' ? input.playbookId : null,
               }),
           );
           return appendIn(tx, id, [{ type: 'created' }]);
@@ -193,7 +195,7 @@ export const createRunBook = (components: { readonly store: () => Store; readonl
     assignment: (id) => {
       const { input: text, options } = row(id);
       const { input, ...rest } = Assignment.parse(JSON.parse(options));
-      return { ...rest, input: input.skill === 'plan' ? { ...input, goal: text } : { ...input, transcript: text } };
+      return { ...rest, input: together(input, text) };
     },
     rows,
     list: (limit) =>
@@ -213,7 +215,7 @@ export const createRunBook = (components: { readonly store: () => Store; readonl
           store()
             .qb.selectFrom('run')
             .select('id')
-            .where('state', 'in', ['queued', 'running'])
+            .where('state', 'in', ['queued', 'running', 'waiting'])
             .orderBy('createdAt')
             .orderBy('id'),
         )
@@ -224,11 +226,24 @@ export const createRunBook = (components: { readonly store: () => Store; readonl
           .qb.selectFrom('run')
           .select(summaryColumns)
           .where('taskId', '=', taskId)
-          .where('state', 'in', ['queued', 'running'])
+          .where('state', 'in', ['queued', 'running', 'waiting'])
           .orderBy('createdAt'),
       );
       return found && toRun(found);
     },
     forget: () => open.clear(),
   };
+};
+
+/** The long text of an input lies apart from the rest, which is read with every list. */
+const apart = (input: StartRun): { readonly text: string; readonly bare: StartRun } => {
+  if (input.skill === 'plan') return { text: input.goal, bare: { ...input, goal: '' } };
+  if (input.skill === 'extract') return { text: input.transcript, bare: { ...input, transcript: '' } };
+  return { text: '', bare: input };
+};
+
+const together = (bare: StartRun, text: string): StartRun => {
+  if (bare.skill === 'plan') return { ...bare, goal: text };
+  if (bare.skill === 'extract') return { ...bare, transcript: text };
+  return bare;
 };

@@ -10,7 +10,9 @@ import {
 } from '../contract/index.ts';
 import type { Inference } from '../inference/index.ts';
 import type { Store } from '../storage/index.ts';
+import type { Toolbox } from '../tools/index.ts';
 import { createRunBook } from './book.ts';
+import { createPlaybookRuns } from './graph/playbook-runs.ts';
 import { checked } from './input.ts';
 import { summary } from './journal.ts';
 import { createRunner } from './runner.ts';
@@ -22,6 +24,8 @@ export interface AgentsComponents {
   readonly inference: Pick<Inference, 'generate' | 'model'>;
   /** Whether a key still opens anything: a run goes on no longer than the key that started it. Default: it does. */
   readonly isKey?: (keyId: string) => boolean;
+  /** Default: none. */
+  readonly tools?: Toolbox;
   readonly clock: Clock;
   readonly logger: Logger;
 }
@@ -32,6 +36,10 @@ export interface AgentsComponents {
  */
 export interface Agents extends Startable {
   readonly runs: ContractHandlers['runs'];
+  readonly playbooks: ContractHandlers['playbooks'];
+  readonly profiles: ContractHandlers['profiles'];
+  readonly schedules: ContractHandlers['schedules'];
+  readonly facts: ContractHandlers['facts'];
   /** Cancels what the key started. */
   cancelOf(keyId: string): Promise<void>;
   /** Every change of a run that lists show, after it is on disk. */
@@ -43,7 +51,8 @@ export const createAgents = (components: AgentsComponents): Agents => {
   const logger = components.logger.child('agents');
   const book = createRunBook({ store, clock });
   const watchers = createWatchers();
-  const runner = createRunner({ ...components, logger, book, watchers });
+  const playbookRuns = createPlaybookRuns();
+  const runner = createRunner({ ...components, logger, book, watchers, playbookRuns });
   const detail = (id: string): RunDetail => runner.shown(book.get(id));
 
   /** A task that was handed over already is not handed over again: a second click finds the first one's run. */
@@ -98,7 +107,13 @@ export const createAgents = (components: AgentsComponents): Agents => {
 
     cancelOf: (keyId) => cancelWhere((other) => other === keyId),
 
+    playbooks: missingPlaybooks,
+    profiles: missingProfiles,
+    schedules: missingSchedules,
+    facts: missingFacts,
+
     runs: {
+      ...playbookRuns.handlers,
       list: ({ limit }) => book.list(limit ?? 100).map(runner.shown),
       get: ({ id }) => detail(id),
       start: (request, { keyId }) => create(request, keyId),
@@ -130,3 +145,18 @@ const handedOver = (store: Store, id: string): Task => {
     throw new AppError('NOT_FOUND', 'The task to hand over is gone. It may have been deleted; look in the trash.');
   return task;
 };
+
+const missing = (): never => {
+  throw new AppError('PLAYBOOK_INVALID', 'This version of Jan has no playbooks.');
+};
+const missingPlaybooks = {
+  list: () => [],
+  get: missing,
+  check: missing,
+  save: missing,
+  remove: missing,
+  compose: missing,
+};
+const missingProfiles = { list: () => [], save: missing };
+const missingSchedules = { list: () => [], save: missing, remove: missing };
+const missingFacts = { list: () => [], save: missing, remove: missing };

@@ -19,6 +19,7 @@ export const checked = (input: StartRun): { readonly input: StartRun; readonly t
     refuseBinary(input.goal, 'goal');
     return { input, title: firstLine(input.goal) };
   }
+  if (input.skill === 'playbook') return { input, title: input.playbookId };
   refuseBinary(input.transcript, 'transcript');
   if (!hasWords(input.transcript))
     throw new AppError('BAD_REQUEST', 'The transcript is empty. Paste what was said, or give a text file.');

@@ -116,6 +116,7 @@ export const fold = (run: RunDetail, { at, entry }: JournalRow): RunDetail => {
 
 const begun = (run: RunDetail, at: number, entry: EntryOf<'step'>): RunStep => ({
   index: entry.index,
+  id: null,
   kind: entry.kind,
   title: entry.title,
   state: 'running',

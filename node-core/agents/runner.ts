@@ -13,6 +13,7 @@ import {
 import type { Inference } from '../inference/index.ts';
 import type { Store } from '../storage/index.ts';
 import type { RunBook } from './book.ts';
+import type { PlaybookRuns } from './graph/playbook-runs.ts';
 import { extract } from './extract.ts';
 import { type JournalEntry, summary } from './journal.ts';
 import { plan } from './plan.ts';
@@ -48,8 +49,9 @@ export const createRunner = (components: {
   readonly inference: Pick<Inference, 'generate'>;
   readonly clock: Clock;
   readonly logger: Logger;
+  readonly playbookRuns: PlaybookRuns;
 }): Runner => {
-  const { book, watchers, store, logger } = components;
+  const { book, watchers, store, logger, playbookRuns } = components;
   const waiting: { readonly id: string; readonly modelId: string }[] = [];
   const active = new Map<string, Active>();
   const faults = new Map<string, NonNullable<Run['error']>>();
@@ -91,7 +93,9 @@ export const createRunner = (components: {
     record(run.id, { type: run.state === 'queued' ? 'started' : 'resumed' });
     const { input, ...known } = book.assignment(run.id);
     const steps = createSteps(components, { runId: run.id, title: run.title, modelId: run.modelId, signal });
-    return input.skill === 'plan' ? plan(steps, { ...known, input }) : extract(steps, { ...known, input });
+    if (input.skill === 'plan') return plan(steps, { ...known, input });
+    if (input.skill === 'extract') return extract(steps, { ...known, input });
+    return playbookRuns.carryOut(run, signal);
   };
 
   const end = (run: Run, error: unknown): void => {

@@ -6,6 +6,8 @@ const run: RunDetail = {
   id: 'run-1',
   skill: 'plan',
   title: 'Plan a picnic',
+  playbookId: null,
+  playbook: null,
   state: 'running',
   taskId: null,
   modelId: 'builtin',
@@ -24,6 +26,7 @@ const run: RunDetail = {
 
 const step = (index: number, state: RunStep['state']): RunStep => ({
   index,
+  id: null,
   kind: 'generate',
   title: 'Plan the steps',
   state,

@@ -70,8 +70,7 @@ export const PlaybookStep = z.discriminatedUnion('kind', [
     checks: z.array(CheckSpec).max(20),
     rubric: z
       .array(z.object({ id: Slug, question: z.string().min(1).max(500), weight: z.number().positive() }))
-      .max(20)
-      ,
+      .max(20),
     /** Share of the rubric's weight that has to be met. */
     threshold: z.number().min(0).max(1),
     revisions: z.number().int().min(0).max(2),
@@ -121,10 +120,7 @@ export const Playbook = z.object({
   budget: Budget,
   steps: z.array(PlaybookStep).min(1).max(60),
   /** What a person gets: an expression per line of the result. */
-  result: z
-    .array(z.object({ title: z.string().max(120), value: z.string().max(400) }))
-    .max(20)
-    ,
+  result: z.array(z.object({ title: z.string().max(120), value: z.string().max(400) })).max(20),
 });
 export type Playbook = z.infer<typeof Playbook>;
 

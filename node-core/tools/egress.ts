@@ -9,7 +9,10 @@ const allows = (egress: readonly string[], host: string): boolean =>
     return host === pattern;
   });
 
-export const createEgress = (egress: readonly string[], signal: AbortSignal): Pick<ToolContext, 'fetch' | 'allowHost'> => {
+export const createEgress = (
+  egress: readonly string[],
+  signal: AbortSignal,
+): Pick<ToolContext, 'fetch' | 'allowHost'> => {
   const allowHost = (host: string): void => {
     if (!allows(egress, host.toLowerCase()))
       throw new AppError(

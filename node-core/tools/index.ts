@@ -51,7 +51,8 @@ export const createTools = ({ store, clock }: ToolsComponents): Tools => {
 
   const required = (name: string): Tool => {
     const tool = find(name);
-    if (!tool) throw new AppError('NOT_FOUND', `There is no tool "${name}". Look at the list of tools on the Agents page.`);
+    if (!tool)
+      throw new AppError('NOT_FOUND', `There is no tool "${name}". Look at the list of tools on the Agents page.`);
     return tool;
   };
 
@@ -66,7 +67,13 @@ export const createTools = ({ store, clock }: ToolsComponents): Tools => {
         createHash('sha256')
           .update(JSON.stringify([name, description, effect, outside, z.toJSONSchema(input), z.toJSONSchema(output)]))
           .digest('hex'),
-      context: (tool, { egress, signal }) => ({ signal, setting: setting(tool), store, clock, ...createEgress(egress, signal) }),
+      context: (tool, { egress, signal }) => ({
+        signal,
+        setting: setting(tool),
+        store,
+        clock,
+        ...createEgress(egress, signal),
+      }),
     },
     handlers: {
       list: () => list().map(info),

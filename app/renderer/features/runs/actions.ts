@@ -1,4 +1,4 @@
-import type { Run } from '../../../../node-core/contract/index.ts';
+import type { Run, RunDetail } from '../../../../node-core/contract/index.ts';
 import { api, toFault } from '../../rpc/index.ts';
 import { navigate } from '../../router.ts';
 import { showToast } from '../../ui-store.ts';
@@ -29,12 +29,14 @@ export const undoRun = async (id: string): Promise<void> => {
 };
 
 /** The same once more, as a new run. */
-export const startAgain = async (run: Run & { readonly input: string }): Promise<void> => {
+export const startAgain = async (run: RunDetail): Promise<void> => {
   try {
     const next = await api.runs.start(
       run.skill === 'plan'
         ? { skill: 'plan', goal: run.input }
-        : { skill: 'extract', transcript: run.input, name: run.title },
+        : run.playbook
+          ? { skill: 'playbook', playbookId: run.playbook.playbook.id, inputs: run.playbook.inputs }
+          : { skill: 'extract', transcript: run.input, name: run.title },
     );
     navigate({ view: 'run', id: next.id });
   } catch (error) {

@@ -13,4 +13,5 @@ export const useRuns = (): { readonly runs: Run[]; readonly pending: boolean; re
   return { runs: result.data ?? none, pending: result.isPending, error: result.error };
 };
 
-export const isActive = (run: Pick<Run, 'state'>): boolean => run.state === 'running' || run.state === 'queued';
+export const isActive = (run: Pick<Run, 'state'>): boolean =>
+  run.state === 'running' || run.state === 'queued' || run.state === 'waiting';

@@ -122,4 +122,8 @@ const ExtractCard = ({ result }: { result: ExtractResult }) => {
 
 /** What came of a run, each thing one press away. */
 export const ResultCard = ({ result, runId }: { result: Result; runId: string }) =>
-  result.skill === 'plan' ? <PlanCard result={result} runId={runId} /> : <ExtractCard result={result} />;
+  result.skill === 'plan' ? (
+    <PlanCard result={result} runId={runId} />
+  ) : result.skill === 'extract' ? (
+    <ExtractCard result={result} />
+  ) : null;

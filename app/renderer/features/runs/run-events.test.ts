@@ -4,6 +4,7 @@ import { nothingYet, reduceRun } from './run-events.ts';
 
 const step = (index: number, state: RunStep['state']): RunStep => ({
   index,
+  id: null,
   kind: 'generate',
   title: `Step ${index}`,
   state,
@@ -20,6 +21,8 @@ const run = (steps: RunStep[]): RunDetail => ({
   id: 'r',
   skill: 'plan',
   title: 'Goal',
+  playbookId: null,
+  playbook: null,
   input: 'Goal',
   state: 'running',
   taskId: null,

@@ -44,6 +44,8 @@ export const reduceRun = (state: WatchedRun, change: Change): WatchedRun => {
       if (step.state !== 'running') live.delete(step.index);
       return { ...state, run: { ...state.run, steps }, live };
     }
+    case 'playbook':
+      return state.run ? { ...state, run: { ...state.run, playbook: change.playbook } } : state;
     case 'text':
       return withLive(state, change.index, (step) => ({
         ...step,

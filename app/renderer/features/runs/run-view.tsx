@@ -23,6 +23,7 @@ const isTypingSomewhere = (): boolean =>
 const stateWords: Readonly<Record<RunDetail['state'], string>> = {
   queued: 'Waiting for its turn',
   running: 'Working',
+  waiting: 'Waiting for you',
   done: 'Done',
   failed: 'Failed',
   cancelled: 'Stopped',

@@ -45,7 +45,7 @@ const outcome = (run: Run): string => {
   if (run.state === 'cancelled') return 'stopped';
   if (run.state === 'failed') return 'failed';
   if (!run.result) return '';
-  if (run.result.skill === 'plan') return plural(run.result.taskIds.length, 'task');
+  if (run.result.skill !== 'extract') return plural(run.result.taskIds.length, 'task');
   return `${plural(run.result.actions.length, 'action')}, ${plural(run.result.decisions.length, 'decision')}`;
 };
 

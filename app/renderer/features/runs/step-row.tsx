@@ -50,7 +50,14 @@ const openTouched = async ({ kind, id }: RunStep['touched'][number]): Promise<vo
   }
 };
 
-const kindWords: Readonly<Record<RunStep['kind'], string>> = { generate: 'Model', apply: 'Change', rule: 'Rule' };
+const kindWords: Readonly<Record<RunStep['kind'], string>> = {
+  generate: 'Model',
+  apply: 'Change',
+  rule: 'Rule',
+  tool: 'Tool',
+  review: 'Review',
+  choose: 'Choice',
+};
 
 /** The text as the model writes it: muted, growing downward, its end in view. */
 const Streaming = ({ text }: { text: string }) => {

@@ -1,6 +1,7 @@
 import { useEffect, useReducer } from 'react';
 import { errorCode } from '../../../../node-core/contract/errors.ts';
 import { api } from '../../rpc/index.ts';
+import { isActive } from './queries.ts';
 import { nothingYet, reduceRun, type WatchedRun } from './run-events.ts';
 
 const pause = (millis: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, millis));
@@ -20,7 +21,7 @@ export const useRun = (id: string): WatchedRun => {
             if (signal.aborted) return;
             dispatch(event);
             const run = event.type === 'snapshot' || event.type === 'run' ? event.run : null;
-            ended = run !== null && run.state !== 'running' && run.state !== 'queued';
+            ended = run !== null && !isActive(run);
           }
           if (ended) return;
         } catch (error) {
