@@ -8,12 +8,14 @@ export const Slug = z.string().regex(/^[a-z][a-z0-9-]{0,39}$/u, 'lower-case lett
 export const Effect = z.enum(['read', 'write-local', 'send-out', 'spend']);
 export type Effect = z.infer<typeof Effect>;
 
-/** Where a value comes from: labels only ever add up, through steps, journal and memory. */
+/** Where a value comes from: labels only ever add up, through steps, journal and memory (`agents/labels.ts`). */
 export const Labels = z.object({
   /** Of a web page, an e-mail, a file from elsewhere, or of a model that read one. It can fill slots and never adds steps. */
   untrusted: z.boolean(),
-  /** Holds what the person wrote or keeps here. */
+  /** Holds what the person keeps here: notes, tasks, mail, long texts. A goal that was typed is meant to be searched for. */
   private: z.boolean(),
+  /** A model wrote or chose it. */
+  model: z.boolean(),
   /** Addresses, notes, messages: what a person is shown as the origin. */
   sources: z.array(z.string().max(2_000)).max(200),
 });
