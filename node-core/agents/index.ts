@@ -15,6 +15,7 @@ import { createRunBook } from './book.ts';
 import { createPlaybookRuns } from './graph/playbook-runs.ts';
 import { checked } from './input.ts';
 import { summary } from './journal.ts';
+import { createProfiles } from './profiles/index.ts';
 import { createRunner } from './runner.ts';
 import { createWatchers } from './watch.ts';
 
@@ -51,6 +52,7 @@ export const createAgents = (components: AgentsComponents): Agents => {
   const logger = components.logger.child('agents');
   const book = createRunBook({ store, clock });
   const watchers = createWatchers();
+  const profiles = createProfiles({ store });
   const playbookRuns = createPlaybookRuns();
   const runner = createRunner({ ...components, logger, book, watchers, playbookRuns });
   const detail = (id: string): RunDetail => runner.shown(book.get(id));
@@ -108,7 +110,7 @@ export const createAgents = (components: AgentsComponents): Agents => {
     cancelOf: (keyId) => cancelWhere((other) => other === keyId),
 
     playbooks: missingPlaybooks,
-    profiles: missingProfiles,
+    profiles: profiles.handlers,
     schedules: missingSchedules,
     facts: missingFacts,
 
@@ -157,6 +159,5 @@ const missingPlaybooks = {
   remove: missing,
   compose: missing,
 };
-const missingProfiles = { list: () => [], save: missing };
 const missingSchedules = { list: () => [], save: missing, remove: missing };
 const missingFacts = { list: () => [], save: missing, remove: missing };
