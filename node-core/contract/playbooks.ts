@@ -290,6 +290,8 @@ export const StartPlaybook = z.object({
   skill: z.literal('playbook'),
   playbookId: Slug,
   inputs: z.record(z.string(), z.json()),
+  /** Inputs whose text others wrote: a file that was dropped. */
+  untrusted: z.array(Slug).optional(),
   /** As it was edited before the start; default: the playbook's own. */
   edited: Playbook.optional(),
   today: CalendarDate.optional(),

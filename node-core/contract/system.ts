@@ -32,6 +32,13 @@ export const Settings = z.object({
   fallbackModelId: z.string().nullable(),
   /** Whether requests to `/v1` are noted, without their content. */
   requestLog: z.boolean(),
+  /** Whether agents learn a person's preferences and use what they learned. */
+  learnFacts: z.boolean(),
+  /** Address of an OpenTelemetry collector (OTLP over HTTP) that is told of runs; `null`: none is. */
+  traceEndpoint: z
+    .url({ protocol: /^https?$/u })
+    .max(2_048)
+    .nullable(),
 });
 export type Settings = z.infer<typeof Settings>;
 

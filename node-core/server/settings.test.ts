@@ -25,6 +25,8 @@ it('one value of another version costs none of the others, least of all the auto
     noteFont: 'sans',
     weekStart: 'monday',
     requestLog: true,
+    learnFacts: true,
+    traceEndpoint: null,
     autoLockMinutes: 5,
     allowRemote: false,
     fallbackModelId: null,

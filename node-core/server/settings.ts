@@ -2,7 +2,17 @@ import { z } from 'zod';
 import { Settings } from '../contract/index.ts';
 import { readSetting, type Store, writeSetting } from '../storage/index.ts';
 
-const { theme, noteFont, weekStart, autoLockMinutes, allowRemote, fallbackModelId, requestLog } = Settings.shape;
+const {
+  theme,
+  noteFont,
+  weekStart,
+  autoLockMinutes,
+  allowRemote,
+  fallbackModelId,
+  requestLog,
+  learnFacts,
+  traceEndpoint,
+} = Settings.shape;
 /** A value that an older or newer version wrote and this one can't use counts as not set; the others stay. */
 const Preferences = z.object({
   theme: theme.catch('system'),
@@ -12,6 +22,8 @@ const Preferences = z.object({
   allowRemote: allowRemote.catch(false),
   fallbackModelId: fallbackModelId.catch(null),
   requestLog: requestLog.catch(true),
+  learnFacts: learnFacts.catch(true),
+  traceEndpoint: traceEndpoint.catch(null),
 });
 type Preferences = z.infer<typeof Preferences>;
 const preferencesSetting = 'preferences';

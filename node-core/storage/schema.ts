@@ -189,8 +189,11 @@ interface OccurrenceTable {
   /** Of one occurrence: it fires once. */
   key: string;
   at: number;
+  /** Of the run that it started, or is to start; null where it was missed or passed over. */
   runId: string | null;
   missed: Flag;
+  /** What the run gets beside the inputs of the schedule. */
+  inputs: Json;
 }
 
 interface FactTable {
