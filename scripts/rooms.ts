@@ -63,7 +63,15 @@ export const rooms: readonly Room[] = [
   {
     path: core('tools'),
     imports: ['contract', 'common', 'config', 'storage', 'threads', 'workspace', 'inference'].map(core),
-    packages: ['kysely', 'zod'],
+    packages: [
+      '@jitl/quickjs-wasmfile-release-sync',
+      '@modelcontextprotocol/client',
+      'kysely',
+      'playwright-core',
+      'pyodide',
+      'quickjs-emscripten-core',
+      'zod',
+    ],
     node: true,
   },
   {

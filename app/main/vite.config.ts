@@ -17,6 +17,7 @@ export default defineConfig({
         main: 'app/main/main.ts',
         'core-host': 'app/main/core-host/index.ts',
         'inference-host': 'app/main/inference-host/index.ts',
+        'javascript-worker': 'node-core/tools/run-code/javascript-worker.ts',
       },
       external: [
         'electron',

@@ -1,0 +1,66 @@
+import { Worker } from 'node:worker_threads';
+import { AppError, CancellationError } from '../../contract/index.ts';
+import { type Job, Outcome } from './protocol.ts';
+
+/** What the interpreter's own clock may miss before its thread is ended. */
+const GRACE_MS = 500;
+
+export interface Sandbox {
+  readonly language: string;
+  readonly worker: URL;
+  /** Before the code's own time begins. */
+  readonly startMs: number;
+}
+
+/**
+ * Runs code in a thread of its own that is ended with it, without environment, streams or files of the node.
+ * @throws AppError `TOOL_FAILED`, `CancellationError`
+ */
+export const runSandboxed = async (
+  { language, worker: script, startMs }: Sandbox,
+  job: Job,
+  signal: AbortSignal,
+): Promise<Outcome> => {
+  signal.throwIfAborted();
+  const worker = new Worker(script, {
+    env: {},
+    execArgv: [],
+    argv: [],
+    stdin: false,
+    stdout: true,
+    stderr: true,
+    resourceLimits: { maxOldGenerationSizeMb: 256, maxYoungGenerationSizeMb: 16, stackSizeMb: 4 },
+  });
+  const { promise, resolve, reject } = Promise.withResolvers<Outcome>();
+  const failed = (what: string, cause?: unknown) =>
+    new AppError('TOOL_FAILED', `The ${language} code ${what}. Change the code, or give it less to do.`, { cause });
+  const onAbort = () => reject(new CancellationError());
+  const timer = setTimeout(
+    () => reject(failed(`ran longer than ${job.timeoutMs / 1000} s`)),
+    startMs + job.timeoutMs + GRACE_MS,
+  );
+  signal.addEventListener('abort', onAbort, { once: true });
+  worker.once('message', (message: unknown) => {
+    const outcome = Outcome.safeParse(message);
+    if (outcome.success) resolve(outcome.data);
+    else reject(failed('gave back what can’t be read', outcome.error));
+  });
+  worker.once('error', (error: unknown) => {
+    reject(failed('used more memory than it may, or broke its interpreter', error));
+  });
+  worker.once('exit', () => reject(failed('ended without a result')));
+  try {
+    worker.postMessage(job);
+    return await promise;
+  } finally {
+    clearTimeout(timer);
+    signal.removeEventListener('abort', onAbort);
+    await worker.terminate();
+  }
+};
+
+/** Bundled, each worker is a file beside the node's own. */
+export const workerAt = (name: string): URL =>
+  import.meta.url.endsWith('.ts')
+    ? new URL(`./${name}-worker.ts`, import.meta.url)
+    : new URL(`./${name}-worker.js`, import.meta.url);
