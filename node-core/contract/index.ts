@@ -62,6 +62,7 @@ export * from './threads.ts';
 export * from './tools.ts';
 export * from './usage.ts';
 export * from './vault.ts';
+export * from './visible.ts';
 export * from './workspace.ts';
 
 const nothing = z.void();
