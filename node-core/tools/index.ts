@@ -7,6 +7,7 @@ import { builtInTools } from './all.ts';
 import { createEgress } from './egress.ts';
 import type { Tool, Toolbox } from './types.ts';
 
+export { egressAllows } from './egress.ts';
 export { defineTool, type GuardedFetch, type Tool, type Toolbox, type ToolContext, type ToolSetting } from './types.ts';
 
 export interface ToolsComponents {
@@ -30,6 +31,7 @@ export const createTools = ({ store, clock }: ToolsComponents): Tools => {
 
   const list = (): readonly Tool[] => builtInTools;
   const find = (name: string) => list().find((tool) => tool.name === name);
+  const origins = (tool: Tool) => tool.origins?.(setting(tool)) ?? [];
   const missing = (tool: Tool) => tool.missing(setting(tool));
 
   const info = (tool: Tool): ToolInfo => {
@@ -63,16 +65,23 @@ export const createTools = ({ store, clock }: ToolsComponents): Tools => {
       list,
       find,
       missing,
-      definitionHash: ({ name, description, effect, outside, input, output }) =>
-        createHash('sha256')
-          .update(JSON.stringify([name, description, effect, outside, z.toJSONSchema(input), z.toJSONSchema(output)]))
-          .digest('hex'),
+      origins,
+      definitionHash(tool) {
+        const { name, description, effect, outside, input, output } = tool;
+        const valueOf = setting(tool);
+        const open = tool.settings.filter(({ secret }) => !secret).map(({ id }) => [id, valueOf(id)]);
+        return createHash('sha256')
+          .update(
+            JSON.stringify([name, description, effect, outside, z.toJSONSchema(input), z.toJSONSchema(output), open]),
+          )
+          .digest('hex');
+      },
       context: (tool, { egress, signal }) => ({
         signal,
         setting: setting(tool),
         store,
         clock,
-        ...createEgress(egress, signal),
+        ...createEgress({ egress, signal }, origins(tool)),
       }),
     },
     handlers: {

@@ -3,7 +3,7 @@ import type { Clock } from '../common/index.ts';
 import type { Effect, Labels } from '../contract/index.ts';
 import type { Store } from '../storage/index.ts';
 
-/** A request to another machine: only to hosts that the run's playbook names, with sizes and times capped. See `fetch.ts`. */
+/** A request to another machine: only to hosts that the run's playbook names, with sizes and times capped. See `egress.ts`. */
 export type GuardedFetch = (
   url: string,
   init?: {
@@ -29,6 +29,8 @@ export interface ToolContext {
   readonly fetch: GuardedFetch;
   /** Hosts that the run's playbook names, for connections that are no HTTP; throws `EGRESS_REFUSED` for others. */
   readonly allowHost: (host: string) => void;
+  /** Of such a host: resolved once and checked; connect to one of these and to no other. Throws `EGRESS_REFUSED` or `TOOL_FAILED`. */
+  readonly addresses: (host: string, port: number) => Promise<readonly string[]>;
   /** What a person set for this tool: a key, an address. */
   readonly setting: (id: string) => string | null;
   /** To read; changes are no tools. */
@@ -67,6 +69,8 @@ export interface Tool<I = unknown, O = unknown> {
   readonly settings: readonly ToolSetting[];
   /** What to do before it can be called; null where it can. */
   missing(setting: ToolContext['setting']): string | null;
+  /** Origins that a person opened to it by its settings, on this machine or its network too: `http://127.0.0.1:8888`, `imaps://nas:993`. */
+  origins?(setting: ToolContext['setting']): readonly string[];
   /** Where a result came from, as a person is shown it. */
   sources(input: I, output: O): readonly string[];
   /** @throws AppError; `TOOL_FAILED` says what happened and what to do next */
@@ -87,7 +91,9 @@ export const defineTool = <I, O>(tool: Tool<I, O>): Tool =>
 export interface Toolbox {
   list(): readonly Tool[];
   find(name: string): Tool | undefined;
-  /** SHA-256 of what the tool says of itself: an approval is void where it changes. */
+  /** Origins that a person opened to it by its settings. */
+  origins(tool: Tool): readonly string[];
+  /** SHA-256 of what the tool says of itself and of what a person set for it, secrets aside: an approval is void where it changes. */
   definitionHash(tool: Tool): string;
   /** Why it can't be called now, and what to do; null where it can. */
   missing(tool: Tool): string | null;

@@ -6,6 +6,7 @@ const context = (signal = new AbortController().signal): ToolContext => ({
   signal,
   fetch: () => Promise.reject(new Error('nothing is fetched')),
   allowHost: () => undefined,
+  addresses: async () => [],
   setting: () => null,
   store: () => {
     throw new Error('there is no store');

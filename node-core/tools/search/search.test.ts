@@ -15,6 +15,7 @@ const context = (): ToolContext => ({
   signal: new AbortController().signal,
   fetch: () => Promise.reject(new Error('nothing is fetched')),
   allowHost: () => undefined,
+  addresses: async () => [],
   setting: () => null,
   store: () => workspace.store,
   clock: workspace.clock,
