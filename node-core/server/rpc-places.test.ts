@@ -23,6 +23,7 @@ beforeAll(async () => {
   node = await startTestNode({ dir: join(root, 'data'), components: { catalogPath: writeTestCatalog(root) } });
   endpoint = await startFakeEndpoint((response) => streamChat(response, ['An answer.']));
   writeFileSync(join(root, 'own.gguf'), tinyGguf());
+  await node.client.system.updateSettings({ traceEndpoint: endpoint.url });
   const made = await node.client.keys.create({ name: 'visitor' });
   socket = new WebSocket(`${node.url.replace('http', 'ws')}/rpc`, ['jan.rpc', `bearer.${made.key}`]);
   await new Promise((resolve) => socket.addEventListener('open', resolve));
@@ -96,6 +97,45 @@ describe('a key of another program', () => {
     expect((await node.client.system.info()).dataDir).toBe(node.dir);
     expect((await node.client.models.machine()).disk.dir).toContain(root);
     expect((await node.client.models.list()).map(({ url }) => url)).toContain(endpoint.url);
+  });
+
+  it('hears of changed settings without the address that is told of runs', async () => {
+    const first = async (client: Client, theme: 'dark' | 'light'): Promise<NodeEvent | undefined> => {
+      for await (const event of await client.system.events()) {
+        if (event.type === 'hello') await node.client.system.updateSettings({ theme });
+        if (event.type === 'settings') return event;
+      }
+      return undefined;
+    };
+    expect(await first(key, 'dark')).toMatchObject({ settings: { theme: 'dark', traceEndpoint: null } });
+    expect(await first(node.client, 'light')).toMatchObject({ settings: { traceEndpoint: endpoint.url } });
+  });
+
+  it('neither approves what a run asks, nor changes what agents are told and may use', async () => {
+    const text = 'x';
+    const server = { name: 'mine', transport: { type: 'stdio' as const, command: 'true', args: [], env: {} } };
+    const refused = [
+      () => key.runs.answer({ id: 'x', questionId: 'x', answer: { type: 'approve', allow: true } }),
+      () => key.runs.fork({ id: 'x', step: 'x', prompt: text }),
+      () => key.playbooks.save({ text }),
+      () => key.playbooks.remove({ id: 'x' }),
+      () => key.profiles.save({ id: 'x', name: text, modelId: null, system: text, temperature: 0, tools: [] }),
+      () => key.schedules.list(),
+      () => key.schedules.save({ playbookId: 'x', inputs: {}, trigger: { on: 'task-due' }, enabled: true }),
+      () => key.schedules.remove({ id: 'x' }),
+      () => key.facts.save({ text }),
+      () => key.facts.remove({ id: 'x' }),
+      () => key.tools.list(),
+      () => key.tools.set({ tool: 'web.search', setting: 'address', value: text }),
+      () => key.tools.mcpServers(),
+      () => key.tools.addMcpServer(server),
+      () => key.tools.approveMcpServer({ id: 'x', hash: 'x' }),
+      () => key.tools.removeMcpServer({ id: 'x' }),
+    ];
+    for (const ask of refused) await expect(ask()).rejects.toMatchObject({ code: 'FORBIDDEN', status: 403 });
+    expect(await key.playbooks.list()).toBeInstanceOf(Array);
+    expect(await key.profiles.list()).toBeInstanceOf(Array);
+    expect(await key.facts.list()).toBeInstanceOf(Array);
   });
 
   it('does not learn the address of an endpoint that is gone from the failure either', async () => {

@@ -59,18 +59,24 @@ describe('the contract over a socket', () => {
       [
         'vault.lock',
         'vault.unlock',
-        ...parts('tasks', 'quickAdd', 'projects', 'notes', 'tags', 'search', 'history', 'runs'),
+        ...parts('tasks', 'quickAdd', 'projects', 'notes', 'tags', 'search', 'history'),
+        ...['list', 'get', 'start', 'cancel', 'undo', 'watch', 'replay', 'trace'].map((name) => `runs.${name}`),
+        ...['list', 'get', 'check', 'compose'].map((name) => `playbooks.${name}`),
+        'profiles.list',
+        'facts.list',
       ].toSorted(),
     );
   });
 
-  it('is never open to a key for what gives power: keys, pairing, settings, ways into the vault, what others asked, /v1 as a person', () => {
+  it('is never open to a key for what gives power: keys, pairing, settings, ways into the vault, what others asked, /v1 as a person, what agents are told, may use and have approved', () => {
     const powers = [
       'system.updateSettings',
       ...all.filter(
         (path) => path.startsWith('vault.') && !['vault.status', 'vault.lock', 'vault.unlock'].includes(path),
       ),
-      ...parts('keys', 'pairing', 'usage', 'requests', 'api'),
+      ...parts('keys', 'pairing', 'usage', 'requests', 'api', 'schedules', 'tools'),
+      ...['runs.answer', 'runs.fork', 'playbooks.save', 'playbooks.remove'],
+      ...['profiles.save', 'facts.save', 'facts.remove'],
     ];
     const open = opens(holder(KeyScope.options));
     expect(all.filter((path) => !open.includes(path)).toSorted()).toEqual(powers.toSorted());
@@ -101,6 +107,7 @@ describe('the contract over a socket', () => {
     const open = opens(holder(KeyScope.options, more));
     expect(opens(holder(KeyScope.options)).filter((path) => !open.includes(path))).toEqual([
       'runs.start',
+      'playbooks.compose',
       'threads.send',
       'threads.regenerate',
     ]);

@@ -19,13 +19,23 @@ const needs: Readonly<Record<string, (name: string) => Need>> = {
   tags: () => 'workspace',
   search: () => 'workspace',
   history: () => 'workspace',
-  runs: () => 'workspace',
+  // Whoever could answer for a person, or change what a step says, would approve itself.
+  runs: (name) => (['answer', 'fork'].includes(name) ? 'person' : 'workspace'),
+  playbooks: (name) => (['save', 'remove'].includes(name) ? 'person' : 'workspace'),
+  profiles: (name) => (name === 'list' ? 'workspace' : 'person'),
+  // What is learned stands in what models are told. Schedules and tools are not listed: they name folders, addresses and accounts.
+  facts: (name) => (name === 'list' ? 'workspace' : 'person'),
   models: (name) => (reads.has(name) ? 'any' : 'models'),
   threads: () => 'conversations',
 };
 
 /** What makes a model write for a long time after the call. */
-const asksModels: ReadonlySet<string> = new Set(['threads.send', 'threads.regenerate', 'runs.start']);
+const asksModels: ReadonlySet<string> = new Set([
+  'threads.send',
+  'threads.regenerate',
+  'runs.start',
+  'playbooks.compose',
+]);
 
 /** What is asked over RPC is counted as Jan's own: limits are kept under `/v1` alone. */
 const requireNoLimits = ({ limits, models }: KeyHolder): void => {
@@ -39,7 +49,7 @@ const requireNoLimits = ({ limits, models }: KeyHolder): void => {
 const personOnly = () =>
   new AppError(
     'FORBIDDEN',
-    'A key made for another program may not manage keys, settings or ways to open the vault, nor see what others asked. Use the desktop app, "jan", or the key in endpoint.json.',
+    'A key made for another program may not manage keys, settings or ways to open the vault, nor see what others asked, nor approve what agents do or change what they are told. Use the desktop app, "jan", or the key in endpoint.json.',
   );
 
 /** What is not listed is for a person alone. @throws AppError `FORBIDDEN` */
