@@ -57,7 +57,7 @@ export const rooms: readonly Room[] = [
   {
     path: core('agents'),
     imports: ['contract', 'common', 'config', 'storage', 'workspace', 'inference', 'tools'].map(core),
-    packages: ['chrono-node', 'kysely', 'zod'],
+    packages: ['chrono-node', 'kysely', 'zod', 'yaml'],
     node: true,
   },
   {
@@ -74,6 +74,7 @@ export const rooms: readonly Room[] = [
       'postal-mime',
       'pyodide',
       'quickjs-emscripten-core',
+      'rrule-temporal',
       'tsdav',
       'zod',
     ],
