@@ -15,6 +15,7 @@ import { createRunBook } from './book.ts';
 import { createPlaybookRuns } from './graph/playbook-runs.ts';
 import { checked } from './input.ts';
 import { summary } from './journal.ts';
+import { createPlaybooks } from './playbooks/index.ts';
 import { createProfiles } from './profiles/index.ts';
 import { createRunner } from './runner.ts';
 import { createWatchers } from './watch.ts';
@@ -53,6 +54,7 @@ export const createAgents = (components: AgentsComponents): Agents => {
   const book = createRunBook({ store, clock });
   const watchers = createWatchers();
   const profiles = createProfiles({ store });
+  const playbooks = createPlaybooks(components);
   const playbookRuns = createPlaybookRuns();
   const runner = createRunner({ ...components, logger, book, watchers, playbookRuns });
   const detail = (id: string): RunDetail => runner.shown(book.get(id));
@@ -109,7 +111,7 @@ export const createAgents = (components: AgentsComponents): Agents => {
 
     cancelOf: (keyId) => cancelWhere((other) => other === keyId),
 
-    playbooks: missingPlaybooks,
+    playbooks: playbooks.handlers,
     profiles: profiles.handlers,
     schedules: missingSchedules,
     facts: missingFacts,
@@ -150,14 +152,6 @@ const handedOver = (store: Store, id: string): Task => {
 
 const missing = (): never => {
   throw new AppError('PLAYBOOK_INVALID', 'This version of Jan has no playbooks.');
-};
-const missingPlaybooks = {
-  list: () => [],
-  get: missing,
-  check: missing,
-  save: missing,
-  remove: missing,
-  compose: missing,
 };
 const missingSchedules = { list: () => [], save: missing, remove: missing };
 const missingFacts = { list: () => [], save: missing, remove: missing };

@@ -29,6 +29,7 @@ export {
   planStepsSoFar,
   planTitle,
   prepareGoal,
+  usualPlan,
   type PreparedGoal,
 } from './plan.ts';
 export { planNote, schedulePlan } from './schedule.ts';

@@ -252,3 +252,9 @@ export function planTitle(goal: PreparedGoal): string {
   const text = short.replace(/[\s.,;:!?]+$/u, '');
   return text === '' ? 'Plan' : text.charAt(0).toUpperCase() + text.slice(1);
 }
+
+/** The steps that goals of this kind usually take: what the built-in model chooses from, taken as they are. */
+export function usualPlan(goal: PreparedGoal): Plan {
+  const stages = likelyKinds(goal.words)[0]?.stages ?? [];
+  return parsePlan(goal, ['', ...stages.map(({ titles, days }) => ` ${titles[0]}<days>${days}`)].join('\n'));
+}

@@ -1,0 +1,10 @@
+import type { Check } from '../types.ts';
+import { dateChecks } from './dates.ts';
+import { listChecks } from './lists.ts';
+import { sourceChecks } from './sources.ts';
+import { textChecks } from './texts.ts';
+
+/** By the names that playbooks use. */
+export const checks: ReadonlyMap<string, Check> = new Map(
+  [...textChecks, ...listChecks, ...dateChecks, ...sourceChecks].map((check) => [check.name, check]),
+);

@@ -1,0 +1,157 @@
+import { z } from 'zod';
+import { type Clock, localDay } from '../../common/index.ts';
+import { AppError, CalendarDate, type ContractHandlers, errorCode, type Playbook } from '../../contract/index.ts';
+import type { Inference } from '../../inference/index.ts';
+import { findDates } from '../skills/index.ts';
+import { relevance, termsOf } from './terms.ts';
+
+type Json = z.core.util.JSONType;
+type Input = Playbook['inputs'][number];
+
+interface Components {
+  /** Playbooks without a fault. */
+  readonly whole: () => readonly Playbook[];
+  readonly inference: Pick<Inference, 'generate' | 'model'>;
+  readonly clock: Clock;
+}
+
+/** The playbook for goals that no other fits. */
+export const generalPlaybook = 'plan-goal';
+
+/** Below this a goal and a playbook have a word in common by chance. Tuned on `compose.test.ts`. */
+const near = 1.9;
+
+/** A name says more than a description. */
+const termsOfPlaybook = ({ name, description, examples }: Playbook): string[] => {
+  const names = termsOf(name);
+  return [...names, ...names, ...termsOf(description), ...examples.flatMap(termsOf)];
+};
+
+/** The playbook whose words are nearest to a goal's; null where none is near. */
+export const nearest = (goal: string, playbooks: readonly Playbook[]): Playbook | null => {
+  const candidates = playbooks.filter(({ id }) => id !== generalPlaybook);
+  const scores = relevance(termsOf(goal), candidates.map(termsOfPlaybook));
+  const best = scores.reduce((top, score, index) => (score > (scores[top] ?? 0) ? index : top), 0);
+  return (scores[best] ?? 0) >= near ? (candidates[best] ?? null) : null;
+};
+
+const wordsToNumber = /(\d[\d,.]*)\s*(?:words?|people|€|euros?|eur|\$|dollars?|usd|£|slides?)/iu;
+
+/** What a goal says of an input, without a model. */
+const byRule = (input: Input, goal: string, today: string, isMain: boolean): Json => {
+  switch (input.type) {
+    case 'text':
+    case 'long-text':
+      return isMain ? goal : null;
+    case 'date':
+      return findDates(goal, today).at(-1)?.date ?? null;
+    case 'number': {
+      const found = wordsToNumber.exec(goal)?.[1]?.replaceAll(',', '');
+      return found === undefined || !Number.isFinite(Number(found)) ? null : Number(found);
+    }
+    case 'choice':
+      return input.choices.find((choice) => goal.toLowerCase().includes(choice.toLowerCase())) ?? null;
+    case 'notes':
+      return 'all';
+    case 'note':
+    case 'task':
+      return null;
+  }
+};
+
+const slottedTypes: ReadonlySet<Input['type']> = new Set(['text', 'date', 'number', 'choice']);
+
+const answerSchema = (inputs: readonly Input[]): Record<string, Json> => ({
+  type: 'object',
+  additionalProperties: false,
+  required: inputs.map(({ id }) => id),
+  properties: Object.fromEntries(inputs.map((input) => [input.id, slotSchema(input)])),
+});
+
+const slotSchema = ({ type, choices }: Input): Json => {
+  if (type === 'number') return { type: ['number', 'null'] };
+  if (type === 'choice') return { enum: [...choices, null] };
+  return { type: ['string', 'null'], maxLength: type === 'date' ? 40 : 300 };
+};
+
+/** A slot as the model filled it, or undefined where that is no use. Days are worked out here, not by the model. */
+const usable = (input: Input, given: unknown, today: string): Json | undefined => {
+  if (given === null || given === undefined || given === '') return undefined;
+  if (input.type === 'number') return typeof given === 'number' && Number.isFinite(given) ? given : undefined;
+  if (typeof given !== 'string') return undefined;
+  if (input.type === 'date')
+    return CalendarDate.safeParse(given).success ? given : (findDates(given, today)[0]?.date ?? undefined);
+  if (input.type === 'choice') return input.choices.includes(given) ? given : undefined;
+  return given;
+};
+
+export const createCompose = ({ whole, inference, clock }: Components): ContractHandlers['playbooks']['compose'] => {
+  const slots = async (
+    { name, inputs }: Playbook,
+    goal: string,
+    modelId: string | undefined,
+    signal: AbortSignal,
+  ): Promise<Record<string, unknown>> => {
+    const asked = inputs.filter(({ type }) => slottedTypes.has(type));
+    if (asked.length === 0 || inference.model(modelId).builtin) return {};
+    const list = asked.map(
+      ({ id, title, hint, type }) => `- ${id}: ${title}${hint === '' ? '' : ` (${hint})`}, ${type}`,
+    );
+    try {
+      const { text } = await inference.generate({
+        ...(modelId === undefined ? {} : { modelId }),
+        input: {
+          messages: [
+            {
+              role: 'system',
+              content:
+                'You fill in a form from what a person wrote. Copy their words; null where they say nothing about a field. Answer with JSON only.',
+            },
+            { role: 'user', content: `Form “${name}”:\n${list.join('\n')}\n\nThe person wrote:\n${goal}` },
+          ],
+        },
+        schema: answerSchema(asked),
+        maxTokens: 600,
+        temperature: 0,
+        signal,
+      });
+      return z.record(z.string(), z.unknown()).parse(JSON.parse(text));
+    } catch (error) {
+      // The rules fill in what they can; a person sees the form before anything starts.
+      if (
+        signal.aborted ||
+        (errorCode(error) === undefined && !(error instanceof SyntaxError || error instanceof z.ZodError))
+      )
+        throw error;
+      return {};
+    }
+  };
+
+  return async ({ goal, modelId }, { signal }) => {
+    const known = whole();
+    const found = nearest(goal, known);
+    const general = known.find(({ id }) => id === generalPlaybook);
+    const playbook =
+      found ??
+      (general && {
+        ...general,
+        description:
+          `No playbook fits this goal, so it is planned into a project with tasks. ${general.description}`.slice(
+            0,
+            1_000,
+          ),
+      });
+    if (!playbook)
+      throw new AppError('NOT_FOUND', 'No playbook fits this goal. Write one under Agents, or plan the goal instead.');
+    const today = localDay(clock.now());
+    const filled = await slots(playbook, goal, modelId, signal);
+    const main = playbook.inputs.find(({ type, required }) => required && (type === 'text' || type === 'long-text'));
+    const inputs = Object.fromEntries(
+      playbook.inputs.flatMap((input): [string, Json][] => {
+        const value = usable(input, filled[input.id], today) ?? byRule(input, goal, today, input === main);
+        return value === null ? [] : [[input.id, value]];
+      }),
+    );
+    return { playbook, nearest: found?.id ?? null, inputs };
+  };
+};

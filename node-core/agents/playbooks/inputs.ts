@@ -1,0 +1,103 @@
+import type { z } from 'zod';
+import { AppError, CalendarDate, type Note, type Playbook } from '../../contract/index.ts';
+import type { Store } from '../../storage/index.ts';
+import { isEmpty } from './expressions.ts';
+
+type Json = z.core.util.JSONType;
+type Input = Playbook['inputs'][number];
+
+/** So many notes are read at most. */
+const mostNotes = 500;
+
+const noteOf = ({ id, title, text, tags }: Note): Json => ({ id, title, text, tags });
+
+const wrong = ({ title }: Input, what: string): AppError => new AppError('BAD_REQUEST', `“${title}” ${what}`);
+
+const livingNote = (store: Store, id: string): Note | undefined => {
+  const note = store.get('note', id);
+  return note?.deletedAt === null ? note : undefined;
+};
+
+const allNotes = (store: Store): Note[] =>
+  store
+    .all(
+      store.qb
+        .selectFrom('note')
+        .selectAll()
+        .where('deletedAt', 'is', null)
+        .orderBy('updatedAt', 'desc')
+        .orderBy('id')
+        .limit(mostNotes),
+    )
+    .map((row) => store.decode('note', row));
+
+const read = (input: Input, given: Json, store: Store): Json => {
+  if (input.type === 'number') {
+    const number = typeof given === 'string' && given.trim() !== '' ? Number(given) : given;
+    if (typeof number !== 'number' || !Number.isFinite(number)) throw wrong(input, 'has to be a number.');
+    return number;
+  }
+  if (input.type === 'notes') {
+    if (given === 'all') return allNotes(store).map(noteOf);
+    const ids = typeof given === 'string' ? given.split(/[,\s]+/u).filter((id) => id !== '') : given;
+    if (!Array.isArray(ids)) throw wrong(input, 'has to name notes, or be “all”.');
+    return ids.slice(0, mostNotes).map((id) => {
+      const note = typeof id === 'string' ? livingNote(store, id) : undefined;
+      if (!note) throw wrong(input, 'names a note that is gone. Choose the notes again.');
+      return noteOf(note);
+    });
+  }
+  if (typeof given !== 'string') throw wrong(input, 'has to be text.');
+  switch (input.type) {
+    case 'date':
+      if (!CalendarDate.safeParse(given).success)
+        throw wrong(input, `has to be a day, as 2026-06-30; it is “${given}”.`);
+      return given;
+    case 'choice':
+      if (!input.choices.includes(given)) throw wrong(input, `has to be one of: ${input.choices.join(', ')}.`);
+      return given;
+    case 'note': {
+      const note = livingNote(store, given);
+      if (!note) throw wrong(input, 'names a note that is gone. Choose it again.');
+      return noteOf(note);
+    }
+    case 'task': {
+      const task = store.get('task', given);
+      if (task?.deletedAt !== null) throw wrong(input, 'names a task that is gone. Choose it again.');
+      return { id: task.id, title: task.title, notes: task.notes, dueDate: task.dueDate, tags: task.tags };
+    }
+    default:
+      if (given.includes('\0') || !given.isWellFormed())
+        throw new AppError('INPUT_NOT_TEXT', `“${input.title}” is not text. Give it as plain text.`);
+      return given;
+  }
+};
+
+/**
+ * What a run of the playbook works on: each input checked, notes and tasks as they are now. One that was not given is null.
+ * @throws AppError `BAD_REQUEST`, `INPUT_NOT_TEXT`
+ */
+export const readInputs = (
+  { inputs }: Pick<Playbook, 'inputs'>,
+  given: Readonly<Record<string, Json>>,
+  store: Store,
+): Record<string, Json> => {
+  const unknown = Object.keys(given).find((id) => !inputs.some((input) => input.id === id));
+  if (unknown !== undefined)
+    throw new AppError(
+      'BAD_REQUEST',
+      `This playbook has no input “${unknown}”. It has: ${inputs.map(({ id }) => id).join(', ') || 'none'}.`,
+    );
+  return Object.fromEntries(
+    inputs.map((input) => {
+      const value = given[input.id];
+      const blank = isEmpty(value) || (typeof value === 'string' && value.trim() === '');
+      if (blank && input.required)
+        throw new AppError(
+          'BAD_REQUEST',
+          `“${input.title}” is missing (input “${input.id}”). Fill it in and start again.`,
+        );
+      return [input.id, blank || value === undefined ? null : read(input, value, store)];
+    }),
+  );
+};

@@ -1,0 +1,78 @@
+import { isCollection, isNode, LineCounter, parseDocument, visit } from 'yaml';
+import type { Playbook, PlaybookFault } from '../../contract/index.ts';
+import { faultsOf, type Fault, type Known } from './faults.ts';
+import { PlaybookFile } from './schema.ts';
+
+export interface ReadPlaybook {
+  /** Whole, with what was left out filled in; null where its shape is wrong. */
+  readonly playbook: Playbook | null;
+  /** Everything that is wrong, in the order of the lines. */
+  readonly faults: readonly PlaybookFault[];
+}
+
+/** Longer texts are no playbooks. */
+const maxCharacters = 200_000;
+
+/** Reads the text of a `*.playbook.yaml`. */
+export const readPlaybook = (text: string, known: Known): ReadPlaybook => {
+  if (text.length > maxCharacters)
+    return unreadable(`A playbook has at most ${maxCharacters} characters; this one has ${text.length}.`);
+  const lineCounter = new LineCounter();
+  const document = parseDocument(text, { lineCounter, prettyErrors: false });
+  const broken: PlaybookFault[] = document.errors.map(({ message, pos }) => ({
+    message: `This is no YAML: ${message}`,
+    path: [],
+    line: lineCounter.linePos(pos[0]).line || null,
+  }));
+  visit(document, {
+    // YAML reads {{ a }} as a record whose key is a record.
+    Pair(_, { key }) {
+      if (isCollection(key))
+        broken.push({
+          message: "An expression stands in quotes: '{{ inputs.goal }}'.",
+          path: [],
+          line: (key.range && lineCounter.linePos(key.range[0]).line) ?? null,
+        });
+    },
+  });
+  if (broken.length > 0) return { playbook: null, faults: broken };
+
+  const lineOf = (path: readonly (string | number)[]): number | null => {
+    for (let depth = path.length; depth >= 0; depth -= 1) {
+      const node = document.getIn(path.slice(0, depth), true);
+      if (isNode(node) && node.range) return lineCounter.linePos(node.range[0]).line || null;
+    }
+    return null;
+  };
+  const placed = (faults: readonly Fault[]): PlaybookFault[] =>
+    faults
+      .map(({ message, path }) => ({ message, path: [...path], line: lineOf(path) }))
+      .toSorted((a, b) => (a.line ?? 0) - (b.line ?? 0));
+
+  const data = plainValue(() => document.toJS({ maxAliasCount: 100 }));
+  if (data === undefined) return unreadable('Its aliases (*name) unfold without end. Write the values out.');
+  const read = PlaybookFile.safeParse(data);
+  if (!read.success) {
+    const faults = read.error.issues.map(({ message, path }) => ({
+      message: `${path.length > 0 ? `${path.join('.')}: ` : ''}${message}`,
+      path: path.filter((part) => typeof part !== 'symbol'),
+    }));
+    return { playbook: null, faults: placed(faults) };
+  }
+  return { playbook: read.data, faults: placed(faultsOf(read.data, known)) };
+};
+
+const unreadable = (message: string): ReadPlaybook => ({
+  playbook: null,
+  faults: [{ message, path: [], line: null }],
+});
+
+/** `undefined` where aliases would unfold into more than any playbook has. */
+const plainValue = (toPlain: () => unknown): unknown => {
+  try {
+    return toPlain() ?? null;
+  } catch (error) {
+    if (error instanceof ReferenceError) return undefined;
+    throw error;
+  }
+};

@@ -1,0 +1,139 @@
+import { z } from 'zod';
+import { AppError } from '../../../contract/index.ts';
+import { shownDay } from '../../notes.ts';
+import { prepareGoal, schedulePlan, usualPlan } from '../../skills/index.ts';
+import { defineRule, maybeList, maybeNumber, maybeText } from './rule.ts';
+
+const Step = z.object({
+  title: z.string().min(1),
+  /** Numbers, from 1, of earlier steps. */
+  dependsOn: z.array(z.number()).default([]),
+  days: z.number().default(1),
+});
+
+const prepared = (text: string, today: string) => {
+  const goal = prepareGoal(text, { today });
+  if ('code' in goal) throw new AppError(goal.code === 'NOT_TEXT' ? 'INPUT_NOT_TEXT' : 'GOAL_EMPTY', goal.message);
+  return goal;
+};
+
+/** A goal's own words: what it is called, what it is about, and by when. */
+const readGoal = defineRule({
+  name: 'read-goal',
+  input: z.object({ text: z.string(), deadline: maybeText }),
+  decide({ text, deadline }, { today }) {
+    const goal = prepared(text, today);
+    const { title, topic } = usualPlan(goal);
+    const by = deadline ?? goal.deadline;
+    return {
+      value: { text: goal.text, title, topic, deadline: by, notices: goal.notices.map(({ message }) => message) },
+      output: `${title}${by === null ? '' : `, by ${shownDay(by)}`}`,
+    };
+  },
+});
+
+const usualSteps = defineRule({
+  name: 'usual-steps',
+  input: z.object({ goal: z.string() }),
+  decide({ goal }, { today }) {
+    const { steps } = usualPlan(prepared(goal, today));
+    return {
+      value: {
+        steps: steps.map(({ title, days, dependsOn }) => ({ title, days, dependsOn: dependsOn.map((at) => at + 1) })),
+      },
+      output: steps.map(({ title }) => title).join('\n'),
+    };
+  },
+});
+
+/** No step waits for itself, a later one, or one that is not there; a step's effort is at least a day. */
+const schedule = defineRule({
+  name: 'schedule',
+  input: z.object({ title: maybeText, steps: z.array(Step).min(1).max(60), deadline: maybeText }),
+  decide({ title, steps, deadline }, { today }) {
+    const plan = {
+      title: title ?? '',
+      topic: '',
+      steps: steps.map((step, index) => ({
+        title: step.title,
+        days: Math.min(60, Math.max(1, Math.round(step.days))),
+        dependsOn: [...new Set(step.dependsOn.map((number) => Math.round(number) - 1))]
+          .filter((other) => other >= 0 && other < index)
+          .toSorted((a, b) => a - b),
+      })),
+    };
+    const laid = schedulePlan(plan, { today, deadline: deadline ?? null });
+    const value = laid.steps.map((step) => ({ ...step, dependsOn: step.dependsOn.map((at) => at + 1) }));
+    return {
+      value: { steps: value, deadline: laid.deadline, notices: laid.notices.map(({ message }) => message) },
+      output: value.map((step) => `${shownDay(step.due)}: ${step.title}`).join('\n'),
+    };
+  },
+});
+
+/** What launches usually spend on, in percent; the rest is a reserve. */
+const usualShares = [
+  { item: 'Product and production', share: 30 },
+  { item: 'Advertising and social media', share: 25 },
+  { item: 'Website, texts and pictures', share: 15 },
+  { item: 'Press and events', share: 15 },
+  { item: 'Tools and fees', share: 5 },
+];
+
+const money = new Intl.NumberFormat('en-GB', { maximumFractionDigits: 2 });
+
+/** Shares of a sum to whole units that add up to it exactly; what is left by rounding goes to the reserve. */
+const budget = defineRule({
+  name: 'budget',
+  input: z.object({
+    total: maybeNumber,
+    items: maybeList(z.object({ item: z.string().min(1), share: z.number().nonnegative() })),
+  }),
+  decide({ total, items }) {
+    const chosen = items && items.length > 0 ? items : usualShares;
+    const named = chosen.reduce((sum, { share }) => sum + share, 0);
+    const scale = named > 100 ? 100 / named : 1;
+    const shares = chosen.map(({ item, share }) => ({ item, share: share * scale }));
+    const sum = total ?? null;
+    const rows = shares.map(({ item, share }) => ({
+      item,
+      share: Math.round(share * 10) / 10,
+      amount: sum === null ? null : Math.floor((sum * share) / 100),
+    }));
+    const spent = rows.reduce((so, { amount }) => so + (amount ?? 0), 0);
+    const left = Math.round((100 - rows.reduce((so, { share }) => so + share, 0)) * 10) / 10;
+    const reserve = sum === null ? null : Math.round((sum - spent) * 100) / 100;
+    if ((reserve ?? left) > 0) rows.push({ item: 'Reserve', share: left, amount: reserve });
+    const cell = (amount: number | null) => (amount === null ? '' : money.format(amount));
+    const table = [
+      '| Item | Share | Amount |',
+      '| --- | ---: | ---: |',
+      ...rows.map(({ item, share, amount }) => `| ${item.replaceAll('|', '/')} | ${share} % | ${cell(amount)} |`),
+      `| **Total** | 100 % | ${cell(sum)} |`,
+    ].join('\n');
+    const notices = [
+      ...(sum === null ? ['No budget was named, so the table holds shares only.'] : []),
+      ...(items && items.length > 0
+        ? []
+        : ['The shares of the budget are the usual ones of a launch. Change them to fit.']),
+    ];
+    return { value: { rows, total: sum, table, notices }, output: table };
+  },
+});
+
+/** The steps of a schedule as lines of Markdown. */
+const timeline = defineRule({
+  name: 'timeline',
+  input: z.object({ steps: z.array(Step.extend({ due: z.string() })) }),
+  decide({ steps }) {
+    const text = steps
+      .map(({ title, due, dependsOn }, index) => {
+        const after = dependsOn.length === 0 ? '' : `, after ${dependsOn.join(' and ')}`;
+        return `${index + 1}. ${title} (${shownDay(due)}${after})`;
+      })
+      .join('\n');
+    return { value: text, output: text };
+  },
+});
+
+export const planRules = [readGoal, usualSteps, schedule, budget, timeline];
