@@ -17,6 +17,9 @@ export interface ToolsComponents {
   readonly logger: Logger;
 }
 
+/** Settings are of all tools with the same first name: an account is given once. */
+const familyOf = ({ name }: Tool): string => name.split('.', 1).join('');
+
 /** The tools of a node. `start` connects to MCP servers; `stop` ends what tools have begun. */
 export interface Tools extends Startable {
   readonly box: Toolbox;
@@ -26,7 +29,7 @@ export interface Tools extends Startable {
 export const createTools = ({ store, clock }: ToolsComponents): Tools => {
   const setting = (tool: Tool) => (id: string) =>
     store().first(
-      store().qb.selectFrom('toolSetting').select('value').where('tool', '=', tool.name).where('setting', '=', id),
+      store().qb.selectFrom('toolSetting').select('value').where('tool', '=', familyOf(tool)).where('setting', '=', id),
     )?.value ?? null;
 
   const list = (): readonly Tool[] => builtInTools;
@@ -91,8 +94,13 @@ export const createTools = ({ store, clock }: ToolsComponents): Tools => {
         if (!tool.settings.some((spec) => spec.id === id))
           throw new AppError('NOT_FOUND', `${tool.title} has no setting "${id}".`);
         store().write((tx) => {
-          tx.run(store().qb.deleteFrom('toolSetting').where('tool', '=', name).where('setting', '=', id));
-          if (value !== null) tx.run(store().qb.insertInto('toolSetting').values({ tool: name, setting: id, value }));
+          tx.run(store().qb.deleteFrom('toolSetting').where('tool', '=', familyOf(tool)).where('setting', '=', id));
+          if (value !== null)
+            tx.run(
+              store()
+                .qb.insertInto('toolSetting')
+                .values({ tool: familyOf(tool), setting: id, value }),
+            );
         });
         return info(tool);
       },
