@@ -1,3 +1,6 @@
+import { proposeTimes } from './calendar/propose.ts';
+import { readCalendar } from './calendar/read.ts';
+import { writeCalendar } from './calendar/write.ts';
 import { codeJavascript } from './run-code/javascript.ts';
 import { knowledgeSearch } from './search/knowledge.ts';
 import { notesList, notesRead } from './search/notes.ts';
@@ -5,4 +8,13 @@ import { workspaceSearch } from './search/workspace.ts';
 import type { Tool } from './types.ts';
 
 /** Every built-in tool, in the order in which a person is shown them. */
-export const builtInTools: readonly Tool[] = [workspaceSearch, knowledgeSearch, notesRead, notesList, codeJavascript];
+export const builtInTools: readonly Tool[] = [
+  workspaceSearch,
+  knowledgeSearch,
+  notesRead,
+  notesList,
+  codeJavascript,
+  readCalendar,
+  proposeTimes,
+  writeCalendar,
+];

@@ -1,0 +1,239 @@
+import ICAL from 'ical.js';
+import { RRuleTemporal } from 'rrule-temporal';
+import { AppError } from '../../contract/index.ts';
+import type { CalendarEvent } from './events.ts';
+import { dayOf, isoIn, type NamedZone, namedZone, type Wall, type Zone } from './zones.ts';
+
+const DAY = 86_400_000;
+const MAX_OCCURRENCES = 20_000;
+const MAX_TEXT = 2_000;
+
+export interface Reading {
+  readonly home: NamedZone;
+  readonly range: { readonly start: number; readonly end: number };
+  readonly calendar: string;
+  readonly change: CalendarEvent['change'];
+}
+
+/** @throws AppError where the text is no calendar */
+export const parseIcs = (text: string, name: string): readonly ICAL.Component[] => {
+  try {
+    const parsed: unknown = ICAL.parse(text);
+    if (!Array.isArray(parsed)) return [];
+    const all: unknown[][] = Array.isArray(parsed[0]) ? parsed : [parsed];
+    return all.map((jcal) => new ICAL.Component(jcal)).filter(({ name: kind }) => kind === 'vcalendar');
+  } catch (error) {
+    throw new AppError('TOOL_FAILED', `${name} is not a calendar that can be read (ICS).`, { cause: error });
+  }
+};
+
+interface Stamp {
+  readonly wall: Wall;
+  readonly instant: number;
+  readonly isDate: boolean;
+  readonly zone: Zone;
+}
+
+const utc: Zone = { instantOf: (wall) => wall };
+
+const wallOf = (time: ICAL.Time): Wall =>
+  Date.UTC(time.year, time.month - 1, time.day, time.hour, time.minute, time.second);
+
+const timeOf = (wall: Wall, isDate: boolean): ICAL.Time => {
+  const date = new Date(wall);
+  return ICAL.Time.fromData({
+    year: date.getUTCFullYear(),
+    month: date.getUTCMonth() + 1,
+    day: date.getUTCDate(),
+    hour: date.getUTCHours(),
+    minute: date.getUTCMinutes(),
+    second: date.getUTCSeconds(),
+    isDate,
+  });
+};
+
+/** The zones of one file: the IANA database first, for it is newer than what files carry along; then the file's own. */
+const zonesOf = (calendar: ICAL.Component, home: NamedZone, notices: Set<string>) => {
+  const own = new Map<string, Zone>();
+  for (const component of calendar.getAllSubcomponents('vtimezone')) {
+    const id = String(component.getFirstPropertyValue('tzid'));
+    const zone = new ICAL.Timezone({ component, tzid: id });
+    own.set(id, { instantOf: (wall) => wall - zone.utcOffset(timeOf(wall, false)) * 1_000 });
+  }
+  return (name: string): Zone => {
+    const zone = namedZone(name) ?? own.get(name);
+    if (!zone) notices.add(`The time zone "${name}" is not known: its times were taken as those of ${home.name}.`);
+    return zone ?? home;
+  };
+};
+
+/**
+ * What a rule comes to by the clock on the wall, between two of its times.
+ *
+ * @throws Error where it repeats more often than anyone's calendar does
+ */
+const walls = (rule: ICAL.Recur, start: Stamp, from: Wall, to: Wall): Wall[] => {
+  // Compared as an instant: UNTIL is in UTC, while the rule goes by the clock of its zone.
+  const { until } = rule;
+  const last =
+    until === null
+      ? Number.POSITIVE_INFINITY
+      : until.zone === ICAL.Timezone.utcTimezone
+        ? wallOf(until)
+        : start.zone.instantOf(wallOf(until) + (until.isDate ? DAY - 1_000 : 0));
+  const open = rule.clone();
+  open.until = null;
+  const began = timeOf(start.wall, false).toICALString();
+  return new RRuleTemporal({
+    rruleString: `DTSTART;TZID=UTC:${began}\nRRULE:${open.toString()}`,
+    maxIterations: 20_000,
+  })
+    .between(new Date(from), new Date(to), true)
+    .map(({ epochMilliseconds }) => epochMilliseconds)
+    .filter((wall) => start.zone.instantOf(wall) <= last);
+};
+
+const textOf = (component: ICAL.Component, name: string): string => {
+  const value = component.getFirstPropertyValue(name);
+  return typeof value === 'string' ? value.slice(0, MAX_TEXT) : '';
+};
+
+/** The occurrences in a range of every event of a calendar, in no order. What could not be read as it was meant is added to `notices`. */
+export const occurrences = (calendar: ICAL.Component, reading: Reading, notices: Set<string>): CalendarEvent[] => {
+  const { home, range } = reading;
+  const zoneNamed = zonesOf(calendar, home, notices);
+
+  const stamps = (component: ICAL.Component, name: string): Stamp[] =>
+    component.getAllProperties(name).flatMap((property) => {
+      const tzid: unknown = property.getParameter('tzid');
+      return property.getValues().flatMap((value: unknown) => {
+        const time = value instanceof ICAL.Period ? value.start : value;
+        if (!(time instanceof ICAL.Time)) return [];
+        const zone =
+          time.zone === ICAL.Timezone.utcTimezone
+            ? utc
+            : typeof tzid === 'string' && !time.isDate
+              ? zoneNamed(tzid)
+              : home;
+        const wall = wallOf(time);
+        return [{ wall, zone, isDate: time.isDate, instant: zone.instantOf(wall) }];
+      });
+    });
+
+  /** How an event goes on from its start: by the clock where both ends are of one zone, else by time gone. */
+  const ending = (component: ICAL.Component, start: Stamp): ((at: Stamp) => number) => {
+    const [end] = stamps(component, 'dtend');
+    if (end?.zone === start.zone) return ({ wall, zone }) => zone.instantOf(wall + Math.max(0, end.wall - start.wall));
+    if (end) return ({ instant }) => instant + Math.max(0, end.instant - start.instant);
+    const duration: unknown = component.getFirstPropertyValue('duration');
+    if (!(duration instanceof ICAL.Duration))
+      return ({ wall, zone, isDate }) => zone.instantOf(wall + (isDate ? DAY : 0));
+    const days = (duration.weeks * 7 + duration.days) * DAY;
+    const rest = ((duration.hours * 60 + duration.minutes) * 60 + duration.seconds) * 1_000;
+    return ({ wall, zone }) => zone.instantOf(wall + days) + rest;
+  };
+
+  const eventAt = (
+    component: ICAL.Component,
+    start: number,
+    end: number,
+    isDate: boolean,
+    repeats: boolean,
+  ): CalendarEvent => ({
+    id: textOf(component, 'uid'),
+    title: textOf(component, 'summary') || '(no title)',
+    start: isDate ? dayOf(home.wallOf(start)) : isoIn(home, start),
+    end: isDate ? dayOf(home.wallOf(Math.max(start, end - 1))) : isoIn(home, end),
+    allDay: isDate,
+    busy: textOf(component, 'transp').toUpperCase() !== 'TRANSPARENT',
+    repeats,
+    location: textOf(component, 'location'),
+    description: textOf(component, 'description'),
+    attendees: component
+      .getAllProperties('attendee')
+      .slice(0, 100)
+      .map((property) => String(property.getFirstValue()).replace(/^mailto:/iu, '')),
+    calendar: reading.calendar,
+    change: reading.change,
+  });
+
+  const isOn = (start: number, end: number) =>
+    start < range.end && (end > range.start || (end === start && start >= range.start));
+  const isCancelled = (component: ICAL.Component) => textOf(component, 'status').toUpperCase() === 'CANCELLED';
+
+  const all = calendar.getAllSubcomponents('vevent');
+  const moved = Map.groupBy(
+    all.filter((component) => component.hasProperty('recurrence-id')),
+    (component) => textOf(component, 'uid'),
+  );
+  const found: CalendarEvent[] = [];
+
+  for (const exception of [...moved.values()].flat()) {
+    const [start] = stamps(exception, 'dtstart');
+    if (!start || isCancelled(exception)) continue;
+    const end = ending(exception, start)(start);
+    if (isOn(start.instant, end)) found.push(eventAt(exception, start.instant, end, start.isDate, true));
+  }
+
+  for (const component of all) {
+    const [start] = stamps(component, 'dtstart');
+    if (!start || component.hasProperty('recurrence-id') || isCancelled(component)) continue;
+    const exceptions = moved.get(textOf(component, 'uid')) ?? [];
+    const replaced = new Set(
+      exceptions.flatMap((exception) => stamps(exception, 'recurrence-id').map(({ instant }) => instant)),
+    );
+    const excluded = stamps(component, 'exdate');
+    const without = new Set(excluded.map(({ instant }) => instant));
+    const daysWithout = new Set(excluded.filter(({ isDate }) => isDate).map(({ wall }) => dayOf(wall)));
+    const onwards = exceptions
+      .filter((exception) => exception.getFirstProperty('recurrence-id')?.getParameter('range') === 'THISANDFUTURE')
+      .flatMap((exception) => {
+        const [from] = stamps(exception, 'recurrence-id');
+        const [to] = stamps(exception, 'dtstart');
+        return from && to ? [{ exception, from, shift: to.wall - from.wall, to }] : [];
+      })
+      .toSorted((a, b) => b.from.instant - a.from.instant);
+
+    const seen = new Set<number>();
+    const add = (at: Stamp) => {
+      if (seen.has(at.instant) || replaced.has(at.instant)) return;
+      seen.add(at.instant);
+      if (without.has(at.instant) || daysWithout.has(dayOf(at.wall))) return;
+      const changed = onwards.find(({ from }) => from.instant < at.instant);
+      const wall = at.wall + (changed?.shift ?? 0);
+      const now = { ...at, wall, instant: at.zone.instantOf(wall) };
+      const source = changed?.exception ?? component;
+      const end = ending(source, changed?.to ?? start)(now);
+      if (isOn(now.instant, end)) found.push(eventAt(source, now.instant, end, now.isDate, repeats));
+    };
+
+    const rules = component.getAllProperties('rrule').flatMap((property) => {
+      const rule: unknown = property.getFirstValue();
+      return rule instanceof ICAL.Recur ? [rule] : [];
+    });
+    const dates = stamps(component, 'rdate');
+    const repeats = rules.length > 0 || dates.length > 0;
+    add(start);
+    for (const date of dates) add(date);
+    // Days enough for what began before the range and goes on into it, for other zones, and for a series that was moved.
+    const length = ending(component, start)(start) - start.instant;
+    const before = Math.max(0, length, ...onwards.map(({ shift }) => shift)) + 2 * DAY;
+    const after = Math.max(0, ...onwards.map(({ shift }) => -shift)) + 2 * DAY;
+    for (const rule of rules) {
+      try {
+        for (const wall of walls(rule, start, range.start - before, range.end + after))
+          add({ ...start, wall, instant: start.zone.instantOf(wall) });
+      } catch {
+        notices.add(
+          `"${textOf(component, 'summary')}" repeats in a way that can't be read: look at it in your calendar.`,
+        );
+      }
+    }
+    if (found.length > MAX_OCCURRENCES)
+      throw new AppError(
+        'TOOL_FAILED',
+        `${reading.calendar} has more than ${MAX_OCCURRENCES} events there. Ask for fewer days.`,
+      );
+  }
+  return found;
+};
