@@ -57,7 +57,7 @@ export const rooms: readonly Room[] = [
   {
     path: core('agents'),
     imports: ['contract', 'common', 'config', 'storage', 'workspace', 'inference', 'tools'].map(core),
-    packages: ['chrono-node', 'kysely', 'zod', 'yaml'],
+    packages: ['chrono-node', 'croner', 'kysely', 'zod', 'yaml'],
     node: true,
   },
   {

@@ -1,0 +1,141 @@
+import { z } from 'zod';
+import { type Note, type Schedule, Task } from '../../contract/index.ts';
+import { readSetting, type Store, writeSetting } from '../../storage/index.ts';
+import { type Due, grace, type Subject } from './types.ts';
+
+/** A note that is being written is saved again and again: it is taken when it has rested so long. Milliseconds. */
+export const noteRest = 60_000;
+
+/** The newest operations that were seen, of tasks and of notes, which may rest. */
+const Cursor = z.object({ tasks: z.number().int(), notes: z.number().int() });
+type Cursor = z.infer<typeof Cursor>;
+const cursorSetting = 'scheduleCursor';
+
+const Changes = z.array(
+  z.object({
+    kind: z.string(),
+    id: z.string(),
+    before: z.record(z.string(), z.unknown()).nullable(),
+    after: z.record(z.string(), z.unknown()).nullable(),
+  }),
+);
+/** What a person or a program changed; what a run did starts no other. */
+interface Changed {
+  readonly seq: number;
+  readonly at: number;
+  readonly id: string;
+  readonly created: boolean;
+  readonly after: Readonly<Record<string, unknown>>;
+  readonly before: Readonly<Record<string, unknown>>;
+}
+
+type Trigger = Schedule['trigger'];
+type ChangeTrigger = Extract<Trigger, { on: 'task-created' | 'task-tagged' | 'note-saved' }>;
+export const isChangeTrigger = (trigger: Trigger): trigger is ChangeTrigger =>
+  trigger.on === 'task-created' || trigger.on === 'task-tagged' || trigger.on === 'note-saved';
+
+export interface Seen {
+  dueOf(trigger: ChangeTrigger): Due[];
+  /** Marks what was seen as seen. After it was noted. */
+  done(): void;
+  /** Milliseconds until a note that rests is to be looked at again. */
+  readonly wait: number;
+}
+
+const tagsOf = (fields: Readonly<Record<string, unknown>>): readonly string[] =>
+  Task.shape.tags.catch([]).parse(fields['tags']);
+
+export const taskSubject = ({ id, title, notes }: Task): Subject => ({
+  kind: 'task',
+  id,
+  text: notes.trim() === '' ? title : `${title}\n\n${notes}`,
+});
+
+/**
+ * What changed since the last look, out of the log of everything that is changed, so that nothing is lost where the node ended in between or
+ * another program had the vault open. The first look at a vault begins at its end.
+ */
+export const changesSince = (store: Store, now: number, triggers: readonly ChangeTrigger[]): Seen => {
+  const head = store.first(store.qb.selectFrom('operation').select('seq').orderBy('seq', 'desc').limit(1))?.seq ?? 0;
+  const cursor = Cursor.catch({ tasks: head, notes: head }).parse(readSetting(store, cursorSetting));
+  const watches = (kind: 'task' | 'note') => triggers.some(({ on }) => on.startsWith(kind));
+
+  const changed = (kind: 'task' | 'note'): Changed[] => {
+    const after = kind === 'task' ? cursor.tasks : cursor.notes;
+    if (after >= head || !watches(kind)) return [];
+    return store
+      .all(
+        store.qb
+          .selectFrom('operation')
+          .select(['seq', 'at', 'changes'])
+          .where('seq', '>', after)
+          .where('runId', 'is', null)
+          .where('kind', '=', 'do')
+          .orderBy('seq'),
+      )
+      .flatMap(({ seq, at, changes }) =>
+        Changes.parse(JSON.parse(changes)).flatMap((change) =>
+          change.kind === kind && change.after !== null
+            ? [
+                {
+                  seq,
+                  at,
+                  id: change.id,
+                  created: change.before === null,
+                  before: change.before ?? {},
+                  after: change.after,
+                },
+              ]
+            : [],
+        ),
+      );
+  };
+
+  const tasks = changed('task').flatMap((change) => {
+    const task = store.get('task', change.id);
+    return task?.deletedAt === null ? [{ change, task }] : [];
+  });
+  const saved = new Map<string, { readonly seq: number; readonly note: Note }>();
+  for (const { id, seq, after, created } of changed('note')) {
+    if (!created && !('text' in after)) continue;
+    const note = store.get('note', id);
+    if (note?.deletedAt === null) saved.set(id, { seq, note });
+  }
+  // A clock that went back does not make a note wait until it is there again.
+  const restLeft = ({ updatedAt }: Note) => (updatedAt > now ? 0 : Math.max(0, updatedAt + noteRest - now));
+  const resting = [...saved.values()].filter(({ note }) => restLeft(note) > 0);
+
+  const due = (key: string, at: number, subject: Subject): Due => ({
+    key,
+    at,
+    onTime: at + grace,
+    until: at + grace,
+    subject,
+  });
+
+  return {
+    wait: Math.min(...resting.map(({ note }) => restLeft(note)), Number.POSITIVE_INFINITY),
+    dueOf(trigger) {
+      if (trigger.on === 'note-saved')
+        return [...saved.values()]
+          .filter(({ note }) => restLeft(note) === 0 && (trigger.tag === null || note.tags.includes(trigger.tag)))
+          .map(({ note }) =>
+            due(`saved ${note.id} ${note.revision}`, note.updatedAt, { kind: 'note', id: note.id, text: note.text }),
+          );
+      return tasks.flatMap(({ change, task }) => {
+        if (trigger.on === 'task-created') {
+          const counts = change.created && (trigger.tag === null || tagsOf(change.after).includes(trigger.tag));
+          return counts ? [due(`created ${task.id}`, change.at, taskSubject(task))] : [];
+        }
+        const gained = tagsOf(change.after).includes(trigger.tag) && !tagsOf(change.before).includes(trigger.tag);
+        return gained ? [due(`tagged ${task.id} ${change.seq}`, change.at, taskSubject(task))] : [];
+      });
+    },
+    done() {
+      const oldest = Math.min(head + 1, ...resting.map(({ seq }) => seq));
+      const next: Cursor = { tasks: head, notes: Math.max(cursor.notes, oldest - 1) };
+      if (next.tasks !== cursor.tasks || next.notes !== cursor.notes || readSetting(store, cursorSetting) === undefined)
+        writeSetting(store, cursorSetting, next);
+    },
+  };
+};
