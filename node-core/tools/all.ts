@@ -2,6 +2,7 @@ import { proposeTimes } from './calendar/propose.ts';
 import { readCalendar } from './calendar/read.ts';
 import { writeCalendar } from './calendar/write.ts';
 import { codeJavascript } from './run-code/javascript.ts';
+import { codePython } from './run-code/python.ts';
 import { knowledgeSearch } from './search/knowledge.ts';
 import { notesList, notesRead } from './search/notes.ts';
 import { workspaceSearch } from './search/workspace.ts';
@@ -14,6 +15,7 @@ export const builtInTools: readonly Tool[] = [
   notesRead,
   notesList,
   codeJavascript,
+  codePython,
   readCalendar,
   proposeTimes,
   writeCalendar,

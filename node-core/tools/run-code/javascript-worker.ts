@@ -1,7 +1,12 @@
 import { parentPort } from 'node:worker_threads';
 import build from '@jitl/quickjs-wasmfile-release-sync';
-import { newQuickJSWASMModuleFromVariant, type QuickJSContext, type QuickJSHandle } from 'quickjs-emscripten-core';
-import { createConsole, Job, mostResult, type Outcome } from './protocol.ts';
+import {
+  newQuickJSWASMModuleFromVariant,
+  type QuickJSContext,
+  type QuickJSHandle,
+  type QuickJSWASMModule,
+} from 'quickjs-emscripten-core';
+import { createConsole, Job, mostResult, type Outcome, started } from './protocol.ts';
 
 /** Its types are those of CommonJS, whichever way it is loaded. */
 const variant = 'default' in build ? build.default : build;
@@ -11,8 +16,7 @@ const MOST_LINE = 20_000;
 const short = (text: string): string => (text.length > 2_000 ? `${text.slice(0, 2_000)}…` : text);
 
 /** Nothing of the machine is in there: an interpreter in WebAssembly, its language, `input`, and `console.log` that gives away text. */
-const run = async ({ code, input, timeoutMs, memoryBytes }: Job): Promise<Outcome> => {
-  const quickjs = await newQuickJSWASMModuleFromVariant(variant);
+const run = (quickjs: QuickJSWASMModule, { code, input, timeoutMs, memoryBytes }: Job): Outcome => {
   const runtime = quickjs.newRuntime();
   runtime.setMemoryLimit(memoryBytes);
   runtime.setMaxStackSize(STACK_BYTES);
@@ -108,5 +112,8 @@ const evaluate = (vm: QuickJSContext, code: string) => {
 };
 
 parentPort?.once('message', (message: unknown) => {
-  void run(Job.parse(message)).then((outcome) => parentPort?.postMessage(outcome));
+  void newQuickJSWASMModuleFromVariant(variant).then((quickjs) => {
+    parentPort?.postMessage(started);
+    parentPort?.postMessage(run(quickjs, Job.parse(message)));
+  });
 });

@@ -8,6 +8,6 @@ export const codeJavascript: Tool = codeTool({
   description:
     'Runs JavaScript without network and files; `input` holds what it is given, and its result is the last expression or what it returns.',
   missing: () => null,
-  sandbox: { language: 'JavaScript', worker: workerAt('javascript'), startMs: 5_000 },
+  sandbox: { language: 'JavaScript', worker: workerAt('javascript') },
   memoryMb: { usual: 64, most: 256 },
 });

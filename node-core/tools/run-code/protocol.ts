@@ -13,6 +13,9 @@ export type Job = z.infer<typeof Job>;
 export const mostResult = 256 * 1024;
 export const mostConsole = 64 * 1024;
 
+/** It says so once its interpreter stands: the code's own time begins. */
+export const started = 'started';
+
 /** What it says at its end, once; `result` is JSON. What it was given may have taken it over: nothing in here is believed but its shape. */
 export const Outcome = z.object({
   result: z.string().max(mostResult).nullable(),

@@ -1,15 +1,15 @@
 import { Worker } from 'node:worker_threads';
 import { AppError, CancellationError } from '../../contract/index.ts';
-import { type Job, Outcome } from './protocol.ts';
+import { type Job, Outcome, started } from './protocol.ts';
 
+/** For the interpreter itself, on a machine that has much to do. */
+const START_MS = 60_000;
 /** What the interpreter's own clock may miss before its thread is ended. */
 const GRACE_MS = 500;
 
 export interface Sandbox {
   readonly language: string;
   readonly worker: URL;
-  /** Before the code's own time begins. */
-  readonly startMs: number;
 }
 
 /**
@@ -17,7 +17,7 @@ export interface Sandbox {
  * @throws AppError `TOOL_FAILED`, `CancellationError`
  */
 export const runSandboxed = async (
-  { language, worker: script, startMs }: Sandbox,
+  { language, worker: script }: Sandbox,
   job: Job,
   signal: AbortSignal,
 ): Promise<Outcome> => {
@@ -35,12 +35,15 @@ export const runSandboxed = async (
   const failed = (what: string, cause?: unknown) =>
     new AppError('TOOL_FAILED', `The ${language} code ${what}. Change the code, or give it less to do.`, { cause });
   const onAbort = () => reject(new CancellationError());
-  const timer = setTimeout(
-    () => reject(failed(`ran longer than ${job.timeoutMs / 1000} s`)),
-    startMs + job.timeoutMs + GRACE_MS,
-  );
+  const endAfter = (time: number, what: string) => setTimeout(() => reject(failed(what)), time);
+  let timer = endAfter(START_MS, 'could not be begun in time');
   signal.addEventListener('abort', onAbort, { once: true });
-  worker.once('message', (message: unknown) => {
+  worker.on('message', (message: unknown) => {
+    if (message === started) {
+      clearTimeout(timer);
+      timer = endAfter(job.timeoutMs + GRACE_MS, `ran longer than ${job.timeoutMs / 1000} s`);
+      return;
+    }
     const outcome = Outcome.safeParse(message);
     if (outcome.success) resolve(outcome.data);
     else reject(failed('gave back what can’t be read', outcome.error));
