@@ -18,6 +18,7 @@ import { summary } from './journal.ts';
 import { createPlaybooks } from './playbooks/index.ts';
 import { createProfiles } from './profiles/index.ts';
 import { createRunner } from './runner.ts';
+import { createSchedules } from './schedules/index.ts';
 import { createWatchers } from './watch.ts';
 
 export interface AgentsComponents {
@@ -60,7 +61,7 @@ export const createAgents = (components: AgentsComponents): Agents => {
   const detail = (id: string): RunDetail => runner.shown(book.get(id));
 
   /** A task that was handed over already is not handed over again: a second click finds the first one's run. */
-  const create = (request: StartRun, keyId: string | undefined): Run => {
+  const create = (request: StartRun, keyId: string | undefined, id = newId()): Run => {
     const { input, title } = checked(request);
     const model = inference.model(input.modelId);
     const taskId = input.skill === 'plan' ? input.taskId : undefined;
@@ -69,7 +70,7 @@ export const createAgents = (components: AgentsComponents): Agents => {
     if (underWay) return underWay;
     const today = (input.skill === 'plan' ? input.today : undefined) ?? localDay(clock.now());
     const run = book.create({
-      id: newId(),
+      id,
       title,
       modelId: model.id,
       place: model.place,
@@ -85,6 +86,14 @@ export const createAgents = (components: AgentsComponents): Agents => {
     runner.enqueue(run);
     return summary(run);
   };
+
+  const schedules = createSchedules({
+    store,
+    playbook: playbooks.find,
+    startRun: (request, runId) => void create(request, undefined, runId),
+    clock,
+    logger,
+  });
 
   const cancelWhere = async (over: (keyId: string) => boolean): Promise<void> => {
     const started = book.unfinished().filter((id) => {
@@ -102,18 +111,22 @@ export const createAgents = (components: AgentsComponents): Agents => {
         // Keys may have ended while nothing ran here.
         await cancelWhere((keyId) => !isKey(keyId));
         runner.resume();
+        await schedules.start();
       } catch (error) {
         if (errorCode(error) !== 'VAULT_LOCKED' && errorCode(error) !== 'VAULT_MISSING') throw error;
       }
     },
 
-    stop: () => runner.suspend(),
+    async stop() {
+      await schedules.stop();
+      await runner.suspend();
+    },
 
     cancelOf: (keyId) => cancelWhere((other) => other === keyId),
 
     playbooks: playbooks.handlers,
     profiles: profiles.handlers,
-    schedules: missingSchedules,
+    schedules: schedules.handlers,
     facts: missingFacts,
 
     runs: {
@@ -153,5 +166,4 @@ const handedOver = (store: Store, id: string): Task => {
 const missing = (): never => {
   throw new AppError('PLAYBOOK_INVALID', 'This version of Jan has no playbooks.');
 };
-const missingSchedules = { list: () => [], save: missing, remove: missing };
 const missingFacts = { list: () => [], save: missing, remove: missing };
