@@ -207,6 +207,9 @@ export const createSchedules = (components: SchedulesComponents): Schedules => {
       }
     });
 
+  const lookAlone = (): void =>
+    void look().catch((error: unknown) => logFault(logger, 'a look at schedules failed', error));
+
   const soon = (wait: number): void => {
     if (!running) return;
     const at = clock.monotonic() + wait;
@@ -216,7 +219,7 @@ export const createSchedules = (components: SchedulesComponents): Schedules => {
     timer = setTimeout(
       () => {
         timer = undefined;
-        look().catch((error: unknown) => logFault(logger, 'a look at schedules failed', error));
+        lookAlone();
       },
       Math.max(0, wait),
     ).unref();
@@ -260,7 +263,8 @@ export const createSchedules = (components: SchedulesComponents): Schedules => {
         if (errorCode(error) === 'VAULT_LOCKED' || errorCode(error) === 'VAULT_MISSING') return;
         throw error;
       }
-      await look();
+      // A folder may lie on a machine that does not answer: nobody waits for it.
+      lookAlone();
     },
     async stop() {
       running = false;

@@ -183,9 +183,11 @@ describe('a time', () => {
     locked = true;
     space.clock.set('2026-06-04T09:10:00Z');
     await schedules.start();
+    await schedules.look();
     expect(started).toHaveLength(0);
     locked = false;
     await schedules.start();
+    await schedules.look();
     expect(started).toHaveLength(1);
   });
 
@@ -303,6 +305,7 @@ describe('a change', () => {
     await space.tasks.create({ title: 'From the command line' }, userCall);
     schedules = made();
     await schedules.start();
+    await schedules.look();
     expect(texts()).toEqual(['From the command line']);
   });
 
