@@ -11,6 +11,13 @@ export type Route =
         | 'notes'
         | 'runs'
         | 'extract'
+        | 'agents'
+        | 'composed'
+        | 'new-playbook'
+        | 'tools'
+        | 'schedules'
+        | 'profiles'
+        | 'facts'
         | 'chats'
         | 'playground'
         | 'models'
@@ -25,6 +32,8 @@ export type Route =
   | { readonly view: 'project'; readonly id: string }
   | { readonly view: 'note'; readonly id: string; readonly line?: number }
   | { readonly view: 'run'; readonly id: string }
+  | { readonly view: 'playbook'; readonly id: string }
+  | { readonly view: 'edit-playbook'; readonly id: string }
   | { readonly view: 'chat'; readonly id: string }
   | { readonly view: 'tag'; readonly key: string };
 
@@ -52,6 +61,13 @@ const plainViews = [
   'notes',
   'runs',
   'extract',
+  'agents',
+  'composed',
+  'new-playbook',
+  'tools',
+  'schedules',
+  'profiles',
+  'facts',
   'chats',
   'playground',
   'models',
@@ -74,6 +90,8 @@ const parseRoute = (path: string, query: URLSearchParams): Route => {
   switch (view) {
     case 'project':
     case 'run':
+    case 'playbook':
+    case 'edit-playbook':
     case 'chat':
       return { view, id };
     case 'note': {

@@ -1,4 +1,4 @@
-import type { Run, RunDetail } from '../../../../node-core/contract/index.ts';
+import type { Answer, RunDetail } from '../../../../node-core/contract/index.ts';
 import { api, toFault } from '../../rpc/index.ts';
 import { navigate } from '../../router.ts';
 import { showToast } from '../../ui-store.ts';
@@ -41,5 +41,48 @@ export const startAgain = async (run: RunDetail): Promise<void> => {
     navigate({ view: 'run', id: next.id });
   } catch (error) {
     showFault(error, 'The run did not start.');
+  }
+};
+
+/** Says to a run what it asked. */
+export const answerRun = async (id: string, questionId: string, answer: Answer): Promise<void> => {
+  try {
+    await api.runs.answer({ id, questionId, answer });
+  } catch (error) {
+    showFault(error, 'The answer was not taken.');
+  }
+};
+
+/** The run again from its journal, without one call. */
+export const replayRun = async (id: string): Promise<void> => {
+  try {
+    const { identical, differences } = await api.runs.replay({ id });
+    if (identical)
+      showToast({ tone: 'plain', text: 'The replay from the journal says the same, step by step. No call was made.' });
+    else
+      showToast({
+        tone: 'error',
+        text: 'The replay from the journal says something else.',
+        detail: differences.join('\n'),
+      });
+  } catch (error) {
+    showFault(error, 'The run was not replayed.');
+  }
+};
+
+interface Fork {
+  readonly id: string;
+  readonly step: string;
+  readonly prompt?: string;
+  readonly modelId?: string;
+}
+
+/** A new run that goes on from a step of this one. */
+export const forkRun = async (fork: Fork): Promise<void> => {
+  try {
+    const run = await api.runs.fork(fork);
+    navigate({ view: 'run', id: run.id });
+  } catch (error) {
+    showFault(error, 'The fork did not start.');
   }
 };

@@ -1,12 +1,13 @@
 import { Button } from '@mantine/core';
 import { IconFileText, IconFolder } from '@tabler/icons-react';
-import type { Run } from '../../../../node-core/contract/index.ts';
+import type { Run, RunDetail } from '../../../../node-core/contract/index.ts';
 import { CheckCircle } from '../../components/index.ts';
 import { formatDay, plural, today } from '../../days.ts';
 import { hrefOf, navigate, showTask } from '../../router.ts';
 import { toggleTasks } from '../tasks/actions.ts';
 import { DueLabel } from '../tasks/due-label.tsx';
 import { useTasks, useToday } from '../tasks/queries.ts';
+import { PlaybookCard } from './playbook-result.tsx';
 import css from './result-card.module.css';
 
 type Result = NonNullable<Run['result']>;
@@ -121,9 +122,11 @@ const ExtractCard = ({ result }: { result: ExtractResult }) => {
 };
 
 /** What came of a run, each thing one press away. */
-export const ResultCard = ({ result, runId }: { result: Result; runId: string }) =>
+export const ResultCard = ({ result, run }: { result: Result; run: RunDetail }) =>
   result.skill === 'plan' ? (
-    <PlanCard result={result} runId={runId} />
+    <PlanCard result={result} runId={run.id} />
   ) : result.skill === 'extract' ? (
     <ExtractCard result={result} />
-  ) : null;
+  ) : (
+    <PlaybookCard result={result} run={run} />
+  );

@@ -1,15 +1,16 @@
-import { Button } from '@mantine/core';
-import { IconArrowBackUp, IconPlayerStop, IconRefresh } from '@tabler/icons-react';
+import { Button, Menu } from '@mantine/core';
+import { IconArrowBackUp, IconPlayerStop, IconRefresh, IconRepeat, IconRoute } from '@tabler/icons-react';
 import { useEffect } from 'react';
 import type { RunDetail } from '../../../../node-core/contract/index.ts';
-import { FaultNote, Fold, SkeletonRows, View } from '../../components/index.ts';
+import { FaultNote, Fold, MenuButton, SkeletonRows, View } from '../../components/index.ts';
 import { formatCount, formatDuration, formatMoment } from '../../days.ts';
 import { navigate } from '../../router.ts';
 import { useUi } from '../../ui-store.ts';
 import { useModels } from '../models/queries.ts';
 import { placeName } from '../shell/status-strip.tsx';
-import { startAgain, stopRun, undoRun } from './actions.ts';
+import { replayRun, startAgain, stopRun, undoRun } from './actions.ts';
 import { isActive, useRuns } from './queries.ts';
+import { PlaybookBody } from './playbook-body.tsx';
 import { ResultCard } from './result-card.tsx';
 import { RunMark } from './runs-view.tsx';
 import { StepRow } from './step-row.tsx';
@@ -27,6 +28,12 @@ const stateWords: Readonly<Record<RunDetail['state'], string>> = {
   done: 'Done',
   failed: 'Failed',
   cancelled: 'Stopped',
+};
+
+const inputNames: Readonly<Record<RunDetail['skill'], string>> = {
+  plan: 'The goal as it was given',
+  extract: 'The transcript as it was given',
+  playbook: 'The inputs as they were given',
 };
 
 /** A run as it happens and as it happened. */
@@ -134,6 +141,22 @@ export const RunView = ({ id }: { id: string }) => {
                 Run again
               </Button>
             ) : null}
+            {run.playbook ? (
+              <MenuButton label="More">
+                <Menu.Item
+                  leftSection={<IconRepeat size={16} stroke={1.6} aria-hidden />}
+                  onClick={() => void replayRun(run.id)}
+                >
+                  Replay from the journal
+                </Menu.Item>
+                <Menu.Item
+                  leftSection={<IconRoute size={16} stroke={1.6} aria-hidden />}
+                  onClick={() => navigate({ view: 'playbook', id: run.playbookId ?? '' })}
+                >
+                  Open the playbook
+                </Menu.Item>
+              </MenuButton>
+            ) : null}
           </>
         )
       }
@@ -145,24 +168,28 @@ export const RunView = ({ id }: { id: string }) => {
           action={{ label: 'Run again', run: () => void startAgain(run) }}
         />
       ) : null}
-      <ol
-        className={css.steps}
-        aria-label="Steps"
-        data-testid="run-steps"
-        data-undone={run.undoneAt !== null || undefined}
-      >
-        {run.steps.map((step) => (
-          <StepRow key={step.index} step={step} live={live.get(step.index) ?? null} now={now} />
-        ))}
-        {running && run.steps.every((step) => step.state !== 'running') ? (
-          <li className={css.next}>
-            {run.state === 'queued' ? 'Waits for the model to be free…' : 'Deciding the next step…'}
-          </li>
-        ) : null}
-      </ol>
-      {run.result && run.undoneAt === null ? <ResultCard result={run.result} runId={run.id} /> : null}
-      <Fold label={run.skill === 'plan' ? 'The goal as it was given' : 'The transcript as it was given'}>
-        <pre className={css.input}>{run.input}</pre>
+      {run.playbook ? (
+        <PlaybookBody run={run} live={live} now={now} />
+      ) : (
+        <ol
+          className={css.steps}
+          aria-label="Steps"
+          data-testid="run-steps"
+          data-undone={run.undoneAt !== null || undefined}
+        >
+          {run.steps.map((step) => (
+            <StepRow key={step.index} step={step} live={live.get(step.index) ?? null} now={now} run={run} />
+          ))}
+          {running && run.steps.every((step) => step.state !== 'running') ? (
+            <li className={css.next}>
+              {run.state === 'queued' ? 'Waits for the model to be free…' : 'Deciding the next step…'}
+            </li>
+          ) : null}
+        </ol>
+      )}
+      {run.result && run.undoneAt === null ? <ResultCard result={run.result} run={run} /> : null}
+      <Fold label={inputNames[run.skill]}>
+        <pre className={css.input}>{run.playbook ? JSON.stringify(run.playbook.inputs, null, 2) : run.input}</pre>
       </Fold>
     </View>
   );

@@ -5,6 +5,7 @@ import {
   IconCircleCheck,
   IconCircleMinus,
   IconClock,
+  IconHelpCircle,
   IconPlayerPlay,
   IconPlus,
 } from '@tabler/icons-react';
@@ -28,6 +29,8 @@ export const RunMark = ({ run, size = 16 }: { run: Pick<Run, 'state' | 'undoneAt
           <Spinner size={size} />
         </span>
       );
+    case 'waiting':
+      return <IconHelpCircle size={size} stroke={1.6} className={css.waiting} aria-label="Waits for you" />;
     case 'queued':
       return <IconClock size={size} stroke={1.6} className={css.agent} aria-label="Waiting" />;
     case 'done':
@@ -41,11 +44,17 @@ export const RunMark = ({ run, size = 16 }: { run: Pick<Run, 'state' | 'undoneAt
 
 const outcome = (run: Run): string => {
   if (run.undoneAt !== null) return 'undone';
+  if (run.state === 'waiting') return 'waits for you';
   if (run.state === 'queued') return 'waiting';
   if (run.state === 'cancelled') return 'stopped';
   if (run.state === 'failed') return 'failed';
   if (!run.result) return '';
-  if (run.result.skill !== 'extract') return plural(run.result.taskIds.length, 'task');
+  if (run.result.skill === 'plan') return plural(run.result.taskIds.length, 'task');
+  if (run.result.skill === 'playbook') {
+    const { projectIds, noteIds, taskIds } = run.result;
+    if (taskIds.length > 0) return plural(taskIds.length, 'task');
+    return noteIds.length > 0 ? plural(noteIds.length, 'note') : plural(projectIds.length, 'project');
+  }
   return `${plural(run.result.actions.length, 'action')}, ${plural(run.result.decisions.length, 'decision')}`;
 };
 

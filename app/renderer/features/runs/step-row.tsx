@@ -3,18 +3,22 @@ import {
   IconCheck,
   IconChevronRight,
   IconCircleMinus,
+  IconCornerDownRight,
+  IconHelpCircle,
   IconFileText,
   IconFolder,
   IconCircle,
   type Icon,
 } from '@tabler/icons-react';
 import { useEffect, useId, useRef, useState } from 'react';
-import type { RunStep } from '../../../../node-core/contract/index.ts';
+import type { RunDetail, RunStep } from '../../../../node-core/contract/index.ts';
 import { Spinner } from '../../components/index.ts';
 import { formatCount, formatDuration } from '../../days.ts';
 import { navigate } from '../../router.ts';
 import { api } from '../../rpc/index.ts';
 import { showFault } from '../tasks/actions.ts';
+import { ForkForm } from './fork-form.tsx';
+import { isActive } from './queries.ts';
 import type { LiveStep } from './run-events.ts';
 import css from './step-row.module.css';
 
@@ -28,6 +32,10 @@ const Mark = ({ state }: { state: RunStep['state'] }) => {
   }
   if (state === 'done') return <IconCheck size={16} stroke={1.8} className={css.done} aria-label="Done" />;
   if (state === 'failed') return <IconAlertCircle size={16} stroke={1.6} className={css.failed} aria-label="Failed" />;
+  if (state === 'waiting')
+    return <IconHelpCircle size={16} stroke={1.6} className={css.waiting} aria-label="Waits for you" />;
+  if (state === 'skipped')
+    return <IconCornerDownRight size={16} stroke={1.6} className={css.faint} aria-label="Left out" />;
   return <IconCircleMinus size={16} stroke={1.6} className={css.faint} aria-label="Stopped" />;
 };
 
@@ -37,7 +45,7 @@ const touchedIcons: Readonly<Record<RunStep['touched'][number]['kind'], Icon>> =
   project: IconFolder,
 };
 
-const openTouched = async ({ kind, id }: RunStep['touched'][number]): Promise<void> => {
+export const openTouched = async ({ kind, id }: RunStep['touched'][number]): Promise<void> => {
   if (kind === 'note') navigate({ view: 'note', id });
   else if (kind === 'project') navigate({ view: 'project', id });
   else {
@@ -79,9 +87,17 @@ const Block = ({ title, text }: { title: string; text: string }) => (
   </section>
 );
 
+interface StepRowProps {
+  readonly step: RunStep;
+  readonly live: LiveStep | null;
+  readonly now: number;
+  readonly run: RunDetail;
+  readonly opened?: boolean;
+}
+
 /** One step: its state, what it took, and, opened, what went in and what came out. */
-export const StepRow = ({ step, live, now }: { step: RunStep; live: LiveStep | null; now: number }) => {
-  const [isOpen, setIsOpen] = useState(false);
+export const StepRow = ({ step, live, now, run, opened = false }: StepRowProps) => {
+  const [isOpen, setIsOpen] = useState(opened);
   const bodyId = useId();
   const isRunning = step.state === 'running';
   const tokens = (step.promptTokens ?? 0) + (step.outputTokens ?? 0);
@@ -186,6 +202,7 @@ export const StepRow = ({ step, live, now }: { step: RunStep; live: LiveStep | n
                 </ul>
               </section>
             ) : null}
+            {run.playbook && !isActive(run) ? <ForkForm run={run} step={step} /> : null}
             {!step.prompt && !step.output && step.touched.length === 0 ? (
               <p className={css.nothing}>Decided by code; no model was asked.</p>
             ) : null}

@@ -33,6 +33,17 @@ const NotesView = late(() => import('../notes/notes-view.tsx').then((module) => 
 const RunsView = late(() => import('../runs/runs-view.tsx').then((module) => module.RunsView), blank);
 const RunView = late(() => import('../runs/run-view.tsx').then((module) => module.RunView), blank);
 const ExtractView = late(() => import('../runs/extract-view.tsx').then((module) => module.ExtractView), blank);
+const AgentsView = late(() => import('../agents/agents-view.tsx').then((module) => module.AgentsView), blank);
+const StartView = late(() => import('../agents/start-view.tsx').then((module) => module.StartView), blank);
+const ComposedView = late(() => import('../agents/start-view.tsx').then((module) => module.ComposedView), blank);
+const PlaybookEditor = late(
+  () => import('../agents/playbook-editor.tsx').then((module) => module.PlaybookEditor),
+  blank,
+);
+const ToolsView = late(() => import('../agents/tools-view.tsx').then((module) => module.ToolsView), blank);
+const SchedulesView = late(() => import('../agents/schedules-view.tsx').then((module) => module.SchedulesView), blank);
+const ProfilesView = late(() => import('../agents/profiles-view.tsx').then((module) => module.ProfilesView), blank);
+const FactsView = late(() => import('../agents/facts-view.tsx').then((module) => module.FactsView), blank);
 const ChatView = late(() => import('../chat/chat-view.tsx').then((module) => module.ChatView), blank);
 const PlaygroundView = late(
   () => import('../playground/playground-view.tsx').then((module) => module.PlaygroundView),
@@ -55,6 +66,14 @@ const fetchPlaces = (): void => {
     RunsView,
     RunView,
     ExtractView,
+    AgentsView,
+    StartView,
+    ComposedView,
+    PlaybookEditor,
+    ToolsView,
+    SchedulesView,
+    ProfilesView,
+    FactsView,
     ChatView,
     PlaygroundView,
     ModelsView,
@@ -92,6 +111,24 @@ const Place = ({ route }: { route: Route }) => {
       return <RunView key={route.id} id={route.id} />;
     case 'extract':
       return <ExtractView />;
+    case 'agents':
+      return <AgentsView />;
+    case 'playbook':
+      return <StartView key={route.id} id={route.id} />;
+    case 'new-playbook':
+      return <PlaybookEditor id={null} />;
+    case 'edit-playbook':
+      return <PlaybookEditor key={route.id} id={route.id} />;
+    case 'tools':
+      return <ToolsView />;
+    case 'schedules':
+      return <SchedulesView />;
+    case 'profiles':
+      return <ProfilesView />;
+    case 'facts':
+      return <FactsView />;
+    case 'composed':
+      return <ComposedView />;
     case 'chats':
       return <ChatView openId={null} />;
     case 'chat':

@@ -4,12 +4,14 @@ import {
   IconCpu,
   IconFlask,
   IconFolder,
+  IconHelpCircle,
   IconInbox,
   IconLayoutSidebar,
   IconMessages,
   IconNotes,
   IconPlayerPlay,
   IconPlus,
+  IconRoute,
   IconSearch,
   IconSettings,
   IconStar,
@@ -31,20 +33,34 @@ interface EntryProps {
   readonly label: string;
   readonly icon: ReactNode;
   readonly count?: number | undefined;
+  readonly countMeans?: string;
   readonly tone?: 'overdue' | undefined;
   readonly collapsed: boolean;
   readonly end?: ReactNode;
 }
 
+const agentViews: ReadonlySet<Route['view']> = new Set([
+  'agents',
+  'playbook',
+  'composed',
+  'edit-playbook',
+  'new-playbook',
+  'tools',
+  'schedules',
+  'profiles',
+  'facts',
+]);
+
 const sameView = (a: Route, b: Route): boolean => {
   if (a.view === 'notes' && b.view === 'note') return true;
   if (a.view === 'chats' && b.view === 'chat') return true;
   if (a.view === 'settings' && (b.view === 'keys' || b.view === 'usage' || b.view === 'requests')) return true;
+  if (a.view === 'agents' && agentViews.has(b.view)) return true;
   if (a.view === 'runs' && (b.view === 'run' || b.view === 'extract')) return true;
   return a.view === b.view && ('id' in a ? 'id' in b && a.id === b.id : true);
 };
 
-const Entry = ({ route, label, icon, count, tone, collapsed, end }: EntryProps) => {
+const Entry = ({ route, label, icon, count, countMeans, tone, collapsed, end }: EntryProps) => {
   const { route: current } = useLocation();
   const isCurrent = sameView(route, current);
   return (
@@ -61,6 +77,7 @@ const Entry = ({ route, label, icon, count, tone, collapsed, end }: EntryProps) 
         {count ? (
           <span className={css.count} data-tone={tone}>
             {count}
+            {countMeans ? <span className="visually-hidden"> {countMeans}</span> : null}
           </span>
         ) : null}
       </a>
@@ -76,7 +93,8 @@ export const Rail = () => {
   const counts = useCounts();
   const { projects } = useProjects();
   const { runs } = useRuns();
-  const isRunning = runs.some(isActive);
+  const waiting = runs.filter(({ state }) => state === 'waiting').length;
+  const isRunning = runs.some((run) => isActive(run) && run.state !== 'waiting');
   return (
     <nav className={css.rail} aria-label="Main" data-collapsed={collapsed || undefined} data-testid="rail">
       <div className={css.top}>
@@ -134,12 +152,17 @@ export const Rail = () => {
         </div>
         <div className={css.gap} />
         <Entry collapsed={collapsed} route={{ view: 'notes' }} label="Notes" icon={glyph(IconNotes)} />
+        <Entry collapsed={collapsed} route={{ view: 'agents' }} label="Agents" icon={glyph(IconRoute)} />
         <Entry
           collapsed={collapsed}
           route={{ view: 'runs' }}
           label="Runs"
+          count={waiting}
+          countMeans="waiting for you"
           icon={
-            isRunning ? (
+            waiting > 0 ? (
+              <span className={css.waiting}>{glyph(IconHelpCircle)}</span>
+            ) : isRunning ? (
               <span className={css.running}>
                 <Spinner />
               </span>

@@ -1,5 +1,5 @@
 import { Tooltip } from '@mantine/core';
-import { IconCpu, IconDownload, IconLock, IconLockOpen } from '@tabler/icons-react';
+import { IconCpu, IconDownload, IconHelpCircle, IconLock, IconLockOpen } from '@tabler/icons-react';
 import type { Model } from '../../../../node-core/contract/index.ts';
 import type { Place } from './types.ts';
 import { Spinner } from '../../components/index.ts';
@@ -19,27 +19,44 @@ export const placeName = (place: Place): string => places[place].name;
 
 const RunningNow = () => {
   const { runs } = useRuns();
-  const active = runs.filter(isActive);
+  const waiting = runs.filter(({ state }) => state === 'waiting');
+  const active = runs.filter((run) => isActive(run) && run.state !== 'waiting');
   const [first] = active;
   const now = useTicking(first !== undefined);
-  if (!first) return null;
+  const asks = waiting[0] ? (
+    <a
+      className={css.item}
+      href={hrefOf(waiting.length > 1 ? { view: 'runs' } : { view: 'run', id: waiting[0].id })}
+      data-tone="waiting"
+      data-testid="strip-waiting"
+    >
+      <IconHelpCircle size={16} stroke={1.5} aria-hidden />
+      {waiting.length > 1 ? `${plural(waiting.length, 'run')} wait for you` : 'A run waits for you'}
+    </a>
+  ) : null;
+  if (!first) return asks;
   return (
-    <span className={css.item} data-testid="strip-run">
-      <span className={css.agent}>
-        <Spinner size={12} />
+    <>
+      {asks}
+      <span className={css.item} data-testid="strip-run">
+        <span className={css.agent}>
+          <Spinner size={12} />
+        </span>
+        <a className={css.link} href={hrefOf({ view: 'run', id: first.id })}>
+          {active.length > 1
+            ? plural(active.length, 'run')
+            : first.skill === 'plan'
+              ? 'Planning'
+              : first.skill === 'extract'
+                ? 'Reading a transcript'
+                : first.title}
+        </a>
+        <span className="tabular">{formatDuration(now - (first.startedAt ?? first.createdAt))}</span>
+        <button type="button" className={css.stop} onClick={() => void stopRun(first.id)}>
+          Stop
+        </button>
       </span>
-      <a className={css.link} href={hrefOf({ view: 'run', id: first.id })}>
-        {active.length > 1
-          ? plural(active.length, 'run')
-          : first.skill === 'plan'
-            ? 'Planning'
-            : 'Reading a transcript'}
-      </a>
-      <span className="tabular">{formatDuration(now - (first.startedAt ?? first.createdAt))}</span>
-      <button type="button" className={css.stop} onClick={() => void stopRun(first.id)}>
-        Stop
-      </button>
-    </span>
+    </>
   );
 };
 

@@ -1,8 +1,9 @@
 import type { Model, NodeEvent, Run, RunDetail } from '../../../../node-core/contract/index.ts';
 import { api, followEvents, queryClient } from '../../rpc/index.ts';
 import { errorCode } from '../../../../node-core/contract/errors.ts';
-import { showTask } from '../../router.ts';
+import { navigate, parseLocation, showTask } from '../../router.ts';
 import { accessKeys } from '../access/queries.ts';
+import { forgetAgentDrafts } from '../agents/draft.ts';
 import { showToast } from '../../ui-store.ts';
 import { forgetDrafts } from '../chat/drafts.ts';
 import { applyThread } from '../chat/queries.ts';
@@ -45,6 +46,18 @@ const upsertRun = (runs: Run[] | undefined, run: Run): Run[] | undefined => {
   if (!runs) return runs;
   const index = runs.findIndex((other) => other.id === run.id);
   return index < 0 ? [run, ...runs] : runs.with(index, run);
+};
+
+/** Where a run waits for an answer and is not what is looked at, it is said. */
+const tellWaiting = (run: Run): void => {
+  const known = queryClient.getQueryData<Run[]>(runKeys.list)?.find(({ id }) => id === run.id);
+  const { route } = parseLocation(location.hash);
+  if (known?.state === 'waiting' || (route.view === 'run' && route.id === run.id)) return;
+  showToast({
+    tone: 'plain',
+    text: `“${run.title}” waits for you.`,
+    action: { label: 'Look', run: () => navigate({ view: 'run', id: run.id }) },
+  });
 };
 
 /** Keeps what the screen holds equal to what the core has, as its events say. */
@@ -95,6 +108,7 @@ export const startSync = (): AbortController => {
         timer ??= setTimeout(settle, gatherFor);
         return;
       case 'run':
+        if (event.run.state === 'waiting') tellWaiting(event.run);
         queryClient.setQueryData<Run[]>(runKeys.list, (runs) => upsertRun(runs, event.run));
         queryClient.setQueryData<RunDetail>(['run', event.run.id], (run) => (run ? { ...run, ...event.run } : run));
         return;
@@ -124,6 +138,7 @@ export const startSync = (): AbortController => {
           queryClient.removeQueries({ predicate: ({ queryKey }) => !outsideOfVault.has(queryKey[0]) });
           forgetDrafts();
           forgetPlayground();
+          forgetAgentDrafts();
         }
         return;
       case 'keys':

@@ -1,0 +1,46 @@
+import type { Playbook } from '../../../../node-core/contract/index.ts';
+import { today } from '../../days.ts';
+import { navigate } from '../../router.ts';
+import { api } from '../../rpc/index.ts';
+import { showFault } from '../tasks/actions.ts';
+import { type Json, useDraft } from './draft.ts';
+
+interface Start {
+  readonly playbookId: string;
+  readonly inputs: Record<string, Json>;
+  readonly edited?: Playbook;
+  readonly taskId?: string;
+  readonly modelId?: string;
+}
+
+/** Starts a playbook and shows it at work. */
+export const startPlaybook = async (start: Start): Promise<boolean> => {
+  try {
+    const run = await api.runs.start({ skill: 'playbook', today: today(), ...start });
+    useDraft.setState({ composed: null, given: null });
+    navigate({ view: 'run', id: run.id });
+    return true;
+  } catch (error) {
+    showFault(error, 'The playbook did not start.');
+    return false;
+  }
+};
+
+/** Looks for a plan for a goal, to look at before it starts. */
+export const composePlan = async (goal: string): Promise<boolean> => {
+  try {
+    const found = await api.playbooks.compose({ goal });
+    useDraft.setState({ composed: { goal, ...found }, given: null });
+    navigate({ view: 'composed' });
+    return true;
+  } catch (error) {
+    showFault(error, 'No plan was made.');
+    return false;
+  }
+};
+
+/** To the form of a playbook, filled with what is handed over. */
+export const openPlaybook = (id: string, given: { taskId: string | null; text: string } | null = null): void => {
+  useDraft.setState({ given });
+  navigate({ view: 'playbook', id });
+};

@@ -1,0 +1,27 @@
+import { create } from 'zustand';
+import type { Playbook } from '../../../../node-core/contract/index.ts';
+
+export type Json = string | number | boolean | null | Json[] | { [key: string]: Json };
+
+interface Draft {
+  /** What was made of a free goal; kept in the page's memory only. */
+  readonly composed: {
+    readonly goal: string;
+    readonly playbook: Playbook;
+    readonly nearest: string | null;
+    readonly inputs: Readonly<Record<string, Json>>;
+  } | null;
+  /** The task that is handed over, or the line that a playbook is started with. */
+  readonly given: { readonly taskId: string | null; readonly text: string } | null;
+  /** Playbooks as they are being written, by the id they are kept under; `''`: a new one. */
+  readonly texts: Readonly<Record<string, string>>;
+}
+
+/** What is about to start. */
+export const useDraft = create<Draft>()(() => ({ composed: null, given: null, texts: {} }));
+
+export const forgetAgentDrafts = (): void => useDraft.setState({ composed: null, given: null, texts: {} });
+
+/** What was written is kept, or is not wanted any more. */
+export const forgetText = (key: string): void =>
+  useDraft.setState(({ texts }) => ({ texts: Object.fromEntries(Object.entries(texts).filter(([id]) => id !== key)) }));

@@ -1,0 +1,144 @@
+import { Button } from '@mantine/core';
+import { IconPlug, IconPlus, IconTrash } from '@tabler/icons-react';
+import { useState } from 'react';
+import type { McpServer } from '../../../../node-core/contract/index.ts';
+import { FaultNote, IconButton } from '../../components/index.ts';
+import { plural } from '../../days.ts';
+import { api } from '../../rpc/index.ts';
+import { confirm } from '../../ui-store.ts';
+import { effectNames, Visible } from '../runs/exact.tsx';
+import { showFault } from '../tasks/actions.ts';
+import { McpForm } from './mcp-form.tsx';
+import { agentKeys, refresh, useMcpServers } from './queries.ts';
+import css from './tools.module.css';
+
+const stateNames: Readonly<Record<McpServer['state'], { says: string; tone?: 'warning' | 'danger' }>> = {
+  connecting: { says: 'Connecting…' },
+  ready: { says: 'Ready' },
+  failed: { says: 'Failed', tone: 'danger' },
+  changed: { says: 'Changed since you approved it', tone: 'warning' },
+  unapproved: { says: 'Waits for your approval', tone: 'warning' },
+};
+
+const approve = async (server: McpServer): Promise<void> => {
+  if (server.hash === null) return;
+  try {
+    await api.tools.approveMcpServer({ id: server.id, hash: server.hash });
+  } catch (error) {
+    showFault(error, `${server.name} was not approved.`);
+  }
+  await Promise.all([refresh(agentKeys.servers), refresh(agentKeys.tools)]);
+};
+
+const remove = (server: McpServer): void =>
+  confirm({
+    title: `Remove “${server.name}”?`,
+    text: 'Its tools are gone from every playbook that names them.',
+    action: 'Remove',
+    danger: true,
+    run: async () => {
+      try {
+        await api.tools.removeMcpServer({ id: server.id });
+      } catch (error) {
+        showFault(error, `${server.name} was not removed.`);
+      }
+      await Promise.all([refresh(agentKeys.servers), refresh(agentKeys.tools)]);
+    },
+  });
+
+const Server = ({ server }: { server: McpServer }) => {
+  const { says, tone } = stateNames[server.state];
+  const asks = server.state === 'changed' || server.state === 'unapproved';
+  const [isOpen, setIsOpen] = useState(false);
+  return (
+    <li className={css.server} data-testid="mcp-server" data-state={server.state}>
+      <div className={css.serverHead}>
+        <IconPlug size={16} stroke={1.6} className={css.serverIcon} aria-hidden />
+        <span className={css.rowText}>
+          <span className={css.rowName}>
+            {server.name}
+            <span className={css.chip} data-tone={tone}>
+              {says}
+            </span>
+          </span>
+          <span className={css.address}>
+            <Visible text={server.address} />
+          </span>
+        </span>
+        <IconButton icon={IconTrash} label={`Remove ${server.name}`} onClick={() => remove(server)} />
+      </div>
+      {server.error ? <p className={css.serverError}>{server.error}</p> : null}
+      {server.tools.length > 0 && (asks || isOpen) ? (
+        <ul className={css.serverTools} aria-label={`Tools of ${server.name}`}>
+          {server.tools.map((tool) => (
+            <li key={tool.name}>
+              <code className={css.code}>
+                <Visible text={tool.name} />
+              </code>
+              <span className={css.effect} data-effect={tool.effect}>
+                {effectNames[tool.effect]}
+              </span>
+              <span className={css.hint}>
+                <Visible text={tool.description} />
+              </span>
+            </li>
+          ))}
+        </ul>
+      ) : null}
+      {asks ? (
+        <div className={css.serverFoot}>
+          <Button onClick={() => void approve(server)} disabled={server.hash === null} data-testid="approve-server">
+            Approve these {plural(server.tools.length, 'tool')}
+          </Button>
+          <span className={css.hint}>
+            {server.state === 'changed'
+              ? 'Its definitions are not those you approved, so none of its tools can be called. Read them again.'
+              : 'Read what it offers. What a server says of itself is not believed: its tools are treated as shown here.'}
+          </span>
+        </div>
+      ) : server.tools.length > 0 ? (
+        <button type="button" className={css.more} aria-expanded={isOpen} onClick={() => setIsOpen(!isOpen)}>
+          {isOpen ? 'Hide its tools' : `Show ${plural(server.tools.length, 'tool')}`}
+        </button>
+      ) : null}
+    </li>
+  );
+};
+
+/** Servers of the Model Context Protocol: other programs' tools, once a person has approved them as they are. */
+export const McpSection = () => {
+  const { items, error } = useMcpServers();
+  const [isAdding, setIsAdding] = useState(false);
+  return (
+    <section className={css.servers} aria-label="MCP servers">
+      <header className={css.serversHead}>
+        <div className={css.rowText}>
+          <h2>MCP servers</h2>
+          <p className={css.hint}>Tools of other programs. None can be called before you approved it as it is.</p>
+        </div>
+        {isAdding ? null : (
+          <Button
+            variant="default"
+            leftSection={<IconPlus size={16} stroke={1.6} aria-hidden />}
+            onClick={() => setIsAdding(true)}
+          >
+            Add a server
+          </Button>
+        )}
+      </header>
+      {isAdding ? <McpForm onDone={() => setIsAdding(false)} /> : null}
+      {error ? (
+        <FaultNote
+          what="The MCP servers can't be shown."
+          error={error}
+          action={{ label: 'Try again', run: () => void refresh(agentKeys.servers) }}
+        />
+      ) : null}
+      <ul className={css.tools}>
+        {items.map((server) => (
+          <Server key={server.id} server={server} />
+        ))}
+      </ul>
+    </section>
+  );
+};

@@ -1,0 +1,63 @@
+import { describe, expect, it } from 'vitest';
+import type { Playbook, PlaybookStep } from '../../../../node-core/contract/index.ts';
+import { layersOf, planOf, withoutStep } from './plan.ts';
+
+const rule = (id: string, given: Record<string, string>, needs: string[] = []): PlaybookStep => ({
+  kind: 'rule',
+  id,
+  title: id,
+  needs,
+  limit: 1,
+  optional: false,
+  rule: 'x',
+  with: given,
+});
+const playbook: Playbook = {
+  playbook: 1,
+  id: 'p',
+  version: 1,
+  name: 'P',
+  description: '',
+  examples: [],
+  inputs: [],
+  tools: [],
+  egress: [],
+  profile: 'writer',
+  budget: { tokens: 1, seconds: 1, calls: 1, cost: 0 },
+  steps: [
+    rule('a', {}),
+    rule('fact-check', { text: '{{ steps.a.text }}' }),
+    rule('b', {}, ['a']),
+    rule('end', { all: '{{ steps.fact-check }} {{ steps.b }} {{ steps.gone }}' }),
+    rule('alone', {}),
+  ],
+  result: [{ title: 'Text', value: '{{ steps.end }}' }],
+};
+
+describe('a plan as a graph', () => {
+  it('knows who waits for whom, by name and by value', () => {
+    expect(planOf(playbook).map(({ id, needs }) => [id, needs])).toEqual([
+      ['a', []],
+      ['fact-check', ['a']],
+      ['b', ['a']],
+      ['end', ['fact-check', 'b']],
+      ['alone', []],
+    ]);
+  });
+  it('puts each step below what it waits for, side by side where they do not wait for each other', () => {
+    expect(layersOf(planOf(playbook)).map((layer) => layer.map(({ id }) => id))).toEqual([
+      ['a', 'alone'],
+      ['fact-check', 'b'],
+      ['end'],
+    ]);
+  });
+  it('draws a circle too', () => {
+    const circle = planOf({ steps: [rule('a', {}, ['b']), rule('b', {}, ['a'])] });
+    expect(layersOf(circle).flat()).toHaveLength(2);
+  });
+  it('leaves a step out only where nothing takes its value', () => {
+    expect(withoutStep(playbook, 'a')).toBeNull();
+    expect(withoutStep(playbook, 'end')).toBeNull();
+    expect(withoutStep(playbook, 'alone')?.steps.map(({ id }) => id)).toEqual(['a', 'fact-check', 'b', 'end']);
+  });
+});

@@ -1,0 +1,157 @@
+import { Button, Checkbox, TextInput } from '@mantine/core';
+import { IconChevronRight, IconUserCog } from '@tabler/icons-react';
+import { type FormEvent, useId, useState } from 'react';
+import type { Profile } from '../../../../node-core/contract/index.ts';
+import { EmptyState, FaultNote, NumberFields, SkeletonRows, View, walkRows } from '../../components/index.ts';
+import { plural } from '../../days.ts';
+import { api } from '../../rpc/index.ts';
+import { showToast } from '../../ui-store.ts';
+import { ModelPicker } from '../models/model-picker.tsx';
+import { useModels } from '../models/queries.ts';
+import { showFault } from '../tasks/actions.ts';
+import { AgentTabs } from './agent-tabs.tsx';
+import { Area } from './form-fields.tsx';
+import { agentKeys, refresh, useProfiles, useTools } from './queries.ts';
+import form from './form.module.css';
+import css from './lists.module.css';
+
+const ProfileForm = ({ profile }: { profile: Profile }) => {
+  const [draft, setDraft] = useState(profile);
+  const [busy, setBusy] = useState(false);
+  const { items: tools } = useTools();
+  const names = [...new Set([...tools.map(({ name }) => name), ...draft.tools])];
+  const isChanged = JSON.stringify(draft) !== JSON.stringify(profile);
+  const write = (patch: Partial<Profile>): void => setDraft((old) => ({ ...old, ...patch }));
+  const submit = async (event: FormEvent): Promise<void> => {
+    event.preventDefault();
+    if (!isChanged || busy) return;
+    setBusy(true);
+    try {
+      await api.profiles.save(draft);
+      await refresh(agentKeys.profiles);
+      showToast({ tone: 'plain', text: `${draft.name} is kept.` });
+    } catch (error) {
+      showFault(error, 'The profile was not kept.');
+    }
+    setBusy(false);
+  };
+  return (
+    <form className={form.form} aria-label={profile.name} onSubmit={(event) => void submit(event)}>
+      <TextInput
+        label="Name"
+        value={draft.name}
+        maxLength={60}
+        autoComplete="off"
+        onChange={(event) => write({ name: event.currentTarget.value })}
+      />
+      <div className={form.field}>
+        <span>Model</span>
+        <span className={css.model}>
+          <ModelPicker label="Model" value={draft.modelId} onPick={(modelId) => write({ modelId })} offersDefault />
+        </span>
+      </div>
+      <Area label="What it is told" value={draft.system} onChange={(system) => write({ system })} />
+      <div className={css.figure}>
+        <NumberFields
+          fields={[{ name: 'temperature', label: 'Temperature', min: 0, max: 2, placeholder: '0' }]}
+          values={{ temperature: draft.temperature }}
+          onChange={(_, temperature) => write({ temperature: temperature ?? 0 })}
+        />
+      </div>
+      {names.length > 0 ? (
+        <fieldset className={css.fieldset}>
+          <legend>Tools it may use</legend>
+          <div className={css.tools}>
+            {names.map((name) => (
+              <Checkbox
+                key={name}
+                label={name}
+                checked={draft.tools.includes(name)}
+                onChange={({ currentTarget: { checked } }) =>
+                  write({ tools: checked ? [...draft.tools, name] : draft.tools.filter((one) => one !== name) })
+                }
+              />
+            ))}
+          </div>
+        </fieldset>
+      ) : null}
+      <div className={form.buttons}>
+        <Button type="submit" loading={busy} disabled={!isChanged || draft.name.trim() === ''}>
+          Save
+        </Button>
+        {isChanged ? (
+          <Button variant="subtle" color="gray" onClick={() => setDraft(profile)}>
+            Take it back
+          </Button>
+        ) : null}
+      </div>
+    </form>
+  );
+};
+
+const Row = ({ profile }: { profile: Profile }) => {
+  const [isOpen, setIsOpen] = useState(false);
+  const { models } = useModels();
+  const id = useId();
+  const model =
+    profile.modelId === null
+      ? 'the default model'
+      : (models.find((one) => one.id === profile.modelId)?.name ?? profile.modelId);
+  return (
+    <li className={css.fold} data-testid="profile">
+      <button
+        type="button"
+        className={css.foldRow}
+        aria-expanded={isOpen}
+        aria-controls={id}
+        data-row
+        onClick={() => setIsOpen(!isOpen)}
+      >
+        <IconUserCog size={16} stroke={1.6} className={css.icon} aria-hidden />
+        <span className={css.text}>
+          <span>{profile.name}</span>
+          <span className={css.hint}>
+            {model} · temperature {profile.temperature} ·{' '}
+            {profile.tools.length > 0 ? plural(profile.tools.length, 'tool') : 'no tools'}
+          </span>
+        </span>
+        <IconChevronRight size={16} stroke={1.6} className={css.chevron} data-open={isOpen || undefined} aria-hidden />
+      </button>
+      <div id={id} hidden={!isOpen} className={css.foldBody}>
+        {isOpen ? <ProfileForm key={JSON.stringify(profile)} profile={profile} /> : null}
+      </div>
+    </li>
+  );
+};
+
+/** Who does the steps: planner, researcher, writer and others, each with a model of its own. */
+export const ProfilesView = () => {
+  const { items, pending, error } = useProfiles();
+  return (
+    <View
+      title="Profiles"
+      testId="view-profiles"
+      context="Who does the steps of a playbook: which model, told what, with which tools"
+    >
+      <AgentTabs />
+      {pending ? <SkeletonRows count={5} height={52} /> : null}
+      {error ? (
+        <FaultNote
+          what="The profiles can't be shown."
+          error={error}
+          action={{ label: 'Try again', run: () => void refresh(agentKeys.profiles) }}
+        />
+      ) : null}
+      <div role="presentation" onKeyDown={walkRows}>
+        <ul className={css.rows}>
+          {items.map((profile) => (
+            <Row key={profile.id} profile={profile} />
+          ))}
+        </ul>
+      </div>
+      {!pending && !error && items.length === 0 ? (
+        <EmptyState icon={IconUserCog} title="No profiles" text="Every step is done by the default model." />
+      ) : null}
+    </View>
+  );
+};

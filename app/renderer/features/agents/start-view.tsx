@@ -1,0 +1,281 @@
+import { Button, Menu } from '@mantine/core';
+import {
+  IconClock,
+  IconDownload,
+  IconPencil,
+  IconPlayerPlay,
+  IconRoute,
+  IconTrash,
+  type Icon,
+} from '@tabler/icons-react';
+import { type FormEvent, useEffect, useMemo, useState } from 'react';
+import type { Playbook, PlaybookEntry } from '../../../../node-core/contract/index.ts';
+import { EmptyState, FaultNote, MenuButton, SkeletonRows, View } from '../../components/index.ts';
+import { formatCount, formatDuration, plural } from '../../days.ts';
+import { navigate } from '../../router.ts';
+import { api } from '../../rpc/index.ts';
+import { confirm } from '../../ui-store.ts';
+import { ModelPicker } from '../models/model-picker.tsx';
+import { showFault } from '../tasks/actions.ts';
+import { knownTask } from '../tasks/cache.ts';
+import { startPlaybook } from './actions.ts';
+import { ToolsReady } from './agents-view.tsx';
+import { type Json, useDraft } from './draft.ts';
+import { saveAs } from './files.ts';
+import { InputField, numberIn } from './form-fields.tsx';
+import { LazyGraph } from './lazy-graph.tsx';
+import { planOf } from './plan.ts';
+import { agentKeys, refresh, usePlaybook, useTools } from './queries.ts';
+import { StepEditor } from './step-editor.tsx';
+import form from './form.module.css';
+import css from './start-view.module.css';
+
+const glyph = (Glyph: Icon) => <Glyph size={16} stroke={1.6} aria-hidden />;
+
+type Inputs = Readonly<Record<string, Json | undefined>>;
+
+/** What is handed over goes where it fits: a task as a task, its words into the first line that asks for some. */
+const filledWith = (playbook: Playbook, given: { taskId: string | null; text: string } | null): Inputs => {
+  if (!given) return {};
+  const forTask = given.taskId ? playbook.inputs.find(({ type }) => type === 'task') : undefined;
+  if (forTask && given.taskId) return { [forTask.id]: given.taskId };
+  const forText = playbook.inputs.find(({ type }) => type === 'text' || type === 'long-text');
+  return forText ? { [forText.id]: given.text } : {};
+};
+
+interface SetUpProps {
+  readonly playbook: Playbook;
+  readonly initial: Inputs;
+  readonly taskId: string | null;
+  /** Whether the plan differs from the kept playbook even before it is edited here. */
+  readonly isNew: boolean;
+}
+
+/** The form of the inputs beside the plan; both may be changed until it starts. */
+const SetUp = ({ playbook: given, initial, taskId, isNew }: SetUpProps) => {
+  const [playbook, setPlaybook] = useState(given);
+  const [inputs, setInputs] = useState(initial);
+  const [modelId, setModelId] = useState<string | null>(null);
+  const [chosen, setChosen] = useState<string | null>(null);
+  const [busy, setBusy] = useState(false);
+  const { items: tools } = useTools();
+  const plan = useMemo(() => planOf(playbook), [playbook]);
+  const isEdited = playbook !== given;
+  const missing = playbook.inputs.filter(
+    ({ id, type, required }) =>
+      (required && (inputs[id] === undefined || inputs[id] === '')) ||
+      (type === 'number' && typeof inputs[id] === 'string' && numberIn(inputs[id]) === undefined),
+  );
+  const isReady = missing.length === 0 && playbook.steps.every(({ title }) => title.trim() !== '');
+  const submit = async (event: FormEvent): Promise<void> => {
+    event.preventDefault();
+    if (!isReady || busy) return;
+    setBusy(true);
+    const said: Record<string, Json> = {};
+    for (const { id, type } of playbook.inputs) {
+      const value = inputs[id];
+      if (value === undefined || value === '') continue;
+      said[id] = type === 'number' && typeof value === 'string' ? (numberIn(value) ?? value) : value;
+    }
+    await startPlaybook({
+      playbookId: playbook.id,
+      inputs: said,
+      ...(isEdited || isNew ? { edited: playbook } : {}),
+      ...(taskId ? { taskId } : {}),
+      ...(modelId ? { modelId } : {}),
+    });
+    setBusy(false);
+  };
+  const task = taskId ? knownTask(taskId) : undefined;
+  return (
+    <div className={css.columns}>
+      <form
+        className={form.form}
+        data-testid="start-form"
+        onSubmit={(event) => void submit(event)}
+        onKeyDown={(event) => {
+          if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) void submit(event);
+        }}
+      >
+        {task ? <p className={css.hint}>For the task “{task.title}”</p> : null}
+        {playbook.inputs.map((input) => (
+          <InputField
+            key={input.id}
+            input={input}
+            value={inputs[input.id]}
+            onChange={(value) => setInputs((old) => ({ ...old, [input.id]: value }))}
+          />
+        ))}
+        <dl className={css.facts}>
+          <div>
+            <dt>Tools</dt>
+            <dd>
+              <ToolsReady names={playbook.tools} tools={tools} />
+            </dd>
+          </div>
+          <div>
+            <dt>At most</dt>
+            <dd>
+              {formatCount(playbook.budget.tokens)} tokens, {plural(playbook.budget.calls, 'call')},{' '}
+              {formatDuration(playbook.budget.seconds * 1_000)}
+              {playbook.budget.cost > 0 ? `, a cost of ${playbook.budget.cost}` : ', nothing that costs'}
+            </dd>
+          </div>
+          <div>
+            <dt>Reaches</dt>
+            <dd>{playbook.egress.length === 0 ? 'no other computer' : playbook.egress.join(', ')}</dd>
+          </div>
+          <div>
+            <dt>Model</dt>
+            <dd className={css.model}>
+              <ModelPicker label="Model" value={modelId} onPick={setModelId} offersDefault />
+            </dd>
+          </div>
+        </dl>
+        <div className={form.buttons}>
+          <Button
+            type="submit"
+            loading={busy}
+            disabled={!isReady}
+            leftSection={glyph(IconPlayerPlay)}
+            data-testid="start-playbook"
+          >
+            Start
+          </Button>
+          {missing.length > 0 ? (
+            <span className={css.hint}>Still needs: {missing.map(({ title }) => title).join(', ')}</span>
+          ) : isEdited ? (
+            <Button
+              variant="subtle"
+              color="gray"
+              onClick={() => {
+                setPlaybook(given);
+                setChosen(null);
+              }}
+            >
+              Take my changes to the plan back
+            </Button>
+          ) : null}
+        </div>
+      </form>
+      <section className={css.plan} aria-label="The plan">
+        <LazyGraph plan={plan} chosen={chosen} onPick={(id) => setChosen(id === chosen ? null : id)} />
+        {chosen && playbook.steps.some(({ id }) => id === chosen) ? (
+          <StepEditor playbook={playbook} id={chosen} onChange={setPlaybook} />
+        ) : (
+          <p className={css.hint}>
+            {plural(plan.length, 'step')}
+            {isEdited ? ', as you changed them' : ''}. Choose one to see or change what it does before it starts.
+          </p>
+        )}
+      </section>
+    </div>
+  );
+};
+
+const remove = (entry: PlaybookEntry): void =>
+  confirm({
+    title: `Delete “${entry.name}”?`,
+    text: 'Its runs stay. The playbook itself can’t be brought back, unless you exported it.',
+    action: 'Delete',
+    danger: true,
+    run: async () => {
+      try {
+        await api.playbooks.remove({ id: entry.id });
+        await refresh(agentKeys.playbooks);
+        navigate({ view: 'agents' });
+      } catch (error) {
+        showFault(error, 'The playbook was not deleted.');
+      }
+    },
+  });
+
+/** What a playbook needs to know, and its plan, before it starts. */
+export const StartView = ({ id }: { id: string }) => {
+  const { data, error } = usePlaybook(id);
+  const [given] = useState(() => useDraft.getState().given);
+  useEffect(() => () => useDraft.setState({ given: null }), []);
+  if (!data) {
+    return (
+      <View title="Playbook" testId="view-playbook">
+        {error ? (
+          <FaultNote
+            what="This playbook can't be shown."
+            error={error}
+            action={{ label: 'See all playbooks', run: () => navigate({ view: 'agents' }) }}
+          />
+        ) : (
+          <SkeletonRows count={4} height={48} />
+        )}
+      </View>
+    );
+  }
+  const { entry, playbook, text } = data;
+  return (
+    <View
+      wide
+      title={entry.name}
+      context={entry.description}
+      testId="view-playbook"
+      actions={
+        <>
+          <Button
+            variant="default"
+            leftSection={glyph(IconPencil)}
+            onClick={() => navigate({ view: 'edit-playbook', id })}
+          >
+            {entry.origin === 'own' ? 'Edit' : 'Duplicate'}
+          </Button>
+          <MenuButton label="More">
+            <Menu.Item leftSection={glyph(IconClock)} onClick={() => navigate({ view: 'schedules' })}>
+              Run by itself…
+            </Menu.Item>
+            <Menu.Item leftSection={glyph(IconDownload)} onClick={() => saveAs(`${id}.playbook.yaml`, text)}>
+              Export
+            </Menu.Item>
+            {entry.origin === 'own' ? (
+              <Menu.Item leftSection={glyph(IconTrash)} onClick={() => remove(entry)}>
+                Delete
+              </Menu.Item>
+            ) : null}
+          </MenuButton>
+        </>
+      }
+    >
+      <SetUp
+        key={entry.version}
+        playbook={playbook}
+        initial={filledWith(playbook, given)}
+        taskId={given?.taskId ?? null}
+        isNew={false}
+      />
+    </View>
+  );
+};
+
+/** The plan that was made of a goal. */
+export const ComposedView = () => {
+  const composed = useDraft((state) => state.composed);
+  if (!composed) {
+    return (
+      <View title="A plan for your goal" testId="view-composed">
+        <EmptyState
+          icon={IconRoute}
+          title="No plan is open"
+          text="Say a goal on the Agents page, and its plan is shown here before anything starts."
+          action={<Button onClick={() => navigate({ view: 'agents' })}>To Agents</Button>}
+        />
+      </View>
+    );
+  }
+  return (
+    <View
+      wide
+      title="A plan for your goal"
+      context={`${composed.goal}${composed.nearest ? ` · adapted from “${composed.nearest}”` : ' · no playbook came near it'}`}
+      testId="view-composed"
+    >
+      <SetUp playbook={composed.playbook} initial={composed.inputs} taskId={null} isNew />
+    </View>
+  );
+};

@@ -1,0 +1,124 @@
+import { Button } from '@mantine/core';
+import { IconCheck, IconListCheck } from '@tabler/icons-react';
+import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
+import type { Answer, Question } from '../../../../node-core/contract/index.ts';
+import { Keys, walkRows } from '../../components/index.ts';
+import { plural } from '../../days.ts';
+import { Visible } from './exact.tsx';
+import { diffLines } from './line-diff.ts';
+import css from './questions.module.css';
+
+type Choose = Extract<Question, { type: 'choose' }>;
+
+const Diff = ({ before, after }: { before: string | null; after: string | null }) => {
+  if (before === null && after === null) return null;
+  return (
+    <pre className={css.diff} data-testid="diff">
+      {diffLines(before ?? '', after ?? '').map((line, at) => (
+        <span key={at} data-kind={line.kind}>
+          <span className="visually-hidden">
+            {line.kind === 'in' ? 'comes: ' : line.kind === 'out' ? 'goes: ' : ''}
+          </span>
+          <Visible text={line.text} />
+          {'\n'}
+        </span>
+      ))}
+    </pre>
+  );
+};
+
+/** Proposals, each taken or left: by pointer, or with j, k, space and a. */
+export const ChooseCard = ({ question, say }: { question: Choose; say: (answer: Answer) => Promise<void> }) => {
+  const [taken, setTaken] = useState<ReadonlySet<number>>(new Set());
+  const [busy, setBusy] = useState(false);
+  const list = useRef<HTMLUListElement>(null);
+  useEffect(() => list.current?.querySelector<HTMLElement>('[data-row]')?.focus(), []);
+  const all = question.items.map((_, at) => at);
+  const toggle = (at: number): void => {
+    const next = new Set(taken);
+    if (!next.delete(at)) next.add(at);
+    setTaken(next);
+  };
+  const answer = async (indexes: readonly number[]): Promise<void> => {
+    setBusy(true);
+    await say({ type: 'choose', taken: [...indexes] });
+    setBusy(false);
+  };
+  const onKeyDown = (event: KeyboardEvent<HTMLElement>): void => {
+    if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) {
+      event.preventDefault();
+      if (!busy) void answer([...taken].toSorted((a, b) => a - b));
+    } else if (event.key === 'a' && !event.ctrlKey && !event.metaKey && !event.altKey) {
+      event.preventDefault();
+      event.stopPropagation();
+      setTaken(taken.size === all.length ? new Set() : new Set(all));
+    } else walkRows(event);
+  };
+  return (
+    <section className={css.card} aria-label={question.question} data-testid="choose">
+      <header className={css.head}>
+        <IconListCheck size={20} stroke={1.5} aria-hidden />
+        <div>
+          <h2>{question.question}</h2>
+          <p className={css.why}>
+            {plural(question.items.length, 'proposal')}, {taken.size} taken. Nothing changes until you say so.
+          </p>
+        </div>
+        <Button
+          variant="subtle"
+          color="gray"
+          className={css.all}
+          rightSection={<Keys combo="a" />}
+          onClick={() => setTaken(taken.size === all.length ? new Set() : new Set(all))}
+        >
+          {taken.size === all.length ? 'Take none' : 'Take all'}
+        </Button>
+      </header>
+      <div role="presentation" onKeyDown={onKeyDown}>
+        <ul ref={list} className={css.items}>
+          {question.items.map((item, at) => (
+            <li key={at}>
+              <button
+                type="button"
+                role="checkbox"
+                aria-checked={taken.has(at)}
+                className={css.item}
+                data-row
+                data-testid="proposal"
+                onClick={() => toggle(at)}
+              >
+                <span className={css.box}>
+                  {taken.has(at) ? <IconCheck size={12} stroke={2.4} aria-hidden /> : null}
+                </span>
+                <span className={css.itemText}>
+                  <span>
+                    <Visible text={item.title} />
+                  </span>
+                  {item.detail ? (
+                    <span className={css.hint}>
+                      <Visible text={item.detail} />
+                    </span>
+                  ) : null}
+                </span>
+              </button>
+              <Diff before={item.before} after={item.after} />
+            </li>
+          ))}
+        </ul>
+      </div>
+      <footer className={css.foot}>
+        <Button
+          disabled={busy}
+          onClick={() => void answer([...taken].toSorted((a, b) => a - b))}
+          rightSection={<Keys combo="mod+enter" />}
+          data-testid="choose-done"
+        >
+          {taken.size === 0 ? 'Go on with none of them' : `Take ${taken.size} of ${all.length}`}
+        </Button>
+        <span className={css.keys}>
+          <Keys combo="j" /> <Keys combo="k" /> to move, <Keys combo="space" /> to take or leave
+        </span>
+      </footer>
+    </section>
+  );
+};

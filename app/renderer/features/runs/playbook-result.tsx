@@ -1,0 +1,82 @@
+import { IconAlertTriangle, IconCircle, IconFileText, IconFolder, IconRoute } from '@tabler/icons-react';
+import type { PlaybookResult, RunDetail } from '../../../../node-core/contract/index.ts';
+import { plural } from '../../days.ts';
+import { Markdown } from '../chat/markdown/markdown.tsx';
+import { asText } from './exact.tsx';
+import { openTouched } from './step-row.tsx';
+import css from './result-card.module.css';
+
+const Value = ({ value }: { value: unknown }) => {
+  if (Array.isArray(value) && value.every((one) => typeof one === 'string' || typeof one === 'number'))
+    return (
+      <ul className={css.values}>
+        {value.map((one, at) => (
+          <li key={at}>{one}</li>
+        ))}
+      </ul>
+    );
+  if (typeof value === 'string') return <Markdown text={value} isGrowing={false} />;
+  if (typeof value === 'number' || typeof value === 'boolean') return <p>{String(value)}</p>;
+  return <pre className={css.json}>{asText(value)}</pre>;
+};
+
+/** What came of a playbook, and what did not. */
+export const PlaybookCard = ({ result, run }: { result: PlaybookResult; run: RunDetail }) => {
+  const named = new Map(run.steps.flatMap(({ touched }) => touched.map((thing) => [thing.id, thing])));
+  const things = [...result.projectIds, ...result.noteIds, ...result.taskIds].flatMap((id) => named.get(id) ?? []);
+  const made = [
+    ...(result.projectIds.length > 0 ? [plural(result.projectIds.length, 'project')] : []),
+    ...(result.noteIds.length > 0 ? [plural(result.noteIds.length, 'note')] : []),
+    ...(result.taskIds.length > 0 ? [plural(result.taskIds.length, 'task')] : []),
+  ];
+  const icons = { project: IconFolder, note: IconFileText, task: IconCircle } as const;
+  return (
+    <section className={css.card} aria-label="Result" data-testid="run-result">
+      <header className={css.head}>
+        <IconRoute size={20} stroke={1.5} className={css.icon} aria-hidden />
+        <span className={css.names}>
+          <span className={css.name}>What came of it</span>
+          <span className={css.hint}>{made.length > 0 ? made.join(', ') : 'Nothing was made in the workspace'}</span>
+        </span>
+      </header>
+      {result.notices.length > 0 ? (
+        <ul className={css.notices} aria-label="What could not be done" data-testid="notices">
+          {result.notices.map((notice, at) => (
+            <li key={at}>
+              <IconAlertTriangle size={16} stroke={1.6} aria-hidden />
+              <span>{notice}</span>
+            </li>
+          ))}
+        </ul>
+      ) : null}
+      {result.lines
+        .filter(({ value }) => value !== null && value !== '')
+        .map((line, at) => (
+          <div key={at}>
+            <h2 className={css.part}>{line.title}</h2>
+            <div className={css.value} data-testid="result-line">
+              <Value value={line.value} />
+            </div>
+          </div>
+        ))}
+      {things.length > 0 ? (
+        <>
+          <h2 className={css.part}>In your workspace</h2>
+          <ul className={css.list}>
+            {things.map((thing) => {
+              const Glyph = icons[thing.kind];
+              return (
+                <li key={thing.id} className={css.task} data-testid={`result-${thing.kind}`}>
+                  <Glyph size={16} stroke={1.6} className={css.icon} aria-label={thing.kind} />
+                  <button type="button" className={css.taskTitle} onClick={() => void openTouched(thing)}>
+                    {thing.title}
+                  </button>
+                </li>
+              );
+            })}
+          </ul>
+        </>
+      ) : null}
+    </section>
+  );
+};

@@ -1,0 +1,61 @@
+import { IconCheck, IconX } from '@tabler/icons-react';
+import type { RunDetail, Version } from '../../../../node-core/contract/index.ts';
+import { Visible } from './exact.tsx';
+import css from './playbook-body.module.css';
+
+const percent = (share: number): string => `${Math.round(share * 100)} %`;
+
+const Card = ({ version, number }: { version: Version; number: number }) => (
+  <li className={css.version} data-kept={version.kept || undefined} data-testid="version">
+    <header className={css.versionHead}>
+      <h3>Version {number}</h3>
+      {version.kept ? <span className={css.kept}>Kept</span> : null}
+      <span className={css.score}>{percent(version.score)}</span>
+    </header>
+    {version.faults.length > 0 ? (
+      <ul className={css.faults} aria-label="Faults found by checks">
+        {version.faults.map((fault, at) => (
+          <li key={at}>
+            <Visible text={fault} />
+          </li>
+        ))}
+      </ul>
+    ) : null}
+    {version.rubric.length > 0 ? (
+      <ul className={css.rubric} aria-label="Rubric">
+        {version.rubric.map((one) => (
+          <li key={one.id} data-met={one.met || undefined}>
+            {one.met ? (
+              <IconCheck size={16} stroke={1.8} aria-label="met" />
+            ) : (
+              <IconX size={16} stroke={1.8} aria-label="not met" />
+            )}
+            <span>
+              {one.id}
+              {one.reason ? <span className={css.reason}>{one.reason}</span> : null}
+            </span>
+          </li>
+        ))}
+      </ul>
+    ) : null}
+    <pre className={css.versionText}>{version.text}</pre>
+  </li>
+);
+
+/** Every version of what was reviewed, side by side, with what was found in it. */
+export const VersionsTab = ({ run }: { run: RunDetail }) => {
+  const versions = run.playbook?.versions ?? [];
+  if (versions.length === 0)
+    return <p className={css.none}>Nothing was reviewed{run.endedAt === null ? ' yet' : ''}.</p>;
+  const groups = Map.groupBy(versions, ({ index }) => index);
+  return [...groups].map(([index, ofStep]) => (
+    <section key={index} aria-label={run.steps.find((step) => step.index === index)?.title ?? 'Versions'}>
+      <h2 className={css.heading}>{run.steps.find((step) => step.index === index)?.title}</h2>
+      <ol className={css.versions}>
+        {ofStep.map((version, at) => (
+          <Card key={at} version={version} number={at + 1} />
+        ))}
+      </ol>
+    </section>
+  ));
+};
