@@ -69,6 +69,7 @@ export const rooms: readonly Room[] = [
       'ical.js',
       'imapflow',
       'kysely',
+      'linkedom',
       'nodemailer',
       'playwright-core',
       'postal-mime',
