@@ -11,7 +11,7 @@ import { addTask } from './tasks.ts';
 export type { Change } from './change.ts';
 export type { WorkspaceHandlers } from './handlers.ts';
 export { tagsOf } from './markdown.ts';
-export { addNote } from './notes.ts';
+export { addNote, removeNote, saveNote } from './notes.ts';
 export { addProject, type NewProjectInput, updateProject } from './projects.ts';
 export type { FiredReminder } from './reminders.ts';
 export { search } from './search.ts';

@@ -20,7 +20,8 @@ const datesInOrder = defineCheck({
     return steps.flatMap((step, index) => {
       const day = days[index];
       if (day === null || day === undefined) return [];
-      if (typeof day !== 'string' || !isDay(day)) return [`${brief(JSON.stringify(day))} is no day. Write it as 2026-06-30.`];
+      if (typeof day !== 'string' || !isDay(day))
+        return [`${brief(JSON.stringify(day))} is no day. Write it as 2026-06-30.`];
       const faults: string[] = [];
       if (!past && day < today) faults.push(`${day} has passed. Today is ${today}.`);
       if (by && day > by) faults.push(`${day} is after ${by}, when everything has to be done.`);

@@ -1,0 +1,170 @@
+import { z } from 'zod';
+import { withTags } from '../../notes.ts';
+import { similarity, vectorsOf } from '../clusters.ts';
+import { comparable } from '../checks/sources.ts';
+import { countWords } from '../checks/texts.ts';
+import { defineRule } from './rule.ts';
+import { Note, noteText } from './themes.ts';
+
+type Note = z.infer<typeof Note>;
+
+/** What a person is shown of a change to notes, and what is done where they take it. */
+export const Proposal = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('tag'), tag: z.string(), ids: z.array(z.string()) }),
+  /** The first note is kept with the text; the others go to the trash. `base`: the texts that this was made from. */
+  z.object({ kind: z.literal('merge'), ids: z.array(z.string()), base: z.array(z.string()), text: z.string() }),
+  z.object({ kind: z.literal('split'), id: z.string(), base: z.string(), texts: z.array(z.string()) }),
+]);
+
+const tagged = ({ title, tags }: Note, more: readonly string[] = []): string =>
+  [title, ...[...new Set([...tags, ...more])].map((tag) => `#${tag}`)].join(' ');
+
+const tagProposals = defineRule({
+  name: 'tag-proposals',
+  input: z.object({
+    notes: z.array(Note),
+    themes: z.array(z.looseObject({ name: z.string(), tag: z.string(), notes: z.array(z.object({ id: z.string() })) })),
+  }),
+  decide({ notes, themes }) {
+    const byId = new Map(notes.map((note) => [note.id, note]));
+    const value = themes.flatMap(({ name, tag, notes: own }) => {
+      const untagged = own.flatMap(({ id }) => byId.get(id) ?? []).filter(({ tags }) => !tags.includes(tag));
+      return untagged.length === 0
+        ? []
+        : [
+            {
+              title: `Tag ${untagged.length} notes with #${tag}`,
+              detail: name,
+              before: untagged.map((note) => tagged(note)).join('\n'),
+              after: untagged.map((note) => tagged(note, [tag])).join('\n'),
+              kind: 'tag',
+              tag,
+              ids: untagged.map(({ id }) => id),
+            },
+          ];
+    });
+    return { value, output: value.map(({ title }) => title).join('\n') || 'No tags.' };
+  },
+});
+
+const paragraphs = (text: string): string[] =>
+  text
+    .split(/\n\s*\n/u)
+    .map((part) => part.trim())
+    .filter((part) => part !== '');
+
+/** The first text, and of the others what it does not say already. */
+const mergedText = ([first = '', ...others]: readonly string[]): string =>
+  others.reduce((so, text) => {
+    const there = new Set(so.split('\n').map(comparable));
+    const added = paragraphs(text)
+      .map((part) =>
+        part
+          .split('\n')
+          .filter((line) => !there.has(comparable(line)) || comparable(line) === '')
+          .join('\n')
+          .trim(),
+      )
+      .filter((part) => comparable(part) !== '');
+    return added.length === 0 ? so : `${so.trimEnd()}\n\n${added.join('\n\n')}\n`;
+  }, first);
+
+/** So alike are two notes that say the same; under one title less is enough. Found on `themes.test.ts`. */
+const alike = { texts: 0.6, titles: 0.3 };
+
+const mergeProposals = defineRule({
+  name: 'merge-proposals',
+  input: z.object({ notes: z.array(Note) }),
+  decide({ notes }) {
+    const vectors = vectorsOf(notes.map(noteText));
+    const titles = notes.map(({ title }) => comparable(title));
+    const taken = new Set<number>();
+    const groups = notes.flatMap((_, index) => {
+      const vector = vectors[index];
+      if (!vector || taken.has(index)) return [];
+      const twins = notes.flatMap((__, at) => {
+        const other = vectors[at];
+        if (at <= index || taken.has(at) || !other) return [];
+        const enough = titles[at] === titles[index] && titles[at] !== '' ? alike.titles : alike.texts;
+        return similarity(vector, other) >= enough ? [at] : [];
+      });
+      if (twins.length === 0) return [];
+      const group = [index, ...twins].flatMap((at) => notes[at] ?? []);
+      for (const at of [index, ...twins]) taken.add(at);
+      // The longest keeps its place, so that least is moved.
+      return [group.toSorted((a, b) => b.text.length - a.text.length)];
+    });
+    const value = groups.map((group) => {
+      const text = mergedText(group.map((note) => note.text));
+      return {
+        title: `Merge ${group.map(({ title }) => `“${title}”`).join(' and ')}`,
+        detail: 'They say much the same. The first is kept, the others go to the trash.',
+        before: group.map((note) => note.text.trim()).join('\n\n---\n\n'),
+        after: text.trim(),
+        kind: 'merge',
+        ids: group.map(({ id }) => id),
+        base: group.map((note) => note.text),
+        text,
+      };
+    });
+    return { value, output: value.map(({ title }) => title).join('\n') || 'No two say the same.' };
+  },
+});
+
+interface Part {
+  readonly heading: string;
+  readonly text: string;
+}
+
+/** Parts under the headings of the highest level that there is more than one of. */
+const partsOf = (text: string): Part[] => {
+  const lines = text.split('\n');
+  for (const level of [1, 2, 3]) {
+    const mark = new RegExp(`^#{${level}}\\s+\\S`, 'u');
+    const at = lines.flatMap((line, index) => (mark.test(line) ? [index] : []));
+    if (at.length >= 2)
+      return at.map((from, index) => ({
+        heading: (lines[from] ?? '').replace(/^#+\s+/u, '').trim(),
+        text: lines
+          .slice(from + 1, at[index + 1])
+          .join('\n')
+          .trim(),
+      }));
+  }
+  return [];
+};
+
+/** A part this long stands for itself; and parts this unlike are about different things. */
+const ownNote = { words: 40, similarity: 0.15 };
+
+const splitProposals = defineRule({
+  name: 'split-proposals',
+  input: z.object({ notes: z.array(Note) }),
+  decide({ notes }) {
+    const value = notes.flatMap((note) => {
+      const parts = partsOf(note.text);
+      if (parts.length < 2 || parts.some((part) => countWords(part.text) < ownNote.words)) return [];
+      const vectors = vectorsOf(parts.map(({ heading, text }) => `${heading}\n${text}`));
+      const close = vectors.some((one, index) =>
+        vectors.slice(index + 1).some((other) => similarity(one, other) > ownNote.similarity),
+      );
+      if (close) return [];
+      const texts = parts.map(({ heading, text }) => withTags(`# ${heading}\n\n${text}\n`, note.tags));
+      return [
+        {
+          title: `Split “${note.title}” into ${parts.length}`,
+          detail: parts.map(({ heading }) => heading).join(', '),
+          before: note.text.trim(),
+          after: texts.map((text) => text.trim()).join('\n\n---\n\n'),
+          kind: 'split',
+          id: note.id,
+          base: note.text,
+          texts,
+        },
+      ];
+    });
+    return { value, output: value.map(({ title }) => title).join('\n') || 'None holds several things.' };
+  },
+});
+
+export const proposalRules = [tagProposals, mergeProposals, splitProposals];
