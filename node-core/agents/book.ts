@@ -2,7 +2,8 @@ import { z } from 'zod';
 import type { Clock } from '../common/index.ts';
 import { AppError, CalendarDate, Run, type RunDetail, RunResult, StartRun, Task } from '../contract/index.ts';
 import type { PlainTx, Schema, Store } from '../storage/index.ts';
-import { fold, JournalEntry, type JournalRow } from './journal.ts';
+import { fold } from './fold.ts';
+import { JournalEntry, type JournalRow } from './journal.ts';
 
 /** What a run is asked to do and what it needs to know for it, settled when it is created so that it takes the same way every time. */
 export const Assignment = z.object({
@@ -34,7 +35,8 @@ export interface Written {
 
 /** Runs and their journals in the database. The `run` table is what lists need of the fold, written in the same transaction. */
 export interface RunBook {
-  create(run: NewRun): RunDetail;
+  /** `first`: what its journal says after `created`, in the same transaction. */
+  create(run: NewRun, first?: readonly JournalEntry[]): RunDetail;
   append(id: string, entries: readonly JournalEntry[]): RunDetail;
   appendIn(tx: PlainTx, id: string, entries: readonly JournalEntry[]): Written;
   /** @throws AppError `NOT_FOUND` */
@@ -48,6 +50,13 @@ export interface RunBook {
   ofTask(taskId: string): Run | undefined;
   /** Drops what is held in memory of runs under way. */
   forget(): void;
+}
+
+/** A run as far as its journal goes; `at`: time of the last entry. */
+interface Held {
+  readonly detail: RunDetail;
+  readonly seq: number;
+  readonly at: number | null;
 }
 
 /** Without the texts, which may be long. */
@@ -73,7 +82,7 @@ const summaryColumns = [
 export const createRunBook = (components: { readonly store: () => Store; readonly clock: Clock }): RunBook => {
   const { store, clock } = components;
   /** Runs under way, so that an append does not read the whole journal. */
-  const open = new Map<string, { detail: RunDetail; seq: number }>();
+  const open = new Map<string, Held>();
 
   const row = (id: string) => {
     const found = store().first(store().qb.selectFrom('run').selectAll().where('id', '=', id));
@@ -96,7 +105,7 @@ export const createRunBook = (components: { readonly store: () => Store; readonl
       .all(store().qb.selectFrom('journal').select(['at', 'type', 'data']).where('runId', '=', id).orderBy('seq'))
       .map(({ at, type, data }) => ({ at, entry: JournalEntry.parse({ ...JSON.parse(data), type }) }));
 
-  const read = (id: string): { detail: RunDetail; seq: number } => {
+  const read = (id: string): Held => {
     const { input, options: _options, ...stored } = row(id);
     const entries = rows(id);
     const base: RunDetail = {
@@ -112,13 +121,19 @@ export const createRunBook = (components: { readonly store: () => Store; readonl
       steps: [],
       playbook: null,
     };
-    return { detail: entries.reduce(fold, base), seq: entries.length };
+    let detail = base;
+    let at: number | null = null;
+    for (const entry of entries) {
+      detail = fold(detail, entry, at);
+      at = entry.at;
+    }
+    return { detail, seq: entries.length, at };
   };
 
   const appendIn: RunBook['appendIn'] = (tx, id, entries) => {
     const before = open.get(id) ?? read(id);
     const at = clock.now();
-    let { detail, seq } = before;
+    let { detail, seq, at: since } = before;
     for (const entry of entries) {
       const { type, ...data } = entry;
       tx.run(
@@ -126,7 +141,8 @@ export const createRunBook = (components: { readonly store: () => Store; readonl
           .qb.insertInto('journal')
           .values({ runId: id, seq, at, type, data: JSON.stringify(data) }),
       );
-      detail = fold(detail, { at, entry });
+      detail = fold(detail, { at, entry }, since);
+      since = at;
       seq += 1;
     }
     tx.run(
@@ -145,7 +161,7 @@ export const createRunBook = (components: { readonly store: () => Store; readonl
     );
     return {
       commit: () => {
-        if (detail.endedAt === null) open.set(id, { detail, seq });
+        if (detail.endedAt === null) open.set(id, { detail, seq, at });
         else open.delete(id);
         return detail;
       },
@@ -153,7 +169,7 @@ export const createRunBook = (components: { readonly store: () => Store; readonl
   };
 
   return {
-    create: ({ id, title, modelId, place, assignment }) => {
+    create: ({ id, title, modelId, place, assignment }, first = []) => {
       const { input } = assignment;
       const { text, bare } = apart(input);
       return store()
@@ -182,7 +198,7 @@ export const createRunBook = (components: { readonly store: () => Store; readonl
                 playbookId: input.skill === 'playbook' ? input.playbookId : null,
               }),
           );
-          return appendIn(tx, id, [{ type: 'created' }]);
+          return appendIn(tx, id, [{ type: 'created' }, ...first]);
         })
         .commit();
     },

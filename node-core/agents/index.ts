@@ -15,7 +15,7 @@ import { createRunBook } from './book.ts';
 import { createPlaybookRuns } from './graph/playbook-runs.ts';
 import { checked } from './input.ts';
 import { summary } from './journal.ts';
-import { createPlaybooks } from './playbooks/index.ts';
+import { changes, checks, createPlaybooks, rules } from './playbooks/index.ts';
 import { createProfiles } from './profiles/index.ts';
 import { createRunner } from './runner.ts';
 import { createSchedules } from './schedules/index.ts';
@@ -50,38 +50,51 @@ export interface Agents extends Startable {
 }
 
 export const createAgents = (components: AgentsComponents): Agents => {
-  const { store, inference, clock, isKey = () => true } = components;
+  const { store, inference, clock, isKey = () => true, tools = noTools } = components;
   const logger = components.logger.child('agents');
   const book = createRunBook({ store, clock });
   const watchers = createWatchers();
   const profiles = createProfiles({ store });
-  const playbooks = createPlaybooks(components);
-  const playbookRuns = createPlaybookRuns();
+  const playbooks = createPlaybooks({ ...components, tools });
+  const playbookRuns = createPlaybookRuns({
+    ...components,
+    book,
+    watchers,
+    tools,
+    playbooks,
+    registry: { rules, changes, checks },
+    profileOf: profiles.profileOf,
+    resume: (run) => runner.enqueue(run),
+  });
   const runner = createRunner({ ...components, logger, book, watchers, playbookRuns });
   const detail = (id: string): RunDetail => runner.shown(book.get(id));
 
   /** A task that was handed over already is not handed over again: a second click finds the first one's run. */
   const create = (request: StartRun, keyId: string | undefined, id = newId()): Run => {
     const { input, title } = checked(request);
+    const plan = input.skill === 'playbook' ? playbookRuns.plan(input) : undefined;
     const model = inference.model(input.modelId);
-    const taskId = input.skill === 'plan' ? input.taskId : undefined;
+    const taskId = input.skill === 'extract' ? undefined : input.taskId;
     const task = taskId === undefined ? null : handedOver(store(), taskId);
     const underWay = taskId === undefined ? undefined : book.ofTask(taskId);
     if (underWay) return underWay;
-    const today = (input.skill === 'plan' ? input.today : undefined) ?? localDay(clock.now());
-    const run = book.create({
-      id,
-      title,
-      modelId: model.id,
-      place: model.place,
-      assignment: {
-        input,
-        today,
-        builtin: model.builtin,
-        task: task && { tags: task.tags, dueDate: task.dueDate },
-        ...(keyId === undefined ? {} : { keyId }),
+    const today = (input.skill === 'extract' ? undefined : input.today) ?? localDay(clock.now());
+    const run = book.create(
+      {
+        id,
+        title: plan?.title ?? title,
+        modelId: model.id,
+        place: model.place,
+        assignment: {
+          input,
+          today,
+          builtin: model.builtin,
+          task: task && { tags: task.tags, dueDate: task.dueDate },
+          ...(keyId === undefined ? {} : { keyId }),
+        },
       },
-    });
+      plan ? [plan.entry] : [],
+    );
     watchers.announceRun(summary(run));
     runner.enqueue(run);
     return summary(run);
@@ -131,6 +144,7 @@ export const createAgents = (components: AgentsComponents): Agents => {
 
     runs: {
       ...playbookRuns.handlers,
+      trace: missing,
       list: ({ limit }) => book.list(limit ?? 100).map(runner.shown),
       get: ({ id }) => detail(id),
       start: (request, { keyId }) => create(request, keyId),
@@ -154,6 +168,15 @@ export const createAgents = (components: AgentsComponents): Agents => {
       watch: ({ id }, { signal }) => watchers.watch(() => detail(id), signal),
     },
   };
+};
+
+const noTools: Toolbox = {
+  list: () => [],
+  find: () => undefined,
+  origins: () => [],
+  definitionHash: () => '',
+  missing: () => null,
+  context: () => missing(),
 };
 
 const handedOver = (store: Store, id: string): Task => {

@@ -1,9 +1,35 @@
 import { z } from 'zod';
-import { Millis, Run, type RunDetail, RunResult, RunStep } from '../contract/index.ts';
+import {
+  Answer,
+  Labels,
+  Millis,
+  Playbook,
+  Profile,
+  Question,
+  Run,
+  type RunDetail,
+  RunResult,
+  RunStep,
+  ToolCall,
+  Version,
+} from '../contract/index.ts';
 
 export const Touched = RunStep.shape.touched.element;
 export type Touched = z.infer<typeof Touched>;
 export type StepKind = RunStep['kind'];
+
+const index = z.number().int().nonnegative();
+const fault = z.object({ code: z.string(), message: z.string() });
+const call = ToolCall.pick({
+  id: true,
+  index: true,
+  key: true,
+  tool: true,
+  effect: true,
+  arguments: true,
+  argumentLabels: true,
+  hash: true,
+}).extend({ control: Labels });
 
 /**
  * What a run's journal says, one entry per row and in the order it happened. The state of a run is the fold of its entries and
@@ -11,35 +37,109 @@ export type StepKind = RunStep['kind'];
  */
 export const JournalEntry = z.discriminatedUnion('type', [
   z.object({ type: z.literal('created') }),
+  /** What is carried out, fixed before anything is read: the playbook, its inputs, and who does its steps. */
+  z.object({
+    type: z.literal('plan'),
+    playbook: Playbook,
+    inputs: z.record(z.string(), z.json()),
+    inputLabels: z.record(z.string(), Labels),
+    profiles: z.array(Profile),
+    /** Models of single steps, by the step's name, where a fork changed them. */
+    models: z.record(z.string(), z.string()),
+  }),
+  /** A step whose value another run brought. */
+  z.object({
+    type: z.literal('taken'),
+    index,
+    id: z.string(),
+    kind: RunStep.shape.kind,
+    title: z.string(),
+    value: z.json(),
+    labels: Labels,
+    output: z.string().nullable(),
+    touched: z.array(Touched),
+  }),
+  /** A step failed, and this is carried out instead. */
+  z.object({ type: z.literal('planned'), playbook: Playbook, reason: z.string() }),
   z.object({ type: z.literal('started') }),
   /** The node came back and took the run up again. */
   z.object({ type: z.literal('resumed') }),
   z.object({
     type: z.literal('step'),
-    index: z.number().int().nonnegative(),
+    index,
     kind: RunStep.shape.kind,
     title: z.string(),
     prompt: z.string().nullable(),
+    /** Its name in the playbook. */
+    id: z.string().exactOptional(),
   }),
   /** A whole answer of the model. `prompt` where the step asks more than one question. */
   z.object({
     type: z.literal('answer'),
-    index: z.number().int().nonnegative(),
+    index,
     key: z.string(),
     prompt: z.string().nullable(),
     text: z.string(),
     promptTokens: z.number().int(),
     outputTokens: z.number().int(),
     modelId: z.string(),
+    /** Part of `promptTokens`: were still in memory. */
+    cachedTokens: z.number().int().exactOptional(),
+    startedAt: Millis.exactOptional(),
+    /** It ended because it may be no longer. */
+    cutOff: z.boolean().exactOptional(),
   }),
+  /** No answer came. */
+  z.object({ type: z.literal('answer-failed'), index, key: z.string(), modelId: z.string(), error: fault }),
+  /** Before a tool is called; `allowedBy` is the rule or the person that allowed it. */
+  call.extend({ type: z.literal('call'), allowedBy: z.string(), repeatable: z.boolean() }),
+  /** A call that was not made. */
+  call.extend({ type: z.literal('refused'), error: fault }),
+  z.object({ type: z.literal('call-done'), index, id: z.string(), result: z.json(), labels: Labels }),
+  z.object({ type: z.literal('call-failed'), index, id: z.string(), error: fault }),
+  /** The node ended while the call was under way, and it must not simply be made again. */
+  z.object({ type: z.literal('call-lost'), index, id: z.string() }),
+  /** A question to the person. */
+  z.object({
+    type: z.literal('ask'),
+    index,
+    id: z.string(),
+    about: z.discriminatedUnion('type', [
+      z.object({ type: z.literal('approve'), call: call.extend({ repeatable: z.boolean() }), reason: z.string() }),
+      z.object({ type: z.literal('outcome'), callId: z.string() }),
+      z.object({
+        type: z.literal('choose'),
+        question: z.string(),
+        items: Question.options[2].shape.items,
+      }),
+    ]),
+  }),
+  z.object({ type: z.literal('answered'), index, id: z.string(), answer: Answer }),
+  /** What the question was about changed, so that no answer to it holds. */
+  z.object({ type: z.literal('voided'), index, id: z.string() }),
+  /** A version of a text and what the review says of it; `kept` while none is better. */
+  Version.extend({ type: z.literal('version') }),
+  /** A step that was left out, or given up although it had begun. */
+  z.object({
+    type: z.literal('skipped'),
+    index,
+    id: z.string(),
+    kind: RunStep.shape.kind,
+    title: z.string(),
+    reason: z.string(),
+  }),
+  z.object({ type: z.literal('step-failed'), index, error: fault }),
+  /** Nothing goes on until the person says something. */
+  z.object({ type: z.literal('waiting') }),
   z.object({
     type: z.literal('step-done'),
-    index: z.number().int().nonnegative(),
+    index,
     /** `null` keeps what the model wrote. */
     output: z.string().nullable(),
     touched: z.array(Touched),
     /** What an `apply` step handed to the steps after it. */
     value: z.unknown().optional(),
+    labels: Labels.exactOptional(),
   }),
   /** Someone asked for the run to stop; what it changed is taken back before `ended`. */
   z.object({ type: z.literal('cancelling') }),
@@ -55,83 +155,6 @@ export type EntryOf<T extends JournalEntry['type']> = Extract<JournalEntry, { ty
 
 export const JournalRow = z.object({ at: Millis, entry: JournalEntry });
 export type JournalRow = z.infer<typeof JournalRow>;
-
-/** Prompts and answers of a step with many questions are shown up to here; the journal has them all. */
-const shownCharacters = 60_000;
-
-const joined = (whole: string | null, next: string | null): string | null => {
-  if (next === null || (whole !== null && whole.length > shownCharacters)) return whole;
-  return whole === null ? next : `${whole}\n\n${next}`;
-};
-
-/** The run as it stands after `entry`, given how it stood before; it begins as its row was when it was created. */
-export const fold = (run: RunDetail, { at, entry }: JournalRow): RunDetail => {
-  switch (entry.type) {
-    case 'created':
-    case 'resumed':
-    case 'cancelling':
-      return run;
-    case 'started':
-      return { ...run, state: 'running', startedAt: at };
-    case 'step':
-      return { ...run, steps: [...run.steps, begun(run, at, entry)] };
-    case 'answer':
-      return {
-        ...run,
-        promptTokens: run.promptTokens + entry.promptTokens,
-        outputTokens: run.outputTokens + entry.outputTokens,
-        steps: change(run, entry.index, (step) => ({
-          ...step,
-          model: entry.modelId,
-          prompt: joined(step.prompt, entry.prompt),
-          output: joined(step.output, entry.text),
-          promptTokens: (step.promptTokens ?? 0) + entry.promptTokens,
-          outputTokens: (step.outputTokens ?? 0) + entry.outputTokens,
-        })),
-      };
-    case 'step-done':
-      return {
-        ...run,
-        steps: change(run, entry.index, (step) => ({
-          ...step,
-          state: 'done',
-          endedAt: at,
-          output: entry.output ?? step.output,
-          touched: entry.touched,
-        })),
-      };
-    case 'ended':
-      return {
-        ...run,
-        state: entry.state,
-        endedAt: at,
-        error: entry.error,
-        result: entry.result,
-        steps: run.steps.map((step) =>
-          step.state === 'running' ? { ...step, state: entry.state, endedAt: at } : step,
-        ),
-      };
-  }
-};
-
-const begun = (run: RunDetail, at: number, entry: EntryOf<'step'>): RunStep => ({
-  index: entry.index,
-  id: null,
-  kind: entry.kind,
-  title: entry.title,
-  state: 'running',
-  startedAt: at,
-  endedAt: null,
-  model: entry.kind === 'generate' ? run.modelId : null,
-  prompt: entry.prompt,
-  output: null,
-  promptTokens: entry.kind === 'generate' ? 0 : null,
-  outputTokens: entry.kind === 'generate' ? 0 : null,
-  touched: [],
-});
-
-const change = (run: RunDetail, index: number, to: (step: RunStep) => RunStep): RunStep[] =>
-  run.steps.map((step) => (step.index === index ? to(step) : step));
 
 /** The run without its steps and input: what lists and events carry. */
 export const summary = (detail: RunDetail): Run => Run.parse(detail);

@@ -13,8 +13,9 @@ import {
 import type { Inference } from '../inference/index.ts';
 import type { Store } from '../storage/index.ts';
 import type { RunBook } from './book.ts';
-import type { PlaybookRuns } from './graph/playbook-runs.ts';
 import { extract } from './extract.ts';
+import type { PlaybookRuns } from './graph/playbook-runs.ts';
+import { WaitingForPerson } from './graph/tape.ts';
 import { type JournalEntry, summary } from './journal.ts';
 import { plan } from './plan.ts';
 import { createSteps } from './steps.ts';
@@ -23,13 +24,21 @@ import type { Watchers } from './watch.ts';
 /** A run that was taken up this often without getting any further is given up: something about it ends the node. */
 const fruitlessResumes = 5;
 
-interface Active {
+/** Runs of playbooks at the same time; of the two skills, which keep a model busy, one for each model. */
+const mostPlaybooks = 4;
+
+interface Waiting {
+  readonly id: string;
+  readonly skill: Run['skill'];
   readonly modelId: string;
+}
+
+interface Active extends Waiting {
   readonly stop: AbortController;
   settled: Promise<void>;
 }
 
-/** Drives runs: one at a time per model, in the order in which they were created. */
+/** Drives runs in the order in which they were created: four playbooks at once, and of the other skills one per model. */
 export interface Runner {
   enqueue(run: Run): void;
   /** Takes up every run that has not ended. */
@@ -49,10 +58,10 @@ export const createRunner = (components: {
   readonly inference: Pick<Inference, 'generate'>;
   readonly clock: Clock;
   readonly logger: Logger;
-  readonly playbookRuns: PlaybookRuns;
+  readonly playbookRuns: Pick<PlaybookRuns, 'carryOut'>;
 }): Runner => {
   const { book, watchers, store, logger, playbookRuns } = components;
-  const waiting: { readonly id: string; readonly modelId: string }[] = [];
+  const waiting: Waiting[] = [];
   const active = new Map<string, Active>();
   const faults = new Map<string, NonNullable<Run['error']>>();
   let suspended = false;
@@ -124,6 +133,7 @@ export const createRunner = (components: {
       record(id, { type: 'ended', state: 'done', error: null, result });
       logger.info('run done', { runId: id });
     } catch (error) {
+      if (error instanceof WaitingForPerson && !isCancelled(id)) return record(id, { type: 'waiting' });
       if (errorCode(error) === 'VAULT_LOCKED' || (suspended && isCancellation(error))) return;
       try {
         if (isCancelled(id)) endCancelled(id);
@@ -134,12 +144,18 @@ export const createRunner = (components: {
     }
   };
 
+  const isBusyFor = ({ skill, modelId }: Waiting): boolean => {
+    const others = [...active.values()].filter((other) => (other.skill === 'playbook') === (skill === 'playbook'));
+    return skill === 'playbook' ? others.length >= mostPlaybooks : others.some((other) => other.modelId === modelId);
+  };
+  const isKnown = (id: string): boolean => active.has(id) || waiting.some((other) => other.id === id);
+
   const pump = (): void => {
     if (suspended) return;
     for (const next of [...waiting]) {
-      if ([...active.values()].some(({ modelId }) => modelId === next.modelId)) continue;
+      if (isBusyFor(next)) continue;
       waiting.splice(waiting.indexOf(next), 1);
-      const entry: Active = { modelId: next.modelId, stop: new AbortController(), settled: Promise.resolve() };
+      const entry: Active = { ...next, stop: new AbortController(), settled: Promise.resolve() };
       active.set(next.id, entry);
       entry.settled = drive(next.id, entry.stop.signal)
         .catch((error: unknown) => {
@@ -157,7 +173,8 @@ export const createRunner = (components: {
     shown,
 
     enqueue(run) {
-      waiting.push({ id: run.id, modelId: run.modelId });
+      if (isKnown(run.id)) return;
+      waiting.push({ id: run.id, skill: run.skill, modelId: run.modelId });
       pump();
     },
 
@@ -165,8 +182,9 @@ export const createRunner = (components: {
       suspended = false;
       faults.clear();
       for (const id of book.unfinished()) {
-        if (active.has(id) || waiting.some((other) => other.id === id)) continue;
-        waiting.push({ id, modelId: book.get(id).modelId });
+        const { state, skill, modelId } = book.get(id);
+        // What waits for a person goes on when they say something.
+        if (!isKnown(id) && (state !== 'waiting' || isCancelled(id))) waiting.push({ id, skill, modelId });
       }
       pump();
     },

@@ -1,11 +1,11 @@
-import { setTimeout } from 'node:timers/promises';
 import type { z } from 'zod';
 import type { Clock } from '../common/index.ts';
-import { AppError, CancellationError, errorCode } from '../contract/index.ts';
+import { AppError, CancellationError } from '../contract/index.ts';
 import type { GenerateRequest, Inference } from '../inference/index.ts';
 import type { Store } from '../storage/index.ts';
 import type { Change } from '../workspace/index.ts';
 import type { RunBook } from './book.ts';
+import { generatePatiently } from './generate.ts';
 import { type EntryOf, type JournalEntry, type StepKind, summary, type Touched } from './journal.ts';
 import type { Watchers } from './watch.ts';
 
@@ -62,9 +62,6 @@ interface Assigned {
   readonly signal: AbortSignal;
 }
 
-/** Milliseconds until a question is put again to a model whose queue is full. */
-const busyPause = 500;
-
 export const createSteps = (
   { book, watchers, inference, store, clock }: Components,
   { runId, title: runTitle, modelId, signal }: Assigned,
@@ -104,9 +101,10 @@ export const createSteps = (
     announce(index);
   };
 
-  const generate = async (index: number, request: Question['request']) => {
-    const call = () =>
-      inference.generate({
+  const generate = (index: number, request: Question['request']) =>
+    generatePatiently(
+      inference,
+      {
         ...request,
         modelId,
         signal,
@@ -114,25 +112,9 @@ export const createSteps = (
           watchers.text(runId, index, piece);
           request.onText?.(piece);
         },
-      });
-    for (let crashes = 0; ; ) {
-      try {
-        return await call();
-      } catch (error) {
-        const code = errorCode(error);
-        if (signal.aborted) throw error;
-        if (code === 'INFERENCE_BUSY') {
-          // Nobody waits for a run as they wait for a chat: others go first.
-          await setTimeout(busyPause, undefined, { signal });
-        } else if (code === 'INFERENCE_CRASHED' && crashes === 0) {
-          crashes += 1;
-          watchers.text(runId, index, '\n\n');
-        } else {
-          throw error;
-        }
-      }
-    }
-  };
+      },
+      () => watchers.text(runId, index, '\n\n'),
+    );
 
   return {
     rule(title, decide) {

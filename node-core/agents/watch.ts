@@ -1,9 +1,9 @@
 import { Emitter, type Event } from '../common/index.ts';
-import type { Run, RunDetail, RunEvent, RunStep } from '../contract/index.ts';
+import type { PlaybookRun, Run, RunDetail, RunEvent, RunStep } from '../contract/index.ts';
 
 const heldText = 64_000;
 
-/** What the running step has written so far. Shown, never journalled: a late watcher gets it after its snapshot. */
+/** What a running step has written so far. Shown, never journalled: a late watcher gets it after its snapshot. */
 interface Draft {
   readonly index: number;
   text: string;
@@ -14,6 +14,7 @@ export interface Watchers {
   readonly onDidChangeRun: Event<Run>;
   announceRun(run: Run): void;
   announceStep(runId: string, step: RunStep): void;
+  announcePlaybook(runId: string, playbook: PlaybookRun): void;
   text(runId: string, index: number, piece: string): void;
   preview(runId: string, index: number, items: readonly string[], progress: number | null): void;
   /** First `detail` and the draft, then every change, until the run ends, `signal` aborts or `close` is called. */
@@ -29,17 +30,18 @@ const hasEnded = (run: Run): boolean => run.state === 'done' || run.state === 'f
  * waits (its beginning is dropped past 64,000 characters), anything else is replaced by what came later.
  */
 export const createWatchers = (): Watchers => {
-  const drafts = new Map<string, Draft>();
+  /** By run and step: several write at once. */
+  const drafts = new Map<string, Map<number, Draft>>();
   const events = new Emitter<{ readonly runId: string; readonly event: RunEvent }>();
   const closed = new Emitter<void>();
   const changed = new Emitter<Run>();
 
   const draft = (runId: string, index: number): Draft => {
-    const held = drafts.get(runId);
-    if (held?.index === index) return held;
-    const fresh: Draft = { index, text: '', preview: undefined };
-    drafts.set(runId, fresh);
-    return fresh;
+    const ofRun = drafts.get(runId) ?? new Map<number, Draft>();
+    drafts.set(runId, ofRun);
+    const held = ofRun.get(index) ?? { index, text: '', preview: undefined };
+    ofRun.set(index, held);
+    return held;
   };
 
   return {
@@ -52,8 +54,12 @@ export const createWatchers = (): Watchers => {
     },
 
     announceStep(runId, step) {
-      if (step.state !== 'running') drafts.delete(runId);
+      if (step.state !== 'running') drafts.get(runId)?.delete(step.index);
       events.fire({ runId, event: { type: 'step', step } });
+    },
+
+    announcePlaybook(runId, playbook) {
+      events.fire({ runId, event: { type: 'playbook', playbook } });
     },
 
     text(runId, index, piece) {
@@ -86,9 +92,10 @@ export const createWatchers = (): Watchers => {
         }),
       ];
       signal.addEventListener('abort', stir);
-      const written = drafts.get(run.id);
-      if (written && written.text !== '') pending.push({ type: 'text', index: written.index, text: written.text });
-      if (written?.preview) pending.push(written.preview);
+      for (const { index, text, preview } of drafts.get(run.id)?.values() ?? []) {
+        if (text !== '') pending.push({ type: 'text', index, text });
+        if (preview) pending.push(preview);
+      }
       try {
         yield { type: 'snapshot', run };
         if (hasEnded(run)) return;
@@ -137,5 +144,5 @@ const sameSubject = (one: RunEvent, other: RunEvent): boolean => {
   if (one.type === 'step') return other.type === 'step' && one.step.index === other.step.index;
   if (one.type === 'text') return other.type === 'text' && one.index === other.index;
   if (one.type === 'preview') return other.type === 'preview' && one.index === other.index;
-  return one.type === 'run' && other.type === 'run';
+  return one.type === other.type;
 };

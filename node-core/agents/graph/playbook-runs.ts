@@ -1,16 +1,388 @@
-import { AppError, type ContractHandlers, type RunDetail, type RunResult } from '../../contract/index.ts';
+import { isDeepStrictEqual } from 'node:util';
+import { z } from 'zod';
+import { type Clock, newId } from '../../common/index.ts';
+import {
+  AppError,
+  type Answer,
+  CancellationError,
+  type ContractHandlers,
+  errorCode,
+  type Playbook,
+  type PlaybookResult,
+  type Profile,
+  type Question,
+  type Run,
+  type RunDetail,
+  type StartPlaybook,
+} from '../../contract/index.ts';
+import type { Inference } from '../../inference/index.ts';
+import type { Store } from '../../storage/index.ts';
+import type { Tool, Toolbox } from '../../tools/index.ts';
+import type { RunBook } from '../book.ts';
+import { generatePatiently } from '../generate.ts';
+import { type EntryOf, type JournalEntry, summary, type Touched } from '../journal.ts';
+import { ofInput, unlabelled } from '../labels.ts';
+import { needsOf } from '../playbooks/faults.ts';
+import { readInputs } from '../playbooks/inputs.ts';
+import type { Playbooks } from '../playbooks/index.ts';
+import type { Watchers } from '../watch.ts';
+import { createSpending } from './budget.ts';
+import { hashNow } from './call.ts';
+import type { Doers, Registry, RunContext } from './context.ts';
+import { interpret, stepKinds } from './interpret.ts';
+import type { Labelled } from './scope.ts';
+import { createSlots } from './slots.ts';
+import { createTape, EndOfTape, type Incoming, type Tape } from './tape.ts';
+
+type Json = z.core.util.JSONType;
+
+/** Questions to models at the same time: as many as the engine answers at once. */
+const modelSlots = 4;
+/** Calls of tools at the same time. */
+const toolSlots = 8;
+/** Seconds until a tool that does not answer is given up. */
+const toolSeconds = 120;
+
+export interface PlaybookRunsComponents {
+  readonly book: RunBook;
+  readonly watchers: Watchers;
+  readonly store: () => Store;
+  readonly inference: Pick<Inference, 'generate' | 'model'>;
+  readonly tools: Toolbox;
+  readonly playbooks: Pick<Playbooks, 'find' | 'check'>;
+  readonly registry: Registry;
+  readonly profileOf: (id: string) => Profile;
+  readonly clock: Clock;
+  /** Takes a run up that may go on. */
+  readonly resume: (run: Run) => void;
+}
 
 /** Runs of playbooks: a graph of typed steps, carried out over the journal. */
 export interface PlaybookRuns {
-  carryOut(run: RunDetail, signal: AbortSignal): Promise<RunResult>;
-  readonly handlers: Pick<ContractHandlers['runs'], 'answer' | 'replay' | 'fork' | 'trace'>;
+  /** What a new run is to do, fixed before anything is read. @throws AppError `NOT_FOUND`, `PLAYBOOK_INVALID`, `BAD_REQUEST` */
+  plan(request: z.infer<typeof StartPlaybook>): { readonly title: string; readonly entry: EntryOf<'plan'> };
+  /** @throws WaitingForPerson where nothing goes on until a person says something */
+  carryOut(run: RunDetail, signal: AbortSignal): Promise<PlaybookResult>;
+  readonly handlers: Pick<ContractHandlers['runs'], 'answer' | 'replay' | 'fork'>;
 }
 
-const missing = (): never => {
-  throw new AppError('PLAYBOOK_INVALID', 'Playbooks are not carried out by this version of Jan.');
+export const createPlaybookRuns = (components: PlaybookRunsComponents): PlaybookRuns => {
+  const { book, watchers, store, inference, tools, playbooks, registry, profileOf, clock } = components;
+  const tapes = new Map<string, Tape>();
+
+  const announce = (run: RunDetail, entries: readonly JournalEntry[]): void => {
+    const indexes = new Set(entries.flatMap((entry) => ('index' in entry ? [entry.index] : [])));
+    for (const step of run.steps) if (indexes.has(step.index)) watchers.announceStep(run.id, step);
+    if (run.playbook) watchers.announcePlaybook(run.id, run.playbook);
+    watchers.announceRun(summary(run));
+  };
+
+  const write = (id: string) => (entries: readonly JournalEntry[]) => announce(book.append(id, entries), entries);
+
+  const profilesOf = ({ profile, steps }: Playbook): Profile[] =>
+    [...new Set([profile, ...steps.flatMap((step) => ('profile' in step && step.profile ? [step.profile] : []))])].map(
+      profileOf,
+    );
+
+  const doersOf = (run: RunDetail, signal: AbortSignal): Doers => ({
+    now: () => clock.now(),
+    generate: (index, request) =>
+      generatePatiently(inference, { ...request, signal, onText: (piece) => watchers.text(run.id, index, piece) }, () =>
+        watchers.text(run.id, index, '\n\n'),
+      ),
+    call: (tool, given) => calledWithin(tool, given, run, signal),
+    transact(work) {
+      if (book.get(run.id).undoneAt !== null)
+        throw new AppError(
+          'CONFLICT',
+          'What this run had done was undone while it was under way, so it stopped there. Start it again if you want its result.',
+        );
+      const { entries, written } = store().transact({ actor: 'agent', label: run.title, runId: run.id }, (tx) => {
+        const made = work({ store: store(), tx, now: clock.now(), runId: run.id });
+        return { entries: made, written: book.appendIn(tx, run.id, made) };
+      });
+      announce(written.commit(), entries);
+      return entries;
+    },
+  });
+
+  const calledWithin = async (tool: Tool, given: Json, run: RunDetail, signal: AbortSignal): Promise<Json> => {
+    const limit = AbortSignal.timeout(toolSeconds * 1_000);
+    const both = AbortSignal.any([signal, limit]);
+    const over = Promise.withResolvers<never>();
+    const onAbort = () =>
+      over.reject(
+        signal.aborted
+          ? new CancellationError()
+          : new AppError('TOOL_FAILED', `${tool.name} did not answer within ${toolSeconds} seconds. Try again later.`),
+      );
+    both.addEventListener('abort', onAbort);
+    try {
+      const context = tools.context(tool, { egress: run.playbook?.playbook.egress ?? [], signal: both });
+      const result = await Promise.race([tool.call(given, context), over.promise]);
+      return z.json().parse(JSON.parse(JSON.stringify(result ?? null)));
+    } catch (error) {
+      if (signal.aborted) throw new CancellationError();
+      throw error;
+    } finally {
+      both.removeEventListener('abort', onAbort);
+    }
+  };
+
+  /** Goes through what the journal has and then, unless it is a replay, on from there. */
+  const interpreted = async (
+    run: RunDetail,
+    entries: readonly JournalEntry[],
+    tape: Tape,
+    doers: Doers,
+    values: Map<string, Labelled>,
+  ): Promise<PlaybookResult> => {
+    const plan = planOf(entries);
+    const taken = entries.filter((entry) => entry.type === 'taken');
+    const notices: string[] = [];
+    const touched: Touched[] = taken.flatMap((entry) => entry.touched);
+    const context: RunContext = {
+      tape,
+      doers,
+      registry,
+      toolbox: tools,
+      playbook: plan.playbook,
+      plan,
+      today: book.assignment(run.id).today,
+      modelId: run.modelId,
+      isBuiltin: (modelId) => inference.model(modelId).builtin,
+      profileOf: (id = plan.playbook.profile) => {
+        const profile = plan.profiles.find((one) => one.id === id);
+        if (!profile) throw new AppError('PLAYBOOK_INVALID', `There is no agent "${id}" in the plan of this run.`);
+        return profile;
+      },
+      spending: createSpending(plan.playbook.budget),
+      modelSlots: createSlots(modelSlots),
+      toolSlots: createSlots(toolSlots),
+      notice: (text) => notices.push(text),
+      touch: (more) => touched.push(...more),
+    };
+    const before = new Map(taken.map(({ id, value, labels }) => [id, { value, labels }]));
+    const lines = await tape.carry(() => interpret(context, before, values));
+    const ids = (kind: Touched['kind']) => [...new Set(touched.filter((one) => one.kind === kind).map(({ id }) => id))];
+    return {
+      skill: 'playbook',
+      playbookId: plan.playbook.id,
+      lines,
+      notices: [...new Set(notices)],
+      projectIds: ids('project'),
+      noteIds: ids('note'),
+      taskIds: ids('task'),
+    };
+  };
+
+  const entriesOf = (id: string) => book.rows(id).map(({ entry }) => entry);
+
+  /** The run again, from its journal and nothing else. */
+  const replayed = async (run: RunDetail) => {
+    const entries = entriesOf(run.id);
+    const differences: string[] = [];
+    const values = new Map<string, Labelled>();
+    const ended = entries.find((entry) => entry.type === 'ended');
+    const tape = createTape({
+      recorded: entries,
+      write: null,
+      signal: new AbortController().signal,
+      different: (message) => differences.push(message),
+    });
+    try {
+      const result = await interpreted(run, entries, tape, nothingDone, values);
+      if (ended?.state === 'done' && !isDeepStrictEqual(plain(result), plain(ended.result)))
+        differences.push('The result would be another.');
+    } catch (error) {
+      if (error instanceof EndOfTape) {
+        // What was stopped had more to say; what was done had not.
+        if (ended?.state === 'done') differences.push('The run would go on after the end of the journal.');
+      } else if (ended?.state !== 'failed' || errorCode(error) !== ended.error?.code) throw error;
+    }
+    return { differences, values };
+  };
+
+  const questionOf = (run: RunDetail, id: string): Question => {
+    const question = run.playbook?.questions.find((one) => one.id === id);
+    if (!question) throw new AppError('CONFLICT', 'This is no longer asked. Look at the run again.');
+    return question;
+  };
+
+  const say = async (run: RunDetail, entry: Incoming): Promise<void> => {
+    const tape = tapes.get(run.id);
+    if (tape) return tape.deliver(entry);
+    write(run.id)([entry]);
+    components.resume(summary(run));
+  };
+
+  return {
+    plan({ playbookId, inputs: given, edited, untrusted = [] }) {
+      if (edited) playbooks.check(edited);
+      const playbook = edited ?? playbooks.find(playbookId);
+      const inputs = readInputs(playbook, given, store());
+      const first = playbook.inputs.map(({ id }) => inputs[id]).find((value) => typeof value === 'string');
+      const about = typeof first === 'string' ? first.trim().split('\n')[0]?.slice(0, 80) : undefined;
+      return {
+        title: about ? `${playbook.name}: ${about}` : playbook.name,
+        entry: {
+          type: 'plan',
+          playbook,
+          inputs,
+          inputLabels: Object.fromEntries(
+            playbook.inputs.map((input) => [
+              input.id,
+              ofInput(input, untrusted.includes(input.id) ? { ...unlabelled, untrusted: true } : unlabelled),
+            ]),
+          ),
+          profiles: profilesOf(playbook),
+          models: {},
+        },
+      };
+    },
+
+    async carryOut(run, signal) {
+      const entries = entriesOf(run.id);
+      const { budget, spent } = run.playbook ?? { budget: undefined, spent: undefined };
+      const time = new AbortController();
+      const left = Math.max(0, (budget?.seconds ?? 0) - (spent?.seconds ?? 0));
+      const timer = setTimeout(() => time.abort(), left * 1_000);
+      const both = AbortSignal.any([signal, time.signal]);
+      const tape = createTape({ recorded: entries, write: write(run.id), signal: both });
+      tapes.set(run.id, tape);
+      try {
+        return await interpreted(run, entries, tape, doersOf(run, both), new Map());
+      } catch (error) {
+        if (!time.signal.aborted || signal.aborted) throw error;
+        const slowest = book
+          .get(run.id)
+          .steps.toSorted((a, b) => lasted(b, clock.now()) - lasted(a, clock.now()))
+          .slice(0, 3)
+          .map((step) => `${step.title}: ${Math.round(lasted(step, clock.now()) / 1_000)} s`);
+        throw new AppError(
+          'BUDGET_SPENT',
+          `The ${budget?.seconds} seconds of this run are over (${slowest.join(', ')}). Raise the time of the playbook, or give it less to do.`,
+        );
+      } finally {
+        clearTimeout(timer);
+        tapes.delete(run.id);
+      }
+    },
+
+    handlers: {
+      async answer({ id, questionId, answer }) {
+        const run = book.get(id);
+        const question = questionOf(run, questionId);
+        fits(question, answer);
+        const index = 'index' in question ? question.index : question.call.index;
+        if (question.type === 'approve' && answer.type === 'approve' && answer.allow) {
+          const asked = entriesOf(id).find((entry) => entry.type === 'ask' && entry.id === questionId);
+          const call = asked?.type === 'ask' && asked.about.type === 'approve' ? asked.about.call : undefined;
+          const tool = call && tools.find(call.tool);
+          if (!call || !tool || hashNow(tools, tool, call) !== question.call.hash) {
+            await say(run, { type: 'voided', index, id: questionId });
+            throw new AppError(
+              'CONFLICT',
+              `${question.call.tool} has changed since you were asked. Look at the question again.`,
+            );
+          }
+        }
+        await say(run, { type: 'answered', index, id: questionId, answer });
+        return summary(book.get(id));
+      },
+
+      async replay({ id }) {
+        const run = book.get(id);
+        if (!run.playbook) throw new AppError('BAD_REQUEST', 'Only a run of a playbook can be replayed.');
+        const { differences } = await replayed(run);
+        return { identical: differences.length === 0, differences };
+      },
+
+      async fork({ id, step, prompt, modelId }) {
+        const run = book.get(id);
+        if (!run.playbook) throw new AppError('BAD_REQUEST', 'Only a run of a playbook can be forked.');
+        if (run.endedAt === null)
+          throw new AppError('CONFLICT', 'This run is still under way. Stop it, or wait for its end.');
+        const plan = planOf(entriesOf(id));
+        const changed = plan.playbook.steps.find((one) => one.id === step);
+        if (!changed) throw new AppError('NOT_FOUND', `This run has no step "${step}".`);
+        if (prompt !== undefined && changed.kind !== 'ask')
+          throw new AppError('BAD_REQUEST', `“${changed.title}” has no prompt that could be changed.`);
+        if (modelId !== undefined) inference.model(modelId);
+        const { values } = await replayed(run);
+        const again = dependents(plan.playbook, step);
+        const playbook: Playbook = {
+          ...plan.playbook,
+          steps: plan.playbook.steps.map((one) =>
+            one.id === step && one.kind === 'ask' && prompt !== undefined ? { ...one, prompt } : one,
+          ),
+        };
+        const taken = plan.playbook.steps.flatMap((one, index): EntryOf<'taken'>[] => {
+          const value = values.get(one.id);
+          if (!value || again.has(one.id)) return [];
+          const shown = run.steps.find((other) => other.index === index);
+          return [
+            {
+              type: 'taken',
+              index,
+              id: one.id,
+              kind: stepKinds[one.kind],
+              title: one.title,
+              ...value,
+              output: shown?.output ?? null,
+              touched: shown?.touched ?? [],
+            },
+          ];
+        });
+        playbooks.check(playbook);
+        const fork = book.create(
+          { id: newId(), title: run.title, modelId: run.modelId, place: run.place, assignment: book.assignment(id) },
+          [
+            { ...plan, playbook, models: modelId === undefined ? plan.models : { ...plan.models, [step]: modelId } },
+            ...taken,
+          ],
+        );
+        watchers.announceRun(summary(fork));
+        components.resume(summary(fork));
+        return summary(fork);
+      },
+    },
+  };
 };
 
-export const createPlaybookRuns = (): PlaybookRuns => ({
-  carryOut: async () => missing(),
-  handlers: { answer: missing, replay: missing, fork: missing, trace: missing },
-});
+const plain = (value: unknown): unknown => JSON.parse(JSON.stringify(value));
+
+const lasted = ({ startedAt, endedAt }: RunDetail['steps'][number], now: number): number =>
+  (endedAt ?? now) - startedAt;
+
+const nothingDone: Doers = {
+  now: () => 0,
+  generate: () => Promise.reject(new EndOfTape()),
+  call: () => Promise.reject(new EndOfTape()),
+  transact: () => {
+    throw new EndOfTape();
+  },
+};
+
+/** The plan with what a failed step made of it. */
+const planOf = (entries: readonly JournalEntry[]): EntryOf<'plan'> => {
+  const plan = entries.find((entry) => entry.type === 'plan');
+  if (!plan) throw new AppError('PLAYBOOK_INVALID', 'The journal of this run holds no plan. Start it again.');
+  return plan;
+};
+
+/** The step and all that come of it. */
+const dependents = ({ steps }: Playbook, id: string): ReadonlySet<string> => {
+  const found = new Set([id]);
+  for (let size = 0; size < found.size; ) {
+    size = found.size;
+    for (const step of steps) if (needsOf(step).some((need) => found.has(need))) found.add(step.id);
+  }
+  return found;
+};
+
+const fits = (question: Question, answer: Answer): void => {
+  if (question.type !== answer.type) throw new AppError('BAD_REQUEST', 'This is no answer to what is asked.');
+  if (question.type === 'choose' && answer.type === 'choose' && answer.taken.some((at) => at >= question.items.length))
+    throw new AppError('BAD_REQUEST', `There are ${question.items.length} proposals. Choose among these.`);
+};

@@ -1,0 +1,273 @@
+import { z } from 'zod';
+import { AppError, isCancellation, type Labels, type PlaybookResult, type PlaybookStep } from '../../contract/index.ts';
+import type { EntryOf, StepKind, Touched } from '../journal.ts';
+import { union, unlabelled } from '../labels.ts';
+import { isEmpty } from '../playbooks/expressions.ts';
+import { needsOf } from '../playbooks/faults.ts';
+import { decideByModel, modelOf, questionOf } from './ask.ts';
+import { callTool } from './call.ts';
+import type { RunContext } from './context.ts';
+import { review } from './review.ts';
+import { expression, type Labelled, labelled, type Sight } from './scope.ts';
+import { questionId, WaitingForPerson } from './tape.ts';
+
+type Json = z.core.util.JSONType;
+
+export const stepKinds: Readonly<Record<PlaybookStep['kind'], StepKind>> = {
+  ask: 'generate',
+  tool: 'tool',
+  rule: 'rule',
+  change: 'apply',
+  review: 'review',
+  choose: 'choose',
+};
+
+/** Faults that end the run even where a step may fail: another step would meet them too. */
+const final: ReadonlySet<string> = new Set([
+  'BUDGET_SPENT',
+  'VAULT_LOCKED',
+  'CONFLICT',
+  'STORAGE_FULL',
+  'STORAGE_FAILED',
+  'STORAGE_READ_ONLY',
+]);
+
+const shownCharacters = 4_000;
+const shown = (value: Json): string => {
+  const text = typeof value === 'string' ? value : JSON.stringify(value, null, 1);
+  return text.length > shownCharacters ? `${text.slice(0, shownCharacters)} …` : text;
+};
+
+/**
+ * Carries a playbook out: each step once all it needs is done, those that don't need each other at the same time. It depends on nothing
+ * but the plan and what comes in by the tape. `taken`: values of steps that another run has done;
+ * `values` gets those of all that are done.
+ */
+export const interpret = async (
+  context: RunContext,
+  taken: ReadonlyMap<string, Labelled>,
+  values: Map<string, Labelled>,
+): Promise<PlaybookResult['lines']> => {
+  const { playbook, plan, today } = context;
+  const { inputs, inputLabels } = plan;
+  const begun = new Map<string, Promise<void>>();
+  const sight: Sight = { inputs, inputLabels, today, steps: values };
+
+  const done = (id: string): Promise<void> => {
+    const known = begun.get(id);
+    if (known) return known;
+    const index = playbook.steps.findIndex((step) => step.id === id);
+    const step = playbook.steps[index];
+    if (!step) throw new AppError('PLAYBOOK_INVALID', `There is no step "${id}".`);
+    const work = (async () => {
+      await Promise.all(needsOf(step).map(done));
+      values.set(id, taken.get(id) ?? (await carriedOut(context, step, index, sight)));
+    })();
+    begun.set(id, work);
+    return work;
+  };
+
+  await Promise.all(playbook.steps.map(({ id }) => done(id)));
+  return playbook.result.map(({ title, value }) => ({ title, value: expression(value, sight).value }));
+};
+
+const carriedOut = async (context: RunContext, step: PlaybookStep, index: number, sight: Sight): Promise<Labelled> => {
+  const { tape, notice } = context;
+  const named = { index, id: step.id, kind: stepKinds[step.kind], title: step.title };
+  const skip = (reason: string, labels: Labels): Labelled => {
+    tape.say([{ type: 'skipped', ...named, reason }]);
+    return { value: null, labels };
+  };
+  if (step.when !== undefined) {
+    const { value, labels } = expression(step.when, sight);
+    if (isEmpty(value)) return skip('Not needed here.', labels);
+  }
+  if (step.kind === 'ask' && step.optional && context.isBuiltin(modelOf(context, step.id, step.profile))) {
+    notice(
+      `“${step.title}” was left out: the built-in model can't write this. Choose a larger model under Models for it.`,
+    );
+    return skip('The built-in model can’t write this.', unlabelled);
+  }
+  try {
+    return await stepDone(context, step, index, sight);
+  } catch (error) {
+    if (isCancellation(error) || error instanceof WaitingForPerson || !(error instanceof AppError)) throw error;
+    if (final.has(error.code) || !step.optional) {
+      if (error.code !== 'CONFLICT' && error.code !== 'VAULT_LOCKED')
+        tape.say([{ type: 'step-failed', index, error: { code: error.code, message: error.message } }]);
+      throw error;
+    }
+    notice(`“${step.title}” was left out: ${error.message}`);
+    return skip(error.message, unlabelled);
+  }
+};
+
+/** The sight of each item; of one without where the step is done once. */
+const sightsOf = (context: RunContext, step: PlaybookStep, sight: Sight): Sight[] => {
+  if (step.each === undefined) return [sight];
+  const { value, labels } = expression(step.each, sight);
+  if (value === null) return [];
+  if (!Array.isArray(value))
+    throw new AppError(
+      'PLAYBOOK_INVALID',
+      `“${step.title}” is to be done for each of a list, but ${step.each} is none.`,
+    );
+  if (value.length > step.limit)
+    context.notice(`“${step.title}” was done for the first ${step.limit} of ${value.length}.`);
+  return value.slice(0, step.limit).map((item, index) => ({ ...sight, item: { value: item, labels, index } }));
+};
+
+const stepDone = async (context: RunContext, step: PlaybookStep, index: number, sight: Sight): Promise<Labelled> => {
+  const { tape } = context;
+  const named = { index, id: step.id, kind: stepKinds[step.kind], title: step.title };
+  const begin = (prompt: string | null): EntryOf<'step'> => ({ type: 'step', ...named, prompt });
+  const end = (output: string | null, labels: Labels, touched: readonly Touched[] = []): EntryOf<'step-done'> => ({
+    type: 'step-done',
+    index,
+    output,
+    touched: [...touched],
+    labels,
+  });
+  const sights = sightsOf(context, step, sight);
+  const whole = (all: readonly Labelled[]): Labelled =>
+    step.each === undefined
+      ? (all[0] ?? { value: null, labels: unlabelled })
+      : { value: all.map(({ value }) => value), labels: union(...all.map(({ labels }) => labels)) };
+
+  switch (step.kind) {
+    case 'rule': {
+      const rule = context.registry.rules.get(step.rule);
+      if (!rule) throw new AppError('PLAYBOOK_INVALID', `There is no rule "${step.rule}".`);
+      tape.say([begin(null)]);
+      const outputs: string[] = [];
+      const all = sights.map((one): Labelled => {
+        const given = labelled(step.with, one);
+        const { value, output } = rule.decide(read(rule.input, given.value, step), { today: context.today });
+        outputs.push(output);
+        return { value, labels: given.labels };
+      });
+      const result = whole(all);
+      tape.say([end(outputs.join('\n'), result.labels)]);
+      return result;
+    }
+    case 'change': {
+      const change = context.registry.changes.get(step.change);
+      if (!change) throw new AppError('PLAYBOOK_INVALID', `There is no change "${step.change}".`);
+      const given = sights.map((one) => labelled(step.with, one));
+      const [, entry] = tape.sayWith(named, () =>
+        context.doers.transact((workspace) => {
+          const made = given.map(({ value }) => change.apply(workspace, read(change.input, value, step)));
+          const value = step.each === undefined ? (made[0]?.value ?? null) : made.map((one) => one.value);
+          return [
+            begin(null),
+            {
+              ...end(
+                made.map(({ output }) => output).join('\n'),
+                union(...given.map(({ labels }) => labels)),
+                made.flatMap(({ touched }) => touched),
+              ),
+              value,
+            },
+          ];
+        }),
+      );
+      if (entry?.type !== 'step-done') throw new Error('A change ends its step.');
+      context.touch(entry.touched);
+      return { value: z.json().parse(entry.value ?? null), labels: entry.labels ?? unlabelled };
+    }
+    case 'ask': {
+      const questions = sights.map((one, item) => questionOf(context, step, index, String(item), one));
+      tape.say([begin(questions.length === 1 ? (questions[0]?.messages.at(-1)?.content ?? null) : null)]);
+      const all = await ofEach(context, step, questions, (question) => decideByModel(context, question));
+      const result = whole(all);
+      tape.say([end(null, result.labels)]);
+      return result;
+    }
+    case 'tool': {
+      tape.say([begin(null)]);
+      const all = await ofEach(context, step, sights, (one, item) => callTool(context, step, index, String(item), one));
+      const result = whole(all);
+      tape.say([end(shown(result.value), result.labels)]);
+      return result;
+    }
+    case 'review': {
+      tape.say([begin(null)]);
+      const result = await review(context, step, index, sight);
+      tape.say([end(shown(result.value), result.labels)]);
+      return result;
+    }
+    case 'choose': {
+      tape.say([begin(null)]);
+      const { value, labels } = expression(step.items, sight);
+      const items = Array.isArray(value) ? value : [];
+      const taken = items.length === 0 ? [] : await chosen(context, step, index, items);
+      const result = { value: items.filter((_, at) => taken.includes(at)), labels };
+      tape.say([end(`${taken.length} of ${items.length} taken`, labels)]);
+      return result;
+    }
+  }
+};
+
+const read = <T>(schema: z.ZodType<T>, value: Json, step: PlaybookStep): T => {
+  const parsed = schema.safeParse(value);
+  if (parsed.success) return parsed.data;
+  throw new AppError(
+    'PLAYBOOK_INVALID',
+    `“${step.title}” can't be done with what came before: ${z.prettifyError(parsed.error)}`,
+  );
+};
+
+/** All items at once. Where the step may fail, an item that does is null and the others count. */
+const ofEach = async <T>(
+  context: RunContext,
+  step: PlaybookStep,
+  items: readonly T[],
+  work: (item: T, index: number) => Promise<Labelled>,
+): Promise<Labelled[]> => {
+  const failures: AppError[] = [];
+  const all = await Promise.all(
+    items.map(async (item, at) => {
+      try {
+        return await work(item, at);
+      } catch (error) {
+        if (!(error instanceof AppError) || final.has(error.code) || !step.optional || step.each === undefined)
+          throw error;
+        failures.push(error);
+        return { value: null, labels: unlabelled };
+      }
+    }),
+  );
+  const [first] = failures;
+  if (first && failures.length === items.length) throw first;
+  if (first) context.notice(`“${step.title}” failed for ${failures.length} of ${items.length}: ${first.message}`);
+  return all;
+};
+
+const chosen = async (
+  { tape }: RunContext,
+  step: Extract<PlaybookStep, { kind: 'choose' }>,
+  index: number,
+  items: readonly Json[],
+): Promise<readonly number[]> => {
+  const id = `choose ${index}`;
+  tape.say([
+    { type: 'ask', index, id, about: { type: 'choose', question: step.question, items: items.map(proposal) } },
+  ]);
+  const said = await tape.incoming(questionId(id));
+  return said.type === 'answered' && said.answer.type === 'choose' ? said.answer.taken : [];
+};
+
+/** What a person is shown of an item: its own title and texts where it has them. */
+const proposal = (item: Json) => {
+  const fields = typeof item === 'object' && item !== null && !Array.isArray(item) ? item : { title: item };
+  const text = (name: string): string | null => {
+    const value = fields[name];
+    return value === undefined || value === null ? null : shown(value);
+  };
+  return {
+    title: text('title') ?? shown(item),
+    detail: text('detail') ?? '',
+    before: text('before'),
+    after: text('after'),
+  };
+};

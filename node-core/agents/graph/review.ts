@@ -1,0 +1,143 @@
+import type { z } from 'zod';
+import { AppError, type Labels, type PlaybookStep } from '../../contract/index.ts';
+import type { EntryOf } from '../journal.ts';
+import { ofAnswer, union } from '../labels.ts';
+import { checked, decideByModel, modelOf, preamble, preambleLabels, questionOf } from './ask.ts';
+import type { RunContext } from './context.ts';
+import type { Labelled, Sight } from './scope.ts';
+
+type Json = z.core.util.JSONType;
+type ReviewStep = Extract<PlaybookStep, { kind: 'review' }>;
+type Judged = Omit<EntryOf<'version'>, 'type' | 'kept'>;
+
+const verdict: Readonly<Record<string, Json>> = {
+  type: 'object',
+  properties: { reason: { type: 'string', maxLength: 300 }, met: { type: 'boolean' } },
+  required: ['reason', 'met'],
+  additionalProperties: false,
+};
+
+/**
+ * Checks by code, then the rubric's questions one by one; where that is not enough, the text is asked for again with the critique.
+ * The value is the best version.
+ */
+export const review = async (context: RunContext, step: ReviewStep, index: number, sight: Sight): Promise<Labelled> => {
+  const position = context.playbook.steps.findIndex(({ id }) => id === step.of);
+  const of = context.playbook.steps[position];
+  const first = sight.steps.get(step.of);
+  if (of?.kind !== 'ask' || !first)
+    throw new AppError('PLAYBOOK_INVALID', `"${step.of}" is no question that could be reviewed.`);
+  if (first.value === null) {
+    context.notice(`“${of.title}” left nothing to review.`);
+    return first;
+  }
+  const question = questionOf(context, of, index, '', sight);
+  let best: { readonly judged: Judged; readonly value: Json; readonly labels: Labels } | undefined;
+  let value: Json = first.value;
+  let labels = first.labels;
+  for (let version = 0; ; version += 1) {
+    const judged = await judge(context, step, index, version, value, labels, sight);
+    const kept = !best || isBetter(judged, best.judged);
+    context.tape.say([{ type: 'version', ...judged, kept }]);
+    if (kept) best = { judged, value, labels };
+    if (isEnough(judged, step) || version >= step.revisions) break;
+    try {
+      const next = await decideByModel(context, {
+        ...question,
+        title: step.title,
+        key: `revise/${version}`,
+        labels: union(question.labels, labels),
+        messages: [
+          ...question.messages,
+          { role: 'assistant', content: textOf(value) },
+          { role: 'user', content: critique(judged, step) },
+        ],
+      });
+      value = next.value;
+      labels = next.labels;
+    } catch (error) {
+      if (!(error instanceof AppError) || error.code !== 'PLAN_UNUSABLE') throw error;
+      break;
+    }
+  }
+  if (!best) throw new Error('A review has one version at least.');
+  if (!isEnough(best.judged, step))
+    context.notice(`“${of.title}” is not as good as it should be: ${shortcomings(best.judged, step).join(' ')}`);
+  return best;
+};
+
+const textOf = (value: Json): string => (typeof value === 'string' ? value : JSON.stringify(value, null, 1));
+
+const judge = async (
+  context: RunContext,
+  step: ReviewStep,
+  index: number,
+  version: number,
+  value: Json,
+  labels: Labels,
+  sight: Sight,
+): Promise<Judged> => {
+  const text = textOf(value);
+  const faults = checked(context, step.checks, value, sight);
+  const modelId = modelOf(context, step.id, step.profile);
+  if (faults.length > 0) return { index, text, score: 0, faults, rubric: [] };
+  if (context.isBuiltin(modelId)) {
+    if (version === 0 && step.rubric.length > 0)
+      context.notice(
+        `“${step.title}” was checked by code alone: the built-in model can't judge a text. A larger model under Models can.`,
+      );
+    return { index, text, score: 1, faults, rubric: [] };
+  }
+  const rubric: Judged['rubric'] = [];
+  for (const { id, question } of step.rubric) {
+    const { value: said } = await decideByModel(context, {
+      title: step.title,
+      index,
+      key: `rubric/${version}/${id}`,
+      messages: [
+        preamble(context),
+        {
+          role: 'user',
+          content: `${context.profileOf(step.profile).system}\n\nA text to judge:\n\n${text}\n\nDoes it meet this: ${question}\nGive a short reason, then whether it is met.`,
+        },
+      ],
+      labels: ofAnswer(preambleLabels(context), labels),
+      profile: step.profile,
+      modelId,
+      schema: verdict,
+      maxTokens: 200,
+      faults: () => [],
+    });
+    const { met, reason } = readVerdict(said);
+    rubric.push({ id, met, reason });
+  }
+  const whole = step.rubric.reduce((sum, { weight }) => sum + weight, 0);
+  const met = step.rubric.reduce(
+    (sum, { id, weight }) => sum + (rubric.find((one) => one.id === id)?.met ? weight : 0),
+    0,
+  );
+  return { index, text, score: whole === 0 ? 1 : met / whole, faults, rubric };
+};
+
+const readVerdict = (said: Json): { readonly met: boolean; readonly reason: string } =>
+  typeof said === 'object' && said !== null && !Array.isArray(said)
+    ? { met: said['met'] === true, reason: textOf(said['reason'] ?? '') }
+    : { met: false, reason: '' };
+
+const isEnough = ({ faults, score }: Judged, { threshold }: ReviewStep): boolean =>
+  faults.length === 0 && score >= threshold;
+
+const isBetter = (one: Judged, other: Judged): boolean =>
+  one.faults.length === other.faults.length ? one.score > other.score : one.faults.length < other.faults.length;
+
+const shortcomings = ({ faults, rubric }: Judged, step: ReviewStep): string[] => [
+  ...faults,
+  ...rubric
+    .filter(({ met }) => !met)
+    .map(({ id, reason }) => `${step.rubric.find((one) => one.id === id)?.question ?? id} ${reason}`.trim()),
+];
+
+const critique = (judged: Judged, step: ReviewStep): string =>
+  `A review found:\n${shortcomings(judged, step)
+    .map((fault) => `- ${fault}`)
+    .join('\n')}\nWrite it again, whole, with this put right. Keep what was good.`;

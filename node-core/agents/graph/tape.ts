@@ -1,0 +1,264 @@
+import { setImmediate } from 'node:timers/promises';
+import { isDeepStrictEqual } from 'node:util';
+import { AppError, CancellationError } from '../../contract/index.ts';
+import type { EntryOf, JournalEntry } from '../journal.ts';
+
+/** What reaches a run from outside: answers, ends of calls, what a person says. Everything else follows from these. */
+export type Incoming = EntryOf<
+  'answer' | 'answer-failed' | 'call-done' | 'call-failed' | 'call-lost' | 'answered' | 'voided'
+>;
+
+/** Thrown into a run that goes on only once a person has said something. */
+export class WaitingForPerson extends Error {
+  override readonly name = 'WaitingForPerson';
+}
+
+/** Thrown into a replay where the journal ends. */
+export class EndOfTape extends Error {
+  override readonly name = 'EndOfTape';
+}
+
+/**
+ * A run's journal as the interpreter reads and writes it. What is recorded is gone through in its order, one incoming entry at a time,
+ * each only once everything that follows from the one before has been said; then it goes on live in the same manner. So the same entries
+ * come in the same order however often a run is interrupted, and a replay can compare them.
+ */
+export interface Tape {
+  /** What the run itself says; durable when this returns. The recorded entries instead where there are any. */
+  say<T extends JournalEntry>(entries: readonly T[]): readonly JournalEntry[];
+  /** The same with a change in its transaction, which is not made again where it is recorded. */
+  sayWith(type: { readonly index: number }, work: () => readonly JournalEntry[]): readonly JournalEntry[];
+  /** What comes in under `id`; `live` is begun only where nothing is recorded. Without `live` it is a person who says it. */
+  incoming(id: string, live?: () => Promise<Incoming>): Promise<Incoming>;
+  /** A recorded entry that this run will come to. */
+  ahead(is: (entry: JournalEntry) => boolean): JournalEntry | undefined;
+  /** Puts in what a person says; resolves when it is durable. */
+  deliver(entry: Incoming): Promise<void>;
+  /** Carries `work` out on this tape. @throws WaitingForPerson */
+  carry<T>(work: () => Promise<T>): Promise<T>;
+}
+
+export const idOf = (entry: JournalEntry): string | null => {
+  switch (entry.type) {
+    case 'answer':
+    case 'answer-failed':
+      return answerId(entry.index, entry.key);
+    case 'call-done':
+    case 'call-failed':
+    case 'call-lost':
+      return callId(entry.id);
+    case 'answered':
+    case 'voided':
+      return questionId(entry.id);
+    default:
+      return null;
+  }
+};
+export const answerId = (index: number, key: string): string => `answer ${index} ${key}`;
+export const callId = (id: string): string => `call ${id}`;
+export const questionId = (id: string): string => `question ${id}`;
+
+const isIncoming = (entry: JournalEntry): entry is Incoming => idOf(entry) !== null;
+
+/** Said by who drives the run, not by the run. */
+const drivers: ReadonlySet<string> = new Set<JournalEntry['type']>([
+  'created',
+  'plan',
+  'taken',
+  'started',
+  'resumed',
+  'waiting',
+  'cancelling',
+  'ended',
+]);
+
+interface Waiter {
+  readonly live: (() => Promise<Incoming>) | undefined;
+  readonly resolve: (entry: Incoming) => void;
+  readonly reject: (error: unknown) => void;
+}
+
+interface Arrived {
+  readonly id: string;
+  readonly entry: Incoming;
+  readonly durable?: PromiseWithResolvers<void>;
+}
+
+/** `write` makes entries durable; null: this is a replay, which says what is `different` and makes nothing. */
+export const createTape = (components: {
+  readonly recorded: readonly JournalEntry[];
+  readonly write: ((entries: readonly JournalEntry[]) => void) | null;
+  readonly signal: AbortSignal;
+  readonly different?: (message: string) => void;
+}): Tape => {
+  const { write, signal, different } = components;
+  const recorded = components.recorded.filter(({ type }) => !drivers.has(type));
+  const waiters = new Map<string, Waiter>();
+  const arrived: Arrived[] = [];
+  let at = 0;
+  let underWay = 0;
+  let isLive = false;
+  /** What ended it. */
+  let fault: Error | undefined;
+  let wake = (): void => {};
+
+  const changed = (said: JournalEntry | undefined): AppError => {
+    different?.(
+      `Entry ${at}: the journal says ${recorded[at] ? JSON.stringify(recorded[at]).slice(0, 300) : 'nothing'}, now it would be ${said ? JSON.stringify(said).slice(0, 300) : 'nothing'}.`,
+    );
+    return new AppError(
+      'CONFLICT',
+      'Jan was changed while this run was under way, so that it cannot go on where it stopped. Undo it and start it again.',
+    );
+  };
+
+  const fail = (error: unknown): void => {
+    fault ??= error instanceof Error ? error : new Error('A run ended for no reason.', { cause: error });
+    for (const { reject } of waiters.values()) reject(fault);
+    waiters.clear();
+    for (const { durable } of arrived.splice(0)) durable?.reject(fault);
+  };
+
+  const begin = (id: string, live: () => Promise<Incoming>): void => {
+    underWay += 1;
+    live().then(
+      (entry) => {
+        underWay -= 1;
+        arrived.push({ id, entry });
+        wake();
+      },
+      (error: unknown) => {
+        underWay -= 1;
+        fail(error);
+        wake();
+      },
+    );
+  };
+
+  const hand = (id: string, entry: Incoming): void => {
+    const waiter = waiters.get(id);
+    waiters.delete(id);
+    waiter?.resolve(entry);
+  };
+
+  const goLive = (): void => {
+    isLive = true;
+    if (!write) return fail(new EndOfTape());
+    for (const [id, { live }] of waiters) if (live) begin(id, live);
+  };
+
+  const pump = async (): Promise<void> => {
+    for (;;) {
+      // Everything that follows from the entry before is said by now: it takes no longer than promises do.
+      await setImmediate();
+      if (fault) return;
+      if (signal.aborted) return fail(new CancellationError());
+      const entry = recorded[at];
+      if (entry) {
+        const id = idOf(entry);
+        if (id === null || !isIncoming(entry) || !waiters.has(id)) return fail(changed(undefined));
+        at += 1;
+        hand(id, entry);
+        continue;
+      }
+      if (!isLive) {
+        goLive();
+        continue;
+      }
+      const next = arrived.shift();
+      if (next) {
+        try {
+          write?.([next.entry]);
+          next.durable?.resolve();
+        } catch (error) {
+          next.durable?.reject(error);
+          return fail(error);
+        }
+        hand(next.id, next.entry);
+        continue;
+      }
+      if (underWay === 0 && waiters.size > 0) return fail(new WaitingForPerson());
+      await new Promise<void>((resolve) => {
+        wake = resolve;
+      });
+    }
+  };
+
+  const isSame = (one: JournalEntry | undefined, other: JournalEntry): one is JournalEntry =>
+    one?.type === other.type &&
+    (!('index' in one) || !('index' in other) || one.index === other.index) &&
+    (!('id' in one) || !('id' in other) || one.id === other.id);
+
+  const say: Tape['say'] = (entries) => {
+    if (fault) throw fault;
+    if (at >= recorded.length) {
+      if (!write) throw new EndOfTape();
+      if (signal.aborted) throw new CancellationError();
+      write(entries);
+      return entries;
+    }
+    return entries.map((entry) => {
+      const known = recorded[at];
+      if (!isSame(known, entry)) throw changed(entry);
+      if (!isDeepStrictEqual(known, JSON.parse(JSON.stringify(entry)))) changed(entry);
+      at += 1;
+      return known;
+    });
+  };
+
+  return {
+    say,
+
+    sayWith({ index }, work) {
+      if (fault) throw fault;
+      if (at >= recorded.length) {
+        if (!write) throw new EndOfTape();
+        if (signal.aborted) throw new CancellationError();
+        return work();
+      }
+      const step = recorded[at];
+      const done = recorded[at + 1];
+      if (step?.type !== 'step' || done?.type !== 'step-done' || step.index !== index) throw changed(undefined);
+      at += 2;
+      return [step, done];
+    },
+
+    incoming(id, live) {
+      return new Promise((resolve, reject) => {
+        if (fault) return reject(fault);
+        waiters.set(id, { live, resolve, reject });
+        if (isLive && live) begin(id, live);
+        wake();
+      });
+    },
+
+    ahead: (is) => recorded.slice(at).find(is),
+
+    deliver(entry) {
+      const id = idOf(entry) ?? '';
+      const conflict = new AppError('CONFLICT', 'This is no longer asked. Look at the run again.');
+      if (fault || !waiters.has(id) || arrived.some((other) => other.id === id)) return Promise.reject(conflict);
+      const durable = Promise.withResolvers<void>();
+      arrived.push({ id, entry, durable });
+      wake();
+      return durable.promise;
+    },
+
+    async carry(work) {
+      const onAbort = () => {
+        fail(new CancellationError());
+        wake();
+      };
+      signal.addEventListener('abort', onAbort);
+      const pumping = pump();
+      try {
+        return await work();
+      } finally {
+        signal.removeEventListener('abort', onAbort);
+        fail(new CancellationError());
+        wake();
+        await pumping;
+      }
+    },
+  };
+};
