@@ -1,6 +1,9 @@
-// Compares matrix.cpp with llama.cpp's own products, bit for bit, on random blocks of many shapes. Exit status 0: all the same.
+// Compares matrix-q4.cpp and matrix-q8.cpp with llama.cpp's own products, bit for bit, on random blocks of many shapes. Exit status 0: all the same.
 
 #include "ggml-cpu.h"
+#include "ggml-cpu-impl.h"
+#include "llamafile/sgemm.h"
+#include "quants.h"
 #include "repack.h"
 
 #include <cstdint>
@@ -13,6 +16,7 @@
 extern "C" {
 void library_gemm_q4_0_8x8_q8_0(int n, float * s, size_t bs, const void * vx, const void * vy, int nr, int nc);
 void library_gemv_q4_0_8x8_q8_0(int n, float * s, size_t bs, const void * vx, const void * vy, int nr, int nc);
+bool library_llamafile_sgemm(const struct ggml_compute_params * params, int64_t m, int64_t n, int64_t k, const void * A, int64_t lda, const void * B, int64_t ldb, void * C, int64_t ldc, int Atype, int Btype, int Ctype);
 }
 
 namespace {
@@ -70,5 +74,27 @@ int main() {
             library_gemv_q4_0_8x8_q8_0(n, theirs.data(), stride, weights.data(), activations.data(), 1, columns);
             if (!same(ours, theirs)) wrong += std::printf("gemv %d x %d\n", n, columns) > 0;
         }
+
+    ggml_threadpool_params threads = ggml_threadpool_params_default(1);
+    ggml_compute_params one{};
+    one.nth = 1;
+    one.threadpool = ggml_threadpool_new(&threads);
+    for (const int n : {32, 64, 96, 896})
+        for (const int rows : {1, 7, 8, 24, 37})
+            for (const int columns : {1, 2, 3, 4, 5, 8, 13}) {
+                const size_t row = n / 32;
+                const auto weights = blocks<block_q8_0>(row * rows);
+                const auto activations = blocks<block_q8_0>(row * columns);
+                const size_t stride = rows + 3;
+                std::vector<float> ours(stride * columns, 1.5F);
+                std::vector<float> theirs(stride * columns, 1.5F);
+                llamafile_sgemm(&one, rows, columns, row, weights.data(), row, activations.data(), row, ours.data(), stride, GGML_TYPE_Q8_0, GGML_TYPE_Q8_0, GGML_TYPE_F32);
+                if (columns > 1)
+                    library_llamafile_sgemm(&one, rows, columns, row, weights.data(), row, activations.data(), row, theirs.data(), stride, GGML_TYPE_Q8_0, GGML_TYPE_Q8_0, GGML_TYPE_F32);
+                else
+                    for (int at = 0; at < rows; at++) ggml_vec_dot_q8_0_q8_0(n, &theirs[at], 0, &weights[at * row], 0, activations.data(), 0, 1);
+                if (!same(ours, theirs)) wrong += std::printf("q8_0 %d x %d x %d\n", n, rows, columns) > 0;
+            }
+    ggml_threadpool_free(one.threadpool);
     return wrong > 0;
 }

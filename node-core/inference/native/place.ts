@@ -13,7 +13,7 @@ const root = fileURLToPath(new URL(inSource ? '../../../' : '../../', import.met
 export const nativeDir = join(root, 'node-core', 'inference', 'native');
 export const addonSource = join(nativeDir, 'engine.cpp');
 /** Products of matrices that take the place of llama.cpp's, and what compares the two. */
-export const matrixSource = join(nativeDir, 'matrix.cpp');
+export const matrixSources = ['matrix-q4.cpp', 'matrix-q8.cpp'].map((file) => join(nativeDir, file));
 export const matrixCheckSource = join(nativeDir, 'matrix-check.cpp');
 export const addonChecker = join(nativeDir, 'check.ts');
 export const processorChecker = join(nativeDir, 'processor-check.ts');
@@ -67,7 +67,7 @@ const processorKey = (): string => {
   const features = /^(?:flags|Features)\s*:.*$/mu.exec(info)?.[0] ?? '';
   return createHash('sha256')
     .update(`${cpus()[0]?.model ?? ''} ${features}`)
-    .update(existsSync(matrixSource) ? readFileSync(matrixSource) : '')
+    .update(matrixSources.map((file) => (existsSync(file) ? readFileSync(file, 'utf8') : '')).join())
     .digest('hex')
     .slice(0, 12);
 };
