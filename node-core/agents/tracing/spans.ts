@@ -1,0 +1,232 @@
+import { createHash } from 'node:crypto';
+import type { Playbook, Profile, Run, Span } from '../../contract/index.ts';
+import type { EntryOf, JournalRow } from '../journal.ts';
+import { errorType, genAi, jan, operations } from './attributes.ts';
+
+export type TracedRun = Pick<Run, 'id' | 'skill' | 'playbookId' | 'modelId' | 'place'>;
+
+/** Of a text so much is in a span. */
+const shownCharacters = 2_000;
+
+/** The same run has the same ids, however often it is traced: 16 hexadecimal digits. */
+const spanId = (runId: string, path: string): string =>
+  createHash('sha256').update(`${runId} ${path}`).digest('hex').slice(0, 16);
+export const traceId = (runId: string): string => createHash('sha256').update(runId).digest('hex').slice(0, 32);
+
+const short = (value: unknown): string =>
+  (typeof value === 'string' ? value : JSON.stringify(value)).slice(0, shownCharacters);
+
+/**
+ * The trace of a run, computed from its journal alone: the run, in it its steps, in them what models and tools did, and what a person was
+ * waited for. With `content` it says what was asked, written and given to tools; without, names, numbers and times only.
+ */
+export const spansOf = (
+  run: TracedRun,
+  rows: readonly JournalRow[],
+  { content }: { readonly content: boolean },
+): Span[] => {
+  const spans: Span[] = [];
+  const steps = new Map<number, { readonly span: Span; lastAt: number }>();
+  const calls = new Map<string, Span>();
+  const questions = new Map<string, Span>();
+  let playbook: Playbook | undefined;
+  let profiles: readonly Profile[] = [];
+
+  const open = (path: string, parent: Span | null, name: string, at: number, attributes: Span['attributes']): Span => {
+    const span: Span = {
+      id: spanId(run.id, path),
+      parentId: parent?.id ?? null,
+      name,
+      startedAt: at,
+      endedAt: null,
+      attributes,
+      error: null,
+    };
+    spans.push(span);
+    return span;
+  };
+  const close = (
+    span: Span | undefined,
+    at: number,
+    error?: { readonly code: string; readonly message: string } | null,
+  ): void => {
+    if (!span) return;
+    span.endedAt ??= at;
+    if (!error) return;
+    span.error = content ? error.message : error.code;
+    span.attributes[errorType] = error.code;
+  };
+  const add = (span: Span, name: string, more: number): void => {
+    const before = span.attributes[name];
+    span.attributes[name] = (typeof before === 'number' ? before : 0) + more;
+  };
+
+  const workflow = run.playbookId ?? run.skill;
+  const root = open('run', null, `${operations.workflow} ${workflow}`, rows[0]?.at ?? 0, {
+    [genAi.operation]: operations.workflow,
+    [genAi.workflow]: workflow,
+    [genAi.conversation]: run.id,
+  });
+
+  const profileOf = (id: string | undefined): Profile | undefined => {
+    const step = playbook?.steps.find((candidate) => candidate.id === id);
+    if (!playbook || !step) return undefined;
+    const name =
+      ('profile' in step ? step.profile : undefined) ?? (step.kind === 'review' ? 'reviewer' : playbook.profile);
+    return profiles.find((profile) => profile.id === name);
+  };
+
+  const beginStep = (
+    { index, kind, title, id }: Pick<EntryOf<'step'>, 'index' | 'kind' | 'title' | 'id'>,
+    at: number,
+  ): { readonly span: Span; lastAt: number } => {
+    const known = steps.get(index);
+    if (known) return known;
+    const asks = kind === 'generate' || kind === 'review';
+    const agent = asks ? (profileOf(id)?.id ?? run.skill) : undefined;
+    const plans = run.skill === 'plan' && kind === 'generate';
+    const operation = plans ? operations.plan : operations.agent;
+    const span = open(`step ${index}`, root, asks ? `${operation} ${agent}` : `${kind} ${id ?? index}`, at, {
+      [jan.stepKind]: kind,
+      ...(id === undefined ? {} : { [jan.stepId]: id }),
+      ...(content ? { [jan.stepTitle]: title } : {}),
+      ...(agent === undefined ? {} : { [genAi.operation]: operation, [genAi.agent]: agent }),
+    });
+    const begun = { span, lastAt: at };
+    steps.set(index, begun);
+    return begun;
+  };
+  const endStep = (
+    index: number,
+    at: number,
+    state: string,
+    error?: { readonly code: string; readonly message: string },
+  ): void => {
+    const step = steps.get(index);
+    if (!step) return;
+    step.span.attributes[jan.stepState] = state;
+    close(step.span, at, error);
+  };
+
+  const chat = (entry: EntryOf<'answer'> | EntryOf<'answer-failed'>, at: number, number: number): void => {
+    const step = steps.get(entry.index);
+    const startedAt = (entry.type === 'answer' ? entry.startedAt : undefined) ?? step?.lastAt ?? at;
+    const span = open(`chat ${number}`, step?.span ?? root, `${operations.chat} ${entry.modelId}`, startedAt, {
+      [genAi.operation]: operations.chat,
+      [genAi.provider]: run.place === 'this-machine' ? 'jan' : 'openai',
+      [genAi.requestModel]: run.modelId,
+      [genAi.responseModel]: entry.modelId,
+    });
+    if (step) step.lastAt = at;
+    if (entry.type === 'answer-failed') return close(span, at, entry.error);
+    for (const target of [span, ...(step ? [step.span] : []), root]) {
+      add(target, genAi.inputTokens, entry.promptTokens);
+      add(target, genAi.outputTokens, entry.outputTokens);
+      if (entry.cachedTokens !== undefined) add(target, genAi.cachedTokens, entry.cachedTokens);
+    }
+    if (content) {
+      if (entry.prompt !== null) span.attributes[genAi.input] = short(entry.prompt);
+      span.attributes[genAi.output] = short(entry.text);
+    }
+    close(span, at);
+  };
+
+  const call = (entry: EntryOf<'call'> | EntryOf<'refused'>, at: number): Span => {
+    const known = calls.get(entry.id);
+    if (known) return known;
+    const span = open(
+      `call ${entry.id}`,
+      steps.get(entry.index)?.span ?? root,
+      `${operations.tool} ${entry.tool}`,
+      at,
+      {
+        [genAi.operation]: operations.tool,
+        [genAi.toolName]: entry.tool,
+        [genAi.toolCall]: entry.id,
+        [genAi.toolType]: entry.tool.startsWith('mcp.') ? 'extension' : 'function',
+        [jan.effect]: entry.effect,
+        ...(entry.type === 'call' ? { [jan.allowedBy]: entry.allowedBy } : {}),
+        ...(content ? { [genAi.toolArguments]: short(entry.arguments) } : {}),
+      },
+    );
+    calls.set(entry.id, span);
+    return span;
+  };
+
+  for (const [number, { at, entry }] of rows.entries()) {
+    switch (entry.type) {
+      case 'plan':
+      case 'planned':
+        playbook = entry.playbook;
+        if (entry.type === 'plan') profiles = entry.profiles;
+        close(
+          open(`plan ${number}`, root, `${operations.plan} ${workflow}`, at, {
+            [genAi.operation]: operations.plan,
+            [genAi.agent]: 'planner',
+            ...(content && entry.type === 'planned' ? { [genAi.input]: short(entry.reason) } : {}),
+          }),
+          at,
+        );
+        break;
+      case 'step':
+        beginStep(entry, at);
+        break;
+      case 'taken':
+        beginStep(entry, at);
+        endStep(entry.index, at, 'taken');
+        break;
+      case 'skipped':
+        beginStep(entry, at);
+        endStep(entry.index, at, 'skipped');
+        break;
+      case 'answer':
+      case 'answer-failed':
+        chat(entry, at, number);
+        break;
+      case 'call':
+        call(entry, at);
+        break;
+      case 'refused':
+        close(call(entry, at), at, entry.error);
+        break;
+      case 'call-done': {
+        const span = calls.get(entry.id);
+        if (span && content) span.attributes[genAi.toolResult] = short(entry.result);
+        close(span, at);
+        break;
+      }
+      case 'call-failed':
+        close(calls.get(entry.id), at, entry.error);
+        break;
+      case 'call-lost':
+        close(calls.get(entry.id), at, { code: 'OUTCOME_UNKNOWN', message: 'The node ended while it was under way.' });
+        break;
+      case 'ask':
+        questions.set(
+          entry.id,
+          open(`question ${entry.id} ${number}`, steps.get(entry.index)?.span ?? root, `wait ${entry.about.type}`, at, {
+            [jan.question]: entry.about.type,
+          }),
+        );
+        break;
+      case 'answered':
+      case 'voided':
+        close(questions.get(entry.id), at);
+        break;
+      case 'step-failed':
+        endStep(entry.index, at, 'failed', entry.error);
+        break;
+      case 'step-done':
+        endStep(entry.index, at, 'done');
+        break;
+      case 'ended':
+        root.attributes[jan.runState] = entry.state;
+        close(root, at, entry.error);
+        for (const span of spans) span.endedAt ??= at;
+        break;
+      default:
+        break;
+    }
+  }
+  return spans;
+};
