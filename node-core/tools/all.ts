@@ -1,6 +1,10 @@
 import { proposeTimes } from './calendar/propose.ts';
 import { readCalendar } from './calendar/read.ts';
 import { writeCalendar } from './calendar/write.ts';
+import { draftMail } from './mail/draft.ts';
+import { readMail } from './mail/read.ts';
+import { searchMail } from './mail/search.ts';
+import { sendMail } from './mail/send.ts';
 import { codeJavascript } from './run-code/javascript.ts';
 import { codePython } from './run-code/python.ts';
 import { knowledgeSearch } from './search/knowledge.ts';
@@ -19,4 +23,8 @@ export const builtInTools: readonly Tool[] = [
   readCalendar,
   proposeTimes,
   writeCalendar,
+  searchMail,
+  readMail,
+  draftMail,
+  sendMail,
 ];

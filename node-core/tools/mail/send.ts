@@ -1,0 +1,66 @@
+import { isIP } from 'node:net';
+import { z } from 'zod';
+import { AppError } from '../../contract/index.ts';
+import { defineTool } from '../types.ts';
+import { mailFault, mailOrigins, mailServer, mailSettings, missingSmtp } from './account.ts';
+import { compose, Letter } from './compose.ts';
+
+export const sendMail = defineTool({
+  name: 'mail.send',
+  title: 'Send a mail',
+  description: 'Sends a message in plain text. A person sees it first, word by word.',
+  effect: 'send-out',
+  outside: true,
+  // Whoever gets it twice has two.
+  repeatable: false,
+  input: Letter,
+  output: z.object({ messageId: z.string(), accepted: z.array(z.string()), refused: z.array(z.string()) }),
+  labels: { untrusted: false, private: true },
+  settings: mailSettings,
+  missing: missingSmtp,
+  origins: (setting) => [...mailOrigins('smtp')(setting), ...mailOrigins('imap')(setting)],
+  sources: () => [],
+  async call(letter, context) {
+    const message = await compose(letter, context);
+    const server = await mailServer(context, 'smtp');
+    const { createTransport } = await import('nodemailer');
+    const { host, port, security, user, password, certificate, addresses } = server;
+    // One address: what was sent to the first must not be sent again to the second.
+    const transport = createTransport({
+      host: addresses.find((address) => isIP(address) === 4) ?? addresses[0],
+      port,
+      secure: security === 'tls',
+      requireTLS: security === 'starttls',
+      ignoreTLS: security === 'none',
+      ...(isIP(host) === 0 ? { servername: host } : {}),
+      tls: { ...(isIP(host) === 0 ? { servername: host } : {}), ...(certificate ? { ca: certificate } : {}) },
+      auth: { user, pass: password },
+      connectionTimeout: 15_000,
+      greetingTimeout: 15_000,
+      socketTimeout: 60_000,
+      disableFileAccess: true,
+      disableUrlAccess: true,
+    });
+    const abort = () => transport.close();
+    context.signal.addEventListener('abort', abort, { once: true });
+    try {
+      const sent = await transport.sendMail(message);
+      const text = (addresses_: readonly unknown[]) =>
+        addresses_.map((address) =>
+          typeof address === 'string' ? address : z.object({ address: z.string() }).parse(address).address,
+        );
+      return { messageId: sent.messageId, accepted: text(sent.accepted ?? []), refused: text(sent.rejected ?? []) };
+    } catch (error) {
+      if (error instanceof Error && 'code' in error && error.code === 'EENVELOPE')
+        throw new AppError(
+          'TOOL_FAILED',
+          `${host} takes none of the recipients, or not your address as the sender. Check them.`,
+          { cause: error },
+        );
+      throw mailFault(error, server, context.signal);
+    } finally {
+      context.signal.removeEventListener('abort', abort);
+      transport.close();
+    }
+  },
+});
