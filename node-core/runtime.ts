@@ -96,6 +96,8 @@ export const createRuntime = (config: Config, components: RuntimeComponents): Ru
     store,
     inference: access.counted(inference),
     tools: tools.box,
+    settings: () => readPreferences(store()),
+    version,
     isKey,
     clock,
     logger,

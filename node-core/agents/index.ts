@@ -5,6 +5,7 @@ import {
   errorCode,
   type Run,
   type RunDetail,
+  type Settings,
   type StartRun,
   type Task,
 } from '../contract/index.ts';
@@ -19,6 +20,10 @@ import { changes, checks, createPlaybooks, rules } from './playbooks/index.ts';
 import { createProfiles } from './profiles/index.ts';
 import { createRunner } from './runner.ts';
 import { createSchedules } from './schedules/index.ts';
+import { type AgentCounter, createAgentCounters } from './tracing/counters.ts';
+import { createTraceExport } from './tracing/export.ts';
+import { otlpRequest } from './tracing/otlp.ts';
+import { spansOf, traceId } from './tracing/spans.ts';
 import { createWatchers } from './watch.ts';
 
 export interface AgentsComponents {
@@ -29,6 +34,10 @@ export interface AgentsComponents {
   readonly isKey?: (keyId: string) => boolean;
   /** Default: none. */
   readonly tools?: Toolbox;
+  /** What a person set. Default: no collector of traces. */
+  readonly settings?: () => Pick<Settings, 'traceEndpoint'>;
+  /** Of the program, for traces. */
+  readonly version?: string;
   readonly clock: Clock;
   readonly logger: Logger;
 }
@@ -47,12 +56,15 @@ export interface Agents extends Startable {
   cancelOf(keyId: string): Promise<void>;
   /** Every change of a run that lists show, after it is on disk. */
   readonly onDidChangeRun: Event<Run>;
+  /** What runs did since the node started. */
+  counters(): readonly AgentCounter[];
 }
 
 export const createAgents = (components: AgentsComponents): Agents => {
   const { store, inference, clock, isKey = () => true, tools = noTools } = components;
   const logger = components.logger.child('agents');
-  const book = createRunBook({ store, clock });
+  const counters = createAgentCounters();
+  const book = counters.counted(createRunBook({ store, clock }));
   const watchers = createWatchers();
   const profiles = createProfiles({ store });
   const playbooks = createPlaybooks({ ...components, tools });
@@ -108,6 +120,17 @@ export const createAgents = (components: AgentsComponents): Agents => {
     logger,
   });
 
+  const traces = createTraceExport({
+    endpoint: () => components.settings?.().traceEndpoint ?? null,
+    logger,
+  });
+  watchers.onDidChangeRun(({ id, endedAt, undoneAt }) => {
+    if (endedAt === null || undoneAt !== null) return;
+    traces.add(() =>
+      otlpRequest(traceId(id), spansOf(book.get(id), book.rows(id), { content: false }), components.version ?? ''),
+    );
+  });
+
   const cancelWhere = async (over: (keyId: string) => boolean): Promise<void> => {
     const started = book.unfinished().filter((id) => {
       const { keyId } = book.assignment(id);
@@ -118,12 +141,14 @@ export const createAgents = (components: AgentsComponents): Agents => {
 
   return {
     onDidChangeRun: watchers.onDidChangeRun,
+    counters: counters.read,
 
     async start() {
       try {
         // Keys may have ended while nothing ran here.
         await cancelWhere((keyId) => !isKey(keyId));
         runner.resume();
+        await traces.start();
         await schedules.start();
       } catch (error) {
         if (errorCode(error) !== 'VAULT_LOCKED' && errorCode(error) !== 'VAULT_MISSING') throw error;
@@ -133,6 +158,7 @@ export const createAgents = (components: AgentsComponents): Agents => {
     async stop() {
       await schedules.stop();
       await runner.suspend();
+      await traces.stop();
     },
 
     cancelOf: (keyId) => cancelWhere((other) => other === keyId),
@@ -144,7 +170,7 @@ export const createAgents = (components: AgentsComponents): Agents => {
 
     runs: {
       ...playbookRuns.handlers,
-      trace: missing,
+      trace: ({ id }) => spansOf(book.get(id), book.rows(id), { content: true }),
       list: ({ limit }) => book.list(limit ?? 100).map(runner.shown),
       get: ({ id }) => detail(id),
       start: (request, { keyId }) => create(request, keyId),

@@ -1,0 +1,74 @@
+import { createServer } from 'node:http';
+import { afterEach, beforeEach, expect, it } from 'vitest';
+import { silentLogger, systemClock } from '../../common/index.ts';
+import { openTestStore } from '../../testing/open-test-store.ts';
+import { scriptedAnswer } from '../../testing/scripted-answers.ts';
+import { scriptedInference } from '../../testing/scripted-inference.ts';
+import { createAgents } from '../index.ts';
+
+const call = { signal: new AbortController().signal, actor: 'user' } as const;
+let opened: ReturnType<typeof openTestStore>;
+const ends: (() => unknown)[] = [];
+
+beforeEach(() => {
+  opened = openTestStore();
+});
+afterEach(async () => {
+  for (const end of ends.splice(0).toReversed()) await end();
+  opened.dispose();
+});
+
+it('a run ends while the collector does not answer, is told of without its words, shown with them, and counted', async () => {
+  const came = Promise.withResolvers<string>();
+  const server = createServer((request) => {
+    const chunks: Buffer[] = [];
+    request.on('data', (chunk: Buffer) => chunks.push(chunk));
+    // No answer, ever.
+    request.on('end', () => came.resolve(Buffer.concat(chunks).toString()));
+  });
+  const listening = Promise.withResolvers<void>();
+  server.listen(0, '127.0.0.1', () => listening.resolve());
+  await listening.promise;
+  ends.push(() => {
+    server.closeAllConnections();
+    server.close();
+  });
+  const address = server.address();
+  if (address === null || typeof address === 'string') throw new Error('a port was expected');
+
+  const agents = createAgents({
+    store: () => opened.store,
+    inference: scriptedInference({ answer: scriptedAnswer }),
+    settings: () => ({ traceEndpoint: `http://127.0.0.1:${address.port}` }),
+    version: '1.2.3',
+    clock: systemClock,
+    logger: silentLogger,
+  });
+  ends.push(() => agents.stop());
+  await agents.start();
+
+  const go = async () => {
+    const { id } = await agents.runs.start({ skill: 'plan', goal: 'Plan Q2 product launch by June 30' }, call);
+    const ended = await Array.fromAsync(await agents.runs.watch({ id }, call));
+    return { id, ended: ended.length > 0 };
+  };
+  const first = await go();
+  const told = await came.promise;
+  // The collector still holds the first trace: the second run ends all the same.
+  const second = await go();
+  expect((await agents.runs.get({ id: second.id }, call)).state).toBe('done');
+
+  expect(told).toContain('invoke_workflow plan');
+  expect(told).not.toMatch(/launch/iu);
+  const spans = await agents.runs.trace({ id: first.id }, call);
+  expect(spans[0]).toMatchObject({ name: 'invoke_workflow plan', attributes: { 'jan.run.state': 'done' } });
+  expect(spans.some(({ name }) => name === 'chat scripted')).toBe(true);
+  expect(JSON.stringify(spans)).toMatch(/launch/iu);
+
+  const counters = new Map(agents.counters().map(({ name, samples }) => [name, samples]));
+  expect(counters.get('jan_runs_total')).toEqual([{ labels: { skill: 'plan', state: 'done' }, value: 2 }]);
+  expect(counters.get('jan_runs_started_total')).toEqual([{ labels: { skill: 'plan' }, value: 2 }]);
+  expect(counters.get('jan_run_steps_total')).toContainEqual({ labels: { kind: 'generate', state: 'done' }, value: 2 });
+  const output = counters.get('jan_run_tokens_total')?.find(({ labels }) => labels['kind'] === 'output');
+  expect(output?.value).toBeGreaterThan(0);
+});
