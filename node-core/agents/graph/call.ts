@@ -1,10 +1,10 @@
 import { AppError, isCancellation, type Labels, type PlaybookStep } from '../../contract/index.ts';
 import type { Tool } from '../../tools/index.ts';
 import type { EntryOf, JournalEntry } from '../journal.ts';
-import { ofResult, union, unlabelled } from '../labels.ts';
+import { ofResult, union } from '../labels.ts';
 import { callHash, decide } from '../policy/index.ts';
 import type { RunContext } from './context.ts';
-import { expression, type Labelled, labelsOf, type Sight, valueOf } from './scope.ts';
+import { controlLabels, type Labelled, labelsOf, type Sight, valueOf } from './scope.ts';
 import { callId, questionId } from './tape.ts';
 
 type ToolStep = Extract<PlaybookStep, { kind: 'tool' }>;
@@ -129,9 +129,7 @@ const permitOf = (
   const argumentLabels = Object.fromEntries(
     Object.entries(step.with).map(([name, template]) => [name, labelsOf(template, sight)]),
   );
-  const control = union(
-    ...[step.when, step.each].map((of) => (of === undefined ? unlabelled : expression(of, sight).labels)),
-  );
+  const control = controlLabels(step, sight);
   const bare = { id, index, key, tool: step.tool, arguments: given, argumentLabels, control };
   const refused = (code: string, message: string): Permit =>
     said({ type: 'refused', ...bare, effect: tool?.effect ?? 'read', hash: '', error: { code, message } });

@@ -53,6 +53,12 @@ export const labelled = (template: Json, sight: Sight): Labelled => ({
 
 export const expression = (text: string, sight: Sight): Labelled => labelled(asTemplate(text), sight);
 
+/** Of what decides whether a step is done, and how often: its value tells of that too. */
+export const controlLabels = (
+  { when, each }: { readonly when?: string | undefined; readonly each?: string | undefined },
+  sight: Sight,
+): Labels => union(...[when, each].map((of) => (of === undefined ? unlabelled : expression(of, sight).labels)));
+
 const placeholder = /\{\{[^{}]*\}\}/gu;
 export const quoteMarks = ['<quoted>', '</quoted>'] as const;
 
@@ -62,10 +68,14 @@ const shownIn = (part: string, sight: Sight): string => {
   return typeof text === 'string' ? text.slice(1) : '';
 };
 
-/** A text for a model: what others wrote stands between marks that it can't write itself. */
+/** What others wrote, between marks that it can't write itself. */
+export const quoted = (text: string): string =>
+  `${quoteMarks[0]}${text.replaceAll(/<(?=\/?quoted>)/giu, '&lt;')}${quoteMarks[1]}`;
+
+/** A text for a model. */
 export const promptText = (template: string, sight: Sight): string =>
   template.replaceAll(placeholder, (part) => {
     const text = shownIn(part, sight);
     if (!labelsOf(part, sight).untrusted || text === '') return text;
-    return `${quoteMarks[0]}${text.replaceAll(/<\/?quoted>/giu, '')}${quoteMarks[1]}`;
+    return quoted(text);
   });
