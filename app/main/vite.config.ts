@@ -18,6 +18,7 @@ export default defineConfig({
         'core-host': 'app/main/core-host/index.ts',
         'inference-host': 'app/main/inference-host/index.ts',
         'javascript-worker': 'node-core/tools/run-code/javascript-worker.ts',
+        'texts-worker': 'node-core/tools/texts-worker.ts',
         'python-worker': 'node-core/tools/run-code/python-worker.ts',
       },
       external: [

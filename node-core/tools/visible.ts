@@ -2,8 +2,7 @@
  * Characters that a person does not see and a model does: controls, marks of direction, zero-width ones, soft hyphens, and the tag and
  * variation characters in which whole sentences can be hidden.
  */
-const INVISIBLE =
-  /[\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F-\u009F\u00AD\u034F\u061C\u115F\u1160\u17B4\u17B5\u180B-\u180F\u200B\u200E\u200F\u202A-\u202E\u2060-\u206F\u3164\uFE00-\uFE0E\uFEFF\uFFA0\uFFF0-\uFFFB\u{1BCA0}-\u{1BCA3}\u{1D173}-\u{1D17A}\u{E0000}-\u{E0FFF}]/gu;
+const INVISIBLE = /[[\p{Default_Ignorable_Code_Point}\p{Cc}\uFFF9-\uFFFB]--[\t\n\r]--[\u200C-\u200D]--[\uFE0F]]/gv;
 
 /** Joiners where there is nothing to join: Persian, the scripts of India and emoji need the others. */
 const IDLE_JOINERS =
