@@ -73,6 +73,16 @@ const read = (input: Input, given: Json, store: Store): Json => {
   }
 };
 
+/** Whether an agent wrote one of the notes, or the task, that an input came to, and no person has touched it since. */
+export const isByAgent = ({ type }: Input, value: Json, store: Store): boolean => {
+  if (type !== 'note' && type !== 'notes' && type !== 'task') return false;
+  const kind = type === 'task' ? 'task' : 'note';
+  return [value].flat().some((entity) => {
+    const id = typeof entity === 'object' && entity !== null && !Array.isArray(entity) ? entity['id'] : undefined;
+    return typeof id === 'string' && (store.get(kind, id)?.runId ?? null) !== null;
+  });
+};
+
 /**
  * What a run of the playbook works on: each input checked, notes and tasks as they are now. One that was not given is null.
  * @throws AppError `BAD_REQUEST`, `INPUT_NOT_TEXT`

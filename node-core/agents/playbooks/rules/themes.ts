@@ -145,7 +145,11 @@ const taxonomy = defineRule({
             .join('; ')}`,
       )
       .join('\n');
-    return { value: { themes: value, text, overview }, output: text || 'No themes.' };
+    const summary =
+      value.length === 0
+        ? `${notes.length} notes without a theme in common.`
+        : `${notes.length} notes, mostly about ${value.map(({ name, notes: own }) => `${name} (${own.length})`).join(', ')}.`;
+    return { value: { themes: value, text, overview, summary }, output: text || 'No themes.' };
   },
 });
 
