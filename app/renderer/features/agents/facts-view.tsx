@@ -129,7 +129,7 @@ export const FactsView = () => {
       }
     >
       <AgentTabs />
-      <div className={css.row}>
+      <div className={`${css.row} ${css.learn}`}>
         <div className={css.text}>
           <span id="learn-facts">Learn from what I do, and use it</span>
           <span className={css.hint}>

@@ -98,12 +98,15 @@ const ThingPicker = ({ label, shown, items, placeholder }: ThingPickerProps) => 
 const NoteField = ({ input, value, onChange }: FieldProps) => {
   const { notes } = useNotes();
   const many = input.type === 'notes';
+  const isAll = many && value === 'all';
   const chosen = (Array.isArray(value) ? value : [value]).filter((id) => typeof id === 'string');
-  const shown = many
-    ? chosen.length > 0
-      ? plural(chosen.length, 'note')
-      : ''
-    : (notes.find(({ id }) => id === chosen[0])?.title ?? '');
+  const shown = isAll
+    ? 'All notes'
+    : many
+      ? chosen.length > 0
+        ? plural(chosen.length, 'note')
+        : ''
+      : (notes.find(({ id }) => id === chosen[0])?.title ?? '');
   return (
     <ThingPicker
       label={input.title}
@@ -114,8 +117,9 @@ const NoteField = ({ input, value, onChange }: FieldProps) => {
           ? [
               {
                 id: 'all',
-                label: chosen.length === notes.length ? 'None of them' : `All ${plural(notes.length, 'note')}`,
-                run: () => onChange(chosen.length === notes.length ? undefined : notes.map(({ id }) => id)),
+                label: `All ${plural(notes.length, 'note')}, and those added until it starts`,
+                checked: isAll,
+                run: () => onChange(isAll ? undefined : 'all'),
               },
             ]
           : []),
@@ -129,7 +133,8 @@ const NoteField = ({ input, value, onChange }: FieldProps) => {
               close();
               return;
             }
-            const next = chosen.includes(note.id) ? chosen.filter((id) => id !== note.id) : [...chosen, note.id];
+            const some = isAll ? [] : chosen;
+            const next = some.includes(note.id) ? some.filter((id) => id !== note.id) : [...some, note.id];
             onChange(next.length > 0 ? next : undefined);
           },
         })),

@@ -20,13 +20,15 @@ import {
 } from '@tabler/icons-react';
 import { useEffect, useMemo, useRef, useState } from 'react';
 import type { RunStep } from '../../../../node-core/contract/index.ts';
-import { layersOf, type PlanStep } from './plan.ts';
+import { type Cell, type PlanStep, rowsOf } from './plan.ts';
 import css from './plan-graph.module.css';
 
 export type NodeState = RunStep['state'] | 'coming';
 
 const width = 196;
 const height = 44;
+/** Of a row, for a line that passes. */
+const passing = 24;
 const gapX = 20;
 const gapY = 32;
 
@@ -88,7 +90,17 @@ const StepNode = ({ data: { step, state, chosen, onPick } }: NodeProps<StepNodeT
     </>
   );
 };
-const nodeTypes = { step: StepNode };
+type PassNodeType = Node<Record<string, never>, 'pass'>;
+
+/** Where a line passes a row. */
+const PassNode = () => (
+  <>
+    <Handle type="target" position={Position.Top} className={css.handle ?? ''} isConnectable={false} />
+    <span className={css.pass} />
+    <Handle type="source" position={Position.Bottom} className={css.handle ?? ''} isConnectable={false} />
+  </>
+);
+const nodeTypes = { step: StepNode, pass: PassNode };
 
 export interface PlanGraphProps {
   readonly plan: readonly PlanStep[];
@@ -107,31 +119,36 @@ export const PlanGraph = ({ plan, states, chosen, onPick }: PlanGraphProps) => {
     sizes.observe(box.current);
     return () => sizes.disconnect();
   }, []);
-  const layers = useMemo(() => layersOf(plan), [plan]);
-  const widest = Math.max(1, ...layers.map((layer) => layer.length));
-  const full = { width: widest * (width + gapX) - gapX, height: layers.length * (height + gapY) - gapY };
-  const nodes = layers.flatMap((layer, row) =>
-    layer.map((step, column) => ({
-      id: step.id,
-      type: 'step' as const,
-      position: {
-        x: (full.width - (layer.length * (width + gapX) - gapX)) / 2 + column * (width + gapX),
-        y: row * (height + gapY),
-      },
-      width,
-      height,
-      focusable: false,
-      draggable: false,
-      data: { step, state: states ? (states.get(step.id) ?? 'coming') : null, chosen: step.id === chosen, onPick },
-    })),
-  );
-  const edges = plan.flatMap((step) =>
-    step.needs.map((from) => ({
-      id: `${from}>${step.id}`,
+  const rows = useMemo(() => rowsOf(plan), [plan]);
+  const widthOf = (cell: Cell): number => (cell.step ? width : passing);
+  const widthsOf = (row: readonly Cell[]): number =>
+    row.reduce((sum, cell) => sum + widthOf(cell), (row.length - 1) * gapX);
+  const full = { width: Math.max(width, ...rows.map(widthsOf)), height: rows.length * (height + gapY) - gapY };
+  const nodes = rows.flatMap((row, at): (StepNodeType | PassNodeType)[] => {
+    let x = (full.width - widthsOf(row)) / 2;
+    return row.map((cell) => {
+      const place = {
+        id: cell.id,
+        position: { x, y: at * (height + gapY) },
+        width: widthOf(cell),
+        height,
+        focusable: false,
+        draggable: false,
+      };
+      x += widthOf(cell) + gapX;
+      const { step } = cell;
+      if (!step) return { ...place, type: 'pass', data: {} };
+      const state = states ? (states.get(step.id) ?? 'coming') : null;
+      return { ...place, type: 'step', data: { step, state, chosen: step.id === chosen, onPick } };
+    });
+  });
+  const edges = rows.flat().flatMap((cell) =>
+    cell.from.map((from) => ({
+      id: `${from}>${cell.id}`,
       source: from,
-      target: step.id,
+      target: cell.id,
       focusable: false,
-      animated: states?.get(step.id) === 'running',
+      animated: states?.get(cell.id) === 'running',
     })),
   );
   const zoom = Math.min(1, room > 0 ? (room - 24) / full.width : 1);

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Playbook, PlaybookStep } from '../../../../node-core/contract/index.ts';
-import { layersOf, planOf, withoutStep } from './plan.ts';
+import { planOf, rowsOf, withoutStep } from './plan.ts';
 
 const rule = (id: string, given: Record<string, string>, needs: string[] = []): PlaybookStep => ({
   kind: 'rule',
@@ -44,16 +44,28 @@ describe('a plan as a graph', () => {
       ['alone', []],
     ]);
   });
-  it('puts each step below what it waits for, side by side where they do not wait for each other', () => {
-    expect(layersOf(planOf(playbook)).map((layer) => layer.map(({ id }) => id))).toEqual([
-      ['a', 'alone'],
-      ['fact-check', 'b'],
-      ['end'],
+  const drawn = (...steps: PlaybookStep[]): string[] =>
+    rowsOf(planOf({ steps })).map((row) => row.map((cell) => (cell.step ? cell.id : '|')).join(' '));
+  it('puts each step below what it waits for, side by side where they begin together', () => {
+    expect(drawn(...playbook.steps)).toEqual(['a alone', 'fact-check b', 'end']);
+  });
+  it('leads a long line past the rows between, and draws none that another way says', () => {
+    expect(
+      drawn(rule('a', {}), rule('b', {}, ['a']), rule('c', {}, ['b', 'a']), rule('d', {}), rule('e', {}, ['c', 'd'])),
+    ).toEqual(['a d', 'b |', 'c |', 'e']);
+  });
+  it('puts a step near those that it waits for', () => {
+    expect(drawn(rule('a', {}), rule('b', {}), rule('of-b', {}, ['b']), rule('of-a', {}, ['a']))).toEqual([
+      'a b',
+      'of-a of-b',
     ]);
   });
   it('draws a circle too', () => {
-    const circle = planOf({ steps: [rule('a', {}, ['b']), rule('b', {}, ['a'])] });
-    expect(layersOf(circle).flat()).toHaveLength(2);
+    expect(
+      drawn(rule('a', {}, ['b']), rule('b', {}, ['a']))
+        .join(' ')
+        .replaceAll(/[| ]/gu, ''),
+    ).toHaveLength(2);
   });
   it('leaves a step out only where nothing takes its value', () => {
     expect(withoutStep(playbook, 'a')).toBeNull();

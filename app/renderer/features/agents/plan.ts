@@ -24,27 +24,75 @@ export const planOf = ({ steps }: Pick<Playbook, 'steps'>): PlanStep[] => {
   }));
 };
 
-/** Steps in rows: each below all that it waits for. What waits for itself in a circle stays in the row where it is found. */
-export const layersOf = (plan: readonly PlanStep[]): PlanStep[][] => {
+/** Without what is waited for by way of another step anyway: fewer lines that say the same. */
+const withoutDetours = (plan: readonly PlanStep[]): PlanStep[] => {
+  const byId = new Map(plan.map((step) => [step.id, step]));
+  const before = (id: string, seen: Set<string>): Set<string> => {
+    for (const need of byId.get(id)?.needs ?? []) if (!seen.has(need)) before(need, seen.add(need));
+    return seen;
+  };
+  return plan.map((step) => ({
+    ...step,
+    needs: step.needs.filter((id) => !step.needs.some((other) => other !== id && before(other, new Set()).has(id))),
+  }));
+};
+
+/** How far down each step is: below all that it waits for. What waits for itself in a circle stays where it is found. */
+const depthsOf = (plan: readonly PlanStep[]): ReadonlyMap<string, number> => {
   const byId = new Map(plan.map((step) => [step.id, step]));
   const depths = new Map<string, number>();
   const depthOf = (step: PlanStep): number => {
     const known = depths.get(step.id);
     if (known !== undefined) return known;
     depths.set(step.id, 0);
-    const depth = Math.max(
-      0,
-      ...step.needs.flatMap((id) => {
-        const before = byId.get(id);
-        return before ? [depthOf(before) + 1] : [];
-      }),
-    );
+    const before = step.needs.flatMap((id) => byId.get(id) ?? []);
+    const depth = Math.max(0, ...before.map((one) => depthOf(one) + 1));
     depths.set(step.id, depth);
     return depth;
   };
-  const layers: PlanStep[][] = [];
-  for (const step of plan) (layers[depthOf(step)] ??= []).push(step);
-  return layers.filter((layer) => layer !== undefined);
+  for (const step of plan) depthOf(step);
+  return depths;
+};
+
+export interface Cell {
+  readonly id: string;
+  /** `null`: a line passes here, on its way to a row further down. */
+  readonly step: PlanStep | null;
+  /** Of the row above, that lines come from. */
+  readonly from: readonly string[];
+}
+
+/** The plan in rows: side by side what begins together, below each other what waits, each near what it waits for. */
+export const rowsOf = (plan: readonly PlanStep[]): Cell[][] => {
+  const slim = withoutDetours(plan);
+  const depths = depthsOf(slim);
+  const rows: Cell[][] = [];
+  const put = (row: number, cell: Cell): void => void (rows[row] ??= []).push(cell);
+  for (const step of slim) {
+    const row = depths.get(step.id) ?? 0;
+    const from = step.needs.map((need) => {
+      let last = need;
+      for (let at = (depths.get(need) ?? 0) + 1; at < row; at += 1) {
+        const id = `${need}>${step.id}@${at}`;
+        put(at, { id, step: null, from: [last] });
+        last = id;
+      }
+      return last;
+    });
+    put(row, { id: step.id, step, from });
+  }
+  let above = new Map<string, number>();
+  return rows.map((row) => {
+    const middle = (row.length - 1) / 2;
+    const wish = ({ from }: Cell, at: number): number => {
+      const places = from.flatMap((id) => above.get(id) ?? []);
+      return places.length > 0 ? places.reduce((sum, place) => sum + place, 0) / places.length : at - middle;
+    };
+    const wishes = new Map(row.map((cell, at) => [cell.id, wish(cell, at)]));
+    const sorted = row.toSorted((a, b) => (wishes.get(a.id) ?? 0) - (wishes.get(b.id) ?? 0));
+    above = new Map(sorted.map(({ id }, at) => [id, at - middle]));
+    return sorted;
+  });
 };
 
 /** Without a step; `null` where another step or the result takes its value. */

@@ -11,7 +11,7 @@ import {
 import { type FormEvent, useEffect, useMemo, useState } from 'react';
 import type { Playbook, PlaybookEntry } from '../../../../node-core/contract/index.ts';
 import { EmptyState, FaultNote, MenuButton, SkeletonRows, View } from '../../components/index.ts';
-import { formatCount, formatDuration, plural } from '../../days.ts';
+import { formatCount, plural } from '../../days.ts';
 import { navigate } from '../../router.ts';
 import { api } from '../../rpc/index.ts';
 import { confirm } from '../../ui-store.ts';
@@ -117,13 +117,19 @@ const SetUp = ({ playbook: given, initial, taskId, isNew }: SetUpProps) => {
             <dt>At most</dt>
             <dd>
               {formatCount(playbook.budget.tokens)} tokens, {plural(playbook.budget.calls, 'call')},{' '}
-              {formatDuration(playbook.budget.seconds * 1_000)}
+              {plural(Math.ceil(playbook.budget.seconds / 60), 'minute')}
               {playbook.budget.cost > 0 ? `, a cost of ${playbook.budget.cost}` : ', nothing that costs'}
             </dd>
           </div>
           <div>
             <dt>Reaches</dt>
-            <dd>{playbook.egress.length === 0 ? 'no other computer' : playbook.egress.join(', ')}</dd>
+            <dd>
+              {playbook.egress.length === 0
+                ? 'no other computer'
+                : playbook.egress.includes('*')
+                  ? 'any computer of the internet'
+                  : playbook.egress.join(', ')}
+            </dd>
           </div>
           <div>
             <dt>Model</dt>
@@ -132,7 +138,7 @@ const SetUp = ({ playbook: given, initial, taskId, isNew }: SetUpProps) => {
             </dd>
           </div>
         </dl>
-        <div className={form.buttons}>
+        <div className={`${form.buttons} ${css.start}`}>
           <Button
             type="submit"
             loading={busy}

@@ -140,8 +140,8 @@ export const YamlEditor = ({ value, label, faultLines, onChange, onSave, handle 
             ...historyKeymap,
             indentWithTab,
           ]),
-          editorTheme(isDark),
           look,
+          editorTheme(isDark),
           EditorView.contentAttributes.of({ 'aria-label': label, spellcheck: 'false' }),
           EditorView.updateListener.of((update) => {
             if (update.docChanged && !update.transactions.some((one) => one.annotation(fromOutside)))

@@ -2,12 +2,15 @@ import type { PlaybookRun } from '../../../../node-core/contract/index.ts';
 import { formatCount, formatDuration } from '../../days.ts';
 import css from './playbook-body.module.css';
 
+const time = (seconds: number): string =>
+  seconds >= 60 && seconds % 60 === 0 ? `${formatCount(seconds / 60)} min` : formatDuration(seconds * 1_000);
+
 /** What the run was allowed, and what of it is used. */
 export const BudgetLine = ({ playbook: { budget, spent } }: { playbook: PlaybookRun }) => {
   const figures = [
     { name: 'Tokens', used: spent.tokens, of: budget.tokens, says: formatCount },
     { name: 'Calls', used: spent.calls, of: budget.calls, says: formatCount },
-    { name: 'Time', used: spent.seconds, of: budget.seconds, says: (value: number) => formatDuration(value * 1_000) },
+    { name: 'Time', used: spent.seconds, of: budget.seconds, says: time },
     ...(budget.cost > 0 || spent.cost > 0
       ? [{ name: 'Cost', used: spent.cost, of: budget.cost, says: (value: number) => value.toFixed(2) }]
       : []),
