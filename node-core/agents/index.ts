@@ -173,7 +173,14 @@ export const createAgents = (components: AgentsComponents): Agents => {
       trace: ({ id }) => spansOf(book.get(id), book.rows(id), { content: true }),
       list: ({ limit }) => book.list(limit ?? 100).map(runner.shown),
       get: ({ id }) => detail(id),
-      start: (request, { keyId }) => create(request, keyId),
+      start(request, { keyId }) {
+        if (keyId !== undefined && request.skill === 'playbook' && request.edited)
+          throw new AppError(
+            'FORBIDDEN',
+            'A key made for another program starts playbooks as they are kept. Save the edited one in the app, and start that.',
+          );
+        return create(request, keyId);
+      },
       cancel: async ({ id }) => {
         await runner.cancel(id);
         return summary(detail(id));
