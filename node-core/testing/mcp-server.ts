@@ -23,7 +23,7 @@ export interface TestMcpServer {
   close(): Promise<void>;
 }
 
-const Asked = z.object({ id: z.number().optional(), method: z.string() });
+const Asked = z.object({ id: z.union([z.number(), z.string()]).optional(), method: z.string() });
 type Asked = z.infer<typeof Asked>;
 
 const tool = (name: string, readOnlyHint: boolean) => ({

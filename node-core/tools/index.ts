@@ -5,6 +5,7 @@ import { AppError, type ContractHandlers, type ToolInfo } from '../contract/inde
 import type { Store } from '../storage/index.ts';
 import { builtInTools } from './all.ts';
 import { createEgress } from './egress.ts';
+import { createMcp } from './mcp/index.ts';
 import type { Tool, Toolbox } from './types.ts';
 
 export { egressAllows } from './egress.ts';
@@ -32,8 +33,9 @@ export const createTools = ({ store, clock }: ToolsComponents): Tools => {
       store().qb.selectFrom('toolSetting').select('value').where('tool', '=', familyOf(tool)).where('setting', '=', id),
     )?.value ?? null;
 
-  const list = (): readonly Tool[] => builtInTools;
-  const find = (name: string) => list().find((tool) => tool.name === name);
+  const mcp = createMcp({ store, clock });
+  const list = (): readonly Tool[] => [...builtInTools, ...mcp.list()];
+  const find = (name: string) => builtInTools.find((tool) => tool.name === name) ?? mcp.find(name);
   const origins = (tool: Tool) => tool.origins?.(setting(tool)) ?? [];
   const missing = (tool: Tool) => tool.missing(setting(tool));
 
@@ -62,8 +64,8 @@ export const createTools = ({ store, clock }: ToolsComponents): Tools => {
   };
 
   return {
-    async start() {},
-    async stop() {},
+    start: () => mcp.start(),
+    stop: () => mcp.stop(),
     box: {
       list,
       find,
@@ -104,14 +106,7 @@ export const createTools = ({ store, clock }: ToolsComponents): Tools => {
         });
         return info(tool);
       },
-      mcpServers: () => [],
-      addMcpServer: notBuilt,
-      approveMcpServer: notBuilt,
-      removeMcpServer: notBuilt,
+      ...mcp.handlers,
     },
   };
-};
-
-const notBuilt = (): never => {
-  throw new AppError('TOOL_NOT_READY', 'This node has no MCP client.');
 };

@@ -1,0 +1,102 @@
+import type { Client, Transport } from '@modelcontextprotocol/client';
+import { AppError, type McpTransport } from '../../contract/index.ts';
+import { guardedFetch, isTooLarge } from './guarded-fetch.ts';
+import { createStdioTransport, type StdioTransport } from './stdio-transport.ts';
+
+const CONNECT_MS = 30_000;
+const PROBE_MS = 5_000;
+
+export interface Address {
+  readonly name: string;
+  readonly transport: McpTransport;
+}
+
+export interface Greeted {
+  readonly client: Client;
+  /** Whether it sent more than is read since this was asked last. */
+  readonly hadTooMuch: () => boolean;
+  close(): Promise<void>;
+}
+
+/** Connects, by whichever version of the protocol both know. @throws AppError `TOOL_FAILED` with what a person can do */
+export const greet = async (
+  { name, transport: address }: Address,
+  events: { readonly onDidEnd: () => void; readonly onDidChangeTools: () => void },
+  maxBytes: number,
+): Promise<Greeted> => {
+  // Few nodes have servers, and the start of none waits for this.
+  const mcp = await import('@modelcontextprotocol/client');
+
+  const reach = (): Transport | StdioTransport =>
+    address.type === 'stdio'
+      ? createStdioTransport(address, { maxBytes, read: mcp.deserializeMessage, write: mcp.serializeMessage })
+      : new mcp.StreamableHTTPClientTransport(new URL(address.url), {
+          fetch: guardedFetch(maxBytes),
+          requestInit: { headers: address.token === null ? {} : { authorization: `Bearer ${address.token}` } },
+          reconnectionOptions: {
+            maxRetries: 2,
+            initialReconnectionDelay: 1_000,
+            maxReconnectionDelay: 30_000,
+            reconnectionDelayGrowFactor: 2,
+          },
+        });
+
+  const attempt = async (mode: 'auto' | 'legacy'): Promise<Greeted> => {
+    const transport = reach();
+    const client = new mcp.Client(
+      { name: 'jan-node', version: '1' },
+      { versionNegotiation: { mode, probe: { timeoutMs: PROBE_MS } } },
+    );
+    let isClosed = false;
+    let tooMuch = false;
+    const close = async () => {
+      isClosed = true;
+      await client.close().catch(() => undefined);
+      await transport.close();
+    };
+    client.onerror = (error) => {
+      tooMuch ||= isTooLarge(error);
+    };
+    client.setNotificationHandler('notifications/tools/list_changed', events.onDidChangeTools);
+    try {
+      await client.connect(transport, { timeout: CONNECT_MS });
+    } catch (error) {
+      await close();
+      const said = 'said' in transport && transport.said() !== '' ? ` It said: ${transport.said()}` : '';
+      throw explained(name, address, error, said);
+    }
+    client.onclose = () => {
+      if (!isClosed) events.onDidEnd();
+    };
+    return {
+      client,
+      close,
+      hadTooMuch() {
+        const had = tooMuch;
+        tooMuch = false;
+        return had;
+      },
+    };
+  };
+
+  try {
+    return await attempt('auto');
+  } catch (error) {
+    // An older server may end where it is asked what it does not know: it is greeted again, as it knows it.
+    if (error instanceof AppError && error.cause instanceof mcp.SdkError) return attempt('legacy');
+    throw error;
+  }
+};
+
+const explained = (name: string, address: McpTransport, error: unknown, said: string): AppError => {
+  const failed = (what: string) => new AppError('TOOL_FAILED', `The MCP server "${name}" ${what}`, { cause: error });
+  const code = error instanceof Error && 'code' in error ? error.code : undefined;
+  if (address.type === 'stdio')
+    return code === 'ENOENT'
+      ? failed(`could not be started: there is no program "${address.command}". Give its full path, or install it.`)
+      : failed(`did not come up. Start its command in a terminal to see why.${said}`);
+  const status = error instanceof Error && 'status' in error ? error.status : undefined;
+  if (code === 401 || status === 401 || (error instanceof Error && error.name === 'UnauthorizedError'))
+    return failed('wants a token, or another one than it was given. Remove it and add it again with a token.');
+  return failed('could not be reached. Check its address, and whether it runs.');
+};

@@ -1,0 +1,172 @@
+import { type Clock, newId, type Startable } from '../../common/index.ts';
+import { AppError, type ContractHandlers, type McpServer, McpTransport } from '../../contract/index.ts';
+import type { Store } from '../../storage/index.ts';
+import { defineTool, type Tool } from '../types.ts';
+import { descriptionOf, inputOf, type RemoteTool, titleOf } from './definitions.ts';
+import { type Link, type LinkOptions, openLink, refusal } from './link.ts';
+import { McpAnswer } from './session.ts';
+
+export interface McpComponents {
+  readonly store: () => Store;
+  readonly clock: Clock;
+  readonly timing?: Pick<LinkOptions, 'firstRetryMs' | 'callMs'>;
+}
+
+type Handlers = Pick<ContractHandlers['tools'], 'mcpServers' | 'addMcpServer' | 'approveMcpServer' | 'removeMcpServer'>;
+
+/** Servers of tools that a person added. Started, each is kept connected; what it offers is used as it was approved, and not otherwise. */
+export interface Mcp extends Startable {
+  /** Of the servers that are connected and approved. */
+  list(): readonly Tool[];
+  /** Also of the others: it says why it can't be called. */
+  find(name: string): Tool | undefined;
+  readonly handlers: Handlers;
+}
+
+/** How long adding one waits for its first answer. */
+const FIRST_ANSWER_MS = 5_000;
+
+interface Row {
+  readonly id: string;
+  readonly name: string;
+  readonly transport: McpTransport;
+  readonly addedAt: number;
+}
+
+export const createMcp = ({ store, clock, timing = {} }: McpComponents): Mcp => {
+  const links = new Map<string, { readonly row: Row; readonly link: Link }>();
+
+  const rows = () =>
+    store()
+      .all(store().qb.selectFrom('mcpServer').selectAll().orderBy('addedAt').orderBy('id'))
+      .map((row) => ({ ...row, transport: McpTransport.parse(JSON.parse(row.transport)) }));
+  const open = (row: Row, approvedHash: string | null): Link => {
+    const link = openLink({ name: row.name, transport: row.transport, approvedHash, ...timing });
+    links.set(row.id, { row, link });
+    return link;
+  };
+
+  const shown = ({ id, name, transport, addedAt }: Row, link: Link): McpServer => ({
+    id,
+    name,
+    transport: transport.type,
+    address: addressOf(transport),
+    state: link.state(),
+    error: link.error(),
+    tools: link.tools().map((tool) => ({ name: tool.name, description: descriptionOf(tool), effect: 'send-out' })),
+    hash: link.hash(),
+    approvedHash: link.approvedHash(),
+    addedAt,
+  });
+  const required = (id: string) => {
+    const held = links.get(id);
+    if (!held) throw new AppError('NOT_FOUND', 'There is no such MCP server any more. Look at the list again.');
+    return held;
+  };
+
+  const toolOf = ({ row, link }: { readonly row: Row; readonly link: Link }, remote: RemoteTool): Tool =>
+    defineTool({
+      name: `mcp.${link.name}.${remote.name}`,
+      title: titleOf(remote),
+      description: descriptionOf(remote),
+      // What it says of its own effects is not believed.
+      effect: 'send-out',
+      outside: true,
+      repeatable: false,
+      input: inputOf(remote),
+      output: McpAnswer,
+      labels: { untrusted: true, private: true },
+      settings: [],
+      missing: () => refusal(link.name, link.state()),
+      origins: () => (row.transport.type === 'http' ? [new URL(row.transport.url).origin] : []),
+      sources: () => [`MCP server ${link.name}`],
+      call: (args, { signal }) => link.call(remote.name, args, signal),
+    });
+
+  return {
+    async start() {
+      for (const row of rows()) if (!links.has(row.id)) open(row, row.approvedHash);
+    },
+    async stop() {
+      const held = [...links.values()];
+      links.clear();
+      await Promise.all(held.map(({ link }) => link.stop()));
+    },
+    list: () =>
+      [...links.values()]
+        .filter(({ link }) => link.state() === 'ready')
+        .flatMap((held) => held.link.tools().map((remote) => toolOf(held, remote))),
+    find(name) {
+      const [, server, tool] = /^mcp\.([a-z][a-z0-9-]*)\.(.+)$/u.exec(name) ?? [];
+      const held = [...links.values()].find(({ row }) => row.name === server);
+      const remote = held?.link.tools().find((of) => of.name === tool);
+      return held && remote ? toolOf(held, remote) : undefined;
+    },
+    handlers: {
+      mcpServers: () => [...links.values()].map(({ row, link }) => shown(row, link)),
+      async addMcpServer({ name, transport }) {
+        if ([...links.values()].some(({ row }) => row.name === name))
+          throw new AppError('CONFLICT', `There is an MCP server "${name}" already. Give this one another name.`);
+        if (transport.type === 'http') checkAddress(transport.url);
+        const row = { id: newId(), name, transport, addedAt: clock.now() };
+        store().write((tx) =>
+          tx.run(
+            store()
+              .qb.insertInto('mcpServer')
+              .values({ ...row, transport: JSON.stringify(transport), approvedHash: null }),
+          ),
+        );
+        const link = open(row, null);
+        const { promise: late, resolve } = Promise.withResolvers<void>();
+        const timer = setTimeout(resolve, FIRST_ANSWER_MS);
+        await Promise.race([link.tried, late]);
+        clearTimeout(timer);
+        return shown(row, link);
+      },
+      approveMcpServer({ id, hash }) {
+        const { row, link } = required(id);
+        if (link.hash() !== hash)
+          throw new AppError(
+            'CONFLICT',
+            `The tools of "${link.name}" are not the ones you looked at. Look at them again.`,
+          );
+        store().write((tx) =>
+          tx.run(store().qb.updateTable('mcpServer').set({ approvedHash: hash }).where('id', '=', id)),
+        );
+        link.approve(hash);
+        return shown(row, link);
+      },
+      async removeMcpServer({ id }) {
+        const { link } = required(id);
+        store().write((tx) => tx.run(store().qb.deleteFrom('mcpServer').where('id', '=', id)));
+        links.delete(id);
+        await link.stop();
+      },
+    },
+  };
+};
+
+const checkAddress = (address: string): void => {
+  const { protocol, username, password } = new URL(address);
+  if ((protocol !== 'http:' && protocol !== 'https:') || username !== '' || password !== '')
+    throw new AppError(
+      'BAD_REQUEST',
+      'The address has to begin with http:// or https:// and hold no password; give that as the token.',
+    );
+};
+
+const secret = /(?:token|key|secret|passw|auth|credential)/iu;
+
+/** Without what may be secret: queries, and values of arguments that say so of themselves. */
+const addressOf = (transport: McpTransport): string => {
+  if (transport.type === 'http') {
+    const { origin, pathname } = new URL(transport.url);
+    return `${origin}${pathname}`;
+  }
+  const args = transport.args.map((arg, index) => {
+    if (secret.test(arg) && arg.includes('=')) return arg.replace(/=.*/su, '=…');
+    const before = transport.args[index - 1] ?? '';
+    return before.startsWith('-') && secret.test(before) && !before.includes('=') ? '…' : arg;
+  });
+  return [transport.command, ...args].join(' ');
+};

@@ -1,0 +1,195 @@
+import { AppError, type McpServer, type McpTransport } from '../../contract/index.ts';
+import { hashOf, type RemoteTool } from './definitions.ts';
+import { type McpAnswer, type McpSession, openSession } from './session.ts';
+
+const FIRST_RETRY_MS = 1_000;
+const LAST_RETRY_MS = 5 * 60_000;
+/** Who held so long begins anew with short waits. */
+const STEADY_MS = 60_000;
+
+export interface LinkOptions {
+  readonly name: string;
+  readonly transport: McpTransport;
+  readonly approvedHash: string | null;
+  readonly firstRetryMs?: number;
+  readonly callMs?: number;
+}
+
+/** A server that is kept connected, and what it says of its tools compared with what a person approved. */
+export interface Link {
+  readonly name: string;
+  readonly state: () => McpServer['state'];
+  readonly error: () => string | null;
+  readonly tools: () => readonly RemoteTool[];
+  /** Of the tools as they are now; null before it was ever connected. */
+  readonly hash: () => string | null;
+  readonly approvedHash: () => string | null;
+  approve(hash: string): void;
+  /** @throws AppError `TOOL_NOT_READY`, `TOOL_FAILED`, `CancellationError` */
+  call(tool: string, args: Readonly<Record<string, unknown>>, signal: AbortSignal): Promise<McpAnswer>;
+  /** The first try, one way or the other. */
+  readonly tried: Promise<void>;
+  stop(): Promise<void>;
+}
+
+export const openLink = ({
+  name,
+  transport,
+  approvedHash: approved,
+  firstRetryMs = FIRST_RETRY_MS,
+  callMs,
+}: LinkOptions): Link => {
+  let session: McpSession | undefined;
+  let connecting: Promise<void> | undefined;
+  let tools: readonly RemoteTool[] = [];
+  let hash: string | null = null;
+  let approvedHash = approved;
+  let error: string | null = null;
+  let failures = 0;
+  let connectedAt = 0;
+  let retry: NodeJS.Timeout | undefined;
+  let isStopped = false;
+
+  const again = () => {
+    if (isStopped || retry) return;
+    if (connectedAt > 0 && performance.now() - connectedAt > STEADY_MS) failures = 0;
+    retry = setTimeout(
+      () => {
+        retry = undefined;
+        void connect();
+      },
+      Math.min(firstRetryMs * 2 ** failures, LAST_RETRY_MS),
+    ).unref();
+    failures += 1;
+  };
+
+  const look = async (at: McpSession): Promise<void> => {
+    tools = await at.tools();
+    hash = hashOf(tools);
+  };
+
+  const failed = (cause: unknown) => {
+    error = cause instanceof AppError ? cause.message : `The MCP server "${name}" could not be connected.`;
+    again();
+  };
+
+  const attempt = async (): Promise<void> => {
+    let mine: McpSession | undefined;
+    let isStale = false;
+    let isLooking = false;
+    const isMine = () => mine !== undefined && session === mine && !isStopped;
+    /** One look at a time, however often a server says that it changed. */
+    const lookAgain = (at: McpSession): void => {
+      if (!isStale || isLooking || !isMine()) return;
+      isStale = false;
+      isLooking = true;
+      look(at).then(
+        () => {
+          isLooking = false;
+          lookAgain(at);
+        },
+        (cause: unknown) => {
+          if (!isMine()) return;
+          // What it offers is not known any more, so nothing of it is.
+          hash = null;
+          session = undefined;
+          failed(cause);
+          void at.close();
+        },
+      );
+    };
+    try {
+      const opened = await openSession(
+        { name, transport },
+        {
+          onDidEnd: () => {
+            if (!isMine()) return;
+            session = undefined;
+            failed(new AppError('TOOL_FAILED', `The MCP server "${name}" has ended. Jan starts it again by itself.`));
+          },
+          onDidChangeTools: () => {
+            isStale = true;
+            if (mine && isMine()) lookAgain(mine);
+          },
+        },
+        callMs,
+      );
+      mine = opened;
+      if (isStopped) return await opened.close();
+      try {
+        await look(opened);
+      } catch (cause) {
+        await opened.close();
+        throw cause;
+      }
+      session = opened;
+      error = null;
+      connectedAt = performance.now();
+      lookAgain(opened);
+    } catch (cause) {
+      if (!isStopped) failed(cause);
+    }
+  };
+
+  const connect = (): Promise<void> => {
+    clearTimeout(retry);
+    retry = undefined;
+    connecting ??= attempt().finally(() => {
+      connecting = undefined;
+    });
+    return connecting;
+  };
+
+  const state = (): McpServer['state'] => {
+    if (!session) return error === null || connecting ? 'connecting' : 'failed';
+    if (approvedHash === null) return 'unapproved';
+    return hash === approvedHash ? 'ready' : 'changed';
+  };
+
+  const tried = connect();
+  return {
+    name,
+    state,
+    error: () => error,
+    tools: () => tools,
+    hash: () => hash,
+    approvedHash: () => approvedHash,
+    approve(given) {
+      approvedHash = given;
+    },
+    tried,
+    async call(tool, args, signal) {
+      if (!session) await connect();
+      if (state() !== 'ready' || !session)
+        throw new AppError(
+          'TOOL_NOT_READY',
+          error ?? refusal(name, state()) ?? `The MCP server "${name}" is not connected.`,
+        );
+      return session.call(tool, args, signal);
+    },
+    async stop() {
+      isStopped = true;
+      clearTimeout(retry);
+      const open = session;
+      session = undefined;
+      await open?.close();
+      await connecting;
+    },
+  };
+};
+
+/** Why its tools can't be called in this state; null where they can, or where its error says it. */
+export const refusal = (name: string, state: McpServer['state']): string | null => {
+  switch (state) {
+    case 'unapproved':
+      return `Look at the tools of the MCP server "${name}" on the Agents page and approve them first.`;
+    case 'changed':
+      return `The MCP server "${name}" has changed what it says of its tools. Look at them on the Agents page and approve them again.`;
+    case 'connecting':
+      return `The MCP server "${name}" is not connected yet. Try again in a moment.`;
+    case 'failed':
+      return `The MCP server "${name}" can’t be reached. The Agents page says why.`;
+    case 'ready':
+      return null;
+  }
+};

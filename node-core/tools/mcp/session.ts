@@ -1,0 +1,124 @@
+import { z } from 'zod';
+import type { RequestOptions } from '@modelcontextprotocol/client';
+import { AppError, CancellationError } from '../../contract/index.ts';
+import { mostTools, type RemoteTool, ToolPage } from './definitions.ts';
+import { type Address, greet } from './greet.ts';
+import { isTooLarge } from './guarded-fetch.ts';
+
+const mostBytes = 2 * 2 ** 20;
+const LIST_MS = 30_000;
+const CALL_MS = 120_000;
+const MOST_PAGES = 32;
+
+const Part = z.looseObject({
+  type: z.string(),
+  text: z.string().optional(),
+  mimeType: z.string().optional(),
+  data: z.string().optional(),
+});
+const CallResult = z.object({
+  content: z.array(Part).default([]),
+  structuredContent: z.json().optional(),
+  isError: z.boolean().default(false),
+});
+
+export const McpAnswer = z.object({
+  text: z.string(),
+  /** What the tool gave as data, where it did. */
+  data: z.json(),
+});
+export type McpAnswer = z.infer<typeof McpAnswer>;
+
+/** A server that is connected. */
+export interface McpSession {
+  tools(): Promise<RemoteTool[]>;
+  /** @throws AppError `TOOL_FAILED`, `CancellationError` */
+  call(name: string, args: Readonly<Record<string, unknown>>, signal: AbortSignal): Promise<McpAnswer>;
+  close(): Promise<void>;
+}
+
+/** @throws AppError `TOOL_FAILED` with what a person can do */
+export const openSession = async (
+  address: Address,
+  events: { readonly onDidEnd: () => void; readonly onDidChangeTools: () => void },
+  callMs = CALL_MS,
+): Promise<McpSession> => {
+  const mcp = await import('@modelcontextprotocol/client');
+  const { client, hadTooMuch, close } = await greet(address, events, 2 * mostBytes);
+  const failed = (what: string, cause?: unknown) =>
+    new AppError('TOOL_FAILED', `The MCP server "${address.name}" ${what}`, { cause });
+
+  const asked = async <S extends z.ZodType>(
+    request: { readonly method: string; readonly params: Record<string, unknown> },
+    schema: S,
+    { during, ...options }: RequestOptions & { readonly during: string },
+  ): Promise<z.infer<S>> => {
+    hadTooMuch();
+    try {
+      // By `request`: the client's own calls compile schemas of the server.
+      return schema.parse(await client.request(request, schema, options));
+    } catch (error) {
+      if (options.signal?.aborted) throw new CancellationError();
+      if (hadTooMuch() || isTooLarge(error))
+        throw failed(`answered with more than ${mostBytes / 2 ** 20} MB while ${during}. Ask it for less.`, error);
+      if (error instanceof mcp.ProtocolError) throw failed(`refused: ${error.message.slice(0, 500)}`);
+      const code = error instanceof mcp.SdkError ? error.code : undefined;
+      if (code === mcp.SdkErrorCode.RequestTimeout)
+        throw failed(
+          `did not answer in ${(options.timeout ?? 0) / 1_000} s while ${during}. It may have been done all the same: look before it is tried again.`,
+          error,
+        );
+      if (
+        code === mcp.SdkErrorCode.ConnectionClosed ||
+        code === mcp.SdkErrorCode.NotConnected ||
+        code === mcp.SdkErrorCode.SendFailed
+      )
+        throw failed(
+          `ended while ${during}. Jan starts it again by itself; whether it was done is not known: look before it is tried again.`,
+          error,
+        );
+      throw failed(`sent what can’t be read while ${during}.`, error);
+    }
+  };
+
+  return {
+    async tools() {
+      const tools: RemoteTool[] = [];
+      let cursor: string | undefined;
+      for (let page = 0; page < MOST_PAGES; page += 1) {
+        const params = cursor === undefined ? {} : { cursor };
+        const listed = await asked({ method: 'tools/list', params }, ToolPage, {
+          timeout: LIST_MS,
+          during: 'listing its tools',
+        });
+        tools.push(...listed.tools);
+        cursor = listed.nextCursor;
+        if (cursor === undefined) break;
+      }
+      if (tools.length > mostTools) throw failed(`has more than ${mostTools} tools.`);
+      if (new Set(tools.map((tool) => tool.name)).size < tools.length) throw failed('has two tools of one name.');
+      return tools;
+    },
+
+    async call(tool, args, signal) {
+      const { content, structuredContent, isError } = await asked(
+        { method: 'tools/call', params: { name: tool, arguments: args } },
+        CallResult,
+        { signal, timeout: callMs, during: `"${tool}" was under way` },
+      );
+      const text = content
+        .map(({ type, text: of, mimeType, data }) =>
+          type === 'text' ? (of ?? '') : `[${mimeType ?? type}, ${Math.round(((data?.length ?? 0) * 3) / 4)} bytes]`,
+        )
+        .join('\n');
+      if (text.length + JSON.stringify(structuredContent ?? null).length > mostBytes)
+        throw failed(
+          `answered with more than ${mostBytes / 2 ** 20} MB while "${tool}" was under way. Ask it for less.`,
+        );
+      if (isError) throw failed(`says that "${tool}" failed: ${text.slice(0, 2_000)}`);
+      return { text, data: structuredContent ?? null };
+    },
+
+    close,
+  };
+};
