@@ -38,7 +38,11 @@ const foldRun = (run: RunDetail, { at, entry }: JournalRow): RunDetail => {
       return { ...run, steps: change(run, entry.index, (step) => ({ ...step, state: 'waiting' })) };
     case 'answered':
     case 'voided':
-      return { ...run, steps: change(run, entry.index, (step) => ({ ...step, state: 'running' })) };
+      return {
+        ...run,
+        state: run.state === 'waiting' ? 'queued' : run.state,
+        steps: change(run, entry.index, (step) => ({ ...step, state: 'running' })),
+      };
     case 'step':
       return { ...run, steps: [...run.steps, begun(run, at, entry)] };
     case 'taken':

@@ -99,7 +99,7 @@ export const createRunner = (components: {
         `Jan stopped ${fruitlessResumes} times at the same point of this run, so it was given up. Start it again with a shorter text or another model.`,
       );
     }
-    record(run.id, { type: run.state === 'queued' ? 'started' : 'resumed' });
+    record(run.id, { type: run.startedAt === null ? 'started' : 'resumed' });
     const { input, ...known } = book.assignment(run.id);
     const steps = createSteps(components, { runId: run.id, title: run.title, modelId: run.modelId, signal });
     if (input.skill === 'plan') return plan(steps, { ...known, input });

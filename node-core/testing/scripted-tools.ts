@@ -9,7 +9,7 @@ type Json = z.core.util.JSONType;
 export const scriptedTool = (
   name: string,
   call: (input: Readonly<Record<string, Json>>, context: ToolContext) => Json | Promise<Json>,
-  told: Partial<Pick<Tool, 'effect' | 'outside' | 'repeatable' | 'labels' | 'description'>> = {},
+  told: Partial<Pick<Tool, 'effect' | 'outside' | 'repeatable' | 'labels' | 'description' | 'missing'>> = {},
 ): Tool =>
   defineTool<Record<string, Json>, Json>({
     name,
@@ -37,7 +37,7 @@ export const scriptedToolbox = (tools: Tool[]): Toolbox => ({
     createHash('sha256')
       .update(JSON.stringify([name, description, effect]))
       .digest('hex'),
-  missing: () => null,
+  missing: (tool) => tool.missing(() => null),
   context: (_tool, { signal }) => ({
     signal,
     fetch: () => Promise.reject(new Error('No network in tests.')),

@@ -47,7 +47,7 @@ const passing: ReadonlySet<string> = new Set([
  * @throws AppError `PLAN_UNUSABLE`, or what kept the model from answering
  */
 export const decideByModel = async (context: RunContext, decision: Decision): Promise<Decided> => {
-  const { index, key, labels, schema, title } = decision;
+  const { key, labels, schema, title } = decision;
   const messages = [...decision.messages];
   let last: AppError | undefined;
   for (let tries = 0; tries <= repairs; tries += 1) {
@@ -77,7 +77,6 @@ export const decideByModel = async (context: RunContext, decision: Decision): Pr
       },
     );
   }
-  context.notice(`Step ${index + 1}, “${title}”: no usable answer in ${repairs + 1} tries.`);
   throw last ?? new AppError('PLAN_UNUSABLE', `“${title}” got no answer.`);
 };
 

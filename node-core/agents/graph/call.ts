@@ -74,7 +74,8 @@ const made = async (context: RunContext, step: ToolStep, permit: EntryOf<'call'>
   let end: JournalEntry;
   try {
     const reserved = await spending.reserve(step.title, { tokens: 0, calls: 1 });
-    const isRecorded = tape.say([permit])[0] !== permit;
+    const { isRecorded } = tape;
+    tape.say([permit]);
     end = await tape.incoming(callId(id), () => carryOut(context, permit, isRecorded, asked));
     reserved.settle({ tokens: 0, calls: 1 });
   } finally {

@@ -43,6 +43,8 @@ export interface RunContext {
   readonly spending: Spending;
   readonly modelSlots: Slots;
   readonly toolSlots: Slots;
+  /** As it is carried out now: a step that failed may have changed it. */
+  readonly planned: { playbook: Playbook };
   /** Something that the person has to be told with the result. */
   readonly notice: (text: string) => void;
   readonly touch: (touched: readonly Touched[]) => void;

@@ -1,5 +1,12 @@
 import { z } from 'zod';
-import { AppError, isCancellation, type Labels, type PlaybookResult, type PlaybookStep } from '../../contract/index.ts';
+import {
+  AppError,
+  isCancellation,
+  type Labels,
+  type Playbook,
+  type PlaybookResult,
+  type PlaybookStep,
+} from '../../contract/index.ts';
 import type { EntryOf, StepKind, Touched } from '../journal.ts';
 import { union, unlabelled } from '../labels.ts';
 import { isEmpty } from '../playbooks/expressions.ts';
@@ -8,7 +15,7 @@ import { decideByModel, modelOf, questionOf } from './ask.ts';
 import { callTool } from './call.ts';
 import type { RunContext } from './context.ts';
 import { review } from './review.ts';
-import { expression, type Labelled, labelled, type Sight } from './scope.ts';
+import { controlLabels, expression, type Labelled, labelled, type Sight } from './scope.ts';
 import { questionId, WaitingForPerson } from './tape.ts';
 
 type Json = z.core.util.JSONType;
@@ -72,7 +79,7 @@ export const interpret = async (
 };
 
 const carriedOut = async (context: RunContext, step: PlaybookStep, index: number, sight: Sight): Promise<Labelled> => {
-  const { tape, notice } = context;
+  const { tape, notice, playbook } = context;
   const named = { index, id: step.id, kind: stepKinds[step.kind], title: step.title };
   const skip = (reason: string, labels: Labels): Labelled => {
     tape.say([{ type: 'skipped', ...named, reason }]);
@@ -92,14 +99,35 @@ const carriedOut = async (context: RunContext, step: PlaybookStep, index: number
     return await stepDone(context, step, index, sight);
   } catch (error) {
     if (isCancellation(error) || error instanceof WaitingForPerson || !(error instanceof AppError)) throw error;
-    if (final.has(error.code) || !step.optional) {
+    const isOffered = !step.optional && !final.has(error.code) && hasInstead(playbook, step.id);
+    if (isOffered) tape.say([replanned(context, step.id, error.message)]);
+    if (final.has(error.code) || (!step.optional && !isOffered)) {
       if (error.code !== 'CONFLICT' && error.code !== 'VAULT_LOCKED')
         tape.say([{ type: 'step-failed', index, error: { code: error.code, message: error.message } }]);
       throw error;
     }
     notice(`“${step.title}” was left out: ${error.message}`);
-    return skip(error.message, unlabelled);
+    return skip(error.message, givenLabels(step, sight));
   }
+};
+
+/** Of all that a step takes: that it failed tells of these. */
+const givenLabels = (step: PlaybookStep, sight: Sight): Labels =>
+  union(controlLabels(step, sight), ...needsOf(step).map((id) => sight.steps.get(id)?.labels ?? unlabelled));
+
+/** Whether everything that takes the step's value says what to take where there is none: `steps.id ?? …`. */
+const hasInstead = ({ steps, result }: Playbook, id: string): boolean => {
+  const text = JSON.stringify([steps.filter((step) => step.id !== id), result]);
+  const uses = [...text.matchAll(new RegExp(`steps\\.${id}(?![\\w-])[\\w.-]*\\s*(\\?\\?)?`, 'gu'))];
+  const isReviewed = steps.some((step) => step.kind === 'review' && step.of === id);
+  return uses.length > 0 && !isReviewed && uses.every(([, instead]) => instead !== undefined);
+};
+
+/** The rest without the step. */
+const replanned = ({ planned }: RunContext, id: string, reason: string): EntryOf<'planned'> => {
+  const steps = planned.playbook.steps.map((step) => (step.id === id ? { ...step, optional: true } : step));
+  planned.playbook = { ...planned.playbook, steps };
+  return { type: 'planned', playbook: planned.playbook, reason };
 };
 
 /** The sight of each item; of one without where the step is done once. */
@@ -129,10 +157,12 @@ const stepDone = async (context: RunContext, step: PlaybookStep, index: number, 
     labels,
   });
   const sights = sightsOf(context, step, sight);
-  const whole = (all: readonly Labelled[]): Labelled =>
-    step.each === undefined
-      ? (all[0] ?? { value: null, labels: unlabelled })
-      : { value: all.map(({ value }) => value), labels: union(...all.map(({ labels }) => labels)) };
+  const control = controlLabels(step, sight);
+  const failed = { value: null, labels: givenLabels(step, sight) };
+  const whole = (all: readonly Labelled[]): Labelled => ({
+    value: step.each === undefined ? (all[0]?.value ?? null) : all.map(({ value }) => value),
+    labels: union(control, ...all.map(({ labels }) => labels)),
+  });
 
   switch (step.kind) {
     case 'rule': {
@@ -163,7 +193,7 @@ const stepDone = async (context: RunContext, step: PlaybookStep, index: number, 
             {
               ...end(
                 made.map(({ output }) => output).join('\n'),
-                union(...given.map(({ labels }) => labels)),
+                union(control, ...given.map(({ labels }) => labels)),
                 made.flatMap(({ touched }) => touched),
               ),
               value,
@@ -178,21 +208,23 @@ const stepDone = async (context: RunContext, step: PlaybookStep, index: number, 
     case 'ask': {
       const questions = sights.map((one, item) => questionOf(context, step, index, String(item), one));
       tape.say([begin(questions.length === 1 ? (questions[0]?.messages.at(-1)?.content ?? null) : null)]);
-      const all = await ofEach(context, step, questions, (question) => decideByModel(context, question));
+      const all = await ofEach(context, step, questions, failed, (question) => decideByModel(context, question));
       const result = whole(all);
       tape.say([end(null, result.labels)]);
       return result;
     }
     case 'tool': {
       tape.say([begin(null)]);
-      const all = await ofEach(context, step, sights, (one, item) => callTool(context, step, index, String(item), one));
+      const all = await ofEach(context, step, sights, failed, (one, item) =>
+        callTool(context, step, index, String(item), one),
+      );
       const result = whole(all);
       tape.say([end(shown(result.value), result.labels)]);
       return result;
     }
     case 'review': {
       tape.say([begin(null)]);
-      const result = await review(context, step, index, sight);
+      const result = whole([await review(context, step, index, sight)]);
       tape.say([end(shown(result.value), result.labels)]);
       return result;
     }
@@ -201,8 +233,8 @@ const stepDone = async (context: RunContext, step: PlaybookStep, index: number, 
       const { value, labels } = expression(step.items, sight);
       const items = Array.isArray(value) ? value : [];
       const taken = items.length === 0 ? [] : await chosen(context, step, index, items);
-      const result = { value: items.filter((_, at) => taken.includes(at)), labels };
-      tape.say([end(`${taken.length} of ${items.length} taken`, labels)]);
+      const result = { value: items.filter((_, at) => taken.includes(at)), labels: union(control, labels) };
+      tape.say([end(`${taken.length} of ${items.length} taken`, result.labels)]);
       return result;
     }
   }
@@ -222,6 +254,7 @@ const ofEach = async <T>(
   context: RunContext,
   step: PlaybookStep,
   items: readonly T[],
+  failed: Labelled,
   work: (item: T, index: number) => Promise<Labelled>,
 ): Promise<Labelled[]> => {
   const failures: AppError[] = [];
@@ -233,7 +266,7 @@ const ofEach = async <T>(
         if (!(error instanceof AppError) || final.has(error.code) || !step.optional || step.each === undefined)
           throw error;
         failures.push(error);
-        return { value: null, labels: unlabelled };
+        return failed;
       }
     }),
   );

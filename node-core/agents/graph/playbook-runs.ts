@@ -23,7 +23,7 @@ import { generatePatiently } from '../generate.ts';
 import { type EntryOf, type JournalEntry, summary, type Touched } from '../journal.ts';
 import { ofInput, unlabelled } from '../labels.ts';
 import { needsOf } from '../playbooks/faults.ts';
-import { readInputs } from '../playbooks/inputs.ts';
+import { isByAgent, readInputs } from '../playbooks/inputs.ts';
 import type { Playbooks } from '../playbooks/index.ts';
 import type { Watchers } from '../watch.ts';
 import { createSpending } from './budget.ts';
@@ -159,6 +159,7 @@ export const createPlaybookRuns = (components: PlaybookRunsComponents): Playbook
       spending: createSpending(plan.playbook.budget),
       modelSlots: createSlots(modelSlots),
       toolSlots: createSlots(toolSlots),
+      planned: { playbook: plan.playbook },
       notice: (text) => notices.push(text),
       touch: (more) => touched.push(...more),
     };
@@ -232,7 +233,10 @@ export const createPlaybookRuns = (components: PlaybookRunsComponents): Playbook
           inputLabels: Object.fromEntries(
             playbook.inputs.map((input) => [
               input.id,
-              ofInput(input, untrusted.includes(input.id) ? { ...unlabelled, untrusted: true } : unlabelled),
+              ofInput(input, {
+                ...unlabelled,
+                untrusted: untrusted.includes(input.id) || isByAgent(input, inputs[input.id] ?? null, store()),
+              }),
             ]),
           ),
           profiles: profilesOf(playbook),
@@ -265,6 +269,8 @@ export const createPlaybookRuns = (components: PlaybookRunsComponents): Playbook
         );
       } finally {
         clearTimeout(timer);
+        // What is still under way where a step failed.
+        time.abort();
         tapes.delete(run.id);
       }
     },
@@ -364,7 +370,6 @@ const nothingDone: Doers = {
   },
 };
 
-/** The plan with what a failed step made of it. */
 const planOf = (entries: readonly JournalEntry[]): EntryOf<'plan'> => {
   const plan = entries.find((entry) => entry.type === 'plan');
   if (!plan) throw new AppError('PLAYBOOK_INVALID', 'The journal of this run holds no plan. Start it again.');

@@ -30,6 +30,8 @@ export interface Tape {
   sayWith(type: { readonly index: number }, work: () => readonly JournalEntry[]): readonly JournalEntry[];
   /** What comes in under `id`; `live` is begun only where nothing is recorded. Without `live` it is a person who says it. */
   incoming(id: string, live?: () => Promise<Incoming>): Promise<Incoming>;
+  /** Whether what is said now was said before. */
+  readonly isRecorded: boolean;
   /** A recorded entry that this run will come to. */
   ahead(is: (entry: JournalEntry) => boolean): JournalEntry | undefined;
   /** Puts in what a person says; resolves when it is durable. */
@@ -230,6 +232,10 @@ export const createTape = (components: {
         if (isLive && live) begin(id, live);
         wake();
       });
+    },
+
+    get isRecorded() {
+      return at < recorded.length;
     },
 
     ahead: (is) => recorded.slice(at).find(is),
