@@ -10,7 +10,7 @@ import {
 } from '@tabler/icons-react';
 import { type FormEvent, useEffect, useMemo, useState } from 'react';
 import type { Playbook, PlaybookEntry } from '../../../../node-core/contract/index.ts';
-import { EmptyState, FaultNote, MenuButton, SkeletonRows, View } from '../../components/index.ts';
+import { Choice, EmptyState, FaultNote, MenuButton, SkeletonRows, View } from '../../components/index.ts';
 import { formatCount, plural } from '../../days.ts';
 import { navigate } from '../../router.ts';
 import { api } from '../../rpc/index.ts';
@@ -25,7 +25,7 @@ import { saveAs } from './files.ts';
 import { InputField, numberIn } from './form-fields.tsx';
 import { LazyGraph } from './lazy-graph.tsx';
 import { planOf } from './plan.ts';
-import { agentKeys, refresh, usePlaybook, useTools } from './queries.ts';
+import { agentKeys, refresh, usePlaybook, useProfiles, useTools } from './queries.ts';
 import { StepEditor } from './step-editor.tsx';
 import form from './form.module.css';
 import css from './start-view.module.css';
@@ -59,6 +59,10 @@ const SetUp = ({ playbook: given, initial, taskId, isNew }: SetUpProps) => {
   const [chosen, setChosen] = useState<string | null>(null);
   const [busy, setBusy] = useState(false);
   const { items: tools } = useTools();
+  const { items: profiles } = useProfiles();
+  const named = profiles.some(({ id }) => id === playbook.profile)
+    ? profiles
+    : [{ id: playbook.profile, name: playbook.profile }, ...profiles];
   const plan = useMemo(() => planOf(playbook), [playbook]);
   const isEdited = playbook !== given;
   const missing = playbook.inputs.filter(
@@ -129,6 +133,17 @@ const SetUp = ({ playbook: given, initial, taskId, isNew }: SetUpProps) => {
                 : playbook.egress.includes('*')
                   ? 'any computer of the internet'
                   : playbook.egress.join(', ')}
+            </dd>
+          </div>
+          <div>
+            <dt>Done by</dt>
+            <dd className={css.model}>
+              <Choice
+                label="Done by"
+                value={playbook.profile}
+                choices={named.map(({ id, name }) => ({ value: id, label: name }))}
+                onChange={(profile) => setPlaybook((old) => ({ ...old, profile }))}
+              />
             </dd>
           </div>
           <div>

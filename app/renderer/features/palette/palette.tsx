@@ -1,6 +1,14 @@
 import { FocusTrap } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { IconCircleCheck, IconMessages, IconNotes, IconPlus, IconSearch, IconSparkles } from '@tabler/icons-react';
+import {
+  IconCircleCheck,
+  IconMessages,
+  IconNotes,
+  IconPlus,
+  IconRoute,
+  IconSearch,
+  IconSparkles,
+} from '@tabler/icons-react';
 import { useDeferredValue, useMemo, useRef, useState } from 'react';
 import { createPortal } from 'react-dom';
 import type { SearchHit } from '../../../../node-core/contract/index.ts';
@@ -9,6 +17,8 @@ import { navigate } from '../../router.ts';
 import { api } from '../../rpc/index.ts';
 import { projectColor } from '../../theme.ts';
 import { useUi } from '../../ui-store.ts';
+import { openPlaybook } from '../agents/actions.ts';
+import { usePlaybooks } from '../agents/queries.ts';
 import { openAt } from '../chat/found.ts';
 import { openNoteByTitle } from '../notes/open-note.ts';
 import { useProjects } from '../projects/queries.ts';
@@ -68,6 +78,7 @@ const PalettePanel = ({ mode }: { mode: 'commands' | 'search' }) => {
   const [query, setQuery] = useState('');
   const hits = useSearch(query);
   const { projects } = useProjects();
+  const { items: playbooks } = usePlaybooks();
 
   useFocusInside(panel);
 
@@ -121,6 +132,18 @@ const PalettePanel = ({ mode }: { mode: 'commands' | 'search' }) => {
         ...(command.shortcut ? { shortcut: command.shortcut } : {}),
         run: after(command.run),
       }));
+    const startable = playbooks
+      .filter(
+        ({ name, description }) => mode === 'commands' && fuzzyMatch(words, `start playbook ${name} ${description}`),
+      )
+      .slice(0, words === '' ? 100 : 5)
+      .map(({ id, name }) => ({
+        id: `playbook:${id}`,
+        label: name,
+        icon: <IconRoute size={16} stroke={1.6} aria-hidden />,
+        group: 'Playbooks',
+        run: after(() => openPlaybook(id)),
+      }));
     const makers: PickItem[] =
       words.length >= 3
         ? [
@@ -142,8 +165,8 @@ const PalettePanel = ({ mode }: { mode: 'commands' | 'search' }) => {
         : [];
     return mode === 'search'
       ? [...fresh, ...makers]
-      : [...offered.slice(0, words === '' ? 100 : 6), ...places, ...fresh, ...makers];
-  }, [mode, query, hits, projects]);
+      : [...offered.slice(0, words === '' ? 100 : 6), ...startable, ...places, ...fresh, ...makers];
+  }, [mode, query, hits, projects, playbooks]);
 
   return (
     <FocusTrap active innerRef={panel}>

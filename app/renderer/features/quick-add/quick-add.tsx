@@ -21,6 +21,7 @@ import { api } from '../../rpc/index.ts';
 import { setCursor, useUi } from '../../ui-store.ts';
 import { showFault } from '../tasks/actions.ts';
 import { applyTasks, forgetTask } from '../tasks/cache.ts';
+import { FittingPlaybook } from './fitting-playbook.tsx';
 import { planGoal } from '../tasks/hand-over.ts';
 import { shiftOffsets } from './offsets.ts';
 import { localNow, useParse } from './use-parse.ts';
@@ -290,26 +291,29 @@ export const QuickAdd = ({
         )}
       </div>
       {text === '' ? null : (
-        <div ref={chipRow} className={css.chips} aria-live="polite" data-testid="chips">
-          {chips.map((chip) => {
-            const Glyph = icons[chip.kind];
-            return (
-              <button
-                key={`${chip.kind}-${chip.start}`}
-                type="button"
-                data-chip={chip.kind}
-                className={css.chip}
-                aria-label={`${kindNames[chip.kind]} ${chip.label}. Turn back into text`}
-                title="Turn back into text (Backspace)"
-                onClick={() => makePlain(chip)}
-                onKeyDown={(event) => onChipKey(event, chip)}
-              >
-                <Glyph size={16} stroke={1.5} aria-hidden />
-                {chip.kind === 'tag' ? chip.label.replace(/^#/, '') : chip.label}
-                <IconX size={16} stroke={1.5} className={css.cross} aria-hidden />
-              </button>
-            );
-          })}
+        <div className={css.understood}>
+          <div ref={chipRow} className={css.chips} aria-live="polite" data-testid="chips">
+            {chips.map((chip) => {
+              const Glyph = icons[chip.kind];
+              return (
+                <button
+                  key={`${chip.kind}-${chip.start}`}
+                  type="button"
+                  data-chip={chip.kind}
+                  className={css.chip}
+                  aria-label={`${kindNames[chip.kind]} ${chip.label}. Turn back into text`}
+                  title="Turn back into text (Backspace)"
+                  onClick={() => makePlain(chip)}
+                  onKeyDown={(event) => onChipKey(event, chip)}
+                >
+                  <Glyph size={16} stroke={1.5} aria-hidden />
+                  {chip.kind === 'tag' ? chip.label.replace(/^#/, '') : chip.label}
+                  <IconX size={16} stroke={1.5} className={css.cross} aria-hidden />
+                </button>
+              );
+            })}
+          </div>
+          {isActive ? <FittingPlaybook text={text} onDone={() => (clear(), onDone?.())} /> : null}
         </div>
       )}
     </div>

@@ -1,11 +1,21 @@
 import { Button, Menu } from '@mantine/core';
-import { IconArrowBackUp, IconFileText, IconSparkles, IconTrash, IconX, type Icon } from '@tabler/icons-react';
+import {
+  IconArrowBackUp,
+  IconFileText,
+  IconRoute,
+  IconSparkles,
+  IconTrash,
+  IconX,
+  type Icon,
+} from '@tabler/icons-react';
 import type { KeyboardEvent } from 'react';
 import type { Task } from '../../../../node-core/contract/index.ts';
 import { CheckCircle, FaultNote, IconButton, SkeletonRows, MenuButton } from '../../components/index.ts';
 import frame from '../../components/pane.module.css';
 import { formatMoment } from '../../days.ts';
 import { hrefOf, navigate, showTask } from '../../router.ts';
+import { openPlaybook } from '../agents/actions.ts';
+import { usePlaybooks } from '../agents/queries.ts';
 import { removeTasks, restoreTask, toggleTasks } from './actions.ts';
 import { handToAgent } from './hand-over.ts';
 import { statusName } from './pick-panels.tsx';
@@ -39,6 +49,26 @@ const onKeyDown = (event: KeyboardEvent): void => {
   requestAnimationFrame(() => window.dispatchEvent(new Event('jan:focus-list')));
 };
 
+/** The playbooks, each started with the task. */
+const HandTo = ({ task }: { task: Task }) => {
+  const { items } = usePlaybooks();
+  return (
+    <>
+      <Menu.Label>Hand to</Menu.Label>
+      {items.map(({ id, name }) => (
+        <Menu.Item
+          key={id}
+          leftSection={glyph(IconRoute)}
+          onClick={() => openPlaybook(id, { taskId: task.id, text: task.title })}
+        >
+          {name}
+        </Menu.Item>
+      ))}
+      <Menu.Divider />
+    </>
+  );
+};
+
 /** Everything about one task, beside the list it was opened from. */
 export const TaskDetail = ({ id }: { id: string }) => {
   const { task, error } = useTask(id);
@@ -70,6 +100,7 @@ export const TaskDetail = ({ id }: { id: string }) => {
           ) : null}
           {task ? (
             <MenuButton label="More" width={220}>
+              {task.deletedAt === null && task.status !== 'done' ? <HandTo task={task} /> : null}
               {task.deletedAt === null ? (
                 <Menu.Item
                   leftSection={glyph(IconTrash)}
