@@ -3,6 +3,7 @@ import { AppError, type Labels, type PlaybookStep } from '../../contract/index.t
 import type { ChatMessage } from '../../inference/index.ts';
 import { ofAnswer, union } from '../labels.ts';
 import type { RunContext } from './context.ts';
+import { fitSchema } from './fit-schema.ts';
 import { labelsOf, promptText, quoted, quoteMarks, type Sight, valueOf } from './scope.ts';
 import { answerId } from './tape.ts';
 
@@ -117,7 +118,7 @@ const askOnce = async (context: RunContext, decision: Decision, messages: readon
           maxTokens,
           temperature,
           seed: 1,
-          ...(schema && { schema }),
+          ...(schema && { schema: fitSchema(schema, maxTokens) }),
         });
         return {
           type: 'answer',

@@ -20,7 +20,7 @@ const entries = (value: Json | undefined): [string, Schema][] =>
 const countOf = (value: Json | undefined, otherwise: number): number => (typeof value === 'number' ? value : otherwise);
 const written = (value: Json | undefined): number => JSON.stringify(value ?? null).length;
 
-/** Characters of the longest JSON that a schema allows. */
+/** Characters of the longest JSON that a schema allows, a space wherever the grammar lets one be. */
 export const longestAnswer = (schema: Schema): number => {
   if ('const' in schema) return written(schema['const']);
   const values = z.array(z.json()).safeParse(schema['enum']).data;
@@ -34,7 +34,7 @@ export const longestAnswer = (schema: Schema): number => {
     types.includes('boolean') || types.includes('null') ? 5 : 0,
     types.includes('array') ? longestArray(schema) : 0,
     types.includes('object')
-      ? entries(schema['properties']).reduce((sum, [name, of]) => sum + written(name) + 2 + longestAnswer(of), 2)
+      ? entries(schema['properties']).reduce((sum, [name, of]) => sum + written(name) + 5 + longestAnswer(of), 3)
       : 0,
   );
 };
@@ -46,7 +46,7 @@ const longestNumber = ({ minimum, maximum, type }: Schema): number =>
 
 const longestArray = (schema: Schema): number => {
   const item = node(schema['items']);
-  return 2 + countOf(schema['maxItems'], MOST_ITEMS) * ((item ? longestAnswer(item) : 0) + 1);
+  return 3 + countOf(schema['maxItems'], MOST_ITEMS) * ((item ? longestAnswer(item) : 0) + 3);
 };
 
 const scaled = (schema: Schema, share: number): Schema => {

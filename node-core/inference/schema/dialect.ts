@@ -15,7 +15,8 @@ export interface Dialect {
 }
 
 const shared = {
-  ws: '| " " | "\\n" [ \\t]{0,20}',
+  // Lines and indents would be a third of what is written, and cut answers off.
+  ws: '| " "',
   integer: '"-"? ("0" | [1-9] [0-9]{0,15})',
   number: '"-"? ("0" | [1-9] [0-9]{0,15}) ("." [0-9]{1,16})? ([eE] [-+]? [0-9]{1,3})?',
   array: '"[" ws (value ws ("," ws value ws)*)? "]"',
@@ -101,7 +102,6 @@ export const marked = (mark: string): Dialect => {
   return {
     rules: {
       ...shared,
-      ws: '| " "',
       char: `[^${first}]`,
       string: `${quote} (char | ${literal(first)} [^${second}${first}])* ${quote}`,
       boolean: '"true" | "false"',

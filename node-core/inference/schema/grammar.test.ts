@@ -89,6 +89,9 @@ const cases: readonly { name: string; schema: z.ZodType; yes: unknown[]; no: unk
   },
 ];
 
+/** With a space wherever one may stand. */
+const spaced = (value: unknown): string => JSON.stringify(value, null, 1).replaceAll(/\n\s*/gu, ' ');
+
 describe('schemaToGrammar', () => {
   it.each(cases)('holds answers to $name', async ({ schema, yes, no }) => {
     const json = toJsonSchema(schema);
@@ -97,7 +100,7 @@ describe('schemaToGrammar', () => {
     for (const value of yes) {
       expect(schema.safeParse(value).success).toBe(true);
       expect([value, accepts(grammar, JSON.stringify(value))]).toEqual([value, true]);
-      expect([value, accepts(grammar, JSON.stringify(value, null, 2))]).toEqual([value, true]);
+      expect([value, accepts(grammar, spaced(value))]).toEqual([value, true]);
     }
     for (const value of no) expect([value, accepts(grammar, JSON.stringify(value))]).toEqual([value, false]);
   });
