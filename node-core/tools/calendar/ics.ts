@@ -1,6 +1,7 @@
 import ICAL from 'ical.js';
 import { RRuleTemporal } from 'rrule-temporal';
 import { AppError } from '../../contract/index.ts';
+import { visible } from '../visible.ts';
 import type { CalendarEvent } from './events.ts';
 import { dayOf, isoIn, type NamedZone, namedZone, type Wall, type Zone } from './zones.ts';
 
@@ -95,7 +96,7 @@ const walls = (rule: ICAL.Recur, start: Stamp, from: Wall, to: Wall): Wall[] => 
 
 const textOf = (component: ICAL.Component, name: string): string => {
   const value = component.getFirstPropertyValue(name);
-  return typeof value === 'string' ? value.slice(0, MAX_TEXT) : '';
+  return typeof value === 'string' ? visible(value.slice(0, MAX_TEXT)) : '';
 };
 
 /** The occurrences in a range of every event of a calendar, in no order. What could not be read as it was meant is added to `notices`. */

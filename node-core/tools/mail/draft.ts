@@ -14,7 +14,7 @@ export const draftMail = defineTool({
   repeatable: false,
   input: Letter,
   output: z.object({ folder: z.string(), to: z.array(z.string()), subject: z.string() }),
-  labels: { untrusted: false, private: true },
+  labels: { untrusted: true, private: true },
   settings: mailSettings,
   missing: missingImap,
   origins: mailOrigins('imap'),
@@ -24,7 +24,10 @@ export const draftMail = defineTool({
       import('./imap.ts'),
       import('nodemailer/lib/mail-composer'),
     ]);
-    const content = await new MailComposer({ ...(await compose(letter, context)), newline: '\r\n' }).compile().build();
+    const message = new MailComposer({ ...(await compose(letter, context)), newline: '\r\n' }).compile();
+    // Whoever sends the draft has to see and keep them.
+    message.keepBcc = true;
+    const content = await message.build();
     return withImap(context, async (client) => {
       const drafts = (await client.list()).find(({ specialUse }) => specialUse === '\\Drafts');
       if (!drafts) throw new AppError('TOOL_FAILED', 'The mailbox has no folder for drafts. Make one called Drafts.');

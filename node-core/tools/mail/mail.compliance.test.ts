@@ -165,6 +165,7 @@ describe.skipIf(absent !== null)(`Dovecot and SMTP${absent ? `: ${absent}` : ''}
     expect(messages).toMatchObject([{ subject: letter.subject, from: 'ada@example.org', to: letter.to }]);
     expect(await call(readMail, { id: messages[0]?.id })).toMatchObject({ text: letter.text.trim() });
     expect((await search({ folder: 'Drafts', text: '<0@example.com> <2@example.com>' })).total).toBe(1);
+    expect((await search({ folder: 'Drafts', text: 'hidden@example.org' })).total).toBe(1);
     expect(smtp.mails).toEqual([]);
   });
 

@@ -15,7 +15,7 @@ export const sendMail = defineTool({
   repeatable: false,
   input: Letter,
   output: z.object({ messageId: z.string(), accepted: z.array(z.string()), refused: z.array(z.string()) }),
-  labels: { untrusted: false, private: true },
+  labels: { untrusted: true, private: true },
   settings: mailSettings,
   missing: missingSmtp,
   origins: (setting) => [...mailOrigins('smtp')(setting), ...mailOrigins('imap')(setting)],
