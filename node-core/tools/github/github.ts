@@ -1,0 +1,230 @@
+import { z } from 'zod';
+import { callService, missingToken, readAnswer, type Service, serviceOrigins, serviceSettings } from '../rest.ts';
+import { defineTool } from '../types.ts';
+import { visible, visibleLine } from '../visible.ts';
+
+const service: Service = {
+  title: 'GitHub',
+  address: 'https://api.github.com/',
+  headers: (token) => ({
+    accept: 'application/vnd.github+json',
+    'x-github-api-version': '2022-11-28',
+    ...(token ? { authorization: `Bearer ${token}` } : {}),
+  }),
+  fault: (body) => z.object({ message: z.string() }).safeParse(body).data?.message,
+};
+
+const shared = {
+  outside: true,
+  labels: { untrusted: true, private: true },
+  settings: serviceSettings(
+    service,
+    'Fine-grained, for the repositories you choose; without one only what is public is read.',
+  ),
+  origins: serviceOrigins,
+} as const;
+
+const PER_PAGE = 100;
+const Repository = z.string().regex(/^[\w.-]{1,100}\/(?!\.{1,2}$)[\w.-]{1,100}$/u, 'as in owner/name');
+const Text = z
+  .string()
+  .nullish()
+  .transform((text) => visible(text ?? ''));
+const User = z
+  .object({ login: z.string() })
+  .nullish()
+  .transform((user) => user?.login ?? '');
+
+const Issue = z.object({
+  title: z.string(),
+  html_url: z.string(),
+  number: z.number(),
+  state: z.string(),
+  updated_at: z.string(),
+  user: User,
+  body: Text,
+  comments: z.number().default(0),
+  pull_request: z.unknown().optional(),
+});
+const Found = z.object({ total_count: z.number(), items: z.array(Issue) });
+
+const SearchInput = z.object({
+  /** As on GitHub: words, repo:owner/name, is:open, label:bug … */
+  query: z.string().min(1).max(256),
+  limit: z.number().int().min(1).max(300).default(20),
+});
+const SearchOutput = z.object({
+  items: z.array(
+    z.object({
+      title: z.string(),
+      repository: z.string(),
+      number: z.number(),
+      kind: z.enum(['issue', 'pull request']),
+      state: z.string(),
+      from: z.string(),
+      updatedAt: z.string(),
+      excerpt: z.string(),
+      url: z.string(),
+    }),
+  ),
+  total: z.number(),
+});
+
+const repositoryOf = (url: string): string => new URL(url).pathname.split('/').slice(1, 3).join('/');
+
+export const searchGithub = defineTool({
+  ...shared,
+  name: 'github.search',
+  title: 'Search GitHub',
+  description: 'Issues and pull requests by words and the qualifiers of GitHub.',
+  effect: 'read',
+  repeatable: true,
+  missing: () => null,
+  input: SearchInput,
+  output: SearchOutput,
+  sources: (_, { items }) => items.map(({ url }) => url).slice(0, 100),
+  async call({ query, limit }, context) {
+    const items: z.infer<typeof SearchOutput>['items'] = [];
+    let total = 0;
+    for (let page = 1; items.length < limit; page += 1) {
+      const answer = await callService(service, context, {
+        path: 'search/issues',
+        query: { q: query, per_page: Math.min(PER_PAGE, limit), page },
+      });
+      const found = readAnswer(service, Found, answer);
+      total = found.total_count;
+      if (found.items.length === 0) break;
+      for (const issue of found.items)
+        items.push({
+          title: visibleLine(issue.title, 300),
+          repository: repositoryOf(issue.html_url),
+          number: issue.number,
+          kind: issue.pull_request === undefined ? 'issue' : 'pull request',
+          state: issue.state,
+          from: issue.user,
+          updatedAt: issue.updated_at,
+          excerpt: visibleLine(issue.body, 400),
+          url: issue.html_url,
+        });
+      if (items.length >= total) break;
+    }
+    return { items: items.slice(0, limit), total };
+  },
+});
+
+const ReadInput = z
+  .object({
+    repository: Repository,
+    /** Of an issue or pull request. */
+    number: z.number().int().positive().optional(),
+    /** Of a file; with neither, the README is read. */
+    path: z
+      .string()
+      .min(1)
+      .max(500)
+      .refine(
+        (path) => path.split('/').every((part) => part !== '' && part !== '.' && part !== '..'),
+        'a path as in docs/a.md',
+      )
+      .optional(),
+    maxChars: z.number().int().min(100).max(200_000).default(30_000),
+  })
+  .refine(({ number, path }) => number === undefined || path === undefined, 'a number or a path, not both');
+const ReadOutput = z.object({
+  title: z.string(),
+  url: z.string(),
+  state: z.string().nullable(),
+  text: z.string(),
+  comments: z.array(z.object({ from: z.string(), at: z.string(), text: z.string() })),
+  /** Whether there is more than is given here. */
+  truncated: z.boolean(),
+});
+const Comment = z.object({ user: User, created_at: z.string(), body: Text });
+const MAX_COMMENTS = 300;
+
+export const readGithub = defineTool({
+  ...shared,
+  name: 'github.read',
+  title: 'Read GitHub',
+  description: 'An issue or pull request with its comments, a file of a repository, or its README.',
+  effect: 'read',
+  repeatable: true,
+  missing: () => null,
+  input: ReadInput,
+  output: ReadOutput,
+  sources: (_, { url }) => [url],
+  async call({ repository, number, path, maxChars }, context) {
+    if (number === undefined) {
+      const target = path === undefined ? 'readme' : `contents/${path.split('/').map(encodeURIComponent).join('/')}`;
+      const file = await callService(service, context, {
+        path: `repos/${repository}/${target}`,
+        headers: { accept: 'application/vnd.github.raw+json' },
+      });
+      const text = visible(file.text);
+      const address = context.setting('address');
+      const web = address ? new URL(address).origin : 'https://github.com';
+      return {
+        title: path ?? 'README',
+        url: path === undefined ? `${web}/${repository}` : `${web}/${repository}/blob/HEAD/${path}`,
+        state: null,
+        text: text.slice(0, maxChars),
+        comments: [],
+        truncated: file.truncated || text.length > maxChars,
+      };
+    }
+    const at = `repos/${repository}/issues/${number}`;
+    const issue = readAnswer(service, Issue, await callService(service, context, { path: at }));
+    const comments: z.infer<typeof Comment>[] = [];
+    for (let page = 1; comments.length < Math.min(issue.comments, MAX_COMMENTS); page += 1) {
+      const answer = await callService(service, context, {
+        path: `${at}/comments`,
+        query: { per_page: PER_PAGE, page },
+      });
+      const found = readAnswer(service, z.array(Comment), answer);
+      if (found.length === 0) break;
+      comments.push(...found);
+    }
+    let left = maxChars;
+    const take = (text: string): string => {
+      const taken = text.slice(0, left);
+      left -= taken.length;
+      return taken;
+    };
+    const whole = [issue.body, ...comments.map(({ body }) => body)].reduce((sum, { length }) => sum + length, 0);
+    return {
+      title: visibleLine(issue.title, 300),
+      url: issue.html_url,
+      state: issue.state,
+      text: take(issue.body),
+      comments: comments.map(({ user, created_at, body }) => ({ from: user, at: created_at, text: take(body) })),
+      truncated: whole > maxChars || issue.comments > comments.length,
+    };
+  },
+});
+
+const CommentInput = z.object({
+  repository: Repository,
+  number: z.number().int().positive(),
+  text: z.string().min(1).max(60_000),
+});
+
+export const commentGithub = defineTool({
+  ...shared,
+  name: 'github.comment',
+  title: 'Comment on GitHub',
+  description: 'Adds a comment to an issue or pull request. A person sees it first, word by word.',
+  effect: 'send-out',
+  repeatable: false,
+  missing: missingToken(service),
+  input: CommentInput,
+  output: z.object({ url: z.string() }),
+  sources: () => [],
+  async call({ repository, number, text }, context) {
+    const answer = await callService(service, context, {
+      method: 'POST',
+      path: `repos/${repository}/issues/${number}/comments`,
+      body: { body: text },
+    });
+    return { url: readAnswer(service, z.object({ html_url: z.string() }), answer).html_url };
+  },
+});

@@ -1,0 +1,146 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import type { z } from 'zod';
+import { AppError } from '../contract/index.ts';
+import type { ToolContext, ToolSetting } from './types.ts';
+import { visibleLine } from './visible.ts';
+
+/** Longest wait that a service may ask for before a call is given up. */
+const MAX_WAIT_S = 30;
+const MAX_TRIES = 4;
+
+/** A service with a public API of JSON over HTTPS. */
+export interface Service {
+  readonly title: string;
+  /** Of its API, with a slash at its end. */
+  readonly address: string;
+  headers(token: string | null): Readonly<Record<string, string>>;
+  /** What it says of an error in the body of an answer, where it says anything. */
+  fault(body: unknown): string | undefined;
+}
+
+export interface ServiceRequest {
+  readonly method?: 'GET' | 'POST' | 'PATCH';
+  readonly path: string;
+  readonly query?: Readonly<Record<string, string | number>>;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly body?: unknown;
+}
+
+export interface ServiceAnswer {
+  readonly body: unknown;
+  readonly text: string;
+  readonly truncated: boolean;
+}
+
+type Setting = ToolContext['setting'];
+
+export const serviceSettings = (service: Service, tokenHint: string): readonly ToolSetting[] => [
+  { id: 'token', title: 'Token', hint: tokenHint, secret: true },
+  {
+    id: 'address',
+    title: 'Address of the API',
+    hint: `Only for a server of your own; empty: ${service.address}`,
+    secret: false,
+  },
+];
+
+export const missingToken =
+  (service: Service) =>
+  (setting: Setting): string | null =>
+    setting('token') ? null : `Set the Token of ${service.title}.`;
+
+/** A server of the person's own needs no leave of the playbook; the public one is asked of it like any host. */
+export const serviceOrigins = (setting: Setting): readonly string[] =>
+  [setting('address') ?? ''].filter((url) => URL.canParse(url));
+
+/** Why a token does not do, in the words for a person. */
+export const refusedToken = (service: Service): AppError =>
+  new AppError('TOOL_FAILED', `${service.title} refuses the token, or it has expired. Set a new one in its settings.`);
+
+/** Seconds that a service asks to be left alone for; undefined where it does not. */
+const waitOf = (status: number, headers: Headers, now: number): number | undefined => {
+  const isLimit =
+    status === 429 || (status === 403 && (headers.has('retry-after') || headers.get('x-ratelimit-remaining') === '0'));
+  if (!isLimit) return undefined;
+  const after = headers.get('retry-after');
+  if (after !== null && /^\d{1,9}$/u.test(after.trim())) return Number(after);
+  const date = Date.parse(after ?? '');
+  if (!Number.isNaN(date)) return Math.max(0, (date - now) / 1_000);
+  const reset = Number(headers.get('x-ratelimit-reset'));
+  return reset > 0 ? Math.max(0, reset - now / 1_000) : 1;
+};
+
+const parse = (text: string): unknown => {
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    if (error instanceof SyntaxError) return undefined;
+    throw error;
+  }
+};
+
+/**
+ * One call. It waits where the service asks for a short while, for such a call was not carried out; nothing else is tried again.
+ *
+ * @throws AppError `TOOL_FAILED`, `EGRESS_REFUSED`
+ */
+export const callService = async (
+  service: Service,
+  context: ToolContext,
+  { method = 'GET', path, query = {}, headers = {}, body }: ServiceRequest,
+): Promise<ServiceAnswer> => {
+  const base = context.setting('address') || service.address;
+  const url = new URL(path, base.endsWith('/') ? base : `${base}/`);
+  for (const [name, value] of Object.entries(query)) url.searchParams.set(name, String(value));
+  for (let tries = 1; ; tries += 1) {
+    const answer = await context.fetch(url.href, {
+      method,
+      headers: {
+        accept: 'application/json',
+        ...service.headers(context.setting('token')),
+        ...(body === undefined ? {} : { 'content-type': 'application/json; charset=utf-8' }),
+        ...headers,
+      },
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    });
+    const wait = waitOf(answer.status, answer.headers, context.clock.now());
+    if (wait !== undefined) {
+      if (wait > MAX_WAIT_S || tries === MAX_TRIES)
+        throw new AppError(
+          'TOOL_FAILED',
+          `${service.title} has been asked too often. Try again in ${Math.max(1, Math.ceil(wait))} s.`,
+        );
+      await pause(wait * 1_000, undefined, { signal: context.signal });
+      continue;
+    }
+    const text = new TextDecoder().decode(answer.body);
+    if (answer.status === 401) throw refusedToken(service);
+    const parsed = parse(text);
+    if (answer.status >= 400) {
+      const said = service.fault(parsed);
+      const why = said === undefined ? '' : ` (${visibleLine(said, 300)})`;
+      if (answer.status === 404)
+        throw new AppError('TOOL_FAILED', `${service.title} has nothing there, or the token may not see it${why}.`);
+      if (answer.status === 403)
+        throw new AppError('TOOL_FAILED', `${service.title} does not allow this token to do that${why}.`);
+      throw new AppError(
+        'TOOL_FAILED',
+        `${service.title} answers ${answer.status}${why}. ${answer.status >= 500 ? 'Try again later.' : 'Check what was asked for.'}`,
+      );
+    }
+    return { body: parsed, text, truncated: answer.truncated };
+  }
+};
+
+/** What an answer holds, or the error that it is none. */
+export const readAnswer = <T>(service: Service, schema: z.ZodType<T>, { body }: ServiceAnswer): T => {
+  const read = schema.safeParse(body);
+  if (read.success) return read.data;
+  throw new AppError(
+    'TOOL_FAILED',
+    `${service.title} answers in a form that is not known. Check the address of its API.`,
+    {
+      cause: read.error,
+    },
+  );
+};
