@@ -69,6 +69,8 @@ export interface PlaybookRuns {
 export const createPlaybookRuns = (components: PlaybookRunsComponents): PlaybookRuns => {
   const { book, watchers, store, inference, tools, playbooks, registry, profileOf, clock } = components;
   const tapes = new Map<string, Tape>();
+  /** Of runs that were answered and are about to go on. */
+  const coming = new Map<string, PromiseWithResolvers<Tape>>();
 
   const announce = (run: RunDetail, entries: readonly JournalEntry[]): void => {
     const indexes = new Set(entries.flatMap((entry) => ('index' in entry ? [entry.index] : [])));
@@ -211,8 +213,10 @@ export const createPlaybookRuns = (components: PlaybookRunsComponents): Playbook
   };
 
   const say = async (run: RunDetail, entry: Incoming): Promise<void> => {
-    const tape = tapes.get(run.id);
-    if (tape) return tape.deliver(entry);
+    const tape = tapes.get(run.id) ?? coming.get(run.id)?.promise;
+    if (tape) return (await tape).deliver(entry);
+    // What follows from this answer is said before another one counts.
+    coming.set(run.id, Promise.withResolvers());
     write(run.id)([entry]);
     components.resume(summary(run));
   };
@@ -254,6 +258,8 @@ export const createPlaybookRuns = (components: PlaybookRunsComponents): Playbook
       const both = AbortSignal.any([signal, time.signal]);
       const tape = createTape({ recorded: entries, write: write(run.id), signal: both });
       tapes.set(run.id, tape);
+      coming.get(run.id)?.resolve(tape);
+      coming.delete(run.id);
       try {
         return await interpreted(run, entries, tape, doersOf(run, both), new Map());
       } catch (error) {

@@ -86,6 +86,8 @@ interface Arrived {
   readonly durable?: PromiseWithResolvers<void>;
 }
 
+const notAsked = (): AppError => new AppError('CONFLICT', 'This is no longer asked. Look at the run again.');
+
 /** `write` makes entries durable; null: this is a replay, which says what is `different` and makes nothing. */
 export const createTape = (components: {
   readonly recorded: readonly JournalEntry[];
@@ -168,6 +170,10 @@ export const createTape = (components: {
         continue;
       }
       const next = arrived.shift();
+      if (next && !waiters.has(next.id)) {
+        next.durable?.reject(notAsked());
+        continue;
+      }
       if (next) {
         try {
           write?.([next.entry]);
@@ -242,8 +248,9 @@ export const createTape = (components: {
 
     deliver(entry) {
       const id = idOf(entry) ?? '';
-      const conflict = new AppError('CONFLICT', 'This is no longer asked. Look at the run again.');
-      if (fault || !waiters.has(id) || arrived.some((other) => other.id === id)) return Promise.reject(conflict);
+      // Until it is live, nobody knows whether it is still asked.
+      if (fault || (isLive && !waiters.has(id)) || arrived.some((other) => other.id === id))
+        return Promise.reject(notAsked());
       const durable = Promise.withResolvers<void>();
       arrived.push({ id, entry, durable });
       wake();
