@@ -34,8 +34,14 @@ export const ofInput = (
     kept,
   );
 
-/** Of what a model wrote after it was shown what carries `shown`: it may hold all of that, and it may obey it. */
-export const ofAnswer = (...shown: readonly Labels[]): Labels => ({ ...union(...shown), model: true });
+/**
+ * Of what a model wrote after it was shown what carries `shown`: it may hold all of that, and it may obey it. One that was shown nothing
+ * but a typed goal has nothing to give away and nobody else to obey.
+ */
+export const ofAnswer = (...shown: readonly Labels[]): Labels => {
+  const all = union(...shown);
+  return { ...all, model: all.model || all.untrusted || all.private };
+};
 
 /**
  * Of what a tool gave back. One on this machine may hand on its arguments. Who answers from outside knows of them only what was sent with

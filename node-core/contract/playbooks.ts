@@ -14,7 +14,7 @@ export const Labels = z.object({
   untrusted: z.boolean(),
   /** Holds what the person keeps here: notes, tasks, mail, long texts. A goal that was typed is meant to be searched for. */
   private: z.boolean(),
-  /** A model wrote or chose it. */
+  /** A model wrote or chose it that had been shown either of these. */
   model: z.boolean(),
   /** Addresses, notes, messages: what a person is shown as the origin. */
   sources: z.array(z.string().max(2_000)).max(200),
