@@ -174,6 +174,7 @@ const stepDone = async (context: RunContext, step: PlaybookStep, index: number, 
         const given = labelled(step.with, one);
         const { value, output } = rule.decide(read(rule.input, given.value, step), { today: context.today });
         outputs.push(output);
+        for (const text of noticesIn(value)) context.notice(text);
         return { value, labels: given.labels };
       });
       const result = whole(all);
@@ -203,7 +204,9 @@ const stepDone = async (context: RunContext, step: PlaybookStep, index: number, 
       );
       if (entry?.type !== 'step-done') throw new Error('A change ends its step.');
       context.touch(entry.touched);
-      return { value: z.json().parse(entry.value ?? null), labels: entry.labels ?? unlabelled };
+      const value = z.json().parse(entry.value ?? null);
+      for (const text of noticesIn(value)) context.notice(text);
+      return { value, labels: entry.labels ?? unlabelled };
     }
     case 'ask': {
       const questions = sights.map((one, item) => questionOf(context, step, index, String(item), one));
@@ -238,6 +241,14 @@ const stepDone = async (context: RunContext, step: PlaybookStep, index: number, 
       return result;
     }
   }
+};
+
+const Noticing = z.looseObject({ notices: z.array(z.string()) });
+
+/** What a rule or a change has to say to the person beside its value. */
+const noticesIn = (value: Json): readonly string[] => {
+  const all = Array.isArray(value) ? value : [value];
+  return all.flatMap((each) => Noticing.safeParse(each).data?.notices ?? []);
 };
 
 const read = <T>(schema: z.ZodType<T>, value: Json, step: PlaybookStep): T => {
