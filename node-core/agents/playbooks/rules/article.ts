@@ -209,8 +209,10 @@ const revised = defineRule({
     revisions: maybeList(z.string().nullable()),
     pages: z.array(Read),
     words: z.number().nullish(),
+    /** What has to be told beside. */
+    notices: maybeList(z.string()),
   }),
-  decide({ title, intro, sections, problems, verdicts, revisions, pages, words }) {
+  decide({ title, intro, sections, problems, verdicts, revisions, pages, words, notices: told }) {
     const left: string[] = [];
     const parts = sections.map(({ heading, text, isDraft }, section) => {
       const at = problems.findIndex((problem) => problem.section === section);
@@ -247,6 +249,7 @@ const revised = defineRule({
     const count = shown.reduce((sum, { text }) => sum + countWords(text), countWords(intro ?? ''));
     const wanted = words ?? 1_500;
     const notices = [
+      ...(told ?? []),
       ...left.map((sentence) => `Left out, because its source does not say so: “${sentence}”`),
       ...(shown.length === 0 ? ['There is no text: no source could be read.'] : []),
       ...(shown.length > 0 && (count < wanted * 0.7 || count > wanted * 1.4)

@@ -58,19 +58,20 @@ const statementsPerPart = 8;
 const evidence = defineRule({
   name: 'evidence',
   input: z.object({
-    figures: maybeText,
+    /** What the person wrote for this pitch. */
+    given: z.array(maybeText),
     notes: maybeList(z.looseObject({ id: z.string(), title: z.string(), text: z.string() })),
     found: maybeList(Passages.nullable()),
     pages: Pages.nullish(),
   }),
-  decide({ figures, notes, found, pages }) {
+  decide({ given, notes, found, pages }) {
     const texts = new Map<string, { title: string; url: string; text: string }>();
     const add = (key: string, title: string, url: string, text: string) => {
       const before = texts.get(key);
       if (before?.text.includes(text)) return;
       texts.set(key, { title, url, text: before ? `${before.text}\n${text}` : text });
     };
-    if (figures) add('figures', 'Given with the request', '', figures);
+    for (const text of given) if (text) add('given', 'Given with the request', '', text);
     for (const { id, title, text } of notes ?? []) add(id, `Note: ${title}`, '', text);
     for (const each of found ?? [])
       for (const { noteId, title, text } of each?.passages ?? []) add(noteId, `Note: ${title}`, '', text);
@@ -153,14 +154,19 @@ const deck = defineRule({
         .replace(/\s+/gu, ' ')
         .replace(/^[-*•\s]+/u, '')
         .trim();
+    const used = new Set<string>();
     const shown = sections.map(({ id, title, evidence: lines }, index) => {
       const slide = slides?.[index];
-      const own = slide ? slide.bullets : lines.split('\n');
+      const known = lines.split('\n').map(clean);
+      // A statement as it is stands on one slide, unless there is nothing else for another.
+      const fresh = known.filter((line) => !used.has(line));
+      const own = slide && slide.bullets.length > 0 ? slide.bullets : fresh.length > 0 ? fresh : known;
       const extra = id === 'ask' && ask ? [ask] : [];
       const bullets = [...extra, ...own]
         .map(clean)
         .filter((line) => line !== '')
         .slice(0, bulletsPerSlide);
+      for (const line of bullets) used.add(line);
       return {
         title: slide ? `${title}: ${clean(slide.headline)}` : title,
         bullets: bullets.map(cited),
@@ -172,8 +178,8 @@ const deck = defineRule({
       ? 0
       : sections.filter((_, index) => !slides?.[index]).length;
     const text = full.map(({ title, bullets }) => `${title}\n${bullets.join('\n')}`).join('\n');
-    const used = new Set(citedIn(text));
-    const named = bySource.filter(({ number }) => used.has(number));
+    const citations = new Set(citedIn(text));
+    const named = bySource.filter(({ number }) => citations.has(number));
     const numbers = full.flatMap(({ title, bullets }) =>
       bullets.flatMap((line) =>
         numbersIn(line).map((value) => {
