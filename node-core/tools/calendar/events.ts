@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { AppError } from '../../contract/index.ts';
 import type { ToolContext, ToolSetting } from '../types.ts';
-import { type NamedZone, namedZone } from './zones.ts';
+import { type NamedZone, namedZone, wallOfDay } from './zones.ts';
 
 const Day = z.iso.date();
 /** With an offset, or in the person's time zone. */
@@ -36,8 +36,8 @@ export const rangeOf = (
   { from, to }: { from: string; to: string },
   zone: NamedZone,
 ): { start: number; end: number } => {
-  const start = zone.instantOf(Date.parse(`${from}T00:00:00Z`));
-  const end = zone.instantOf(Date.parse(`${to}T00:00:00Z`) + 86_400_000);
+  const start = zone.instantOf(wallOfDay(from));
+  const end = zone.instantOf(wallOfDay(to) + 86_400_000);
   if (end <= start || end - start > 400 * 86_400_000)
     throw new AppError('BAD_REQUEST', 'Give two days, the first before the second, at most 400 days apart.');
   return { start, end };

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { AppError } from '../../contract/index.ts';
 import { defineTool } from '../types.ts';
 import { CalendarEvent, calendarSettings, DayRange, homeZone, rangeOf } from './events.ts';
-import { dayOf, instantOfText, isoIn } from './zones.ts';
+import { dayOf, instantOfText, isoIn, wallOfDay } from './zones.ts';
 
 const DAY = 86_400_000;
 const MINUTE = 60_000;
@@ -48,14 +48,14 @@ export const proposeTimes = defineTool({
     const taken = events
       .filter(({ busy, allDay }) => busy && (!allDay || allDayIsBusy))
       .map(({ start, end, allDay }) => ({
-        start: instantOfText(allDay ? `${start}T00:00:00` : start, home),
-        end: allDay ? home.instantOf(Date.parse(`${end}T00:00:00Z`) + DAY) : instantOfText(end, home),
+        start: allDay ? home.instantOf(wallOfDay(start)) : instantOfText(start, home),
+        end: allDay ? home.instantOf(wallOfDay(end) + DAY) : instantOfText(end, home),
       }))
       .toSorted((a, b) => a.start - b.start);
 
     const slots: { start: string; end: string }[] = [];
     const length = minutes * MINUTE;
-    for (let day = Date.parse(`${from}T00:00:00Z`); slots.length < limit; day += DAY) {
+    for (let day = wallOfDay(from); slots.length < limit; day += DAY) {
       if (home.instantOf(day) >= range.end) break;
       if (!weekends && [0, 6].includes(new Date(day).getUTCDay())) continue;
       const closes = home.instantOf(day + minutesOf(latest) * MINUTE);

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { defineTool } from '../types.ts';
 import { CalendarEvent, calendarSettings, DayRange, homeZone, missingCalendar, rangeOf } from './events.ts';
 import { icsAddresses, readIcsFiles } from './sources.ts';
+import { wallOfDay } from './zones.ts';
 
 const Input = z.object({
   ...DayRange,
@@ -58,7 +59,7 @@ export const readCalendar = defineTool({
         if (wanted === undefined || wanted === name) add(text, name, null);
     }
     const at = ({ start }: CalendarEvent) =>
-      start.length === 10 ? home.instantOf(Date.parse(`${start}T00:00:00Z`)) : Date.parse(start);
+      start.length === 10 ? home.instantOf(wallOfDay(start)) : Date.parse(start);
     const sorted = events.toSorted((a, b) => at(a) - at(b) || (a.title < b.title ? -1 : 1));
     return {
       events: sorted.slice(0, limit),

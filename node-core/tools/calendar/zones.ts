@@ -74,7 +74,7 @@ export const isoIn = (zone: NamedZone, instant: number): string => {
 /** `2026-03-29` of a wall-clock time. */
 export const dayOf = (wall: Wall): string => new Date(wall).toISOString().slice(0, 10);
 
-/** Midnight of a day, or undefined where there is no such day. */
+/** Midnight of a day. */
 export const wallOfDay = (day: string): Wall => Date.parse(`${day}T00:00:00Z`);
 
 /** A time as people and models write it: with an offset it is that instant, without one it is meant in `zone`. */
