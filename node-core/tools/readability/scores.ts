@@ -37,10 +37,13 @@ export const syllablesOf = (word: string): number => {
     .normalize('NFD')
     .replaceAll(/[^a-z]/gu, '');
   if (letters.length <= 3) return 1;
-  const spoken = letters.replace(/(?:[^laeiouy]es|[^tdaeiouy]ed|[^laeiouy]e)$/u, '').replace(/^y/u, '');
+  const spoken = letters.replace(/(?:[^laeiouyscxzg]es|[^tdaeiouy]ed|[^laeiouy]e)$/u, '').replace(/^y/u, '');
   const groups = spoken.match(/[aeiouy]+/gu)?.length ?? 0;
   // Vowels that are side by side and spoken apart.
-  const apart = spoken.match(/i[ao](?!us|n)|[^gq]ua|eo(?!u)|[^cst]io|ying|ism$|thm$/gu)?.length ?? 0;
+  const apart =
+    spoken.match(
+      /[^ct]ia|io(?!us|n)|[^gq]ua|eo(?![pu])|[^cst]io|iet|(?:[^ct]|^sc)ien(?!d)|crea(?![kms]|t?u)|[ye]ing|(?<=..)ea$|ism$|thm$/gu,
+    )?.length ?? 0;
   return Math.max(1, groups + apart);
 };
 
