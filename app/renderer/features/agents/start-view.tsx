@@ -34,13 +34,17 @@ const glyph = (Glyph: Icon) => <Glyph size={16} stroke={1.6} aria-hidden />;
 
 type Inputs = Readonly<Record<string, Json | undefined>>;
 
+/** All notes, where some are needed and none are named. */
+const unasked = ({ inputs }: Playbook): Inputs =>
+  Object.fromEntries(inputs.flatMap(({ id, type, required }) => (type === 'notes' && required ? [[id, 'all']] : [])));
+
 /** What is handed over goes where it fits: a task as a task, its words into the first line that asks for some. */
 const filledWith = (playbook: Playbook, given: { taskId: string | null; text: string } | null): Inputs => {
-  if (!given) return {};
+  if (!given) return unasked(playbook);
   const forTask = given.taskId ? playbook.inputs.find(({ type }) => type === 'task') : undefined;
-  if (forTask && given.taskId) return { [forTask.id]: given.taskId };
+  if (forTask && given.taskId) return { ...unasked(playbook), [forTask.id]: given.taskId };
   const forText = playbook.inputs.find(({ type }) => type === 'text' || type === 'long-text');
-  return forText ? { [forText.id]: given.text } : {};
+  return { ...unasked(playbook), ...(forText ? { [forText.id]: given.text } : {}) };
 };
 
 interface SetUpProps {

@@ -6,6 +6,20 @@ import { asText } from './exact.tsx';
 import { openTouched } from './step-row.tsx';
 import css from './result-card.module.css';
 
+type Row = Readonly<Record<string, unknown>>;
+const isRow = (value: unknown): value is Row => typeof value === 'object' && value !== null && !Array.isArray(value);
+const mostColumns = 6;
+
+/** A list of things with the same few properties. */
+const tableOf = (value: unknown): { readonly columns: readonly string[]; readonly rows: readonly Row[] } | null => {
+  if (!Array.isArray(value) || value.length === 0 || !value.every(isRow)) return null;
+  const rows: readonly Row[] = value;
+  const columns = [...new Set(rows.flatMap((row) => Object.keys(row)))];
+  return columns.length > 0 && columns.length <= mostColumns ? { columns, rows } : null;
+};
+const cellOf = (value: unknown): string =>
+  value === null || value === undefined ? '' : Array.isArray(value) ? value.map(cellOf).join(', ') : asText(value);
+
 const Value = ({ value }: { value: unknown }) => {
   if (Array.isArray(value) && value.every((one) => typeof one === 'string' || typeof one === 'number'))
     return (
@@ -15,6 +29,31 @@ const Value = ({ value }: { value: unknown }) => {
         ))}
       </ul>
     );
+  const table = tableOf(value);
+  if (table) {
+    return (
+      <table className={css.table}>
+        <thead>
+          <tr>
+            {table.columns.map((name) => (
+              <th key={name} scope="col">
+                {name}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {table.rows.map((row, at) => (
+            <tr key={at}>
+              {table.columns.map((name) => (
+                <td key={name}>{cellOf(row[name])}</td>
+              ))}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    );
+  }
   if (typeof value === 'string') return <Markdown text={value} isGrowing={false} />;
   if (typeof value === 'number' || typeof value === 'boolean') return <p>{String(value)}</p>;
   return <pre className={css.json}>{asText(value)}</pre>;
