@@ -1,3 +1,4 @@
+import type { Readability } from '@mozilla/readability';
 import { parseHTML } from 'linkedom';
 
 /** The part of the DOM that is used: this room has no types of a browser. */
@@ -15,13 +16,14 @@ export interface Element {
   remove(): void;
 }
 
-interface Document {
+/** What Readability takes, and the part of it that is used here. */
+type Document = ConstructorParameters<typeof Readability>[0] & {
   readonly title: string;
   readonly documentElement: Element;
   readonly body: Element;
   querySelector(selector: string): Element | null;
   querySelectorAll(selector: string): Iterable<Element>;
-}
+};
 
 /** What shows nothing, or is no text to read. */
 const NO_TEXT =

@@ -1,5 +1,5 @@
 import { Readability } from '@mozilla/readability';
-import { dropHidden, parse } from '../markdown/document.ts';
+import { dropHidden, type Element, parse } from '../markdown/document.ts';
 import { markdownOf } from '../markdown/convert.ts';
 import { visibleLine } from '../visible.ts';
 
@@ -27,7 +27,7 @@ export const article = (html: string, url: string): Article => {
   const title = document.title;
   dropHidden(document);
   const whole = document.body.cloneNode(true);
-  const found = new Readability(document, { serializer: (node) => node }).parse();
+  const found = new Readability<Element>(document, { serializer: (node) => node }).parse();
   const main = found?.content ? markdownOf(found.content, base) : '';
   const text = main.length >= SHORTEST ? main : markdownOf(whole, base) || main;
   return {
