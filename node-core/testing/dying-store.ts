@@ -6,11 +6,18 @@ export interface Death {
   readonly moment: 'before' | 'after';
 }
 
-/** A store in whose `commit`th transaction the process is killed, as by `kill -9`. Undo counts as one. */
-export const dyingStore = (store: Store, { commit, moment }: Death): Store => {
+/**
+ * A store in whose `commit`th transaction the process is killed, as by `kill -9`. Undo counts as one. `kill` may throw instead: the
+ * transaction is taken back or has happened, as with a process that ends there.
+ */
+export const dyingStore = (
+  store: Store,
+  { commit, moment }: Death,
+  kill: () => void = () => process.kill(process.pid, 'SIGKILL'),
+): Store => {
   let commits = 0;
   const die = (at: Death['moment']) => {
-    if (commits === commit && moment === at) process.kill(process.pid, 'SIGKILL');
+    if (commits === commit && moment === at) kill();
   };
   const around = <Tx, T>(run: (work: (tx: Tx) => T) => T, work: (tx: Tx) => T): T => {
     commits += 1;

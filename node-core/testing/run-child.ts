@@ -7,6 +7,7 @@ import { openStore } from '../storage/index.ts';
 import { dyingStore } from './dying-store.ts';
 import { scriptedAnswer } from './scripted-answers.ts';
 import { scriptedInference } from './scripted-inference.ts';
+import { scriptedTool, scriptedToolbox } from './scripted-tools.ts';
 
 /** One run in a process of its own, which ends at `death`. Arguments: a file with the orders as JSON. */
 const Orders = z.object({
@@ -38,6 +39,12 @@ const agents = createAgents({
       if (answers === orders.cancelAfterAnswers) void agents.runs.cancel({ id: run.id }, call);
     },
   }),
+  tools: scriptedToolbox([
+    scriptedTool('test.look', (input) => {
+      appendFileSync(orders.answersFile, `called ${JSON.stringify(input)}\n`);
+      return { found: `facts on ${JSON.stringify(input)}` };
+    }),
+  ]),
   clock: systemClock,
   logger: silentLogger,
 });

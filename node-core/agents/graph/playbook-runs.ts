@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises';
 import { isDeepStrictEqual } from 'node:util';
 import { z } from 'zod';
 import { type Clock, newId } from '../../common/index.ts';
@@ -42,6 +43,8 @@ const modelSlots = 4;
 const toolSlots = 8;
 /** Seconds until a tool that does not answer is given up. */
 const toolSeconds = 120;
+/** Milliseconds that an answer waits for a run which is about to go on. */
+const comingMs = 5_000;
 
 export interface PlaybookRunsComponents {
   readonly book: RunBook;
@@ -69,7 +72,7 @@ export interface PlaybookRuns {
 export const createPlaybookRuns = (components: PlaybookRunsComponents): PlaybookRuns => {
   const { book, watchers, store, inference, tools, playbooks, registry, profileOf, clock } = components;
   const tapes = new Map<string, Tape>();
-  /** Of runs that were answered and are about to go on. */
+  /** Of runs that are about to go on. */
   const coming = new Map<string, PromiseWithResolvers<Tape>>();
 
   const announce = (run: RunDetail, entries: readonly JournalEntry[]): void => {
@@ -212,11 +215,20 @@ export const createPlaybookRuns = (components: PlaybookRunsComponents): Playbook
     return question;
   };
 
+  const takenUp = (id: string): Promise<Tape> => {
+    const tape = coming.get(id) ?? Promise.withResolvers<Tape>();
+    coming.set(id, tape);
+    const late = setTimeout(comingMs, undefined, { ref: false }).then(() => {
+      throw new AppError('CONFLICT', 'This run waits for its turn. Answer again in a moment.');
+    });
+    return Promise.race([tape.promise, late]);
+  };
+
   const say = async (run: RunDetail, entry: Incoming): Promise<void> => {
-    const tape = tapes.get(run.id) ?? coming.get(run.id)?.promise;
-    if (tape) return (await tape).deliver(entry);
-    // What follows from this answer is said before another one counts.
-    coming.set(run.id, Promise.withResolvers());
+    const tape = tapes.get(run.id);
+    if (tape) return tape.deliver(entry);
+    // It was answered already and is about to go on: what follows from that is said before another answer counts.
+    if (run.state !== 'waiting') return (await takenUp(run.id)).deliver(entry);
     write(run.id)([entry]);
     components.resume(summary(run));
   };
@@ -254,7 +266,7 @@ export const createPlaybookRuns = (components: PlaybookRunsComponents): Playbook
       const { budget, spent } = run.playbook ?? { budget: undefined, spent: undefined };
       const time = new AbortController();
       const left = Math.max(0, (budget?.seconds ?? 0) - (spent?.seconds ?? 0));
-      const timer = setTimeout(() => time.abort(), left * 1_000);
+      const timer = globalThis.setTimeout(() => time.abort(), left * 1_000);
       const both = AbortSignal.any([signal, time.signal]);
       const tape = createTape({ recorded: entries, write: write(run.id), signal: both });
       tapes.set(run.id, tape);
