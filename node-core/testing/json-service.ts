@@ -31,7 +31,9 @@ export const startJsonService = async (reply: (call: ServiceCall) => ServiceRepl
         path: url.pathname,
         query: Object.fromEntries(url.searchParams),
         headers: incoming.headers,
-        body: text === '' ? null : z.json().parse(JSON.parse(text)),
+        body: incoming.headers['content-type']?.startsWith('application/json')
+          ? z.json().parse(JSON.parse(text))
+          : text,
       };
       calls.push(call);
       const { status = 200, headers = {}, body } = reply(call);

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { needDebian, type RunningServer, startServer } from '../../testing/debian-server.ts';
+import { startJsonService } from '../../testing/json-service.ts';
 import { callTool } from '../../testing/tool-call.ts';
 import { CalendarEvent } from './events.ts';
 import { readCalendar } from './read.ts';
@@ -143,6 +144,19 @@ describe.skipIf(absent !== null)(`Radicale, a CalDAV server${absent ? `: ${absen
       message: expect.stringContaining('It has: Home, Work'),
     });
     await expect(write({ ...event, end: '2026-03-30T09:00' })).rejects.toMatchObject({ code: 'BAD_REQUEST' });
+  });
+
+  it('says that a server is none for calendars, or answers without end', async () => {
+    let body = '<html>Sign in</html>';
+    const odd = await startJsonService(() => ({ headers: { 'content-type': 'application/xml' }, body }));
+    const ask = () =>
+      callTool(readCalendar, { from: '2026-03-01', to: '2026-03-02' }, { settings: { ...settings, url: odd.address } });
+    await expect(ask()).rejects.toMatchObject({
+      message: expect.stringContaining('does not answer as a CalDAV server does'),
+    });
+    body = `<a>${'x'.repeat(30_000_000)}</a>`;
+    await expect(ask()).rejects.toMatchObject({ code: 'TOOL_FAILED' });
+    await odd.stop();
   });
 
   it('says that the password is wrong, or that nobody is there', async () => {

@@ -73,7 +73,7 @@ export const calendarSettings: readonly ToolSetting[] = [
   {
     id: 'ics',
     title: 'ICS files',
-    hint: 'To read only: paths or https addresses, one in each line.',
+    hint: 'To read only: paths or https addresses, with a comma and a space between.',
     secret: false,
   },
   timeZone,

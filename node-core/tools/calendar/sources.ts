@@ -10,7 +10,7 @@ const tooLong = (name: string) =>
 const asHttps = (line: string): string => line.trim().replace(/^webcals?:/iu, 'https:');
 const linesOf = (setting: ToolContext['setting']): readonly string[] =>
   (setting('ics') ?? '')
-    .split('\n')
+    .split(/\n|, /u)
     .map(asHttps)
     .filter((line) => line !== '');
 const isAddress = (line: string): boolean => /^https?:/iu.test(line) && URL.canParse(line);

@@ -72,6 +72,13 @@ export interface Server extends Endpoint {
   readonly certificate: string | null;
 }
 
+/** A field of one line takes the breaks out of a certificate; PEM wants them. */
+const pem = (text: string): string =>
+  text.replaceAll(
+    /(?<begin>-----BEGIN CERTIFICATE-----)(?<body>[^-]*)(?<end>-----END CERTIFICATE-----)/gu,
+    (_, begin: string, body: string, end: string) => `${begin}\n${body.trim().replaceAll(/\s+/gu, '\n')}\n${end}\n`,
+  );
+
 const isLoopback = (address: string): boolean => address === '::1' || address.startsWith('127.');
 
 /** The server of the settings, its addresses checked. A password never goes over a network in the clear. */
@@ -94,7 +101,7 @@ export const mailServer = async (context: ToolContext, protocol: 'imap' | 'smtp'
     addresses,
     user: setting('user') ?? '',
     password: setting('password') ?? '',
-    certificate: setting('certificate') || null,
+    certificate: pem(setting('certificate') ?? '') || null,
   };
 };
 

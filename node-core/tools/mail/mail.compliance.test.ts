@@ -1,3 +1,5 @@
+import { once } from 'node:events';
+import { createServer } from 'node:net';
 import { ImapFlow } from 'imapflow';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
@@ -59,7 +61,8 @@ describe.skipIf(absent !== null)(`Dovecot and SMTP${absent ? `: ${absent}` : ''}
       'smtp-port': String(smtp.port),
       user: 'ada@example.org',
       password: 'secret',
-      certificate: certificate.cert,
+      // As it stands in a field of one line.
+      certificate: certificate.cert.replaceAll('\n', ' '),
     };
     await deliver(
       {
@@ -243,6 +246,27 @@ describe.skipIf(absent !== null)(`Dovecot and SMTP${absent ? `: ${absent}` : ''}
     expect(missing(searchMail, {})).toBe('Set IMAP server, User, Password of the mail account.');
     expect(missing(sendMail, { user: 'a', password: 'b' })).toBe('Set SMTP server of the mail account.');
     expect(missing(draftMail, settings)).toBeNull();
+  });
+
+  // Far less than the time-out of a connection.
+  it('waits for no server that says nothing once someone asks to stop', { timeout: 10_000 }, async () => {
+    const { promise: reached, resolve } = Promise.withResolvers<void>();
+    const silent = createServer((socket) => {
+      socket.on('error', () => undefined);
+      resolve();
+    }).listen(0, '127.0.0.1');
+    await once(silent, 'listening');
+    const port = String(z.object({ port: z.number() }).parse(silent.address()).port);
+    const stop = new AbortController();
+    const waiting = [
+      call(searchMail, {}, { 'imap-host': '127.0.0.1', 'imap-port': port }, stop.signal),
+      call(sendMail, letter, { 'smtp-host': '127.0.0.1', 'smtp-port': port }, stop.signal),
+    ];
+    await reached;
+    stop.abort();
+    for (const { status, reason } of (await Promise.allSettled(waiting)).map((end) => ({ reason: undefined, ...end })))
+      expect([status, reason]).toEqual(['rejected', expect.objectContaining({ code: 'CANCELLED' })]);
+    silent.close();
   });
 
   it('sends no password over a network in the clear', async () => {

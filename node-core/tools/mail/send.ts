@@ -41,10 +41,8 @@ export const sendMail = defineTool({
       disableFileAccess: true,
       disableUrlAccess: true,
     });
-    const abort = () => transport.close();
-    context.signal.addEventListener('abort', abort, { once: true });
     try {
-      const sent = await transport.sendMail(message);
+      const sent = await transport.sendMail({ ...message, signal: context.signal });
       const text = (addresses_: readonly unknown[]) =>
         addresses_.map((address) =>
           typeof address === 'string' ? address : z.object({ address: z.string() }).parse(address).address,
@@ -59,7 +57,6 @@ export const sendMail = defineTool({
         );
       throw mailFault(error, server, context.signal);
     } finally {
-      context.signal.removeEventListener('abort', abort);
       transport.close();
     }
   },
