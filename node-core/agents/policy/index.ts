@@ -111,7 +111,7 @@ const disguised = (given: unknown): string | null =>
     : null;
 
 const allowedBy = ({ effect }: Tool, isOutside: boolean): string => {
-  if (effect === 'write-local') return 'The playbook names it, and what it writes here can be undone.';
+  if (effect === 'write-local') return 'The playbook names it, and what it writes stays with you.';
   return isOutside
     ? 'The playbook names it, and nothing that others wrote or that you keep here shapes what is asked.'
     : 'The playbook names it, and it only reads here.';
