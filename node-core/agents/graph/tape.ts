@@ -1,6 +1,6 @@
 import { setImmediate } from 'node:timers/promises';
 import { isDeepStrictEqual } from 'node:util';
-import { AppError, CancellationError } from '../../contract/index.ts';
+import { AppError, CancellationError, isCancellation } from '../../contract/index.ts';
 import type { EntryOf, JournalEntry } from '../journal.ts';
 
 /** What reaches a run from outside: answers, ends of calls, what a person says. Everything else follows from these. */
@@ -120,7 +120,7 @@ export const createTape = (components: {
     fault ??= error instanceof Error ? error : new Error('A run ended for no reason.', { cause: error });
     for (const { reject } of waiters.values()) reject(fault);
     waiters.clear();
-    for (const { durable } of arrived.splice(0)) durable?.reject(fault);
+    for (const { durable } of arrived.splice(0)) durable?.reject(isCancellation(fault) ? notAsked() : fault);
   };
 
   const begin = (id: string, live: () => Promise<Incoming>): void => {
