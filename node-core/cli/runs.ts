@@ -1,7 +1,14 @@
 import { readFile, stat } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { text as readAll } from 'node:stream/consumers';
-import { AppError, CancellationError, type Run, type RunResult, type StartRun } from '../contract/index.ts';
+import {
+  AppError,
+  CancellationError,
+  type Question,
+  type Run,
+  type RunResult,
+  type StartRun,
+} from '../contract/index.ts';
 import { type Output, paint, printable } from './output.ts';
 import type { NodeClient } from './session.ts';
 
@@ -24,7 +31,7 @@ export const plan = async (
     output,
     {
       skill: 'plan',
-      goal: goal === '-' ? decode(await readStdin()) : goal,
+      goal: goal === '-' ? decode(await readStdin(), 'a goal') : goal,
       ...(options.today === undefined ? {} : { today: options.today }),
       ...(options.model === undefined ? {} : { modelId: options.model }),
     },
@@ -65,7 +72,7 @@ export const extract = async (
   options: ExtractOptions,
   signal: AbortSignal,
 ): Promise<void> => {
-  const transcript = decode(file === '-' ? await readStdin() : await readTranscript(file));
+  const transcript = await readText(file, 'a transcript');
   const run = await follow(
     client,
     output,
@@ -92,13 +99,26 @@ export const extract = async (
   }
 };
 
-/** Starts a run and stays with it to its end; leaving early cancels it. */
-const follow = async (client: NodeClient, output: Output, start: StartRun, signal: AbortSignal): Promise<Run> => {
+/** Starts a run and stays with it to its end; leaving early cancels it. `onQuestions` answers what the run waits for, and may throw. */
+export const follow = async (
+  client: NodeClient,
+  output: Output,
+  start: StartRun,
+  signal: AbortSignal,
+  onQuestions: (runId: string, questions: readonly Question[]) => Promise<void> = async () => undefined,
+): Promise<Run> => {
   const { id } = await client.runs.start(start, { signal });
   try {
     for await (const event of await client.runs.watch({ id }, { signal })) {
       if (event.type === 'step') output.progress(event.step.title);
       if (event.type === 'preview') output.progress(event.items.at(-1) ?? '');
+      const questions =
+        event.type === 'playbook'
+          ? event.playbook.questions
+          : event.type === 'snapshot'
+            ? (event.run.playbook?.questions ?? [])
+            : [];
+      if (questions.length > 0) await onQuestions(id, questions);
       const run = event.type === 'snapshot' || event.type === 'run' ? event.run : undefined;
       if (run && isOver(run)) return run;
     }
@@ -116,7 +136,7 @@ const follow = async (client: NodeClient, output: Output, start: StartRun, signa
 
 const isOver = ({ state }: Run): boolean => state === 'done' || state === 'failed' || state === 'cancelled';
 
-const resultOf = <Skill extends RunResult['skill']>(run: Run, skill: Skill): Result<Skill> => {
+export const resultOf = <Skill extends RunResult['skill']>(run: Run, skill: Skill): Result<Skill> => {
   if (run.state === 'cancelled') throw new CancellationError('The run was cancelled.');
   const { result } = run;
   if (run.state === 'done' && result && isOf(result, skill)) return result;
@@ -128,16 +148,20 @@ const resultOf = <Skill extends RunResult['skill']>(run: Run, skill: Skill): Res
 const isOf = <Skill extends RunResult['skill']>(result: RunResult, skill: Skill): result is Result<Skill> =>
   result.skill === skill;
 
-/** A transcript longer than this is refused by the node in any case. */
+/** The text of a file, or of stdin for `-`. `what`: as an error names it. @throws AppError */
+export const readText = async (file: string, what: string): Promise<string> =>
+  decode(file === '-' ? await readStdin() : await readFileOf(file), what);
+
+/** What is longer than this is refused by the node in any case. */
 const maxFileBytes = 32 * 1024 * 1024;
 
-const readTranscript = async (file: string): Promise<Buffer> => {
+const readFileOf = async (file: string): Promise<Buffer> => {
   try {
     const { size } = await stat(file);
     if (size > maxFileBytes)
       throw new AppError(
         'INPUT_TOO_LONG',
-        `${file} is larger than ${maxFileBytes / 1024 / 1024} MiB. Split it and extract the parts.`,
+        `${file} is larger than ${maxFileBytes / 1024 / 1024} MiB. Split it and give the parts.`,
       );
     return await readFile(file);
   } catch (error) {
@@ -154,9 +178,9 @@ const readTranscript = async (file: string): Promise<Buffer> => {
 const readStdin = async (): Promise<Buffer> =>
   Buffer.from(await readAll(process.stdin.setEncoding('latin1')), 'latin1');
 
-const decode = (bytes: Buffer): string => {
+const decode = (bytes: Buffer, what: string): string => {
   const notText = (cause?: unknown) =>
-    new AppError('INPUT_NOT_TEXT', 'This is not a text file. Give a transcript as plain text or Markdown, in UTF-8.', {
+    new AppError('INPUT_NOT_TEXT', `This is not a text file. Give ${what} as plain text or Markdown, in UTF-8.`, {
       cause,
     });
   if (bytes.includes(0)) throw notText();

@@ -100,7 +100,8 @@ export const readInputs = (
     );
   return Object.fromEntries(
     inputs.map((input) => {
-      const value = given[input.id];
+      // Of notes, none chosen means all of them.
+      const value = given[input.id] ?? (input.type === 'notes' && input.required ? 'all' : undefined);
       const blank = isEmpty(value) || (typeof value === 'string' && value.trim() === '');
       if (blank && input.required)
         throw new AppError(

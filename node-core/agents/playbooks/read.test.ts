@@ -182,5 +182,6 @@ describe('what is wrong is told with its line', () => {
     });
     expect(readPlaybook('x'.repeat(200_001), known).playbook).toBeNull();
     expect(readPlaybook('', known).playbook).toBeNull();
+    expect(readPlaybook('name: \u001b[2J', known).faults[0]?.message).toContain('no text');
   });
 });

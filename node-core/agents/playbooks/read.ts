@@ -17,6 +17,9 @@ const maxCharacters = 200_000;
 export const readPlaybook = (text: string, known: Known): ReadPlaybook => {
   if (text.length > maxCharacters)
     return unreadable(`A playbook has at most ${maxCharacters} characters; this one has ${text.length}.`);
+  // YAML knows none of these, and a terminal would obey them.
+  if (/[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/u.test(text) || !text.isWellFormed())
+    return unreadable('This is no text. Write a playbook as plain text in UTF-8.');
   const lineCounter = new LineCounter();
   const document = parseDocument(text, { lineCounter, prettyErrors: false });
   const broken: PlaybookFault[] = document.errors.map(({ message, pos }) => ({

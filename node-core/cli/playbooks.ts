@@ -1,0 +1,158 @@
+import { writeFile } from 'node:fs/promises';
+import type { z } from 'zod';
+import {
+  AppError,
+  type PlaybookEntry,
+  type PlaybookFault,
+  type PlaybookResult,
+  type StartRun,
+} from '../contract/index.ts';
+import { type Output, paint, printable, table, usageError } from './output.ts';
+import { createAnswers } from './questions.ts';
+import { follow, readText, resultOf } from './runs.ts';
+import type { NodeClient } from './session.ts';
+
+type Json = z.core.util.JSONType;
+type Inputs = Extract<StartRun, { skill: 'playbook' }>['inputs'];
+
+export interface RunOptions {
+  readonly input?: readonly string[];
+  readonly file?: readonly string[];
+  readonly today?: string;
+  readonly model?: string;
+}
+
+const pair = (option: string, given: string): readonly [string, string] => {
+  const at = given.indexOf('=');
+  if (at < 1) throw usageError(`${option} ${given}: write it as ${option} name=value.`);
+  return [given.slice(0, at).trim(), given.slice(at + 1)];
+};
+
+/** `--input` and `--file`; text of a file in the place of a value. */
+const inputsOf = async ({ input = [], file = [] }: RunOptions): Promise<Inputs> => {
+  const values = input.map((each) => pair('--input', each));
+  for (const each of file) {
+    const [name, path] = pair('--file', each);
+    values.push([name, await readText(path, `“${name}”`)]);
+  }
+  const twice = values.find(([name], index) => values.findIndex(([other]) => other === name) < index);
+  if (twice) throw usageError(`The input “${twice[0]}” is given twice.`);
+  return Object.fromEntries(values);
+};
+
+export const runPlaybook = async (
+  client: NodeClient,
+  output: Output,
+  playbookId: string,
+  options: RunOptions,
+  signal: AbortSignal,
+): Promise<void> => {
+  const start: StartRun = {
+    skill: 'playbook',
+    playbookId,
+    inputs: await inputsOf(options),
+    ...(options.today === undefined ? {} : { today: options.today }),
+    ...(options.model === undefined ? {} : { modelId: options.model }),
+  };
+  const answers = createAnswers(client, output, signal);
+  try {
+    const run = await follow(client, output, start, signal, answers.answer);
+    const result = resultOf(run, 'playbook');
+    if (output.json) return output.printJson({ run: run.id, ...result });
+    show(output, run.title, result);
+  } finally {
+    answers.close();
+  }
+};
+
+const show = (output: Output, title: string, { lines, notices, taskIds, noteIds }: PlaybookResult): void => {
+  output.print(paint('bold', printable(title)));
+  for (const { title: name, value } of lines) {
+    if (value === null) continue;
+    output.print('');
+    output.print(paint('cyan', printable(name)));
+    for (const text of shown(value)) output.print(`  ${printable(text)}`);
+  }
+  output.print('');
+  output.print(paint('dim', `${counted(taskIds.length, 'task')}, ${counted(noteIds.length, 'note')}`));
+  for (const notice of notices) output.print(paint('yellow', `! ${printable(notice)}`));
+};
+
+const counted = (count: number, noun: string): string => `${count} ${noun}${count === 1 ? '' : 's'}`;
+
+const shown = (value: Json): string[] => {
+  if (typeof value === 'string') return value.trimEnd().split('\n');
+  if (Array.isArray(value)) return value.map((each) => `- ${oneLine(each)}`);
+  return [oneLine(value)];
+};
+
+/** Of a record, what names it first. */
+const oneLine = (value: Json): string => {
+  if (typeof value === 'string') return value;
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return JSON.stringify(value);
+  const named = ['title', 'text', 'name', 'value', 'owner', 'due', 'url', 'source'].flatMap((key) => {
+    const field = value[key];
+    return typeof field === 'string' || typeof field === 'number' ? [String(field)] : [];
+  });
+  return named.length > 0 ? named.join('  ') : JSON.stringify(value);
+};
+
+export const listPlaybooks = async (client: NodeClient, output: Output): Promise<void> => {
+  const entries = await client.playbooks.list();
+  if (output.json) return output.printJson(entries.map(({ graph: _graph, ...entry }) => entry));
+  output.print(table(entries.map(({ id, name, origin, inputs }) => [id, printable(name), origin, inputNames(inputs)])));
+};
+
+const inputNames = (inputs: PlaybookEntry['inputs']): string =>
+  inputs.map(({ id, required }) => (required ? id : `[${id}]`)).join(' ');
+
+const faultLines = (faults: readonly PlaybookFault[]): string[] =>
+  faults.map(({ line, message }) => (line === null ? message : `line ${line}: ${message}`));
+
+/** Says what is wrong with a file, and fails where something is. */
+export const checkPlaybook = async (client: NodeClient, output: Output, file: string): Promise<void> => {
+  const { entry, faults } = await client.playbooks.check({ text: await readText(file, 'a playbook') });
+  if (faults.length > 0) {
+    if (output.json) output.printJson({ id: entry?.id ?? null, faults });
+    else for (const line of faultLines(faults)) output.print(printable(line));
+    throw new AppError(
+      'PLAYBOOK_INVALID',
+      `${file} has ${faults.length === 1 ? 'a fault' : `${faults.length} faults`}.`,
+    );
+  }
+  if (output.json) return output.printJson({ id: entry?.id ?? null, faults });
+  output.print(`${printable(entry?.name ?? '')} (${entry?.id ?? ''}, version ${entry?.version ?? ''}) is fine.`);
+};
+
+export const importPlaybook = async (client: NodeClient, output: Output, file: string): Promise<void> => {
+  const entry = await client.playbooks.save({ text: await readText(file, 'a playbook') });
+  if (output.json) return output.printJson({ id: entry.id, version: entry.version });
+  output.print(`Kept ${printable(entry.name)}. Run it with: jan run ${entry.id}`);
+};
+
+export const exportPlaybook = async (
+  client: NodeClient,
+  output: Output,
+  id: string,
+  to: string | undefined,
+): Promise<void> => {
+  const { text } = await client.playbooks.get({ id });
+  if (to !== undefined) {
+    await writeFile(to, text, { flag: 'wx' }).catch((cause: unknown) => {
+      if (cause instanceof Error && 'code' in cause && cause.code === 'EEXIST')
+        throw new AppError('CONFLICT', `${to} is there already. Name another file.`, { cause });
+      throw cause;
+    });
+    if (output.json) output.printJson({ id, file: to });
+    else output.print(`Wrote ${to}.`);
+    return;
+  }
+  if (output.json) output.printJson({ id, text });
+  else output.print(text.trimEnd());
+};
+
+export const removePlaybook = async (client: NodeClient, output: Output, id: string): Promise<void> => {
+  await client.playbooks.remove({ id });
+  if (output.json) output.printJson({ id });
+  else output.print(`Removed ${id}.`);
+};

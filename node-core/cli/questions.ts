@@ -1,0 +1,153 @@
+import { createInterface } from 'node:readline';
+import { type Answer, AppError, CancellationError, type Question } from '../contract/index.ts';
+import { type Output, printable } from './output.ts';
+import type { NodeClient } from './session.ts';
+
+export interface Answers {
+  /** Puts what a run waits for to whoever is at the terminal, each question once. @throws AppError where nobody answers */
+  readonly answer: (runId: string, questions: readonly Question[]) => Promise<void>;
+  close(): void;
+}
+
+/** Lines of stdin, which are answers: typed, or piped in. */
+export const createAnswers = (client: NodeClient, output: Output, signal: AbortSignal): Answers => {
+  const asked = new Set<string>();
+  let input: ReturnType<typeof createInterface> | undefined;
+  let lines: AsyncIterator<string> | undefined;
+
+  const say = (text: string): void => {
+    output.progress('');
+    process.stderr.write(text);
+  };
+
+  const nextLine = async (runId: string): Promise<string> => {
+    input ??= createInterface({ input: process.stdin, terminal: false });
+    lines ??= input[Symbol.asyncIterator]();
+    const stopped = Promise.withResolvers<never>();
+    const stop = () => stopped.reject(new CancellationError());
+    signal.addEventListener('abort', stop, { once: true });
+    try {
+      const { value, done } = await Promise.race([lines.next(), stopped.promise]);
+      if (done === true)
+        throw new AppError(
+          'CONFLICT',
+          `The run waits for an answer, and nobody is there to give it. Answer it on its page (run ${runId}), or start it at a terminal.`,
+        );
+      return value.trim().toLowerCase();
+    } finally {
+      signal.removeEventListener('abort', stop);
+    }
+  };
+
+  /** Until an answer can be read. */
+  const ask = async <T>(runId: string, prompt: string, read: (line: string) => T | undefined): Promise<T> => {
+    for (;;) {
+      say(prompt);
+      const answer = read(await nextLine(runId));
+      if (answer !== undefined) return answer;
+    }
+  };
+
+  const put = (runId: string, question: Question): Promise<Answer> => {
+    switch (question.type) {
+      case 'approve':
+        say(`${callText(question.call)}\n${printable(question.reason)}\n`);
+        return ask(runId, 'Allow exactly this, once? [y/n] ', (line) =>
+          yes.has(line)
+            ? { type: 'approve', allow: true }
+            : no.has(line)
+              ? { type: 'approve', allow: false }
+              : undefined,
+        );
+      case 'outcome':
+        say(
+          `${callText(question.call)}\nJan stopped while this was under way. Nobody here knows whether it happened.\n`,
+        );
+        return ask(runId, 'Did it happen? [y]es, [a]gain: it did not, do it; [s]kip it: ', (line) => {
+          const happened = { y: 'yes', yes: 'yes', a: 'again', again: 'again', s: 'skip', skip: 'skip' } as const;
+          return isKey(happened, line) ? { type: 'outcome', happened: happened[line] } : undefined;
+        });
+      case 'choose': {
+        const { items } = question;
+        for (const [index, item] of items.entries()) say(itemText(index + 1, item));
+        return ask(runId, `${printable(question.question)} Numbers as 1,3-5, all or none: `, (line) => {
+          const taken = numbers(line, items.length);
+          return taken && { type: 'choose', taken };
+        });
+      }
+    }
+  };
+
+  return {
+    async answer(runId, questions) {
+      for (const question of questions) {
+        if (asked.has(question.id)) continue;
+        asked.add(question.id);
+        const answer = await put(runId, question);
+        await client.runs.answer({ id: runId, questionId: question.id, answer }, { signal });
+      }
+    },
+    close: () => input?.close(),
+  };
+};
+
+const yes: ReadonlySet<string> = new Set(['y', 'yes']);
+const no: ReadonlySet<string> = new Set(['n', 'no']);
+
+const isKey = <T extends object>(of: T, key: string): key is Extract<keyof T, string> => Object.hasOwn(of, key);
+
+const callText = ({
+  tool,
+  effect,
+  arguments: given,
+  argumentLabels,
+}: Extract<Question, { type: 'approve' }>['call']): string => {
+  const origins = Object.entries(argumentLabels).flatMap(([name, { sources }]) =>
+    sources.length === 0 ? [] : [`  ${name} is from: ${sources.slice(0, 5).join(', ')}`],
+  );
+  return [
+    '',
+    `${tool} (${effect})`,
+    ...JSON.stringify(given, null, 2)
+      .split('\n')
+      .map((line) => `  ${line}`),
+    ...origins,
+  ]
+    .map((line) => printable(line))
+    .join('\n');
+};
+
+/** Of a diff as much as one looks over. */
+const shownLines = 12;
+
+const itemText = (
+  number: number,
+  { title, detail, before, after }: Extract<Question, { type: 'choose' }>['items'][number],
+): string => {
+  const part = (mark: string, text: string | null) => {
+    const lines = text?.split('\n') ?? [];
+    const more = lines.length > shownLines ? [`${mark} … ${lines.length - shownLines} more lines`] : [];
+    return [...lines.slice(0, shownLines).map((line) => `${mark} ${line}`), ...more];
+  };
+  const lines = [
+    `${number}. ${title}${detail === '' ? '' : `: ${detail}`}`,
+    ...[...part('-', before), ...part('+', after)].map((line) => `   ${line}`),
+  ];
+  return `${lines.map((line) => printable(line)).join('\n')}\n`;
+};
+
+/** Indices from 0 of `1,3-5`, `all` or `none`; undefined for anything else. */
+const numbers = (line: string, count: number): number[] | undefined => {
+  if (line === 'all') return Array.from({ length: count }, (_, index) => index);
+  if (line === 'none') return [];
+  const parts = line.split(/[,\s]+/u).filter((part) => part !== '');
+  const found = parts.flatMap((part) => {
+    const [, from, to = from] = /^(\d+)(?:-(\d+))?$/u.exec(part) ?? [];
+    const [first, last] = [Number(from), Number(to)];
+    return first >= 1 && last <= count && first <= last
+      ? Array.from({ length: last - first + 1 }, (_, index) => first - 1 + index)
+      : [undefined];
+  });
+  const known = found.filter((index) => index !== undefined);
+  return parts.length === 0 || known.length < found.length ? undefined : [...new Set(known)];
+};
