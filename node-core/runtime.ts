@@ -199,12 +199,14 @@ export const createRuntime = (config: Config, components: RuntimeComponents): Ru
   };
   const models = rememberModels(access.metered(inference));
   const server = createServer(config, {
+    agents,
     handlers,
     keys,
     inference: models,
     gate,
     pairing,
     ...createKept({
+      agents,
       threads,
       inference: models,
       store,

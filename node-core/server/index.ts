@@ -1,5 +1,6 @@
 import { type IncomingMessage, type ServerResponse, STATUS_CODES } from 'node:http';
 import type { Duplex } from 'node:stream';
+import type { Agents } from '../agents/index.ts';
 import { type Clock, logFault, type Logger, type Startable } from '../common/index.ts';
 import type { Config } from '../config/index.ts';
 import { AppError, type ContractHandlers, errorStatus, toWireError, type VaultStatus } from '../contract/index.ts';
@@ -29,6 +30,7 @@ export { createSystem, type System } from './system.ts';
 export { createKept } from './v1/kept.ts';
 
 export interface ServerComponents {
+  readonly agents: Pick<Agents, 'counters'>;
   readonly handlers: ContractHandlers;
   readonly keys: KeyRing;
   readonly inference: Inference;
@@ -98,6 +100,7 @@ export const createServer = (
     return guard;
   };
   const v1 = createV1({
+    agents: components.agents,
     inference,
     gate: components.gate,
     authorize,

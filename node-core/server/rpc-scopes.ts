@@ -37,8 +37,8 @@ const asksModels: ReadonlySet<string> = new Set([
   'playbooks.compose',
 ]);
 
-/** What is asked over RPC is counted as Jan's own: limits are kept under `/v1` alone. */
-const requireNoLimits = ({ limits, models }: KeyHolder): void => {
+/** What is asked over RPC, or by a run, is counted as Jan's own: limits are kept under `/v1` alone. @throws AppError `FORBIDDEN` */
+export const requireNoLimits = ({ limits, models }: KeyHolder): void => {
   if (models === null && Object.values(limits).every((limit) => limit === null)) return;
   throw new AppError(
     'FORBIDDEN',

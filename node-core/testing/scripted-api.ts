@@ -1,6 +1,8 @@
 import { type AddressInfo } from 'node:net';
 import { z } from 'zod';
+import { type Agents, createAgents } from '../agents/index.ts';
 import { silentLogger, systemClock } from '../common/index.ts';
+import type { ContractHandlers } from '../contract/index.ts';
 import type { GenerateRequest } from '../inference/index.ts';
 import { createAccess } from '../server/access.ts';
 import { createHttpServer } from '../server/http.ts';
@@ -9,8 +11,10 @@ import type { Engine } from '../server/v1/engine.ts';
 import { createV1, type V1 } from '../server/v1/index.ts';
 import { createKept } from '../server/v1/kept.ts';
 import { createThreads, type Threads } from '../threads/index.ts';
+import type { Tool } from '../tools/index.ts';
 import { openTestStore } from './open-test-store.ts';
 import { scriptedInference, type Script } from './scripted-inference.ts';
+import { scriptedToolbox } from './scripted-tools.ts';
 
 export interface ScriptedApi {
   /** Up to and including `/v1`. */
@@ -18,6 +22,8 @@ export interface ScriptedApi {
   readonly apiKey: string;
   readonly v1: V1;
   readonly threads: Threads;
+  readonly agents: Agents;
+  readonly keys: ContractHandlers['keys'];
   /** What the model was asked, in order. */
   readonly asked: readonly GenerateRequest[];
   close(): Promise<void>;
@@ -28,6 +34,8 @@ export interface ScriptedApiOptions extends Partial<Omit<Engine, 'generate' | 'm
   /** In place of pieces of `answer`. */
   readonly generate?: Engine['generate'];
   readonly stored?: StoredCompletions;
+  /** What playbooks may call. */
+  readonly tools?: Tool[];
 }
 
 const unasked = (): never => {
@@ -54,12 +62,17 @@ export const startScriptedApi = async (options: ScriptedApiOptions): Promise<Scr
       },
     },
     options.stored,
+    options.tools,
   );
   return { ...api, asked };
 };
 
 /** The API alone on a real socket, with a store of its own. A request without a key is the person's. */
-export const startApi = async (engine: Engine, stored?: StoredCompletions): Promise<Omit<ScriptedApi, 'asked'>> => {
+export const startApi = async (
+  engine: Engine,
+  stored?: StoredCompletions,
+  tools: Tool[] = [],
+): Promise<Omit<ScriptedApi, 'asked'>> => {
   const { store, dispose } = openTestStore();
   let closed = false;
   const access = createAccess({
@@ -71,7 +84,15 @@ export const startApi = async (engine: Engine, stored?: StoredCompletions): Prom
   });
   const { keys, gate } = access;
   const threads = createThreads({ store: () => store, inference: engine, clock: systemClock, logger: silentLogger });
+  const agents = createAgents({
+    store: () => store,
+    inference: engine,
+    tools: scriptedToolbox(tools),
+    clock: systemClock,
+    logger: silentLogger,
+  });
   const kept = createKept({
+    agents,
     threads,
     inference: engine,
     store: () => store,
@@ -80,6 +101,7 @@ export const startApi = async (engine: Engine, stored?: StoredCompletions): Prom
     logger: silentLogger,
   });
   const v1 = createV1({
+    agents,
     inference: engine,
     gate,
     authorize: ({ headers: { authorization } }) =>
@@ -103,7 +125,10 @@ export const startApi = async (engine: Engine, stored?: StoredCompletions): Prom
     apiKey: keys.endpointKey,
     v1,
     threads,
+    agents,
+    keys: access.handlers.keys,
     async close() {
+      await agents.stop();
       await threads.stop();
       server.closeAllConnections();
       await new Promise((done) => server.close(done));

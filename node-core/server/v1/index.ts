@@ -1,4 +1,5 @@
 import type { IncomingMessage } from 'node:http';
+import type { Agents } from '../../agents/index.ts';
 import type { Clock, Logger } from '../../common/index.ts';
 import type { ContractHandlers } from '../../contract/index.ts';
 import type { Store } from '../../storage/index.ts';
@@ -20,6 +21,7 @@ import type { Route } from './route.ts';
 import { tokenRoutes } from './tokens.ts';
 
 export interface V1Components {
+  readonly agents: Pick<Agents, 'counters'>;
   readonly inference: Engine;
   readonly gate: Gate;
   /** @throws AppError `UNAUTHORIZED` */
@@ -44,7 +46,7 @@ export interface V1 {
 }
 
 export const createV1 = (components: V1Components): V1 => {
-  const { inference, gate, authorize, person, store, stored, clock, logger } = components;
+  const { agents, inference, gate, authorize, person, store, stored, clock, logger } = components;
   const counters = createCounters();
   const dispatch = createDispatch({
     routes: [
@@ -55,7 +57,7 @@ export const createV1 = (components: V1Components): V1 => {
       ...embeddingRoutes(inference),
       ...tokenRoutes(inference),
       ...fileRoutes({ store, clock }),
-      ...metricRoutes(inference, counters),
+      ...metricRoutes(inference, counters, agents),
       ...components.routes,
     ],
     gate,

@@ -1,3 +1,4 @@
+import type { Agents } from '../../agents/index.ts';
 import type { InferenceMetrics } from '../../inference/index.ts';
 import type { Counters } from './counters.ts';
 import type { Engine } from './engine.ts';
@@ -81,14 +82,24 @@ const ofInference = (metrics: InferenceMetrics): readonly string[] => [
   ),
 ];
 
-/** Numbers alone: never a word of what was asked or answered. */
-export const metricRoutes = (inference: Engine, counters: Counters): readonly Route[] => [
+/** Numbers and the names of tools: never a word of what was asked or answered. */
+export const metricRoutes = (
+  inference: Engine,
+  counters: Counters,
+  agents: Pick<Agents, 'counters'>,
+): readonly Route[] => [
   {
     method: 'GET',
     pattern: '/metrics',
     handle: async () => ({
       headers: { 'content-type': 'text/plain; version=0.0.4; charset=utf-8' },
-      bytes: Buffer.from([...ofHttp(counters), ...ofInference(inference.metrics())].join('')),
+      bytes: Buffer.from(
+        [
+          ...ofHttp(counters),
+          ...ofInference(inference.metrics()),
+          ...agents.counters().map(({ name, help, samples }) => metric('counter', name, help, samples)),
+        ].join(''),
+      ),
     }),
   },
 ];

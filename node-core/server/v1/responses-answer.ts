@@ -1,5 +1,5 @@
 import type { ChatMessage, GeneratePart, GenerateResult, Inference, ToolCall } from '../../inference/index.ts';
-import type { Model } from '../../contract/index.ts';
+import type { Call, Model } from '../../contract/index.ts';
 import type { Item, ItemToAdd } from '../../threads/index.ts';
 import { badField } from './input.ts';
 import { createMcpTools, type McpComponents, type McpTools } from './mcp-tools.ts';
@@ -29,6 +29,8 @@ export interface Order {
   readonly id: string;
   /** The key of the one who asks. */
   readonly asker: string;
+  /** The same, as a run has it. */
+  readonly by: Pick<Call, 'actor' | 'keyId'>;
   /** Ids of those that may answer; `null` is all. */
   readonly models: ReadonlySet<string> | null;
   readonly ask: ResponseAsk;

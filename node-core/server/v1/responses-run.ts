@@ -12,11 +12,19 @@ import {
 import { toProblem } from './errors.ts';
 import { createEventLog, type EventLog } from './event-log.ts';
 import { innerId, publicId } from './items.ts';
-import { type AnswerComponents, type AnswerPart, type Order, writeAnswer } from './responses-answer.ts';
+import {
+  type AnswerComponents,
+  type AnswerPart,
+  type AnswerSink,
+  type Order,
+  writeAnswer,
+} from './responses-answer.ts';
+import { isPlaybook, type PlaybookAnswer, type PlaybookModels } from './responses-playbook.ts';
 import { createResponseWriter, type ResponseObject } from './responses-writer.ts';
 import { timingsOf } from './result.ts';
 
 export interface RunComponents extends AnswerComponents {
+  readonly playbooks: PlaybookModels;
   readonly threads: Pick<Threads, 'responses' | 'conversations' | 'jobs'>;
   readonly clock: Clock;
   readonly logger: Logger;
@@ -147,8 +155,8 @@ export const startRun = (components: RunComponents, order: Order, signal: AbortS
     threads.conversations.add(innerId(name), added, parentId === undefined ? undefined : innerId(parentId));
   };
 
-  const answer = (): Promise<GenerateResult> =>
-    writeAnswer(components, order, signal, {
+  const answer = (): Promise<PlaybookAnswer> => {
+    const sink: AnswerSink = {
       part(part) {
         trace.push(part);
         log.open();
@@ -168,7 +176,11 @@ export const startRun = (components: RunComponents, order: Order, signal: AbortS
       },
       nextName: writer.nextName,
       onRead: () => log.open(),
-    });
+    };
+    return isPlaybook(order.model.id)
+      ? components.playbooks.write(order, signal, sink)
+      : writeAnswer(components, order, signal, sink);
+  };
 
   const write = async (): Promise<GenerateResult> => {
     writer.begin();
@@ -178,13 +190,14 @@ export const startRun = (components: RunComponents, order: Order, signal: AbortS
         log.open();
       }
       const result = await answer();
-      const isWhole = result.finishReason !== 'length';
+      const incomplete = result.incomplete ?? (result.finishReason === 'length' ? 'max_output_tokens' : null);
+      const isWhole = incomplete === null;
       log.open();
       writer.end(
         {
           status: isWhole ? 'completed' : 'incomplete',
           completed_at: isWhole ? Math.floor(clock.now() / 1_000) : null,
-          incomplete_details: isWhole ? null : { reason: 'max_output_tokens' },
+          incomplete_details: isWhole ? null : { reason: incomplete },
           usage: usageOf(result),
           timings: timingsOf(result),
           ...(result.droppedMessages > 0 ? { dropped_messages: result.droppedMessages } : {}),

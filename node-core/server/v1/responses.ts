@@ -1,21 +1,24 @@
 import { type Clock, type Logger, newId } from '../../common/index.ts';
-import { AppError, CancellationError, toWireError } from '../../contract/index.ts';
+import { AppError, CancellationError, type Model, toWireError } from '../../contract/index.ts';
 import type { Inference } from '../../inference/index.ts';
 import type { ItemToAdd, ResponseRow, Threads } from '../../threads/index.ts';
 import { requireScope } from '../gate-scopes.ts';
 import type { KeyHolder } from '../keys.ts';
+import { requireNoLimits } from '../rpc-scopes.ts';
 import { badField } from './input.ts';
 import { innerId, type ReadFile, showItem } from './items.ts';
 import { pageOf, pagingOf } from './lists.ts';
 import { findModel } from './models.ts';
 import type { AnswerComponents, Order } from './responses-answer.ts';
 import { createPrompts } from './responses-history.ts';
+import { isPlaybook, type PlaybookModels } from './responses-playbook.ts';
 import { parseCount, parseResponse, type PromptAsk, type ResponseAsk } from './responses-request.ts';
 import { inputItemId, interruptedFailure, outcomeOf, replay, type Run, startRun } from './responses-run.ts';
 import { noteResults } from './result.ts';
 import type { ApiReply, ApiRequest, Route, ServerSentEvent } from './route.ts';
 
 export interface ResponsesComponents extends AnswerComponents {
+  readonly playbooks: PlaybookModels;
   readonly inference: Pick<Inference, 'generate' | 'model' | 'countPrompt'>;
   readonly threads: Pick<Threads, 'responses' | 'conversations' | 'completions' | 'jobs'>;
   readonly readFile: ReadFile;
@@ -86,13 +89,22 @@ export const responseRoutes = (components: ResponsesComponents): readonly Route[
     };
 
   const prompt = createPrompts({ threads, find });
-  const orderOf = (ask: ResponseAsk, { keyId, models }: KeyHolder): Order => {
-    const model = findModel(inference, ask.modelId ?? inference.model().id, 'chat');
+  const modelOf = ({ modelId = inference.model().id }: ResponseAsk, key: KeyHolder): Model => {
+    if (!isPlaybook(modelId)) return findModel(inference, modelId, 'chat');
+    // A run reads and writes what the person keeps here, and its model answers as Jan's own.
+    requireScope(key, 'workspace');
+    requireNoLimits(key);
+    return components.playbooks.model(modelId);
+  };
+  const orderOf = (ask: ResponseAsk, key: KeyHolder): Order => {
+    const { actor, keyId, models } = key;
+    const model = modelOf(ask, key);
     const { messages, items, input } = prompt(ask);
     const id = newId();
     return {
       id,
       asker: keyId,
+      by: actor === 'user' ? { actor } : { actor, keyId },
       models,
       ask,
       model,

@@ -1,0 +1,224 @@
+import OpenAI from 'openai';
+import type { ResponseStreamEvent } from 'openai/resources/responses/responses';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { z } from 'zod';
+import { AppError, CancellationError } from '../../contract/index.ts';
+import type { GenerateRequest, InferenceMetrics } from '../../inference/index.ts';
+import { type ScriptedApi, startScriptedApi } from '../../testing/scripted-api.ts';
+import { scriptedTool } from '../../testing/scripted-tools.ts';
+
+const call = { signal: new AbortController().signal, actor: 'user' } as const;
+const tool = scriptedTool('test.send', () => ({ sent: true }), { effect: 'send-out', outside: true });
+
+const brief = `playbook: 1
+id: brief
+version: 1
+name: Brief
+inputs:
+  - { id: size, title: Size, type: number, required: false }
+  - { id: topic, title: Topic, type: text, required: true }
+tools: [test.send]
+profile: writer
+budget: { tokens: 100000, seconds: 600, calls: 50, cost: 0 }
+steps:
+  - { id: draft, kind: ask, title: Draft it, prompt: 'Write about {{ inputs.topic }}.' }
+result:
+  - { title: Draft, value: steps.draft }
+`;
+const sending = brief
+  .replace('id: brief', 'id: sending')
+  .replace(
+    'result:',
+    "  - { id: send, kind: tool, title: Send it, tool: test.send, with: { query: '{{ steps.draft }}' } }\nresult:",
+  );
+
+const noMetrics: InferenceMetrics = {
+  requests: { done: 0, failed: 0, cancelled: 0, refused: 0 },
+  tokens: { prompt: 0, cached: 0, output: 0 },
+  draft: { proposed: 0, accepted: 0 },
+  loads: { count: 0, failed: 0, evicted: 0, seconds: 0 },
+  hostRestarts: 0,
+  queued: 0,
+  active: 0,
+  loaded: [],
+};
+
+let api: ScriptedApi;
+let openai: OpenAI;
+let answer: (request: GenerateRequest) => string | Promise<string>;
+
+beforeEach(async () => {
+  answer = () => 'A fine text.';
+  api = await startScriptedApi({ answer: async (request) => answer(request), tools: [tool], metrics: () => noMetrics });
+  openai = new OpenAI({ baseURL: api.url, apiKey: api.apiKey, maxRetries: 0 });
+  await api.agents.playbooks.save({ text: brief }, call);
+  await api.agents.playbooks.save({ text: sending }, call);
+});
+afterEach(() => api.close());
+
+const runs = () => api.agents.runs.list({}, call);
+
+describe('a playbook', () => {
+  it('is a model: the text is its first text input, the result is the answer', async () => {
+    const response = await openai.responses.create({ model: 'playbook/brief', input: 'whales' });
+    expect(response.status).toBe('completed');
+    expect(response.model).toBe('playbook/brief');
+    expect(response.output_text).toBe('## Draft\n\nA fine text.');
+    expect(response.usage?.output_tokens).toBeGreaterThan(0);
+    expect(JSON.stringify(api.asked[0]?.input)).toContain('whales');
+    const [run] = await runs();
+    expect(run).toMatchObject({ state: 'done', playbookId: 'brief', title: 'Brief: whales' });
+    const again = await openai.responses.retrieve(response.id);
+    expect(again.output_text).toBe(response.output_text);
+  });
+
+  it('streams its progress and its result as the events of any answer', async () => {
+    const events: ResponseStreamEvent[] = [];
+    const stream = await openai.responses.create({ model: 'playbook/brief', input: 'whales', stream: true });
+    for await (const event of stream) events.push(event);
+    expect(events.map(({ type }) => type).filter((type, index, all) => type !== all[index - 1])).toEqual([
+      'response.created',
+      'response.in_progress',
+      'response.output_item.added',
+      'response.content_part.added',
+      'response.reasoning_text.delta',
+      'response.reasoning_text.done',
+      'response.content_part.done',
+      'response.output_item.done',
+      'response.output_item.added',
+      'response.content_part.added',
+      'response.output_text.delta',
+      'response.output_text.done',
+      'response.content_part.done',
+      'response.output_item.done',
+      'response.completed',
+    ]);
+    const progress = events
+      .map((event) => (event.type === 'response.reasoning_text.delta' ? event.delta : ''))
+      .join('');
+    expect(progress).toMatch(/^Run [0-9a-f-]+: Brief: whales\nDraft it\n$/u);
+  });
+
+  it('that waits for leave ends incomplete, says where to answer, and goes on then', async () => {
+    const response = await openai.responses.create({ model: 'playbook/sending', input: 'whales' });
+    expect(response.status).toBe('incomplete');
+    expect(response.incomplete_details).toEqual({ reason: 'waiting_for_approval' });
+    const [run] = await runs();
+    expect(response.output_text).toContain('May it call test.send?');
+    expect(response.output_text).toContain(`/#/run/${run?.id}`);
+    const detail = await api.agents.runs.get({ id: run?.id ?? '' }, call);
+    expect(detail.state).toBe('waiting');
+    const ended = Array.fromAsync(await api.agents.runs.watch({ id: detail.id }, call));
+    await api.agents.runs.answer(
+      { id: detail.id, questionId: detail.playbook?.questions[0]?.id ?? '', answer: { type: 'approve', allow: true } },
+      call,
+    );
+    await ended;
+    expect((await api.agents.runs.get({ id: detail.id }, call)).state).toBe('done');
+  });
+
+  it('takes all its inputs as an object', async () => {
+    await openai.responses.create({ model: 'playbook/brief', input: '{"topic": "bees", "size": 3}' });
+    const [run] = await runs();
+    expect((await api.agents.runs.get({ id: run?.id ?? '' }, call)).playbook?.inputs).toEqual({
+      topic: 'bees',
+      size: 3,
+    });
+  });
+
+  it('refuses what it can not do, before anything begins', async () => {
+    const ask = (more: object) => openai.responses.create({ model: 'playbook/brief', input: 'whales', ...more });
+    await expect(ask({ model: 'playbook/none' })).rejects.toMatchObject({ status: 404 });
+    await expect(ask({ model: 'playbook/../x' })).rejects.toMatchObject({ status: 404 });
+    await expect(ask({ input: ' ' })).rejects.toMatchObject({ status: 400, message: expect.stringContaining('Topic') });
+    await expect(
+      ask({ tools: [{ type: 'function', name: 'f', parameters: { type: 'object' }, strict: false }] }),
+    ).rejects.toMatchObject({ status: 400, param: 'tools' });
+    await expect(ask({ text: { format: { type: 'json_object' } } })).rejects.toMatchObject({ status: 400 });
+    expect(await runs()).toEqual([]);
+  });
+
+  it('is no model of a chat, and is not listed as one', async () => {
+    await expect(
+      openai.chat.completions.create({ model: 'playbook/brief', messages: [{ role: 'user', content: 'x' }] }),
+    ).rejects.toMatchObject({ status: 404 });
+    const listed = await openai.models.list();
+    expect(listed.data.some(({ id }) => id.startsWith('playbook/'))).toBe(false);
+  });
+
+  it('that fails says why', async () => {
+    answer = () => {
+      throw new AppError('CONTEXT_OVERFLOW', 'That is too long for this model.');
+    };
+    const { id } = await openai.responses.create({ model: 'playbook/brief', input: 'whales', background: true });
+    for (;;) {
+      const { status, error } = await openai.responses.retrieve(id);
+      if (status === 'queued' || status === 'in_progress') continue;
+      expect({ status, message: error?.message }).toEqual({
+        status: 'failed',
+        message: 'That is too long for this model.',
+      });
+      break;
+    }
+    expect((await runs())[0]?.state).toBe('failed');
+  });
+
+  it('in the background is cancelled with its response; the reader who leaves leaves it', async () => {
+    const asked = Promise.withResolvers<void>();
+    const goOn = Promise.withResolvers<string>();
+    answer = () => {
+      asked.resolve();
+      return goOn.promise;
+    };
+    const away = new AbortController();
+    const left = openai.responses.create({ model: 'playbook/brief', input: 'whales' }, { signal: away.signal });
+    await asked.promise;
+    away.abort();
+    await expect(left).rejects.toThrow(/abort/iu);
+    const [first] = await runs();
+    const ended = Array.fromAsync(await api.agents.runs.watch({ id: first?.id ?? '' }, call));
+    goOn.resolve('Late.');
+    await ended;
+    expect((await runs())[0]?.state).toBe('done');
+
+    const again = Promise.withResolvers<void>();
+    answer = ({ signal }) => {
+      again.resolve();
+      return new Promise<string>((_, reject) => {
+        signal?.addEventListener('abort', () => reject(new CancellationError()));
+      });
+    };
+    const { id } = await openai.responses.create({ model: 'playbook/brief', input: 'bees', background: true });
+    await again.promise;
+    const [second] = await runs();
+    const stopped = Array.fromAsync(await api.agents.runs.watch({ id: second?.id ?? '' }, call));
+    expect((await openai.responses.cancel(id)).status).toBe('cancelled');
+    await stopped;
+    expect((await runs())[0]?.state).toBe('cancelled');
+  });
+});
+
+it('a key needs the scope of the workspace, and no limits', async () => {
+  const { key: asks } = await api.keys.create({ name: 'asks', scopes: ['inference'] }, call);
+  const { key: limited } = await api.keys.create(
+    { name: 'limited', scopes: ['inference', 'workspace'], limits: { tokensPerDay: 10 } },
+    call,
+  );
+  for (const apiKey of [asks, limited]) {
+    const program = new OpenAI({ baseURL: api.url, apiKey, maxRetries: 0 });
+    await expect(program.responses.create({ model: 'playbook/brief', input: 'x' })).rejects.toMatchObject({
+      status: 403,
+    });
+  }
+  expect(await runs()).toEqual([]);
+});
+
+it('metrics count what runs did', async () => {
+  await openai.responses.create({ model: 'playbook/sending', input: 'never told' });
+  const text = await (await fetch(api.url.replace('/v1', '/metrics'))).text();
+  const lines = z.array(z.string()).parse(text.split('\n'));
+  expect(lines).toContain('jan_runs_started_total{skill="playbook"} 1');
+  expect(lines).toContain('jan_run_steps_total{kind="generate",state="done"} 1');
+  expect(lines.some((line) => line.startsWith('jan_run_tokens_total{kind="output"} '))).toBe(true);
+  expect(text).not.toContain('never told');
+});

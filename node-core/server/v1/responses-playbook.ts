@@ -1,0 +1,205 @@
+import { z } from 'zod';
+import type { Agents } from '../../agents/index.ts';
+import {
+  AppError,
+  type Call,
+  type ErrorCode,
+  errorStatus,
+  type Model,
+  type PlaybookResult,
+  type RunDetail,
+  type RunStep,
+} from '../../contract/index.ts';
+import type { ChatMessage, GenerateResult, Inference } from '../../inference/index.ts';
+import { interruption } from '../../threads/index.ts';
+import { badField } from './input.ts';
+import type { AnswerSink, Order } from './responses-answer.ts';
+
+const prefix = 'playbook/';
+export const isPlaybook = (modelId: string | undefined): modelId is string => modelId?.startsWith(prefix) === true;
+
+/** An answer that a run gave. `incomplete`: why it is not the last word. */
+export type PlaybookAnswer = GenerateResult & { readonly incomplete?: string };
+
+/** Playbooks as models of `/v1/responses`. */
+export interface PlaybookModels {
+  /** What stands for the playbook where a model is named. @throws AppError `MODEL_NOT_FOUND` */
+  model(modelId: string): Model;
+  /** Starts a run and tells how it goes. One who leaves leaves it to the person; only a response in the background is cancelled with it. */
+  write(order: Order, signal: AbortSignal, sink: AnswerSink): Promise<PlaybookAnswer>;
+}
+
+type Inputs = Record<string, z.core.util.JSONType>;
+const JsonInputs = z.record(z.string(), z.json());
+
+export const createPlaybookModels = (components: {
+  readonly agents: Pick<Agents, 'runs' | 'playbooks'>;
+  readonly inference: Pick<Inference, 'model'>;
+}): PlaybookModels => {
+  const { agents, inference } = components;
+
+  const find = async (id: string) => {
+    const call = { signal: new AbortController().signal, actor: 'api' as const };
+    return (await agents.playbooks.get({ id }, call)).playbook;
+  };
+
+  /** The text of the last message is the first text input; an object of inputs by their ids is taken as it is. */
+  const inputsOf = async (id: string, messages: readonly ChatMessage[]): Promise<Inputs> => {
+    const { inputs, name } = await find(id);
+    const text = messages.findLast(({ role }) => role === 'user')?.content ?? '';
+    const given = objectIn(text);
+    if (given && Object.keys(given).every((key) => inputs.some((input) => input.id === key))) return given;
+    const target = inputs.find(({ type }) => type === 'text' || type === 'long-text');
+    if (target) return { [target.id]: text };
+    if (inputs.length === 0) return {};
+    throw badField(
+      'input',
+      `“${name}” takes no text; send a JSON object with ${inputs.map((one) => one.id).join(', ')}`,
+    );
+  };
+
+  return {
+    model(modelId) {
+      const id = modelId.slice(prefix.length);
+      // Looked up when it is started, where its faults can be told.
+      if (!/^[a-z][a-z0-9-]{0,39}$/u.test(id))
+        throw new AppError(
+          'MODEL_NOT_FOUND',
+          `There is no playbook "${id.slice(0, 100)}". "jan playbooks list" names them.`,
+        );
+      return { ...inference.model(), id: modelId, name: id, kind: 'chat', contextLength: null };
+    },
+
+    async write({ ask, by, messages, model }, signal, sink) {
+      if (ask.tools.tools !== undefined) throw badField('tools', 'a playbook calls its own tools and none of yours');
+      if (ask.tools.schema !== undefined) throw badField('text.format', 'a playbook has a form of its own');
+      const playbookId = model.id.slice(prefix.length);
+      const call = { ...by, signal };
+      const started = await agents.runs.start(
+        { skill: 'playbook', playbookId, inputs: await inputsOf(playbookId, messages) },
+        call,
+      );
+      const { id } = started;
+      const begunAt = performance.now();
+      let firstAt: number | undefined;
+      const tell = (text: string): void => {
+        firstAt ??= performance.now();
+        sink.part({ type: 'reasoning', text });
+      };
+      tell(`Run ${id}: ${started.title}\n`);
+      const cancel = (): void => {
+        // Locked or stopped, it goes on after the next unlock; whoever only reads does not end it.
+        if (ask.background && signal.reason !== interruption)
+          void Promise.resolve(agents.runs.cancel({ id }, { ...call, signal: new AbortController().signal })).catch(
+            () => undefined,
+          );
+      };
+      signal.addEventListener('abort', cancel, { once: true });
+      try {
+        const run = await followed(agents, id, call, tell);
+        const text = textOf(run);
+        sink.part({ type: 'text', text });
+        const now = performance.now();
+        return {
+          text,
+          reasoning: '',
+          toolCalls: [],
+          finishReason: 'stop',
+          logprobs: null,
+          promptTokens: run.promptTokens,
+          cachedTokens: 0,
+          outputTokens: run.outputTokens,
+          reasoningTokens: 0,
+          draft: { proposed: 0, accepted: 0 },
+          queuedMs: 0,
+          firstTokenMs: (firstAt ?? now) - begunAt,
+          totalMs: now - begunAt,
+          droppedMessages: 0,
+          modelId: model.id,
+          place: run.place,
+          ...(run.state === 'waiting' ? { incomplete: 'waiting_for_approval' } : {}),
+        };
+      } finally {
+        signal.removeEventListener('abort', cancel);
+      }
+    },
+  };
+};
+
+const objectIn = (text: string): Inputs | undefined => {
+  if (!text.trimStart().startsWith('{')) return undefined;
+  try {
+    return JsonInputs.safeParse(JSON.parse(text)).data;
+  } catch {
+    return undefined;
+  }
+};
+
+/** One that a later version journalled is a fault like any other. */
+const Code = z
+  .custom<ErrorCode>((code) => typeof code === 'string' && Object.hasOwn(errorStatus, code))
+  .catch('INTERNAL');
+
+/** Until it has ended, or waits for a person. @throws AppError as the run failed; CancellationError where the signal aborts */
+const followed = async (
+  agents: Pick<Agents, 'runs'>,
+  id: string,
+  call: Call,
+  tell: (text: string) => void,
+): Promise<RunDetail> => {
+  const told = new Map<number, RunStep['state']>();
+  const step = ({ index, title, state }: RunStep): void => {
+    if (told.get(index) === state) return;
+    if (!told.has(index)) tell(`${title}\n`);
+    if (state === 'failed' || state === 'skipped' || state === 'waiting') tell(`${title}: ${state}\n`);
+    told.set(index, state);
+  };
+  for await (const event of await agents.runs.watch({ id }, call)) {
+    if (event.type === 'snapshot') event.run.steps.forEach(step);
+    if (event.type === 'step') step(event.step);
+    if ((event.type === 'run' || event.type === 'snapshot') && event.run.state === 'waiting') break;
+  }
+  call.signal.throwIfAborted();
+  const run = await agents.runs.get({ id }, call);
+  if (run.state === 'failed')
+    throw new AppError(Code.parse(run.error?.code), run.error?.message ?? 'The run failed. Look at it under Runs.');
+  if (run.state === 'cancelled')
+    throw new AppError('CONFLICT', 'This run was stopped in Jan, and what it had done was taken back. Start it again.');
+  if (run.endedAt === null && run.state !== 'waiting')
+    throw new AppError(
+      'INFERENCE_UNAVAILABLE',
+      `Jan was stopped or locked while this run was under way. It goes on after the next unlock: run ${id} under Runs.`,
+    );
+  return run;
+};
+
+/** What a person is shown as the run's result, as Markdown. */
+const textOf = (run: RunDetail): string => {
+  if (run.state === 'waiting') return waitingText(run);
+  return run.result?.skill === 'playbook' ? resultText(run.result) : '';
+};
+
+const resultText = ({ lines, notices }: z.infer<typeof PlaybookResult>): string =>
+  [
+    ...lines.map(({ title, value }) => `## ${title}\n\n${plain(value)}`),
+    ...(notices.length === 0 ? [] : [`## Notices\n\n${notices.map((notice) => `- ${notice}`).join('\n')}`]),
+  ].join('\n\n');
+
+const plain = (value: z.core.util.JSONType): string => {
+  if (value === null) return '–';
+  if (typeof value === 'string') return value;
+  if (Array.isArray(value) && value.every((item) => typeof item === 'string'))
+    return value.map((item) => `- ${item}`).join('\n');
+  return typeof value === 'object' ? `\`\`\`json\n${JSON.stringify(value, null, 2)}\n\`\`\`` : String(value);
+};
+
+const waitingText = ({ id, title, playbook }: RunDetail): string => {
+  const questions = (playbook?.questions ?? []).map((question) =>
+    question.type === 'choose'
+      ? `- ${question.question} (${question.items.length} to choose from)`
+      : question.type === 'approve'
+        ? `- May it call ${question.call.tool}? ${question.reason}`
+        : `- Did the call of ${question.call.tool} have its effect? Jan was stopped while it was under way.`,
+  );
+  return `This run waits for a person:\n${questions.join('\n')}\n\nOpen “${title}” under Runs in Jan and answer there (/#/run/${id}). The run goes on then; its result is shown there.`;
+};
