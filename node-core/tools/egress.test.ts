@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { errorCode } from '../contract/index.ts';
 import { reachOf } from './addresses.ts';
@@ -107,6 +108,50 @@ describe('addresses', () => {
   ])('nobody is sent to "%s"', (address) => {
     expect(reachOf(address)).toBe('never');
   });
+});
+
+const ipv4 = fc.tuple(fc.nat(255), fc.nat(255), fc.nat(255), fc.nat(255));
+const hex = (high: number, low: number): string => (high * 256 + low).toString(16);
+
+it('an address inside another is no more public than by itself', () => {
+  fc.assert(
+    fc.property(ipv4, ([a, b, c, d]) => {
+      const groups = `${hex(a, b)}:${hex(c, d)}`;
+      const inside = [`::ffff:${groups}`, `::${groups}`, `2002:${groups}::1`, `2001:0:${groups}::1`, `fe80::${groups}`];
+      for (const address of inside) expect(reachOf(address)).not.toBe('public');
+      const isPublic = reachOf([a, b, c, d].join('.')) === 'public';
+      expect(reachOf(`64:ff9b::${groups}`)).toBe(isPublic ? 'public' : 'never');
+    }),
+    { numRuns: 2_000 },
+  );
+});
+
+it('no way of writing an address of this machine or its network gets through', async () => {
+  const { fetch } = createEgress({ egress: ['*'], signal: new AbortController().signal }, [], {
+    resolve: async (host) => [host],
+  });
+  const number = (value: number, base: number) =>
+    base === 8 ? `0${value.toString(8)}` : base === 16 ? `0x${value.toString(16)}` : String(value);
+  const local = fc.oneof(
+    ipv4.map(([, b, c, d]) => [127, b, c, d]),
+    ipv4.map(([, b, c, d]) => [10, b, c, d]),
+    ipv4.map(([, , c, d]) => [192, 168, c, d]),
+    ipv4.map(([, , c, d]) => [169, 254, c, d]),
+  );
+  const base = fc.constantFrom(8, 10, 16);
+  const written = fc
+    .tuple(local, fc.integer({ min: 1, max: 4 }), fc.array(base, { minLength: 4, maxLength: 4 }))
+    .map(([bytes, parts, bases]) => {
+      const first = bytes.slice(0, parts - 1);
+      const rest = bytes.slice(parts - 1).reduce((sum, byte) => sum * 256 + byte, 0);
+      return [...first, rest].map((part, index) => number(part, bases[index] ?? 10)).join('.');
+    });
+  await fc.assert(
+    fc.asyncProperty(written, fc.constantFrom('', '.', ':80'), async (host, end) => {
+      expect(await refusal(() => fetch(`http://${host}${end}/`))).toBe('EGRESS_REFUSED');
+    }),
+    { numRuns: 1_000 },
+  );
 });
 
 describe('hosts of a playbook', () => {
