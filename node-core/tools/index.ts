@@ -4,6 +4,7 @@ import type { Clock, Logger, Startable } from '../common/index.ts';
 import { AppError, type ContractHandlers, type ToolInfo } from '../contract/index.ts';
 import type { Store } from '../storage/index.ts';
 import { builtInTools } from './all.ts';
+import { createBrowserTools } from './browser/index.ts';
 import { createEgress } from './egress.ts';
 import { createMcp } from './mcp/index.ts';
 import type { Tool, Toolbox } from './types.ts';
@@ -34,8 +35,10 @@ export const createTools = ({ store, clock }: ToolsComponents): Tools => {
     )?.value ?? null;
 
   const mcp = createMcp({ store, clock });
-  const list = (): readonly Tool[] => [...builtInTools, ...mcp.list()];
-  const find = (name: string) => builtInTools.find((tool) => tool.name === name) ?? mcp.find(name);
+  const browser = createBrowserTools();
+  const own = [...builtInTools, ...browser.tools];
+  const list = (): readonly Tool[] => [...own, ...mcp.list()];
+  const find = (name: string) => own.find((tool) => tool.name === name) ?? mcp.find(name);
   const origins = (tool: Tool) => tool.origins?.(setting(tool)) ?? [];
   const missing = (tool: Tool) => tool.missing(setting(tool));
 
@@ -65,7 +68,9 @@ export const createTools = ({ store, clock }: ToolsComponents): Tools => {
 
   return {
     start: () => mcp.start(),
-    stop: () => mcp.stop(),
+    async stop() {
+      await Promise.all([mcp.stop(), browser.stop()]);
+    },
     box: {
       list,
       find,
