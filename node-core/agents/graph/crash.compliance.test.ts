@@ -230,7 +230,7 @@ const carriedOut = async (playbook: Playbook, items: number, death: Death | null
 };
 
 /** 2 × the commits of these runs: more than 500 boundaries. */
-const sizes = [2, 4, 7];
+const sizes = [2, 3, 4, 6];
 
 describe('a run of a playbook that is killed', () => {
   it.each(sizes)(
