@@ -25,11 +25,11 @@ import css from './plan-graph.module.css';
 
 export type NodeState = RunStep['state'] | 'coming';
 
-const width = 196;
+const width = 172;
 const height = 44;
 /** Of a row, for a line that passes. */
 const passing = 24;
-const gapX = 20;
+const gapX = 16;
 const gapY = 32;
 
 const icons: Readonly<Record<string, Icon>> = {

@@ -141,7 +141,7 @@ const SetUp = ({ playbook: given, initial, taskId, isNew }: SetUpProps) => {
           </div>
           <div>
             <dt>Done by</dt>
-            <dd className={css.model}>
+            <dd className={css.choice}>
               <Choice
                 label="Done by"
                 value={playbook.profile}

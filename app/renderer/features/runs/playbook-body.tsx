@@ -5,6 +5,7 @@ import { LazyGraph } from '../agents/lazy-graph.tsx';
 import { planOf } from '../agents/plan.ts';
 import { BudgetLine } from './budget-line.tsx';
 import { CallInspector } from './call-inspector.tsx';
+import { PlaybookCard } from './playbook-result.tsx';
 import { isActive } from './queries.ts';
 import { Questions } from './questions.tsx';
 import type { LiveStep } from './run-events.ts';
@@ -86,6 +87,9 @@ export const PlaybookBody = ({ run, live, now }: BodyProps) => {
   return (
     <>
       <Questions run={run} />
+      {run.result?.skill === 'playbook' && run.undoneAt === null ? (
+        <PlaybookCard result={run.result} run={run} />
+      ) : null}
       <BudgetLine playbook={run.playbook} />
       <div className={css.tabs}>
         <SegmentedControl

@@ -1,4 +1,5 @@
 import { IconAlertTriangle, IconCircle, IconFileText, IconFolder, IconRoute } from '@tabler/icons-react';
+import { useState } from 'react';
 import type { PlaybookResult, RunDetail } from '../../../../node-core/contract/index.ts';
 import { plural } from '../../days.ts';
 import { Markdown } from '../chat/markdown/markdown.tsx';
@@ -59,6 +60,31 @@ const Value = ({ value }: { value: unknown }) => {
   return <pre className={css.json}>{asText(value)}</pre>;
 };
 
+const shownAtOnce = 3;
+
+/** What could not be done, or not well: the first of it at once, all of it one press away. */
+const Notices = ({ notices }: { notices: readonly string[] }) => {
+  const [isOpen, setIsOpen] = useState(notices.length <= shownAtOnce + 1);
+  const shown = isOpen ? notices : notices.slice(0, shownAtOnce);
+  return (
+    <div className={css.notices} data-testid="notices">
+      <ul aria-label="What could not be done">
+        {shown.map((notice, at) => (
+          <li key={at}>
+            <IconAlertTriangle size={16} stroke={1.6} aria-hidden />
+            <span>{notice}</span>
+          </li>
+        ))}
+      </ul>
+      {isOpen ? null : (
+        <button type="button" className={css.moreNotices} onClick={() => setIsOpen(true)}>
+          {notices.length - shownAtOnce} more things that could not be done, or not well
+        </button>
+      )}
+    </div>
+  );
+};
+
 /** What came of a playbook, and what did not. */
 export const PlaybookCard = ({ result, run }: { result: PlaybookResult; run: RunDetail }) => {
   const named = new Map(run.steps.flatMap(({ touched }) => touched.map((thing) => [thing.id, thing])));
@@ -78,16 +104,7 @@ export const PlaybookCard = ({ result, run }: { result: PlaybookResult; run: Run
           <span className={css.hint}>{made.length > 0 ? made.join(', ') : 'Nothing was made in the workspace'}</span>
         </span>
       </header>
-      {result.notices.length > 0 ? (
-        <ul className={css.notices} aria-label="What could not be done" data-testid="notices">
-          {result.notices.map((notice, at) => (
-            <li key={at}>
-              <IconAlertTriangle size={16} stroke={1.6} aria-hidden />
-              <span>{notice}</span>
-            </li>
-          ))}
-        </ul>
-      ) : null}
+      {result.notices.length > 0 ? <Notices notices={result.notices} /> : null}
       {result.lines
         .filter(({ value }) => value !== null && value !== '')
         .map((line, at) => (

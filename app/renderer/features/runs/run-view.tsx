@@ -187,7 +187,7 @@ export const RunView = ({ id }: { id: string }) => {
           ) : null}
         </ol>
       )}
-      {run.result && run.undoneAt === null ? <ResultCard result={run.result} run={run} /> : null}
+      {run.result && run.undoneAt === null && !run.playbook ? <ResultCard result={run.result} run={run} /> : null}
       <Fold label={inputNames[run.skill]}>
         <pre className={css.input}>{run.playbook ? JSON.stringify(run.playbook.inputs, null, 2) : run.input}</pre>
       </Fold>
