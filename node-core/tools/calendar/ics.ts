@@ -1,3 +1,4 @@
+import { setImmediate as pause } from 'node:timers/promises';
 import ICAL from 'ical.js';
 import { RRuleTemporal } from 'rrule-temporal';
 import { AppError } from '../../contract/index.ts';
@@ -53,10 +54,18 @@ const timeOf = (wall: Wall, isDate: boolean): ICAL.Time => {
   });
 };
 
+/** On their own: within the calendar, every property would look through all of it for its time zone. */
+const partsOf = (calendar: ICAL.Component, kind: string): ICAL.Component[] => {
+  const [, , parts]: readonly unknown[] = calendar.jCal;
+  return (Array.isArray(parts) ? parts : []).flatMap((part: unknown) =>
+    Array.isArray(part) && part[0] === kind ? [new ICAL.Component(part)] : [],
+  );
+};
+
 /** The zones of one file: the IANA database first, for it is newer than what files carry along; then the file's own. */
 const zonesOf = (calendar: ICAL.Component, home: NamedZone, notices: Set<string>) => {
   const own = new Map<string, Zone>();
-  for (const component of calendar.getAllSubcomponents('vtimezone')) {
+  for (const component of partsOf(calendar, 'vtimezone')) {
     const id = String(component.getFirstPropertyValue('tzid'));
     const zone = new ICAL.Timezone({ component, tzid: id });
     own.set(id, { instantOf: (wall) => wall - zone.utcOffset(timeOf(wall, false)) * 1_000 });
@@ -100,7 +109,11 @@ const textOf = (component: ICAL.Component, name: string): string => {
 };
 
 /** The occurrences in a range of every event of a calendar, in no order. What could not be read as it was meant is added to `notices`. */
-export const occurrences = (calendar: ICAL.Component, reading: Reading, notices: Set<string>): CalendarEvent[] => {
+export const occurrences = async (
+  calendar: ICAL.Component,
+  reading: Reading,
+  notices: Set<string>,
+): Promise<CalendarEvent[]> => {
   const { home, range } = reading;
   const zoneNamed = zonesOf(calendar, home, notices);
 
@@ -162,7 +175,7 @@ export const occurrences = (calendar: ICAL.Component, reading: Reading, notices:
     start < range.end && (end > range.start || (end === start && start >= range.start));
   const isCancelled = (component: ICAL.Component) => textOf(component, 'status').toUpperCase() === 'CANCELLED';
 
-  const all = calendar.getAllSubcomponents('vevent');
+  const all = partsOf(calendar, 'vevent');
   const moved = Map.groupBy(
     all.filter((component) => component.hasProperty('recurrence-id')),
     (component) => textOf(component, 'uid'),
@@ -176,9 +189,11 @@ export const occurrences = (calendar: ICAL.Component, reading: Reading, notices:
     if (isOn(start.instant, end)) found.push(eventAt(exception, start.instant, end, start.isDate, true));
   }
 
-  for (const component of all) {
+  for (const [index, component] of all.entries()) {
     const [start] = stamps(component, 'dtstart');
     if (!start || component.hasProperty('recurrence-id') || isCancelled(component)) continue;
+    if (index % 200 === 199) await pause();
+    const endOf = ending(component, start);
     const exceptions = moved.get(textOf(component, 'uid')) ?? [];
     const replaced = new Set(
       exceptions.flatMap((exception) => stamps(exception, 'recurrence-id').map(({ instant }) => instant)),
@@ -191,7 +206,7 @@ export const occurrences = (calendar: ICAL.Component, reading: Reading, notices:
       .flatMap((exception) => {
         const [from] = stamps(exception, 'recurrence-id');
         const [to] = stamps(exception, 'dtstart');
-        return from && to ? [{ exception, from, shift: to.wall - from.wall, to }] : [];
+        return from && to ? [{ exception, from, shift: to.wall - from.wall, endOf: ending(exception, to) }] : [];
       })
       .toSorted((a, b) => b.from.instant - a.from.instant);
 
@@ -204,7 +219,7 @@ export const occurrences = (calendar: ICAL.Component, reading: Reading, notices:
       const wall = at.wall + (changed?.shift ?? 0);
       const now = { ...at, wall, instant: at.zone.instantOf(wall) };
       const source = changed?.exception ?? component;
-      const end = ending(source, changed?.to ?? start)(now);
+      const end = (changed?.endOf ?? endOf)(now);
       if (isOn(now.instant, end)) found.push(eventAt(source, now.instant, end, now.isDate, repeats));
     };
 
@@ -217,7 +232,7 @@ export const occurrences = (calendar: ICAL.Component, reading: Reading, notices:
     add(start);
     for (const date of dates) add(date);
     // Days enough for what began before the range and goes on into it, for other zones, and for a series that was moved.
-    const length = ending(component, start)(start) - start.instant;
+    const length = endOf(start) - start.instant;
     const before = Math.max(0, length, ...onwards.map(({ shift }) => shift)) + 2 * DAY;
     const after = Math.max(0, ...onwards.map(({ shift }) => -shift)) + 2 * DAY;
     for (const rule of rules) {

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { AppError } from '../../contract/index.ts';
 import { defineTool } from '../types.ts';
 import { CalendarEvent, calendarSettings, DayRange, homeZone, missingCalendar, rangeOf } from './events.ts';
 import { icsAddresses, readIcsFiles } from './sources.ts';
@@ -40,9 +41,9 @@ export const readCalendar = defineTool({
     const range = rangeOf({ from, to }, home);
     const notices = new Set<string>();
     const events: CalendarEvent[] = [];
-    const add = (text: string, calendar: string, change: CalendarEvent['change']) => {
+    const add = async (text: string, calendar: string, change: CalendarEvent['change']) => {
       for (const part of parseIcs(text, calendar))
-        events.push(...occurrences(part, { home, range, calendar, change }, notices));
+        events.push(...(await occurrences(part, { home, range, calendar, change }, notices)));
     };
 
     if (context.setting('url')) {
@@ -51,12 +52,15 @@ export const readCalendar = defineTool({
       for (const { name, url } of await server.calendars()) {
         if (wanted !== undefined && wanted !== name) continue;
         for (const object of await server.objects(url, range))
-          add(object.data, name, { url: object.url, etag: object.etag });
+          await add(object.data, name, { url: object.url, etag: object.etag }).catch((error: unknown) => {
+            if (!(error instanceof AppError)) throw error;
+            notices.add(`An event of ${name} can't be read and is left out: ${object.url}`);
+          });
       }
     }
     if (context.setting('ics')) {
       for (const { name, text } of await readIcsFiles(context))
-        if (wanted === undefined || wanted === name) add(text, name, null);
+        if (wanted === undefined || wanted === name) await add(text, name, null);
     }
     const at = ({ start }: CalendarEvent) =>
       start.length === 10 ? home.instantOf(wallOfDay(start)) : Date.parse(start);

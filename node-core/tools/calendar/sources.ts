@@ -3,7 +3,7 @@ import { basename } from 'node:path';
 import { AppError } from '../../contract/index.ts';
 import type { ToolContext } from '../types.ts';
 
-const MAX_BYTES = 10_000_000;
+const MAX_BYTES = 5_000_000;
 const tooLong = (name: string) =>
   new AppError('TOOL_FAILED', `${name} is longer than ${MAX_BYTES / 1_000_000} MB. Use a smaller calendar.`);
 

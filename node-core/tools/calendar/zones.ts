@@ -24,11 +24,26 @@ const build = (name: string): NamedZone => {
     minute: 'numeric',
     second: 'numeric',
   });
-  const wallOf = (instant: number): Wall => {
+  const exactOffset = (instant: number): number => {
     const at: Record<string, number> = {};
     for (const { type, value } of format.formatToParts(instant)) at[type] = Number(value);
     const { year = 0, month = 1, day = 1, hour = 0, minute = 0, second = 0 } = at;
-    return Date.UTC(year, month - 1, day, hour, minute, second) + (((instant % 1_000) + 1_000) % 1_000);
+    return Date.UTC(year, month - 1, day, hour, minute, second) - Math.floor(instant / 1_000) * 1_000;
+  };
+  // Asking Intl takes a thousand times as long as the sum: a day without a change of the clock is asked for once.
+  const midnights = new Map<number, number>();
+  const atMidnight = (day: number): number => {
+    const kept = midnights.get(day);
+    if (kept !== undefined) return kept;
+    const offset = exactOffset(day * DAY);
+    if (midnights.size > 20_000) midnights.clear();
+    midnights.set(day, offset);
+    return offset;
+  };
+  const wallOf = (instant: number): Wall => {
+    const day = Math.floor(instant / DAY);
+    const offset = atMidnight(day);
+    return instant + (offset === atMidnight(day + 1) ? offset : exactOffset(instant));
   };
   return {
     name,
