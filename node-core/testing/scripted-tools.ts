@@ -41,7 +41,6 @@ export const scriptedToolbox = (tools: Tool[]): Toolbox => ({
   context: (_tool, { signal }) => ({
     signal,
     fetch: () => Promise.reject(new Error('No network in tests.')),
-    allowHost: () => undefined,
     addresses: () => Promise.resolve([]),
     setting: () => null,
     store: () => {

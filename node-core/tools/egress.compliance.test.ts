@@ -1,8 +1,10 @@
 import { once } from 'node:events';
+import { createServer as createTlsServer } from 'node:https';
 import { type AddressInfo, createServer, type Server } from 'node:net';
 import { brotliCompressSync, deflateSync, gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { errorCode } from '../contract/index.ts';
+import { makeCertificate } from '../testing/mail-servers.ts';
 import { startWebServer, type WebServer } from '../testing/web-server.ts';
 import { createEgress } from './egress.ts';
 
@@ -139,6 +141,25 @@ describe('a request', () => {
       },
     });
     expect(await codeOf(unknown.fetch('http://nobody.test/'))).toBe('TOOL_FAILED');
+  });
+});
+
+describe('a certificate', () => {
+  it('that nobody vouches for ends the request before anything is said', async () => {
+    const heard: unknown[] = [];
+    const tls = createTlsServer(await makeCertificate(), (request, response) => {
+      heard.push(request.url);
+      response.end('secret');
+    });
+    await new Promise<void>((resolve) => tls.listen(0, '127.0.0.1', resolve));
+    const { port } = tls.address() as AddressInfo;
+    const origin = `https://localhost:${port}`;
+    const { fetch } = createEgress({ egress: [], signal: new AbortController().signal }, [origin], {
+      resolve: async () => ['127.0.0.1'],
+    });
+    await expect(fetch(origin)).rejects.toThrow(/certificate/u);
+    expect(heard).toEqual([]);
+    await new Promise((resolve) => tls.close(resolve));
   });
 });
 

@@ -97,7 +97,7 @@ export const createEgress = (
   run: { readonly egress: readonly string[]; readonly signal: AbortSignal },
   own: readonly string[] = [],
   { resolve = systemResolve, idleMs = 10_000 }: { readonly resolve?: Resolve; readonly idleMs?: number } = {},
-): Pick<ToolContext, 'fetch' | 'allowHost' | 'addresses'> => {
+): Pick<ToolContext, 'fetch' | 'addresses'> => {
   const checked = async (name: string, port: number, signal: AbortSignal): Promise<readonly string[]> => {
     const host = bare(name);
     const most = permitted(run.egress, own, host, port);
@@ -127,13 +127,6 @@ export const createEgress = (
   };
 
   return {
-    allowHost(name) {
-      const host = bare(name);
-      if (!egressAllows(run.egress, host) && !own.some((origin) => bare(URL.parse(origin)?.hostname ?? '') === host))
-        throw refused(
-          `${host} is not among the hosts that this playbook may reach. Add it under "egress" if it should be.`,
-        );
-    },
     addresses: (host, port) => checked(host, port, run.signal),
     async fetch(address, { method = 'GET', headers = {}, body, maxBytes = 5_000_000, timeoutMs = 20_000 } = {}) {
       const signal = AbortSignal.any([run.signal, AbortSignal.timeout(timeoutMs)]);

@@ -27,9 +27,10 @@ export type GuardedFetch = (
 export interface ToolContext {
   readonly signal: AbortSignal;
   readonly fetch: GuardedFetch;
-  /** Hosts that the run's playbook names, for connections that are no HTTP; throws `EGRESS_REFUSED` for others. */
-  readonly allowHost: (host: string) => void;
-  /** Of such a host: resolved once and checked; connect to one of these and to no other. Throws `EGRESS_REFUSED` or `TOOL_FAILED`. */
+  /**
+   * Of a host, for connections that are no HTTP: resolved once and checked; connect to one of these and to no other. Throws
+   * `EGRESS_REFUSED` or `TOOL_FAILED`.
+   */
   readonly addresses: (host: string, port: number) => Promise<readonly string[]>;
   /** What a person set for this tool: a key, an address. */
   readonly setting: (id: string) => string | null;

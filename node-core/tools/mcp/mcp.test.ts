@@ -36,7 +36,6 @@ afterEach(async () => {
 const context = (signal = new AbortController().signal): ToolContext => ({
   signal,
   fetch: () => Promise.reject(new Error('nothing is fetched')),
-  allowHost: () => undefined,
   addresses: () => Promise.resolve([]),
   setting: () => null,
   store: () => opened.store,

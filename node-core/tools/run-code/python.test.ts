@@ -6,7 +6,6 @@ import { codePython } from './python.ts';
 const context = (signal = new AbortController().signal): ToolContext => ({
   signal,
   fetch: () => Promise.reject(new Error('nothing is fetched')),
-  allowHost: () => undefined,
   addresses: async () => [],
   setting: () => null,
   store: () => {

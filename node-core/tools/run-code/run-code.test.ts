@@ -5,7 +5,6 @@ import { codeJavascript } from './javascript.ts';
 const context = (signal = new AbortController().signal): ToolContext => ({
   signal,
   fetch: () => Promise.reject(new Error('nothing is fetched')),
-  allowHost: () => undefined,
   addresses: async () => [],
   setting: () => null,
   store: () => {

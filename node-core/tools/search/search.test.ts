@@ -14,7 +14,6 @@ afterEach(() => workspace.dispose());
 const context = (): ToolContext => ({
   signal: new AbortController().signal,
   fetch: () => Promise.reject(new Error('nothing is fetched')),
-  allowHost: () => undefined,
   addresses: async () => [],
   setting: () => null,
   store: () => workspace.store,
