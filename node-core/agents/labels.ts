@@ -35,12 +35,12 @@ export const ofInput = (
   );
 
 /**
- * Of what a model wrote after it was shown what carries `shown`: it may hold all of that, and it may obey it. One that was shown nothing
- * but a typed goal has nothing to give away and nobody else to obey.
+ * Of what a model wrote after it was shown what carries `shown`: it may hold all of that, and it may obey it. Where it read others, even
+ * the goal beside that is not to go where they would have it.
  */
 export const ofAnswer = (...shown: readonly Labels[]): Labels => {
   const all = union(...shown);
-  return { ...all, model: all.model || all.untrusted || all.private };
+  return { ...all, private: all.private || all.untrusted, model: true };
 };
 
 /**

@@ -12,9 +12,12 @@ export type Effect = z.infer<typeof Effect>;
 export const Labels = z.object({
   /** Of a web page, an e-mail, a file from elsewhere, or of a model that read one. It can fill slots and never adds steps. */
   untrusted: z.boolean(),
-  /** Holds what the person keeps here: notes, tasks, mail, long texts. A goal that was typed is meant to be searched for. */
+  /**
+   * Holds what the person keeps here: notes, tasks, mail, long texts; or may, since a model that read others wrote it. A goal that was
+   * typed is meant to be searched for.
+   */
   private: z.boolean(),
-  /** A model wrote or chose it that had been shown either of these. */
+  /** A model wrote or chose it. */
   model: z.boolean(),
   /** Addresses, notes, messages: what a person is shown as the origin. */
   sources: z.array(z.string().max(2_000)).max(200),

@@ -74,7 +74,6 @@ export interface Flow {
 
 export const goal = 'Plan the heron walk';
 const searched = `search GET /?q=${encodeURIComponent(goal)}`;
-const noted = 'search GET /?q=heron%20walks';
 const pages = ['site GET /one', 'site GET /two'];
 const inbox = `post GET /inbox?q=${encodeURIComponent(goal)}`;
 
@@ -196,6 +195,18 @@ export const flows: readonly Flow[] = [
     [],
   ),
   flow(
+    'notes behind an address that a model chose',
+    'url',
+    true,
+    ['notes.list', ...web],
+    [
+      notes,
+      ask('think', 'Of this goal alone: {{ inputs.goal }}', { url: 'text' }),
+      tool('again', 'world.read', { url: '{{ steps.think.url }}?{{ steps.notes }}' }),
+    ],
+    [],
+  ),
+  flow(
     'notes beside words of pages',
     'text',
     true,
@@ -275,9 +286,6 @@ export const flows: readonly Flow[] = [
     [searched, ...pages],
   ),
 ];
-
-/** For the checks of flows that search for words of their own. */
-export const ownWords = noted;
 
 const hex = (text: string) => Buffer.from(text).toString('hex');
 const base64 = (text: string) => Buffer.from(text).toString('base64url');

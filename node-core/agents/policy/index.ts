@@ -68,18 +68,18 @@ const hostRefused = ({ arguments: given, egress, origins }: Wanted): string | nu
   return null;
 };
 
-/** Two of the three that together make a way out: something worth taking, someone who wants it, and a model that can put it in other words. */
+/** What is worth taking goes out with leave where anyone but the person and the playbook's author had a part in the call. */
 const wayOut = ({ untrusted, private: isPrivate, model }: Labels): string | null => {
-  if (isPrivate && untrusted)
-    return 'What you keep here would leave this machine in a call that a text of others had a part in.';
-  if (isPrivate && model) return 'A model that was shown what you keep here wrote what would leave this machine.';
+  if (!isPrivate) return null;
   if (untrusted && model) return 'A model that read a text of others wrote what would leave this machine.';
+  if (untrusted) return 'What you keep here would leave this machine in a call that a text of others had a part in.';
+  if (model) return 'What you keep here would leave this machine in a call that a model had a part in.';
   return null;
 };
 
 /**
- * Default deny: what a playbook does not name is refused. Reading here and writing here are allowed, since the one tells nobody and the
- * other can be undone. What is sent out or costs needs a person each time, and so does a question to the outside that could carry
+ * Default deny: what a playbook does not name is refused. Reading here and writing here are allowed, since neither
+ * tells anybody. What is sent out or costs needs a person each time, and so does a question to the outside that could carry
  * something away. The verdict depends on the call alone, not on what else the run did first: it is the same when a run is resumed.
  */
 export const decide = (wanted: Wanted): Verdict => {
@@ -98,7 +98,7 @@ export const decide = (wanted: Wanted): Verdict => {
   const refused = isOutside ? hostRefused(wanted) : null;
   if (refused !== null) return { verdict: 'refuse', reason: refused };
   if (isOutside && out !== null) return ask(null);
-  return { verdict: 'allow', by: allowedBy(tool, isOutside) };
+  return { verdict: 'allow', by: allowedBy(tool, isOutside, labels) };
 };
 
 /** Line breaks are in every letter; what else is not to be seen, or looks like something else, is told. */
@@ -110,9 +110,10 @@ const disguised = (given: unknown): string | null =>
     ? 'Its arguments hold letters that are not to be seen or look like others; they are shown as their code points.'
     : null;
 
-const allowedBy = ({ effect }: Tool, isOutside: boolean): string => {
+const allowedBy = ({ effect }: Tool, isOutside: boolean, labels: Labels): string => {
   if (effect === 'write-local') return 'The playbook names it, and what it writes stays with you.';
-  return isOutside
-    ? 'The playbook names it, and nothing that others wrote or that you keep here shapes what is asked.'
-    : 'The playbook names it, and it only reads here.';
+  if (!isOutside) return 'The playbook names it, and it only reads here.';
+  return labels.private
+    ? 'The playbook names it, and nobody else had a part in the call.'
+    : 'The playbook names it, and nothing that you keep here is in the call.';
 };

@@ -61,9 +61,9 @@ describe('by effect class', () => {
     ['read', true, 'm', 'allow'],
     ['read', true, 'up', 'ask'],
     ['read', true, 'pm', 'ask'],
-    ['read', true, 'um', 'ask'],
+    ['read', true, 'um', 'allow'],
     ['read', true, 'upm', 'ask'],
-    ['write-local', true, 'um', 'ask'],
+    ['write-local', true, 'upm', 'ask'],
     ['send-out', true, '', 'ask'],
     ['send-out', false, '', 'ask'],
     ['send-out', true, 'upm', 'ask'],
@@ -204,6 +204,12 @@ describe('labels', () => {
 
   it('of a model’s answer are those of all it was shown', () => {
     expect(ofAnswer(label('u'), label('p'))).toMatchObject({ untrusted: true, private: true, model: true });
+    expect(ofAnswer(label('p'))).toMatchObject({ untrusted: false, private: true, model: true });
+    expect(ofAnswer(unlabelled)).toMatchObject({ untrusted: false, private: false, model: true });
+  });
+
+  it('of a model that read others may hold all that stood beside it', () => {
+    expect(ofAnswer(label('u'))).toMatchObject({ untrusted: true, private: true, model: true });
   });
 
   it('of a result are its tool’s and, on this machine, its arguments’', () => {
