@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { AppError } from '../../contract/index.ts';
+import { workOnText } from '../texts.ts';
 import { visible, visibleLine } from '../visible.ts';
 import { defineTool } from '../types.ts';
 import { mailOrigins, mailSettings, missingImap } from './account.ts';
@@ -40,11 +41,7 @@ export const readMail = defineTool({
   sources: (_, { subject, from }) => [visibleLine(`Mail: ${subject}, ${from}`, 500)],
   async call({ id, maxChars }, context) {
     const { folder, uidValidity, uid } = splitMessageId(id);
-    const [{ withFolder }, { default: PostalMime }, { htmlText }] = await Promise.all([
-      import('./imap.ts'),
-      import('postal-mime'),
-      import('./html-text.ts'),
-    ]);
+    const [{ withFolder }, { default: PostalMime }] = await Promise.all([import('./imap.ts'), import('postal-mime')]);
     const message = await withFolder(context, folder, async (client, mailbox) => {
       const found =
         String(mailbox.uidValidity) === uidValidity &&
@@ -72,7 +69,19 @@ export const readMail = defineTool({
       );
     });
     const html = mail.html ?? '';
-    const text = visible(mail.text?.trim() || htmlText(html.slice(0, MAX_HTML)));
+    const plain = mail.text?.trim() ?? '';
+    const words =
+      plain !== '' || html === ''
+        ? plain
+        : await workOnText(
+            { task: 'markdown', html: html.slice(0, MAX_HTML), base: null },
+            {
+              signal: context.signal,
+              result: z.string(),
+              says: 'The HTML of that message is too tangled to read. Open it in your mail program.',
+            },
+          );
+    const text = visible(words);
     return {
       from: envelope?.from?.[0] ? addressText(envelope.from[0]) : '',
       replyTo: addressTexts(envelope?.replyTo),
