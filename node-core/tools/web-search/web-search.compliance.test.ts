@@ -1,8 +1,12 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { errorCode } from '../../contract/index.ts';
+import { silentLogger, systemClock } from '../../common/index.ts';
+import { openTestStore } from '../../testing/open-test-store.ts';
+import { userCall } from '../../testing/open-test-workspace.ts';
 import { toolContext } from '../../testing/tool-context.ts';
 import { startWebServer, type WebServer } from '../../testing/web-server.ts';
+import { createTools } from '../index.ts';
 import { createWebSearch, webSearch } from './web-search.ts';
 
 const Answer = z.object({
@@ -87,6 +91,21 @@ describe('web search', () => {
     expect(engine).toBe('searxng');
     expect(results).toEqual([{ title: 'Page 1', url: 'https://example.org/page-1', snippet: 'About 1' }]);
     expect(searxng.asked.at(-1)).toBe('/search?q=jan+%26+node&format=json');
+  });
+
+  it('is opened by what a person set, for itself alone', async () => {
+    const opened = openTestStore();
+    const { box, handlers } = createTools({ store: () => opened.store, clock: systemClock, logger: silentLogger });
+    const call = async (name: string, input: object) => {
+      const tool = box.find(name);
+      if (!tool) throw new Error(`There is no ${name}.`);
+      return tool.call(input, box.context(tool, { egress: ['*'], signal: new AbortController().signal }));
+    };
+    await expect(call('web.search', { query: 'q' })).rejects.toMatchObject({ code: 'TOOL_NOT_READY' });
+    await handlers.set({ tool: 'web.search', setting: 'searxng', value: searxng.origin }, userCall);
+    expect(await call('web.search', { query: 'q' })).toMatchObject({ engine: 'searxng' });
+    await expect(call('web.read', { url: searxng.origin })).rejects.toMatchObject({ code: 'EGRESS_REFUSED' });
+    opened.dispose();
   });
 
   it('reaches nothing but what is set', () => {
