@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { citedIn, numbersIn } from '../checks/sources.ts';
 import { countWords } from '../checks/texts.ts';
+import { turnedRound } from '../opposites.ts';
 import { keySentences, sentencesOf } from '../sentences.ts';
 import { relevance, termsOf } from '../terms.ts';
 import { Fact, Read } from './research.ts';
@@ -143,7 +144,9 @@ const doubt = (sentence: string, cited: readonly z.infer<typeof Read>[]): string
   const terms = [...new Set(termsOf(sentence.replace(/\[[^\]]*\]/gu, ' ')))];
   const there = new Set(termsOf(text));
   const shared = terms.filter((term) => there.has(term)).length;
-  return terms.length >= 3 && shared / terms.length < leastShared ? 'Its source is about something else.' : null;
+  if (terms.length >= 3 && shared / terms.length < leastShared) return 'Its source is about something else.';
+  const turned = turnedRound(sentence, text);
+  return turned === null ? null : `Its source says the opposite: “${turned}”`;
 };
 
 /** Each statement against its sources: by code, and by what the model said of it. */
