@@ -207,6 +207,50 @@ result:
   }
 });
 
+test('a goal becomes a plan to look at, and a line that names a playbook offers it', async ({ app }) => {
+  const ui = appPage(app);
+  await ui.go('agents');
+  await app.getByRole('textbox', { name: 'Your goal' }).fill('Plan our move to a larger office by June 30');
+  await app.keyboard.press('Enter');
+  await expect(app.getByTestId('view-composed')).toContainText('larger office');
+  await app.getByTestId('plan-node').first().click();
+  await expect(app.getByTestId('step-editor')).toBeVisible();
+  await app.getByTestId('start-playbook').click();
+  await expect(app.getByTestId('run-result')).toBeVisible();
+
+  await ui.go('inbox');
+  await ui.quickAdd.fill('Plan the product launch of our garden app');
+  await app.getByTestId('offered-playbook').click();
+  await expect(heading(app)).toHaveText('Plan Product Launch');
+  await expect(app.getByRole('textbox', { name: 'Product' })).toHaveValue('Plan the product launch of our garden app');
+});
+
+test('a playbook is duplicated, exported and brought in from a file', async ({ app }) => {
+  const ui = appPage(app);
+  await ui.go('playbook/meeting-notes');
+  await app.getByRole('button', { name: 'Duplicate' }).click();
+  await expect(app.getByTestId('save-playbook')).toBeEnabled();
+  await app.getByTestId('save-playbook').click();
+  await expect(app.getByTestId('view-playbook').getByRole('heading', { level: 1 })).toHaveText(/\(copy\)$/);
+  await app.getByRole('button', { name: 'More' }).click();
+  const download = app.waitForEvent('download');
+  await app.getByRole('menuitem', { name: 'Export' }).click();
+  const file = await download;
+  expect(file.suggestedFilename()).toBe('meeting-notes-copy.playbook.yaml');
+  await app.getByRole('button', { name: 'More' }).click();
+  await app.getByRole('menuitem', { name: 'Delete' }).click();
+  await app.getByRole('dialog').getByRole('button', { name: 'Delete' }).click();
+  await expect(app.getByTestId('view-agents')).toBeVisible();
+  await expect(app.locator('[data-playbook="meeting-notes"]')).toBeVisible();
+  await expect(app.locator('[data-playbook="meeting-notes-copy"]')).toHaveCount(0);
+
+  await ui.go('new-playbook');
+  await app.getByLabel('Import a playbook').setInputFiles(await file.path());
+  await expect(app.getByTestId('view-edit-playbook')).toContainText('Nothing wrong');
+  await app.getByTestId('save-playbook').click();
+  await expect(app.getByTestId('view-playbook').getByRole('heading', { level: 1 })).toHaveText(/\(copy\)$/);
+});
+
 test('a task is handed to a playbook from its menu', async ({ app }) => {
   const ui = appPage(app);
   await ui.add('Plan the garden party by June 30');

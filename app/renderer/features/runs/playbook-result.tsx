@@ -1,3 +1,4 @@
+import { Button } from '@mantine/core';
 import { IconAlertTriangle, IconCircle, IconFileText, IconFolder, IconRoute } from '@tabler/icons-react';
 import { useState } from 'react';
 import type { PlaybookResult, RunDetail } from '../../../../node-core/contract/index.ts';
@@ -89,6 +90,7 @@ const Notices = ({ notices }: { notices: readonly string[] }) => {
 export const PlaybookCard = ({ result, run }: { result: PlaybookResult; run: RunDetail }) => {
   const named = new Map(run.steps.flatMap(({ touched }) => touched.map((thing) => [thing.id, thing])));
   const things = [...result.projectIds, ...result.noteIds, ...result.taskIds].flatMap((id) => named.get(id) ?? []);
+  const [first] = things;
   const made = [
     ...(result.projectIds.length > 0 ? [plural(result.projectIds.length, 'project')] : []),
     ...(result.noteIds.length > 0 ? [plural(result.noteIds.length, 'note')] : []),
@@ -103,6 +105,9 @@ export const PlaybookCard = ({ result, run }: { result: PlaybookResult; run: Run
           <span className={css.name}>What came of it</span>
           <span className={css.hint}>{made.length > 0 ? made.join(', ') : 'Nothing was made in the workspace'}</span>
         </span>
+        {first && first.kind !== 'task' ? (
+          <Button onClick={() => void openTouched(first)}>Open {first.kind}</Button>
+        ) : null}
       </header>
       {result.notices.length > 0 ? <Notices notices={result.notices} /> : null}
       {result.lines

@@ -44,11 +44,13 @@ export const RunView = ({ id }: { id: string }) => {
   const undoneAt = runs.find((other) => other.id === id)?.undoneAt;
   const run = followed && undoneAt !== undefined ? { ...followed, undoneAt } : followed;
   const running = run !== null && isActive(run);
+  // What waits for a person is not stopped by the key that closes things.
+  const isAtWork = running && run.state !== 'waiting';
   const now = useTicking(running);
   const { models } = useModels();
 
   useEffect(() => {
-    if (!running) return undefined;
+    if (!isAtWork) return undefined;
     const onKey = (event: KeyboardEvent): void => {
       const { palette, confirmation } = useUi.getState();
       if (
@@ -64,7 +66,7 @@ export const RunView = ({ id }: { id: string }) => {
     };
     window.addEventListener('keydown', onKey);
     return () => window.removeEventListener('keydown', onKey);
-  }, [id, running]);
+  }, [id, isAtWork]);
 
   if (!run) {
     return (

@@ -6,6 +6,7 @@ import { updateSettings, useInfo, useSettings } from './queries.ts';
 import { KeysSection } from './keys-section.tsx';
 import { RemoteSection } from './remote-section.tsx';
 import { Section } from './section.tsx';
+import { TracesSection } from './traces-section.tsx';
 import css from './settings.module.css';
 import { VaultSection } from './vault-section.tsx';
 
@@ -114,6 +115,7 @@ export const SettingsView = () => (
     <VaultSection />
     <KeysSection />
     <RemoteSection />
+    <TracesSection />
     <Appearance />
     <About />
   </View>

@@ -94,6 +94,19 @@ export const ShortcutsMap = () => {
             <Line combo="e" text="Rename (in the list of chats)" />
             <Line combo="backspace" text="Delete (in the list of chats)" />
           </dl>
+          <h3 className={css.heading}>In a run</h3>
+          <dl>
+            <Line combo="escape" text="Stop it" />
+            <Line combo="j" text="Next proposal (k: the one before)" />
+            <Line combo=" " text="Take or leave a proposal" />
+            <Line combo="a" text="Take all or none" />
+            <Line combo="mod+enter" text="Go on with what is taken" />
+          </dl>
+          <h3 className={css.heading}>Before a playbook starts</h3>
+          <dl>
+            <Line combo="mod+enter" text="Start" />
+            <Line combo="mod+s" text="Save (in the editor)" />
+          </dl>
           <h3 className={css.heading}>In the playground</h3>
           <dl>
             <Line combo="mod+enter" text="Run" />
