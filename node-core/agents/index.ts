@@ -13,6 +13,7 @@ import type { Inference } from '../inference/index.ts';
 import type { Store } from '../storage/index.ts';
 import type { Toolbox } from '../tools/index.ts';
 import { createRunBook } from './book.ts';
+import { createFacts } from './facts/index.ts';
 import { createPlaybookRuns } from './graph/playbook-runs.ts';
 import { checked } from './input.ts';
 import { summary } from './journal.ts';
@@ -34,8 +35,8 @@ export interface AgentsComponents {
   readonly isKey?: (keyId: string) => boolean;
   /** Default: none. */
   readonly tools?: Toolbox;
-  /** What a person set. Default: no collector of traces. */
-  readonly settings?: () => Pick<Settings, 'traceEndpoint'>;
+  /** What a person set. Default: no collector of traces, and nothing is learned. */
+  readonly settings?: () => Pick<Settings, 'learnFacts' | 'traceEndpoint'>;
   /** Of the program, for traces. */
   readonly version?: string;
   readonly clock: Clock;
@@ -68,6 +69,13 @@ export const createAgents = (components: AgentsComponents): Agents => {
   const watchers = createWatchers();
   const profiles = createProfiles({ store });
   const playbooks = createPlaybooks({ ...components, tools });
+  const facts = createFacts({
+    store,
+    isOn: () => components.settings?.().learnFacts ?? false,
+    playbook: playbooks.find,
+    clock,
+    logger,
+  });
   const playbookRuns = createPlaybookRuns({
     ...components,
     book,
@@ -76,6 +84,7 @@ export const createAgents = (components: AgentsComponents): Agents => {
     playbooks,
     registry: { rules, changes, checks },
     profileOf: profiles.profileOf,
+    told: facts.told,
     resume: (run) => runner.enqueue(run),
   });
   const runner = createRunner({ ...components, logger, book, watchers, playbookRuns });
@@ -149,6 +158,7 @@ export const createAgents = (components: AgentsComponents): Agents => {
         await cancelWhere((keyId) => !isKey(keyId));
         runner.resume();
         await traces.start();
+        await facts.start();
         await schedules.start();
       } catch (error) {
         if (errorCode(error) !== 'VAULT_LOCKED' && errorCode(error) !== 'VAULT_MISSING') throw error;
@@ -157,6 +167,7 @@ export const createAgents = (components: AgentsComponents): Agents => {
 
     async stop() {
       await schedules.stop();
+      await facts.stop();
       await runner.suspend();
       await traces.stop();
     },
@@ -166,7 +177,7 @@ export const createAgents = (components: AgentsComponents): Agents => {
     playbooks: playbooks.handlers,
     profiles: profiles.handlers,
     schedules: schedules.handlers,
-    facts: missingFacts,
+    facts: facts.handlers,
 
     runs: {
       ...playbookRuns.handlers,
@@ -222,4 +233,3 @@ const handedOver = (store: Store, id: string): Task => {
 const missing = (): never => {
   throw new AppError('PLAYBOOK_INVALID', 'This version of Jan has no playbooks.');
 };
-const missingFacts = { list: () => [], save: missing, remove: missing };

@@ -44,6 +44,8 @@ export const JournalEntry = z.discriminatedUnion('type', [
     inputs: z.record(z.string(), z.json()),
     inputLabels: z.record(z.string(), Labels),
     profiles: z.array(Profile),
+    /** Those of them that are told what is known of the person: what they write is private. */
+    informed: z.array(z.string()).exactOptional(),
     /** Models of single steps, by the step's name, where a fork changed them. */
     models: z.record(z.string(), z.string()),
   }),

@@ -13,7 +13,7 @@ const made = (): Facts =>
   createFacts({
     store: () => space.store,
     isOn: () => isOn,
-    playbookName: (id) => (id === 'brief' ? 'Weekly brief' : id),
+    playbook: () => ({ name: 'Weekly brief' }),
     clock: space.clock,
     logger: silentLogger,
   });

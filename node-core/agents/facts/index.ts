@@ -28,7 +28,8 @@ export interface FactsComponents {
   readonly store: () => Store;
   /** The one switch: off, nothing is learned or used. */
   readonly isOn: () => boolean;
-  readonly playbookName: (id: string) => string;
+  /** @throws AppError `NOT_FOUND`, `PLAYBOOK_INVALID` */
+  readonly playbook: (id: string) => { readonly name: string };
   readonly clock: Clock;
   readonly logger: Logger;
 }
@@ -44,7 +45,7 @@ export interface Facts extends Startable {
 
 const SourceOf = ProfileFact.shape.source;
 
-export const createFacts = ({ store, isOn, playbookName, clock, logger }: FactsComponents): Facts => {
+export const createFacts = ({ store, isOn, playbook, clock, logger }: FactsComponents): Facts => {
   let timer: NodeJS.Timeout | undefined;
   let subscription: Disposable | undefined;
 
@@ -64,6 +65,16 @@ export const createFacts = ({ store, isOn, playbookName, clock, logger }: FactsC
           .onConflict((conflict) => conflict.column('id').doUpdateSet({ text, source })),
       ),
     );
+  };
+
+  const playbookName = (id: string): string => {
+    try {
+      return playbook(id).name;
+    } catch (error) {
+      // Its tasks outlive it.
+      if (errorCode(error) !== 'NOT_FOUND' && errorCode(error) !== 'PLAYBOOK_INVALID') throw error;
+      return id;
+    }
   };
 
   const look = (): void => {

@@ -199,6 +199,12 @@ export const preamble = ({ playbook, plan, today }: RunContext): ChatMessage => 
 export const preambleLabels = ({ plan }: RunContext): Labels =>
   union(...told(plan).map(({ id }) => plan.inputLabels[id] ?? unlabelled));
 
+/** What is known of the person is theirs alone. */
+const profileLabels = ({ plan }: RunContext, profileId: string): Labels =>
+  plan.informed?.includes(profileId)
+    ? { ...unlabelled, private: true, sources: ['What Jan knows of you'] }
+    : unlabelled;
+
 /** Longer inputs are for the steps that take them, in parts or whole. */
 const longestTold = 8_000;
 
@@ -227,7 +233,12 @@ export const questionOf = (context: RunContext, step: AskStep, index: number, ke
     index,
     key,
     messages: [preamble(context), { role: 'user', content: own.filter((part) => part.trim() !== '').join('\n\n') }],
-    labels: ofAnswer(preambleLabels(context), labelsOf(step.prompt, sight), labelsOf(step.system ?? '', sight)),
+    labels: ofAnswer(
+      preambleLabels(context),
+      profileLabels(context, profile.id),
+      labelsOf(step.prompt, sight),
+      labelsOf(step.system ?? '', sight),
+    ),
     profile: step.profile,
     modelId: modelOf(context, step.id, step.profile),
     schema: step.answer,

@@ -55,6 +55,8 @@ export interface PlaybookRunsComponents {
   readonly playbooks: Pick<Playbooks, 'find' | 'check'>;
   readonly registry: Registry;
   readonly profileOf: (id: string) => Profile;
+  /** The same profile, or one that knows of the person. */
+  readonly told: (profile: Profile) => Profile;
   readonly clock: Clock;
   /** Takes a run up that may go on. */
   readonly resume: (run: Run) => void;
@@ -88,6 +90,13 @@ export const createPlaybookRuns = (components: PlaybookRunsComponents): Playbook
     [...new Set([profile, ...steps.flatMap((step) => ('profile' in step && step.profile ? [step.profile] : []))])].map(
       profileOf,
     );
+
+  const doersOfPlan = (playbook: Playbook): Pick<EntryOf<'plan'>, 'profiles' | 'informed'> => {
+    const plain = profilesOf(playbook);
+    const profiles = plain.map(components.told);
+    const informed = profiles.filter((profile) => !plain.includes(profile)).map(({ id }) => id);
+    return { profiles, ...(informed.length > 0 && { informed }) };
+  };
 
   const doersOf = (run: RunDetail, signal: AbortSignal): Doers => ({
     now: () => clock.now(),
@@ -255,7 +264,7 @@ export const createPlaybookRuns = (components: PlaybookRunsComponents): Playbook
               }),
             ]),
           ),
-          profiles: profilesOf(playbook),
+          ...doersOfPlan(playbook),
           models: {},
         },
       };

@@ -39,7 +39,7 @@ it('a run ends while the collector does not answer, is told of without its words
   const agents = createAgents({
     store: () => opened.store,
     inference: scriptedInference({ answer: scriptedAnswer }),
-    settings: () => ({ traceEndpoint: `http://127.0.0.1:${address.port}` }),
+    settings: () => ({ learnFacts: true, traceEndpoint: `http://127.0.0.1:${address.port}` }),
     version: '1.2.3',
     clock: systemClock,
     logger: silentLogger,
