@@ -12,6 +12,8 @@ const carryOut = async (job: Job): Promise<unknown> => {
       return (await import('./grammar/check.ts')).faultsOf(job.text, job.dialect);
     case 'references':
       return (await import('./citations/references.ts')).references(job.sources);
+    case 'calendar':
+      return (await import('./calendar/ics.ts')).eventsOf(job);
   }
 };
 

@@ -1,6 +1,7 @@
 import { Worker } from 'node:worker_threads';
 import { z } from 'zod';
 import { AppError, CancellationError } from '../contract/index.ts';
+import { CalendarFiles } from './calendar/events.ts';
 import { Source } from './citations/source.ts';
 import { Dialect } from './grammar/dialect.ts';
 
@@ -9,6 +10,7 @@ export const Job = z.discriminatedUnion('task', [
   z.object({ task: z.literal('markdown'), html: z.string(), base: z.string().nullable() }),
   z.object({ task: z.literal('grammar'), text: z.string(), dialect: Dialect }),
   z.object({ task: z.literal('references'), sources: z.array(Source) }),
+  CalendarFiles.extend({ task: z.literal('calendar') }),
 ]);
 export type Job = z.infer<typeof Job>;
 

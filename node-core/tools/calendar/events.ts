@@ -28,6 +28,17 @@ export const CalendarEvent = z.object({
 });
 export type CalendarEvent = z.infer<typeof CalendarEvent>;
 
+/** What is read together: files, each with the calendar that it is of, and the instants between which its events are wanted. */
+export const CalendarFiles = z.object({
+  files: z.array(z.object({ text: z.string(), calendar: z.string(), change: CalendarEvent.shape.change })),
+  timeZone: z.string(),
+  range: z.object({ start: z.number(), end: z.number() }),
+});
+export type CalendarFiles = z.infer<typeof CalendarFiles>;
+
+/** Their events, and what could not be read as it was meant. */
+export const FoundEvents = z.object({ events: z.array(CalendarEvent), notices: z.array(z.string()) });
+
 /** Days, the last one included, in the person's time zone. */
 export const DayRange = { from: Day, to: Day };
 

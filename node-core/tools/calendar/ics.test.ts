@@ -191,15 +191,41 @@ it("uses a file's own zone where it has a name of its own, and says so where nob
   ]);
 });
 
-it('refuses what is no calendar, a lost file and a range too long, each with what to do', async () => {
-  await expect(read('<html>Sign in</html>', '2026-01-01', '2026-01-02')).rejects.toMatchObject({
-    code: 'TOOL_FAILED',
-    message: expect.stringContaining('own.ics is not a calendar'),
+it('says what is no calendar, and refuses a lost file and a range too long, each with what to do', async () => {
+  expect(await read('<html>Sign in</html>', '2026-01-01', '2026-01-02')).toMatchObject({
+    events: [],
+    notices: ['own.ics is not a calendar that can be read (ICS).'],
   });
-  await expect(
-    callTool(readCalendar, { from: '2026-01-01', to: '2026-01-02' }, { settings: { ics: join(folder, 'lost.ics') } }),
-  ).rejects.toMatchObject({ message: expect.stringContaining('lost.ics can') });
+  const lost = { settings: { ics: join(folder, 'lost.ics') } };
+  await expect(callTool(readCalendar, { from: '2026-01-01', to: '2026-01-02' }, lost)).rejects.toMatchObject({
+    message: expect.stringContaining("lost.ics can't be read"),
+  });
   await expect(read(calendar(), '2020-01-01', '2026-01-02')).rejects.toMatchObject({ code: 'BAD_REQUEST' });
+});
+
+it('can be stopped, where a file keeps its reader busy for good', async () => {
+  const zone = [
+    'BEGIN:VTIMEZONE',
+    'TZID:Trap',
+    'BEGIN:STANDARD',
+    'DTSTART:19700101T000000',
+    'TZOFFSETFROM:+0100',
+    'TZOFFSETTO:+0100',
+    'RRULE:FREQ=DAILY;BYMONTH=2;BYMONTHDAY=30',
+    'END:STANDARD',
+    'END:VTIMEZONE',
+  ];
+  const path = join(folder, 'trap.ics');
+  await writeFile(path, calendar(...zone, ...event('trap', 'DTSTART;TZID=Trap:20260715T100000')));
+  const stop = new AbortController();
+  const ask = callTool(
+    readCalendar,
+    { from: '2026-07-15', to: '2026-07-15' },
+    { settings: { ics: path }, signal: stop.signal },
+  );
+  const stopping = setImmediate(() => stop.abort());
+  await expect(ask).rejects.toMatchObject({ code: 'CANCELLED' });
+  clearImmediate(stopping);
 });
 
 it('is not held up by rules that never come true or always do', async () => {

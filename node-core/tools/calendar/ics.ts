@@ -1,16 +1,16 @@
-import { setImmediate as pause } from 'node:timers/promises';
 import ICAL from 'ical.js';
 import { RRuleTemporal } from 'rrule-temporal';
+import type { z } from 'zod';
 import { AppError } from '../../contract/index.ts';
 import { visible } from '../visible.ts';
-import type { CalendarEvent } from './events.ts';
+import type { CalendarEvent, CalendarFiles, FoundEvents } from './events.ts';
 import { dayOf, isoIn, type NamedZone, namedZone, type Wall, type Zone } from './zones.ts';
 
 const DAY = 86_400_000;
 const MAX_OCCURRENCES = 20_000;
 const MAX_TEXT = 2_000;
 
-export interface Reading {
+interface Reading {
   readonly home: NamedZone;
   readonly range: { readonly start: number; readonly end: number };
   readonly calendar: string;
@@ -109,11 +109,7 @@ const textOf = (component: ICAL.Component, name: string): string => {
 };
 
 /** The occurrences in a range of every event of a calendar, in no order. What could not be read as it was meant is added to `notices`. */
-export const occurrences = async (
-  calendar: ICAL.Component,
-  reading: Reading,
-  notices: Set<string>,
-): Promise<CalendarEvent[]> => {
+const occurrences = (calendar: ICAL.Component, reading: Reading, notices: Set<string>): CalendarEvent[] => {
   const { home, range } = reading;
   const zoneNamed = zonesOf(calendar, home, notices);
 
@@ -189,10 +185,9 @@ export const occurrences = async (
     if (isOn(start.instant, end)) found.push(eventAt(exception, start.instant, end, start.isDate, true));
   }
 
-  for (const [index, component] of all.entries()) {
+  for (const component of all) {
     const [start] = stamps(component, 'dtstart');
     if (!start || component.hasProperty('recurrence-id') || isCancelled(component)) continue;
-    if (index % 200 === 199) await pause();
     const endOf = ending(component, start);
     const exceptions = moved.get(textOf(component, 'uid')) ?? [];
     const replaced = new Set(
@@ -245,11 +240,32 @@ export const occurrences = async (
         );
       }
     }
-    if (found.length > MAX_OCCURRENCES)
-      throw new AppError(
-        'TOOL_FAILED',
-        `${reading.calendar} has more than ${MAX_OCCURRENCES} events there. Ask for fewer days.`,
+    if (found.length > MAX_OCCURRENCES) {
+      notices.add(
+        `${reading.calendar} has more than ${MAX_OCCURRENCES} events there: not all are given. Ask for fewer days.`,
       );
+      break;
+    }
   }
   return found;
+};
+
+/**
+ * The events of calendars, those that repeat as they occur. A rule, above all that of a time zone, can be written so that this never ends:
+ * it is done where it can be given up.
+ */
+export const eventsOf = ({ files, timeZone, range }: CalendarFiles): z.infer<typeof FoundEvents> => {
+  const home = namedZone(timeZone);
+  if (!home) throw new RangeError('There is no such time zone.');
+  const notices = new Set<string>();
+  const events = files.flatMap(({ text, calendar, change }) => {
+    try {
+      return parseIcs(text, calendar).flatMap((part) => occurrences(part, { home, range, calendar, change }, notices));
+    } catch (error) {
+      if (!(error instanceof AppError)) throw error;
+      notices.add(change ? `An event can't be read and is left out: ${change.url}` : error.message);
+      return [];
+    }
+  });
+  return { events, notices: [...notices] };
 };

@@ -1,7 +1,16 @@
 import { z } from 'zod';
-import { AppError } from '../../contract/index.ts';
+import { workOnText } from '../texts.ts';
 import { defineTool } from '../types.ts';
-import { CalendarEvent, calendarSettings, DayRange, homeZone, missingCalendar, rangeOf } from './events.ts';
+import {
+  CalendarEvent,
+  type CalendarFiles,
+  calendarSettings,
+  DayRange,
+  FoundEvents,
+  homeZone,
+  missingCalendar,
+  rangeOf,
+} from './events.ts';
 import { icsAddresses, readIcsFiles } from './sources.ts';
 import { wallOfDay } from './zones.ts';
 
@@ -36,32 +45,29 @@ export const readCalendar = defineTool({
   origins: (setting) => [setting('url') ?? '', ...icsAddresses(setting)].filter((url) => URL.canParse(url)),
   sources: (_, { events }) => [...new Set(events.map(({ calendar }) => `Calendar ${calendar}`))],
   async call({ from, to, calendar: wanted, limit }, context) {
-    const { occurrences, parseIcs } = await import('./ics.ts');
     const home = homeZone(context.setting);
     const range = rangeOf({ from, to }, home);
-    const notices = new Set<string>();
-    const events: CalendarEvent[] = [];
-    const add = async (text: string, calendar: string, change: CalendarEvent['change']) => {
-      for (const part of parseIcs(text, calendar))
-        events.push(...(await occurrences(part, { home, range, calendar, change }, notices)));
-    };
-
+    const files: CalendarFiles['files'] = [];
     if (context.setting('url')) {
       const { openCalendarServer } = await import('./caldav.ts');
       const server = await openCalendarServer(context);
       for (const { name, url } of await server.calendars()) {
         if (wanted !== undefined && wanted !== name) continue;
         for (const object of await server.objects(url, range))
-          await add(object.data, name, { url: object.url, etag: object.etag }).catch((error: unknown) => {
-            if (!(error instanceof AppError)) throw error;
-            notices.add(`An event of ${name} can't be read and is left out: ${object.url}`);
-          });
+          files.push({ text: object.data, calendar: name, change: { url: object.url, etag: object.etag } });
       }
     }
-    if (context.setting('ics')) {
+    if (context.setting('ics'))
       for (const { name, text } of await readIcsFiles(context))
-        if (wanted === undefined || wanted === name) await add(text, name, null);
-    }
+        if (wanted === undefined || wanted === name) files.push({ text, calendar: name, change: null });
+    const { events, notices } = await workOnText(
+      { task: 'calendar', files, timeZone: home.name, range },
+      {
+        signal: context.signal,
+        result: FoundEvents,
+        says: 'A rule in the calendar repeats in a way that has no end to read. Look at what was added to it lately.',
+      },
+    );
     const at = ({ start }: CalendarEvent) =>
       start.length === 10 ? home.instantOf(wallOfDay(start)) : Date.parse(start);
     const sorted = events.toSorted((a, b) => at(a) - at(b) || (a.title < b.title ? -1 : 1));
@@ -69,7 +75,7 @@ export const readCalendar = defineTool({
       events: sorted.slice(0, limit),
       timeZone: home.name,
       truncated: sorted.length > limit,
-      notices: [...notices],
+      notices,
     };
   },
 });
