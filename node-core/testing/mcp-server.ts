@@ -12,6 +12,8 @@ export interface McpServerScript {
   ) => { text?: string; structuredContent?: Record<string, unknown>; isError?: boolean };
   /** Answers as a stream of events in place of JSON. */
   readonly streams?: boolean;
+  /** Whether a request may come in: a server of sign-ins stands beside it, which gives the token `access-1` for `code-1`. */
+  readonly wants?: (headers: Readonly<Record<string, unknown>>) => boolean;
   /** In place of what the protocol wants. */
   readonly answer?: (asked: Asked) => { status: number; body: string; headers?: Record<string, string> } | undefined;
 }
@@ -26,6 +28,33 @@ export interface TestMcpServer {
 const Asked = z.object({ id: z.union([z.number(), z.string()]).optional(), method: z.string() });
 type Asked = z.infer<typeof Asked>;
 
+/** RFC 9728, RFC 8414, RFC 7591 and the token endpoint, as far as a client asks. */
+const signIn = (origin: string, path: string, body: string): Record<string, unknown> | undefined => {
+  switch (path) {
+    case '/.well-known/oauth-protected-resource/mcp':
+      return { resource: `${origin}/mcp`, authorization_servers: [origin] };
+    case '/.well-known/oauth-authorization-server':
+      return {
+        issuer: origin,
+        authorization_endpoint: `${origin}/authorize`,
+        token_endpoint: `${origin}/token`,
+        registration_endpoint: `${origin}/register`,
+        response_types_supported: ['code'],
+        code_challenge_methods_supported: ['S256'],
+        token_endpoint_auth_methods_supported: ['none'],
+      };
+    case '/register':
+      return { client_id: 'client-1', ...Object(JSON.parse(body)) };
+    case '/token': {
+      const form = new URLSearchParams(body);
+      if (form.get('code') !== 'code-1' || form.get('code_verifier') === null) return undefined;
+      return { access_token: 'access-1', token_type: 'Bearer', expires_in: 3600 };
+    }
+    default:
+      return undefined;
+  }
+};
+
 const tool = (name: string, readOnlyHint: boolean) => ({
   name,
   description: `Does ${name}`,
@@ -38,6 +67,7 @@ const pages = [[tool('look', true)], [tool('write', false), tool('erase', false)
 export const startMcpServer = async ({
   call,
   streams = false,
+  wants,
   answer,
 }: McpServerScript = {}): Promise<TestMcpServer> => {
   const heard: { method: string; headers: Readonly<Record<string, unknown>> }[] = [];
@@ -69,6 +99,19 @@ export const startMcpServer = async ({
   const http = createServer((request, response) => {
     void (async () => {
       let body = '';
+      const path = (request.url ?? '').split('?', 1).join('');
+      const origin = `http://${request.headers.host ?? ''}`;
+      if (wants && path !== '/mcp') {
+        for await (const chunk of request) body += String(chunk);
+        const said = signIn(origin, path, body);
+        response.writeHead(said ? 200 : 404, { 'content-type': 'application/json' }).end(JSON.stringify(said ?? {}));
+        return;
+      }
+      if (wants && !wants(request.headers)) {
+        const metadata = `${origin}/.well-known/oauth-protected-resource/mcp`;
+        response.writeHead(401, { 'www-authenticate': `Bearer resource_metadata="${metadata}"` }).end();
+        return;
+      }
       for await (const chunk of request) body += String(chunk);
       const message: unknown = body === '' ? undefined : JSON.parse(body);
       const asked = message === undefined ? { method: request.method ?? '' } : Asked.parse(message);

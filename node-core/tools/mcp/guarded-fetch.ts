@@ -1,9 +1,18 @@
 import type { FetchLike } from '@modelcontextprotocol/client';
 
-/** What is sent was meant for this address alone, so no redirect is followed; and no body is read without end. */
+const isLoopback = ({ hostname }: URL): boolean =>
+  hostname === 'localhost' || hostname === '[::1]' || /^127\./u.test(hostname);
+
+/**
+ * For one server, and where it sends a person to sign in: what is sent was meant for that address alone, so no redirect is followed; and no
+ * body is read without end. Only a server on this machine names others on it, or any without encryption.
+ */
 export const guardedFetch =
-  (maxBytes: number): FetchLike =>
+  (server: URL, maxBytes: number): FetchLike =>
   async (address, init) => {
+    const url = new URL(address);
+    if (url.origin !== server.origin && !isLoopback(server) && (url.protocol !== 'https:' || isLoopback(url)))
+      throw new Error('The server sends on to an address that is not open to it.');
     const response = await fetch(address, { ...init, redirect: 'error' });
     const isStream = response.headers.get('content-type')?.startsWith('text/event-stream') === true;
     const body =

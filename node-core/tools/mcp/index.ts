@@ -5,6 +5,7 @@ import { defineTool, type Tool } from '../types.ts';
 import { descriptionOf, inputOf, type RemoteTool, titleOf } from './definitions.ts';
 import { type Link, type LinkOptions, openLink, refusal } from './link.ts';
 import { McpAnswer } from './session.ts';
+import { createSignIn, type SignInStore } from './sign-in.ts';
 
 export interface McpComponents {
   readonly store: () => Store;
@@ -40,8 +41,22 @@ export const createMcp = ({ store, clock, timing = {} }: McpComponents): Mcp => 
     store()
       .all(store().qb.selectFrom('mcpServer').selectAll().orderBy('addedAt').orderBy('id'))
       .map((row) => ({ ...row, transport: McpTransport.parse(JSON.parse(row.transport)) }));
+  /** Beside the settings of tools, in the vault. */
+  const keptFor = (id: string): SignInStore => ({
+    read: () =>
+      store().first(
+        store().qb.selectFrom('toolSetting').select('value').where('tool', '=', 'mcp').where('setting', '=', id),
+      )?.value ?? null,
+    write: (value) =>
+      store().write((tx) => {
+        tx.run(store().qb.deleteFrom('toolSetting').where('tool', '=', 'mcp').where('setting', '=', id));
+        tx.run(store().qb.insertInto('toolSetting').values({ tool: 'mcp', setting: id, value }));
+      }),
+  });
   const open = (row: Row, approvedHash: string | null): Link => {
-    const link = openLink({ name: row.name, transport: row.transport, approvedHash, ...timing });
+    const wantsToken = row.transport.type === 'http' && row.transport.token === null;
+    const signIn = wantsToken ? createSignIn(keptFor(row.id)) : null;
+    const link = openLink({ name: row.name, transport: row.transport, signIn, approvedHash, ...timing });
     links.set(row.id, { row, link });
     return link;
   };
@@ -138,9 +153,12 @@ export const createMcp = ({ store, clock, timing = {} }: McpComponents): Mcp => 
       },
       async removeMcpServer({ id }) {
         const { link } = required(id);
-        store().write((tx) => tx.run(store().qb.deleteFrom('mcpServer').where('id', '=', id)));
         links.delete(id);
         await link.stop();
+        store().write((tx) => {
+          tx.run(store().qb.deleteFrom('mcpServer').where('id', '=', id));
+          tx.run(store().qb.deleteFrom('toolSetting').where('tool', '=', 'mcp').where('setting', '=', id));
+        });
       },
     },
   };

@@ -1,5 +1,6 @@
-import { AppError, type McpServer, type McpTransport } from '../../contract/index.ts';
+import { AppError, type McpServer } from '../../contract/index.ts';
 import { hashOf, type RemoteTool } from './definitions.ts';
+import type { Address } from './greet.ts';
 import { type McpAnswer, type McpSession, openSession } from './session.ts';
 
 const FIRST_RETRY_MS = 1_000;
@@ -7,9 +8,7 @@ const LAST_RETRY_MS = 5 * 60_000;
 /** Who held so long begins anew with short waits. */
 const STEADY_MS = 60_000;
 
-export interface LinkOptions {
-  readonly name: string;
-  readonly transport: McpTransport;
+export interface LinkOptions extends Address {
   readonly approvedHash: string | null;
   readonly firstRetryMs?: number;
   readonly callMs?: number;
@@ -35,6 +34,7 @@ export interface Link {
 export const openLink = ({
   name,
   transport,
+  signIn,
   approvedHash: approved,
   firstRetryMs = FIRST_RETRY_MS,
   callMs,
@@ -70,7 +70,8 @@ export const openLink = ({
 
   const failed = (cause: unknown) => {
     error = cause instanceof AppError ? cause.message : `The MCP server "${name}" could not be connected.`;
-    again();
+    // Where a person has to sign in, another try would only ask them anew.
+    if (!(cause instanceof AppError && cause.code === 'TOOL_NOT_READY')) again();
   };
 
   const attempt = async (): Promise<void> => {
@@ -100,12 +101,15 @@ export const openLink = ({
     };
     try {
       const opened = await openSession(
-        { name, transport },
+        { name, transport, signIn },
         {
           onDidEnd: () => {
             if (!isMine()) return;
             session = undefined;
             failed(new AppError('TOOL_FAILED', `The MCP server "${name}" has ended. Jan starts it again by itself.`));
+          },
+          onDidSignIn: () => {
+            if (!isStopped) void connect();
           },
           onDidChangeTools: () => {
             isStale = true;
@@ -159,7 +163,8 @@ export const openLink = ({
     },
     tried,
     async call(tool, args, signal) {
-      if (!session) await connect();
+      // Who has to sign in is not asked anew by each call.
+      if (!session && (retry || connecting)) await connect();
       if (state() !== 'ready' || !session)
         throw new AppError(
           'TOOL_NOT_READY',
@@ -170,6 +175,7 @@ export const openLink = ({
     async stop() {
       isStopped = true;
       clearTimeout(retry);
+      signIn?.stop();
       const open = session;
       session = undefined;
       await open?.close();

@@ -231,6 +231,36 @@ it('asks for a token where the server wants one, and follows it nowhere else', a
   }
 });
 
+it('lets a person sign in where a server wants it, and is signed in after a restart', async () => {
+  const server = await startMcpServer({
+    call: (name) => ({ text: `did ${name}` }),
+    wants: (headers) => headers['authorization'] === 'Bearer access-1',
+  });
+  try {
+    const added = await add('private', { type: 'http', url: server.url, token: null });
+    expect(added).toMatchObject({ state: 'failed', error: expect.stringContaining('Sign in') });
+    const page = new URL(/open (\S+) in/u.exec(added.error ?? '')?.[1] ?? '');
+    expect(page.searchParams.get('code_challenge_method')).toBe('S256');
+    const back = new URL(page.searchParams.get('redirect_uri') ?? '');
+    const forged = new URL(`${back.href}?code=mine&state=guessed`);
+    expect(await (await fetch(forged)).text()).toContain('not the sign-in');
+    back.searchParams.set('code', 'code-1');
+    back.searchParams.set('state', page.searchParams.get('state') ?? '');
+    expect(await (await fetch(back)).text()).toContain('You are signed in');
+    await vi.waitFor(async () => expect(await only()).toMatchObject({ state: 'unapproved' }), { timeout: 20_000 });
+    await approve(await only());
+    expect(await call('mcp.private.look')).toMatchObject({ text: 'did look' });
+    expect(JSON.stringify(await servers())).not.toContain('access-1');
+    await mcp.stop();
+    mcp = create();
+    await mcp.start();
+    await vi.waitFor(async () => expect(await only()).toMatchObject({ state: 'ready' }), { timeout: 20_000 });
+  } finally {
+    await mcp.stop();
+    await server.close();
+  }
+});
+
 it('forgets a server that is removed', async () => {
   const { id } = await approved();
   await mcp.handlers.removeMcpServer({ id }, userCall);

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { RequestOptions } from '@modelcontextprotocol/client';
 import { AppError, CancellationError } from '../../contract/index.ts';
 import { mostTools, type RemoteTool, ToolPage } from './definitions.ts';
-import { type Address, greet } from './greet.ts';
+import { type Address, greet, type SessionEvents } from './greet.ts';
 import { isTooLarge } from './guarded-fetch.ts';
 
 const mostBytes = 2 * 2 ** 20;
@@ -38,11 +38,7 @@ export interface McpSession {
 }
 
 /** @throws AppError `TOOL_FAILED` with what a person can do */
-export const openSession = async (
-  address: Address,
-  events: { readonly onDidEnd: () => void; readonly onDidChangeTools: () => void },
-  callMs = CALL_MS,
-): Promise<McpSession> => {
+export const openSession = async (address: Address, events: SessionEvents, callMs = CALL_MS): Promise<McpSession> => {
   const mcp = await import('@modelcontextprotocol/client');
   const { client, hadTooMuch, close } = await greet(address, events, 2 * mostBytes);
   const failed = (what: string, cause?: unknown) =>
