@@ -1,5 +1,5 @@
 import { createInterface } from 'node:readline';
-import { type Answer, AppError, CancellationError, type Question } from '../contract/index.ts';
+import { type Answer, AppError, CancellationError, type Question, visible } from '../contract/index.ts';
 import { type Output, printable } from './output.ts';
 import type { NodeClient } from './session.ts';
 
@@ -108,7 +108,7 @@ const callText = ({
   return [
     '',
     `${tool} (${effect})`,
-    ...JSON.stringify(given, null, 2)
+    ...visible(given)
       .split('\n')
       .map((line) => `  ${line}`),
     ...origins,
