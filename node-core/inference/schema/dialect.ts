@@ -35,7 +35,8 @@ const jsonEscape = (char: string): string => JSON.stringify(char).slice(1, -1);
 export const json: Dialect = {
   rules: {
     ...shared,
-    char: '[^"\\\\\\x00-\\x1F\\x7F] | "\\\\" (["\\\\/bfnrt] | "u" [0-9a-fA-F]{4})',
+    // Characters that there are: bytes of none would be counted as one here, and shown as several.
+    char: '[ !#-\\x5B\\x5D-~\\u0080-\\uD7FF\\uE000-\\uFFFD\\U00010000-\\U0010FFFF] | "\\\\" (["\\\\/bfnrt] | "u" [0-9a-fA-F]{4})',
     string: '"\\"" char* "\\""',
     boolean: '"true" | "false"',
     null: '"null"',
