@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import { z } from 'zod';
 import { defineTool, type Tool } from '../types.ts';
-import { noteSource } from './notes.ts';
+import { noteSources } from './notes.ts';
 import { passagesOf, ranked, wordsOf } from './passages.ts';
 
 /** Notes whose passages are compared; the others hold fewer of the words. */
@@ -36,7 +36,7 @@ export const knowledgeSearch: Tool = defineTool({
   labelsOf: ({ passages }) => ({ untrusted: passages.some(({ byAgent }) => byAgent), private: true }),
   settings: [],
   missing: () => null,
-  sources: (_, { passages }) => [...new Set(passages.map(({ title }) => noteSource(title)))],
+  sources: (_, { passages }) => noteSources(passages),
   call: async ({ query, limit }, { store }) => {
     const words = [...new Set(wordsOf(query))].slice(0, MOST_WORDS);
     if (words.length === 0) return { passages: [] };

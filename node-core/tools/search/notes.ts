@@ -17,7 +17,11 @@ export const FoundNote = z.object({
 
 const MOST_TEXT = 20_000;
 
-export const noteSource = (title: string): string => `Note "${title}"`;
+const MOST_SOURCES = 200;
+
+/** As a person is shown them; a label holds no more. */
+export const noteSources = (notes: readonly { readonly title: string }[]): string[] =>
+  [...new Set(notes.map(({ title }) => `Note "${title.slice(0, 200)}"`))].slice(0, MOST_SOURCES);
 
 const columns = (store: Store) => store.qb.selectFrom('note').selectAll().where('deletedAt', 'is', null);
 
@@ -51,7 +55,7 @@ export const notesRead: Tool = defineTool({
   labelsOf: ({ byAgent }) => ({ untrusted: byAgent, private: true }),
   settings: [],
   missing: () => null,
-  sources: (_, { title }) => [noteSource(title)],
+  sources: (_, note) => noteSources([note]),
   call: async ({ id, maxChars }, { store }) => {
     const row = store().first(columns(store()).where('id', '=', id));
     if (!row) throw new AppError('NOT_FOUND', `There is no note with the id ${id}; it may be in the trash.`);
@@ -79,7 +83,7 @@ export const notesList: Tool = defineTool({
   labelsOf: ({ notes }) => ({ untrusted: notes.some(({ byAgent }) => byAgent), private: true }),
   settings: [],
   missing: () => null,
-  sources: (_, { notes }) => notes.map(({ title }) => noteSource(title)),
+  sources: (_, { notes }) => noteSources(notes),
   call: async ({ ids, tag, projectId, limit, maxChars }, { store }) => {
     let query = columns(store());
     if (ids !== undefined) query = query.where('id', 'in', ids);

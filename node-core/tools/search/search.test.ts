@@ -82,6 +82,16 @@ it('lists notes as asked, and says where there are more', async () => {
   await expect(call(notesRead, { id: 'none' })).rejects.toMatchObject({ code: 'NOT_FOUND' });
 });
 
+it('names its sources, as many as a label holds', async () => {
+  for (let index = 0; index < 230; index += 1) note(`# ${'long '.repeat(100)}${index}`);
+  note('# Short');
+  const found = await call(notesList, { limit: 500 });
+  const sources = notesList.sources({ limit: 500 }, found);
+  expect(sources[0]).toMatch(/^Note "/u);
+  expect(sources.length).toBeLessThanOrEqual(200);
+  expect(sources.every(({ length }) => length < 2_000)).toBe(true);
+});
+
 it('does not trust what an agent wrote until a person touched it', async () => {
   const own = note('Ours');
   const theirs = note('Copied from a page', '01900000-0000-7000-8000-000000000000');

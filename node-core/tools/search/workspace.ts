@@ -80,7 +80,8 @@ export const workspaceSearch: Tool = defineTool({
   labelsOf: ({ items }) => ({ untrusted: items.some(({ byAgent }) => byAgent), private: true }),
   settings: [],
   missing: () => null,
-  sources: (_, { items }) => items.map(({ kind, title }) => `${kind[0]?.toUpperCase()}${kind.slice(1)} "${title}"`),
+  sources: (_, { items }) =>
+    items.map(({ kind, title }) => `${kind[0]?.toUpperCase()}${kind.slice(1)} "${title.slice(0, 200)}"`),
   call: async ({ query, kinds, limit, maxChars }, { store }) => {
     const hits = hitsOf(store(), query, kinds === undefined ? limit : 100).filter(
       ({ kind }) => kinds?.includes(kind) ?? true,
