@@ -60,7 +60,8 @@ export const startTrial = async (
     }),
   });
   const begin = async () => {
-    const agents = createAgents({ store, inference, tools, clock: systemClock, logger: silentLogger });
+    const settings = () => ({ learnFacts: true, traceEndpoint: null });
+    const agents = createAgents({ store, inference, tools, settings, clock: systemClock, logger: silentLogger });
     await agents.start();
     return agents;
   };

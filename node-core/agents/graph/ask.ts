@@ -200,7 +200,7 @@ export const preambleLabels = ({ plan }: RunContext): Labels =>
   union(...told(plan).map(({ id }) => plan.inputLabels[id] ?? unlabelled));
 
 /** What is known of the person is theirs alone. */
-const profileLabels = ({ plan }: RunContext, profileId: string): Labels =>
+export const profileLabels = ({ plan }: RunContext, profileId: string): Labels =>
   plan.informed?.includes(profileId)
     ? { ...unlabelled, private: true, sources: ['What Jan knows of you'] }
     : unlabelled;

@@ -2,7 +2,7 @@ import type { z } from 'zod';
 import { AppError, type Labels, type PlaybookStep } from '../../contract/index.ts';
 import type { EntryOf } from '../journal.ts';
 import { ofAnswer, union } from '../labels.ts';
-import { checked, decideByModel, modelOf, preamble, preambleLabels, questionOf } from './ask.ts';
+import { checked, decideByModel, modelOf, preamble, preambleLabels, profileLabels, questionOf } from './ask.ts';
 import type { RunContext } from './context.ts';
 import type { Labelled, Sight } from './scope.ts';
 
@@ -46,7 +46,8 @@ export const review = async (context: RunContext, step: ReviewStep, index: numbe
         ...question,
         title: step.title,
         key: `revise/${version}`,
-        labels: union(question.labels, labels),
+        // The critique is in the words of whoever judged.
+        labels: union(question.labels, profileLabels(context, context.profileOf(step.profile).id), labels),
         messages: [
           ...question.messages,
           { role: 'assistant', content: textOf(value) },

@@ -246,6 +246,68 @@ describe('what an agent wrote', () => {
   });
 });
 
+describe('what is known of the person', () => {
+  const common = { needs: [], limit: 1, optional: false };
+  const essay = (writer: string, judge: string): Flow => ({
+    ...mail,
+    playbook: (hosts) => ({
+      ...mail.playbook(hosts),
+      tools: ['world.search'],
+      steps: [
+        {
+          ...common,
+          kind: 'ask',
+          id: 'query',
+          title: 'Query',
+          profile: writer,
+          prompt: '{{ inputs.goal }}',
+          maxTokens: 50,
+          checks: [],
+        },
+        {
+          ...common,
+          kind: 'review',
+          id: 'best',
+          title: 'Review',
+          of: 'query',
+          profile: judge,
+          checks: [],
+          rubric: [{ id: 'short', question: 'Is it short?', weight: 1 }],
+          threshold: 1,
+          revisions: 1,
+        },
+        {
+          ...common,
+          kind: 'tool',
+          id: 'search',
+          title: 'Search',
+          tool: 'world.search',
+          with: { query: '{{ steps.best }}' },
+        },
+      ],
+    }),
+  });
+
+  it.each([
+    ['researcher', 'reviewer', 'done'],
+    ['planner', 'reviewer', 'waiting'],
+    ['researcher', 'planner', 'waiting'],
+  ])('goes with what %s writes and %s judges: the run is %s', async (writer, judge, state) => {
+    world.serve({ results: [], pages: {}, mail: [] });
+    let judged = 0;
+    const trial = await startTrial(world, (request) => {
+      if (!request.schema) return 'heron walks';
+      judged += 1;
+      return JSON.stringify({ reason: 'They walk with Anna.', met: judged > 1 });
+    });
+    open.push(trial);
+    await trial.agents().facts.save({ text: 'Walks with Anna on Sundays.' }, asPerson);
+    const run = await trial.settled(await trial.start(essay(writer, judge)));
+    expect(run.playbook?.versions).toHaveLength(2);
+    expect([run.state, world.heard.length]).toEqual([state, state === 'done' ? 1 : 0]);
+  });
+});
+
 it('a program starts playbooks as they are kept, not as it edits them', async () => {
   const { trial } = await asked();
   const start = trial.agents().runs.start;
