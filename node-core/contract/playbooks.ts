@@ -94,6 +94,7 @@ export const PlaybookInput = z.object({
   choices: z.array(z.string().max(120)).max(50),
   required: z.boolean(),
 });
+export type PlaybookInput = z.infer<typeof PlaybookInput>;
 
 /** Reserved before each call and never exceeded. */
 export const Budget = z.object({
