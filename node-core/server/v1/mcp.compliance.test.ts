@@ -215,7 +215,7 @@ describe('tools of MCP servers', () => {
     ['another form', () => ({ status: 200, body: 'hello', headers: { 'content-type': 'text/html' } }), 'could be read'],
     [
       'an error',
-      ({ id }: { id?: number | undefined }) => json({ id, error: { code: 1, message: 'go away' } }),
+      ({ id }: { id?: string | number | undefined }) => json({ id, error: { code: 1, message: 'go away' } }),
       'go away',
     ],
     ['too much', () => ({ status: 200, body: ' '.repeat(5_000_000) }), 'could be read'],
