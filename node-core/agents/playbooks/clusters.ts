@@ -17,8 +17,30 @@ export const vectorsOf = (texts: readonly string[]): Vector[] => {
       term,
       (1 + Math.log(count)) * Math.log((1 + texts.length) / (having.get(term) ?? 1)),
     ]);
-    return scaled(weights);
+    return scaled(weights.toSorted((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1)).slice(0, mostTerms));
   });
+};
+
+/** What a long text is about is in its heaviest terms; the others cost time. */
+const mostTerms = 80;
+
+/** Cosine of each two. */
+export const similarities = (vectors: readonly Vector[]): readonly Float64Array[] => {
+  const having = new Map<string, (readonly [number, number])[]>();
+  for (const [index, { weights }] of vectors.entries())
+    for (const [term, weight] of weights) {
+      const list = having.get(term);
+      if (list) list.push([index, weight]);
+      else having.set(term, [[index, weight]]);
+    }
+  const all = vectors.map(() => new Float64Array(vectors.length));
+  for (const list of having.values())
+    for (const [one, weight] of list)
+      for (const [other, otherWeight] of list) {
+        const row = all[one];
+        if (row) row[other] = (row[other] ?? 0) + weight * otherWeight;
+      }
+  return all;
 };
 
 const scaled = (weights: readonly (readonly [string, number])[]): Vector => {

@@ -45,7 +45,7 @@ const lineOf = (lines: readonly string[], quote: string): number => {
   const at = lines.findIndex((line) => isQuoted(quote, line));
   if (at >= 0) return at + 1;
   // A quote over several lines begins where its first words stand.
-  const start = comparable(quote).slice(0, 24);
+  const start = comparable(quote).split(' ').slice(0, 4).join(' ');
   return (
     Math.max(
       0,

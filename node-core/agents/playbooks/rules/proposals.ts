@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { withTags } from '../../notes.ts';
-import { similarity, vectorsOf } from '../clusters.ts';
+import { similarities, similarity, vectorsOf } from '../clusters.ts';
+import { sentencesOf } from '../sentences.ts';
 import { comparable } from '../checks/sources.ts';
 import { countWords } from '../checks/texts.ts';
 import { defineRule } from './rule.ts';
@@ -69,24 +70,45 @@ const mergedText = ([first = '', ...others]: readonly string[]): string =>
     return added.length === 0 ? so : `${so.trimEnd()}\n\n${added.join('\n\n')}\n`;
   }, first);
 
-/** So alike are two notes that say the same; under one title less is enough. Found on `themes.test.ts`. */
-const alike = { texts: 0.6, titles: 0.3 };
+/** So alike are two notes that say the same; under one title less is enough, and so are sentences in common, by their share of the shorter one's words. */
+const alike = { texts: 0.6, titles: 0.3, sentences: 0.5 };
+/** Fewer words in common are a greeting or a heading. */
+const leastWords = 5;
+
+interface Said {
+  readonly sentences: ReadonlySet<string>;
+  readonly words: number;
+}
+
+const countIn = (sentences: Iterable<string>): number =>
+  [...sentences].reduce((sum, sentence) => sum + countWords(sentence), 0);
+
+const saidIn = ({ text }: Note): Said => {
+  const sentences = new Set(sentencesOf(text).map(comparable));
+  return { sentences, words: countIn(sentences) };
+};
+
+const sharesSentences = (one: Said, other: Said): boolean => {
+  const shared = countIn(one.sentences.intersection(other.sentences));
+  return shared >= leastWords && shared / Math.max(1, Math.min(one.words, other.words)) >= alike.sentences;
+};
 
 const mergeProposals = defineRule({
   name: 'merge-proposals',
   input: z.object({ notes: z.array(Note) }),
   decide({ notes }) {
-    const vectors = vectorsOf(notes.map(noteText));
+    const cosine = similarities(vectorsOf(notes.map(noteText)));
     const titles = notes.map(({ title }) => comparable(title));
     const taken = new Set<number>();
+    const said = notes.map(saidIn);
     const groups = notes.flatMap((_, index) => {
-      const vector = vectors[index];
-      if (!vector || taken.has(index)) return [];
+      const own = said[index];
+      if (!own || taken.has(index)) return [];
       const twins = notes.flatMap((__, at) => {
-        const other = vectors[at];
-        if (at <= index || taken.has(at) || !other) return [];
+        const others = said[at];
+        if (at <= index || taken.has(at) || !others) return [];
         const enough = titles[at] === titles[index] && titles[at] !== '' ? alike.titles : alike.texts;
-        return similarity(vector, other) >= enough ? [at] : [];
+        return (cosine[index]?.[at] ?? 0) >= enough || sharesSentences(own, others) ? [at] : [];
       });
       if (twins.length === 0) return [];
       const group = [index, ...twins].flatMap((at) => notes[at] ?? []);

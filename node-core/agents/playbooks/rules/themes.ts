@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { linkTo } from '../../notes.ts';
-import { clustersOf, similarity, sharedTerms, vectorsOf } from '../clusters.ts';
+import { clustersOf, sharedTerms, similarities, vectorsOf } from '../clusters.ts';
 import { termsOf } from '../terms.ts';
 import { defineRule, maybeList } from './rule.ts';
 
@@ -15,13 +15,18 @@ type Note = z.infer<typeof Note>;
 /** A title says more than a line of the text. */
 export const noteText = ({ title, text }: Note): string => `${title}\n${title}\n${text}`;
 
-/** The word as it is mostly written where the stem is meant: "budget", not "budgets". */
-const wordFor = (stem: string, texts: readonly string[]): string => {
+/** Of each stem the word as it is mostly written: "budget", not "budgets". */
+const wordsOf = (texts: readonly string[]): ReadonlyMap<string, string> => {
   const counts = new Map<string, number>();
   for (const text of texts)
-    for (const word of text.match(/\p{L}[\p{L}\p{N}'’-]*/gu) ?? [])
-      if (termsOf(word)[0] === stem) counts.set(word.toLowerCase(), (counts.get(word.toLowerCase()) ?? 0) + 1);
-  return [...counts].toSorted((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1))[0]?.[0] ?? stem;
+    for (const [word] of text.toLowerCase().matchAll(/\p{L}[\p{L}\p{N}'’-]*/gu))
+      counts.set(word, (counts.get(word) ?? 0) + 1);
+  const best = new Map<string, string>();
+  for (const [word] of [...counts].toSorted((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1))) {
+    const [stem] = termsOf(word);
+    if (stem !== undefined && !best.has(stem)) best.set(stem, word);
+  }
+  return best;
 };
 
 const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
@@ -33,27 +38,28 @@ const themes = defineRule({
   decide({ notes, most }) {
     const texts = notes.map(noteText);
     const vectors = vectorsOf(texts);
+    const words = wordsOf(texts);
     const count = Math.min(most, Math.max(2, Math.round(Math.sqrt(notes.length / 2)) + 2));
     const { clusters, left } = clustersOf(vectors, count);
     const used = new Set<string>();
     const found = clusters.map(({ members, centre }) => {
-      const own = members.flatMap((index) => texts[index] ?? []);
+      const own = members.flatMap((index) => vectors[index] ?? []);
       const inMany = (term: string) =>
-        own.filter((text) => termsOf(text).includes(term)).length >= Math.max(2, own.length / 4);
-      const words = [...centre.weights]
+        own.filter(({ weights }) => weights.has(term)).length >= Math.max(2, own.length / 4);
+      const telling = [...centre.weights]
         .filter(([term]) => !/^\d/u.test(term))
         .toSorted((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1))
         .slice(0, 20)
         .map(([term]) => term)
         .filter(inMany)
         .slice(0, 6)
-        .map((term) => wordFor(term, own));
-      const free = words.filter((word) => !used.has(word));
-      const named = (free.length > 0 ? free : words).slice(0, 2);
+        .map((term) => words.get(term) ?? term);
+      const free = telling.filter((word) => !used.has(word));
+      const named = (free.length > 0 ? free : telling).slice(0, 2);
       for (const word of named) used.add(word);
       return {
         name: capital(named.join(' and ')) || 'Theme',
-        words,
+        words: telling,
         notes: members.flatMap((index) => {
           const note = notes[index];
           return note ? [{ id: note.id, title: note.title }] : [];
@@ -163,12 +169,14 @@ const graph = defineRule({
   decide({ notes }) {
     const texts = notes.map(noteText);
     const vectors = vectorsOf(texts);
+    const alike = similarities(vectors);
+    const words = wordsOf(texts);
     const seen = new Set<string>();
     const edges = notes.flatMap((note, index) => {
       const vector = vectors[index];
       if (!vector) return [];
       return vectors
-        .map((other, at) => ({ at, score: at === index ? 0 : similarity(vector, other) }))
+        .map((_, at) => ({ at, score: at === index ? 0 : (alike[index]?.[at] ?? 0) }))
         .filter(({ score }) => score >= related)
         .toSorted((a, b) => b.score - a.score || a.at - b.at)
         .slice(0, edgesPerNote)
@@ -178,9 +186,7 @@ const graph = defineRule({
           const otherVector = vectors[at];
           if (!other || !otherVector || seen.has(`${from} ${to}`)) return [];
           seen.add(`${from} ${to}`);
-          const shared = sharedTerms(vector, otherVector, 3).map((term) =>
-            wordFor(term, [texts[index] ?? '', texts[at] ?? '']),
-          );
+          const shared = sharedTerms(vector, otherVector, 3).map((term) => words.get(term) ?? term);
           return [
             {
               from: { id: note.id, title: note.title },
