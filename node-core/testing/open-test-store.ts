@@ -11,8 +11,14 @@ export const randomStoreKeys = (vaultId = 'test-vault'): StoreKeys => ({
 });
 
 /** A real encrypted store in a directory of its own, gone with `dispose`. */
-export const openTestStore = (options: { clock?: Clock } = {}): { store: Store; dir: string; dispose(): void } => {
-  const dir = mkdtempSync(join(tmpdir(), 'jan-store-'));
+export const openTestStore = ({
+  parent = tmpdir(),
+  ...options
+}: {
+  clock?: Clock;
+  parent?: string;
+} = {}): { store: Store; dir: string; dispose(): void } => {
+  const dir = mkdtempSync(join(parent, 'jan-store-'));
   const store = openStore({ dir, keys: randomStoreKeys(), ...options });
   return {
     store,

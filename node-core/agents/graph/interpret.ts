@@ -185,11 +185,12 @@ const stepDone = async (context: RunContext, step: PlaybookStep, index: number, 
       const change = context.registry.changes.get(step.change);
       if (!change) throw new AppError('PLAYBOOK_INVALID', `There is no change "${step.change}".`);
       const given = sights.map((one) => labelled(step.with, one));
-      const [, entry] = tape.sayWith(named, () =>
+      const entry = tape.sayWith(named, (before) =>
         context.doers.transact((workspace) => {
           const made = given.map(({ value }) => change.apply(workspace, read(change.input, value, step)));
           const value = step.each === undefined ? (made[0]?.value ?? null) : made.map((one) => one.value);
           return [
+            ...before,
             begin(null),
             {
               ...end(

@@ -24,10 +24,16 @@ export class EndOfTape extends Error {
  * come in the same order however often a run is interrupted, and a replay can compare them.
  */
 export interface Tape {
-  /** What the run itself says; durable when this returns. The recorded entries instead where there are any. */
+  /** What the run itself says; durable before anything is begun or told on account of it. The recorded entries instead where there are any. */
   say<T extends JournalEntry>(entries: readonly T[]): readonly JournalEntry[];
-  /** The same with a change in its transaction, which is not made again where it is recorded. */
-  sayWith(type: { readonly index: number }, work: () => readonly JournalEntry[]): readonly JournalEntry[];
+  /**
+   * The same with a change in its transaction, which is not made again where it is recorded. `work` writes what was said `before`, and
+   * what it returns; this gives back the last of it.
+   */
+  sayWith(
+    step: { readonly index: number },
+    work: (before: readonly JournalEntry[]) => readonly JournalEntry[],
+  ): JournalEntry | undefined;
   /** What comes in under `id`; `live` is begun only where nothing is recorded. Without `live` it is a person who says it. */
   incoming(id: string, live?: () => Promise<Incoming>): Promise<Incoming>;
   /** Whether what is said now was said before. */
@@ -99,6 +105,10 @@ export const createTape = (components: {
   const recorded = components.recorded.filter(({ type }) => !drivers.has(type));
   const waiters = new Map<string, Waiter>();
   const arrived: Arrived[] = [];
+  /** Said or come in, and not durable yet: all that follows from one entry is written with it. */
+  const pending: JournalEntry[] = [];
+  const unconfirmed: PromiseWithResolvers<void>[] = [];
+  const toBegin: { readonly id: string; readonly live: () => Promise<Incoming> }[] = [];
   let at = 0;
   let underWay = 0;
   let isLive = false;
@@ -120,7 +130,9 @@ export const createTape = (components: {
     fault ??= error instanceof Error ? error : new Error('A run ended for no reason.', { cause: error });
     for (const { reject } of waiters.values()) reject(fault);
     waiters.clear();
-    for (const { durable } of arrived.splice(0)) durable?.reject(isCancellation(fault) ? notAsked() : fault);
+    const unsaid = isCancellation(fault) ? notAsked() : fault;
+    for (const { durable } of arrived.splice(0)) durable?.reject(unsaid);
+    for (const durable of unconfirmed.splice(0)) durable.reject(unsaid);
   };
 
   const begin = (id: string, live: () => Promise<Incoming>): void => {
@@ -148,7 +160,17 @@ export const createTape = (components: {
   const goLive = (): void => {
     isLive = true;
     if (!write) return fail(new EndOfTape());
-    for (const [id, { live }] of waiters) if (live) begin(id, live);
+    for (const [id, { live }] of waiters) if (live) toBegin.push({ id, live });
+  };
+
+  const confirmed = (): void => {
+    pending.length = 0;
+    for (const durable of unconfirmed.splice(0)) durable.resolve();
+  };
+
+  const flush = (): void => {
+    if (pending.length > 0) write?.([...pending]);
+    confirmed();
   };
 
   const pump = async (): Promise<void> => {
@@ -157,6 +179,11 @@ export const createTape = (components: {
       await setImmediate();
       if (fault) return;
       if (signal.aborted) return fail(new CancellationError());
+      try {
+        flush();
+      } catch (error) {
+        return fail(error);
+      }
       const entry = recorded[at];
       if (entry) {
         const id = idOf(entry);
@@ -169,19 +196,15 @@ export const createTape = (components: {
         goLive();
         continue;
       }
+      for (const { id, live } of toBegin.splice(0)) begin(id, live);
       const next = arrived.shift();
       if (next && !waiters.has(next.id)) {
         next.durable?.reject(notAsked());
         continue;
       }
       if (next) {
-        try {
-          write?.([next.entry]);
-          next.durable?.resolve();
-        } catch (error) {
-          next.durable?.reject(error);
-          return fail(error);
-        }
+        pending.push(next.entry);
+        if (next.durable) unconfirmed.push(next.durable);
         hand(next.id, next.entry);
         continue;
       }
@@ -202,7 +225,7 @@ export const createTape = (components: {
     if (at >= recorded.length) {
       if (!write) throw new EndOfTape();
       if (signal.aborted) throw new CancellationError();
-      write(entries);
+      pending.push(...entries);
       return entries;
     }
     return entries.map((entry) => {
@@ -222,20 +245,22 @@ export const createTape = (components: {
       if (at >= recorded.length) {
         if (!write) throw new EndOfTape();
         if (signal.aborted) throw new CancellationError();
-        return work();
+        const entries = work([...pending]);
+        confirmed();
+        return entries.at(-1);
       }
       const step = recorded[at];
       const done = recorded[at + 1];
       if (step?.type !== 'step' || done?.type !== 'step-done' || step.index !== index) throw changed(undefined);
       at += 2;
-      return [step, done];
+      return done;
     },
 
     incoming(id, live) {
       return new Promise((resolve, reject) => {
         if (fault) return reject(fault);
         waiters.set(id, { live, resolve, reject });
-        if (isLive && live) begin(id, live);
+        if (isLive && live) toBegin.push({ id, live });
         wake();
       });
     },
@@ -265,7 +290,12 @@ export const createTape = (components: {
       signal.addEventListener('abort', onAbort);
       const pumping = pump();
       try {
-        return await work();
+        const result = await work();
+        flush();
+        return result;
+      } catch (error) {
+        if (!fault) flush();
+        throw error;
       } finally {
         signal.removeEventListener('abort', onAbort);
         fail(new CancellationError());
