@@ -12,6 +12,7 @@ import {
 import type { Inference } from '../inference/index.ts';
 import type { Store } from '../storage/index.ts';
 import type { Toolbox } from '../tools/index.ts';
+import { createAssignments } from './assign/index.ts';
 import { createRunBook } from './book.ts';
 import { createFacts } from './facts/index.ts';
 import { createPlaybookRuns } from './graph/playbook-runs.ts';
@@ -129,6 +130,18 @@ export const createAgents = (components: AgentsComponents): Agents => {
     logger,
   });
 
+  const assignments = createAssignments({
+    store,
+    profileOf: profiles.profileOf,
+    compose: playbooks.handlers.compose,
+    startRun: (request) => create(request, undefined),
+    logger,
+  });
+  watchers.onDidChangeRun(({ endedAt, taskId }) => {
+    // Room for another of those that wait.
+    if (endedAt !== null && taskId !== null) assignments.lookSoon();
+  });
+
   const traces = createTraceExport({
     endpoint: () => components.settings?.().traceEndpoint ?? null,
     logger,
@@ -159,6 +172,7 @@ export const createAgents = (components: AgentsComponents): Agents => {
         runner.resume();
         await traces.start();
         await facts.start();
+        await assignments.start();
         await schedules.start();
       } catch (error) {
         if (errorCode(error) !== 'VAULT_LOCKED' && errorCode(error) !== 'VAULT_MISSING') throw error;
@@ -168,6 +182,7 @@ export const createAgents = (components: AgentsComponents): Agents => {
     async stop() {
       await schedules.stop();
       await facts.stop();
+      await assignments.stop();
       await runner.suspend();
       await traces.stop();
     },

@@ -20,8 +20,8 @@ export const Tag = z.string().trim().min(1).max(64);
 export const TaskStatus = z.enum(['open', 'doing', 'done', 'cancelled']);
 /** 1 is the most urgent; 4 is none. */
 export const Priority = z.union([z.literal(1), z.literal(2), z.literal(3), z.literal(4)]);
-/** `me`, or an agent. */
-export const Assignee = z.enum(['me', 'agent']);
+/** `me`, `agent` (whichever fits), or the id of an agent's profile. */
+export const Assignee = z.string().regex(/^[a-z][a-z0-9-]{0,39}$/u);
 
 export const Recurrence = z.object({
   /** RFC 5545 RRULE without DTSTART, for example `FREQ=WEEKLY;INTERVAL=2;BYDAY=FR`. */

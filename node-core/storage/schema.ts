@@ -22,7 +22,7 @@ interface TaskTable {
   tags: Json;
   dependsOn: Json;
   recurrence: Json | null;
-  assignee: 'me' | 'agent';
+  assignee: string;
   owner: string | null;
   source: Json | null;
   position: number;

@@ -7,6 +7,13 @@ import { scriptedTool, scriptedToolbox } from '../../testing/scripted-tools.ts';
 import { type Agents, createAgents } from '../index.ts';
 
 const call = { signal: new AbortController().signal, actor: 'user' } as const;
+
+/** Reads until there is no more. */
+const toTheEnd = async (events: AsyncIterable<unknown>): Promise<number> => {
+  let count = 0;
+  for await (const event of events) if (event !== undefined) count += 1;
+  return count;
+};
 let opened: ReturnType<typeof openTestStore>;
 let agents: Agents;
 let isOn: boolean;
@@ -51,7 +58,7 @@ const playbook = scriptedPlaybook({
 });
 const done = async () => {
   const { id } = await agents.runs.start(startOf(playbook, { goal: 'whales' }), call);
-  await Array.fromAsync(await agents.runs.watch({ id }, call));
+  await toTheEnd(await agents.runs.watch({ id }, call));
   return agents.runs.get({ id }, call);
 };
 

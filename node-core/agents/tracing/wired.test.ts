@@ -7,6 +7,13 @@ import { scriptedInference } from '../../testing/scripted-inference.ts';
 import { createAgents } from '../index.ts';
 
 const call = { signal: new AbortController().signal, actor: 'user' } as const;
+
+/** Reads until there is no more. */
+const toTheEnd = async (events: AsyncIterable<unknown>): Promise<number> => {
+  let count = 0;
+  for await (const event of events) if (event !== undefined) count += 1;
+  return count;
+};
 let opened: ReturnType<typeof openTestStore>;
 const ends: (() => unknown)[] = [];
 
@@ -49,8 +56,8 @@ it('a run ends while the collector does not answer, is told of without its words
 
   const go = async () => {
     const { id } = await agents.runs.start({ skill: 'plan', goal: 'Plan Q2 product launch by June 30' }, call);
-    const ended = await Array.fromAsync(await agents.runs.watch({ id }, call));
-    return { id, ended: ended.length > 0 };
+    const ended = await toTheEnd(await agents.runs.watch({ id }, call));
+    return { id, ended };
   };
   const first = await go();
   const told = await came.promise;

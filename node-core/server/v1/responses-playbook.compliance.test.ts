@@ -8,6 +8,13 @@ import { type ScriptedApi, startScriptedApi } from '../../testing/scripted-api.t
 import { scriptedTool } from '../../testing/scripted-tools.ts';
 
 const call = { signal: new AbortController().signal, actor: 'user' } as const;
+
+/** Reads until there is no more. */
+const toTheEnd = async (events: AsyncIterable<unknown>): Promise<number> => {
+  let count = 0;
+  for await (const event of events) if (event !== undefined) count += 1;
+  return count;
+};
 const tool = scriptedTool('test.send', () => ({ sent: true }), { effect: 'send-out', outside: true });
 
 const brief = `playbook: 1
@@ -108,7 +115,7 @@ describe('a playbook', () => {
     expect(response.output_text).toContain(`/#/run/${run?.id}`);
     const detail = await api.agents.runs.get({ id: run?.id ?? '' }, call);
     expect(detail.state).toBe('waiting');
-    const ended = Array.fromAsync(await api.agents.runs.watch({ id: detail.id }, call));
+    const ended = toTheEnd(await api.agents.runs.watch({ id: detail.id }, call));
     await api.agents.runs.answer(
       { id: detail.id, questionId: detail.playbook?.questions[0]?.id ?? '', answer: { type: 'approve', allow: true } },
       call,
@@ -176,7 +183,7 @@ describe('a playbook', () => {
     away.abort();
     await expect(left).rejects.toThrow(/abort/iu);
     const [first] = await runs();
-    const ended = Array.fromAsync(await api.agents.runs.watch({ id: first?.id ?? '' }, call));
+    const ended = toTheEnd(await api.agents.runs.watch({ id: first?.id ?? '' }, call));
     goOn.resolve('Late.');
     await ended;
     expect((await runs())[0]?.state).toBe('done');
@@ -191,7 +198,7 @@ describe('a playbook', () => {
     const { id } = await openai.responses.create({ model: 'playbook/brief', input: 'bees', background: true });
     await again.promise;
     const [second] = await runs();
-    const stopped = Array.fromAsync(await api.agents.runs.watch({ id: second?.id ?? '' }, call));
+    const stopped = toTheEnd(await api.agents.runs.watch({ id: second?.id ?? '' }, call));
     expect((await openai.responses.cancel(id)).status).toBe('cancelled');
     await stopped;
     expect((await runs())[0]?.state).toBe('cancelled');

@@ -1,0 +1,168 @@
+import { afterEach, beforeEach, expect, it } from 'vitest';
+import { newId, silentLogger } from '../../common/index.ts';
+import { AppError, type Profile, type Run, type StartRun } from '../../contract/index.ts';
+import { apiCall, createTestClock, openTestWorkspace, userCall } from '../../testing/open-test-workspace.ts';
+import { scriptedAnswer } from '../../testing/scripted-answers.ts';
+import { scriptedInference } from '../../testing/scripted-inference.ts';
+import { scriptedPlaybook } from '../../testing/scripted-playbook.ts';
+import { createAgents } from '../index.ts';
+import { type Assignments, createAssignments } from './index.ts';
+
+let space: ReturnType<typeof openTestWorkspace>;
+let assignments: Assignments;
+let started: StartRun[];
+let refuse: ((request: StartRun) => void) | undefined;
+
+const writer: Profile = { id: 'writer', name: 'Writer', modelId: 'large', system: '', temperature: 0, tools: [] };
+const article = scriptedPlaybook({
+  inputs: [{ id: 'topic', title: 'Topic', type: 'text' }],
+  profile: 'researcher',
+  steps: [{ id: 'write', kind: 'ask', title: 'Write', prompt: '{{ inputs.topic }}' }],
+  result: [],
+});
+
+const startRun = (request: StartRun): Run => {
+  refuse?.(request);
+  started.push(request);
+  const id = newId();
+  const run = {
+    id,
+    title: 'x',
+    modelId: 'm',
+    place: 'this-machine',
+    createdAt: space.clock.now(),
+    startedAt: null,
+    endedAt: null,
+    promptTokens: 0,
+    outputTokens: 0,
+    undoneAt: null,
+    playbookId: null,
+    taskId: request.skill === 'extract' ? null : (request.taskId ?? null),
+    skill: request.skill,
+    state: 'queued',
+    error: null,
+    result: null,
+  } as const;
+  space.store.write((tx) => tx.run(space.store.qb.insertInto('run').values({ ...run, input: '', options: '{}' })));
+  return run;
+};
+const endAll = () =>
+  space.store.write((tx) => tx.run(space.store.qb.updateTable('run').set({ state: 'done', endedAt: 1 })));
+
+const made = (): Assignments =>
+  createAssignments({
+    store: () => space.store,
+    profileOf: (id) => {
+      if (id === 'writer') return writer;
+      throw new AppError('NOT_FOUND', 'There is no such agent.');
+    },
+    compose: ({ goal }) => ({
+      playbook: article,
+      nearest: goal.includes('article') ? article.id : null,
+      inputs: { topic: goal },
+    }),
+    startRun,
+    logger: silentLogger,
+  });
+
+beforeEach(async () => {
+  space = openTestWorkspace(createTestClock());
+  started = [];
+  refuse = undefined;
+  assignments = made();
+  await assignments.look();
+});
+afterEach(() => space.dispose());
+
+const task = async (title: string, assignee: string, call = userCall) =>
+  space.tasks.create({ title, assignee, tags: ['x'], dueDate: '2026-06-30' }, call);
+
+it('a task runs the nearest playbook with the agent it is assigned to, else a plan, once', async () => {
+  const one = await task('Write an article on whales', 'writer');
+  const two = await task('Paint the fence', 'agent');
+  await task('My own', 'me');
+  await assignments.look();
+  await assignments.look();
+  await made().look();
+  expect(started).toEqual([
+    {
+      skill: 'playbook',
+      playbookId: article.id,
+      inputs: { topic: 'Write an article on whales by 2026-06-30' },
+      taskId: one.id,
+      modelId: 'large',
+      edited: { ...article, profile: 'writer' },
+    },
+    { skill: 'plan', goal: 'Paint the fence by 2026-06-30 #x', taskId: two.id },
+  ]);
+});
+
+it('counts when it is assigned later, and again after its run; not when that was taken back', async () => {
+  const mine = await task('Paint', 'me');
+  const assign = async (assignee: string) => {
+    space.clock.advance(1_000);
+    await space.tasks.update({ id: mine.id, patch: { assignee } }, userCall);
+  };
+  await assign('agent');
+  await assign('me');
+  await assignments.look();
+  expect(started).toHaveLength(0);
+  await assign('agent');
+  await assignments.look();
+  endAll();
+  await assign('me');
+  await assign('writer');
+  await assignments.look();
+  expect(started).toHaveLength(2);
+});
+
+it('what programs and runs assign begins nothing, nor does an agent that there is not', async () => {
+  await task('By a program', 'agent', apiCall);
+  space.store.transact({ actor: 'agent', label: 'run', runId: 'r' }, (tx) =>
+    space.workspace.addTask(tx, { title: 'By a run', assignee: 'agent' }, 'r'),
+  );
+  await task('For nobody', 'wizard');
+  await assignments.look();
+  expect(started).toEqual([]);
+});
+
+it('where the playbook needs what the task does not say, a plan is made', async () => {
+  refuse = ({ skill }) => {
+    if (skill === 'playbook') throw new AppError('BAD_REQUEST', '“Audience” is missing.');
+  };
+  const { id } = await task('Write an article', 'agent');
+  await assignments.look();
+  expect(started).toEqual([{ skill: 'plan', goal: 'Write an article', taskId: id }]);
+});
+
+it('of very many only some run at a time, and none is lost', async () => {
+  for (let index = 0; index < 30; index += 1) await task(`Task ${index}`, 'agent');
+  await assignments.look();
+  expect(started).toHaveLength(20);
+  await assignments.look();
+  expect(started).toHaveLength(20);
+  endAll();
+  await made().look();
+  expect(started).toHaveLength(30);
+});
+
+it('works in a node: the task becomes a project', async () => {
+  const agents = createAgents({
+    store: () => space.store,
+    inference: scriptedInference({ answer: scriptedAnswer }),
+    clock: space.clock,
+    logger: silentLogger,
+  });
+  try {
+    const ended = Promise.withResolvers<Run>();
+    agents.onDidChangeRun((run) => {
+      if (run.endedAt !== null) ended.resolve(run);
+    });
+    await agents.start();
+    const { id } = await task('Plan Q2 product launch', 'agent');
+    expect(await ended.promise).toMatchObject({ skill: 'plan', state: 'done', taskId: id });
+    expect((await space.tasks.get({ id }, userCall)).status).toBe('done');
+  } finally {
+    await agents.stop();
+  }
+});

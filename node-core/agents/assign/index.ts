@@ -1,0 +1,188 @@
+import { z } from 'zod';
+import { type Disposable, logFault, type Logger, type Startable } from '../../common/index.ts';
+import {
+  type ContractHandlers,
+  errorCode,
+  type Profile,
+  type Run,
+  type StartRun,
+  type Task,
+} from '../../contract/index.ts';
+import { readSetting, type Store, writeSetting } from '../../storage/index.ts';
+
+/** A person may have meant another, or several. Milliseconds. */
+const pause = 2_000;
+/** Runs of assigned tasks at the same time; further tasks wait for their turn. */
+const mostUnderWay = 20;
+const seenSetting = 'assignmentsSeen';
+
+const Changes = z.array(
+  z.object({
+    kind: z.string(),
+    id: z.string(),
+    before: z.record(z.string(), z.unknown()).nullable(),
+    after: z.record(z.string(), z.unknown()).nullable(),
+  }),
+);
+
+export interface AssignmentsComponents {
+  /** @throws AppError `VAULT_LOCKED` while the vault is not open */
+  readonly store: () => Store;
+  /** @throws AppError `NOT_FOUND` */
+  readonly profileOf: (id: string) => Profile;
+  readonly compose: ContractHandlers['playbooks']['compose'];
+  readonly startRun: (request: StartRun) => Run;
+  readonly logger: Logger;
+}
+
+/** A task that a person assigns to an agent becomes a run: of the playbook nearest to it, else a plan. */
+export interface Assignments extends Startable {
+  /** Starts what was assigned since the last time. */
+  look(): Promise<void>;
+  /** There may be room for one that waits. */
+  lookSoon(): void;
+}
+
+export const createAssignments = ({
+  store,
+  profileOf,
+  compose,
+  startRun,
+  logger,
+}: AssignmentsComponents): Assignments => {
+  let timer: NodeJS.Timeout | undefined;
+  let subscription: Disposable | undefined;
+  let stopping = new AbortController();
+  let turn: Promise<unknown> = Promise.resolve();
+
+  const head = (): number =>
+    store().first(store().qb.selectFrom('operation').select('seq').orderBy('seq', 'desc').limit(1))?.seq ?? 0;
+
+  /** What a person assigned after the operation `seen`, oldest first: one change each. What programs and runs assign begins nothing. */
+  const assignedSince = (seen: number): { readonly seq: number; readonly at: number; readonly taskId: string }[] =>
+    store()
+      .all(
+        store()
+          .qb.selectFrom('operation')
+          .select(['seq', 'at', 'changes'])
+          .where('seq', '>', seen)
+          .where('actor', '=', 'user')
+          .where('runId', 'is', null)
+          .where('kind', '=', 'do')
+          .where('changes', 'like', '%"assignee":%')
+          .orderBy('seq'),
+      )
+      .flatMap(({ seq, at, changes }) =>
+        Changes.parse(JSON.parse(changes)).flatMap(({ kind, id, before, after }) => {
+          const to = after?.['assignee'];
+          const isNew = kind === 'task' && to !== undefined && to !== 'me' && before?.['assignee'] !== to;
+          return isNew ? [{ seq, at, taskId: id }] : [];
+        }),
+      );
+
+  /** One run a task: the one that was made before the node ended, too. */
+  const hasRun = (taskId: string, since: number): boolean =>
+    store().first(
+      store()
+        .qb.selectFrom('run')
+        .select('id')
+        .where('taskId', '=', taskId)
+        .where((or) => or.or([or('createdAt', '>=', since), or('endedAt', 'is', null)])),
+    ) !== undefined;
+
+  const underWay = (): number =>
+    store().all(store().qb.selectFrom('run').select('id').where('taskId', 'is not', null).where('endedAt', 'is', null))
+      .length;
+
+  const requestOf = async (task: Task): Promise<StartRun> => {
+    const profile = task.assignee === 'agent' ? undefined : profileOf(task.assignee);
+    const model = profile?.modelId ? { modelId: profile.modelId } : {};
+    const due = task.dueDate === null ? '' : ` by ${task.dueDate}`;
+    const goal = `${task.title}${due}${task.notes.trim() === '' ? '' : `\n\n${task.notes}`}`;
+    const { playbook, nearest, inputs } = await compose({ goal, ...model }, { signal: stopping.signal, actor: 'user' });
+    if (nearest === null) {
+      const tags = task.tags.map((tag) => ` #${tag}`).join('');
+      return { skill: 'plan', goal: `${task.title}${due}${tags}`, taskId: task.id, ...model };
+    }
+    return {
+      skill: 'playbook',
+      playbookId: playbook.id,
+      inputs,
+      taskId: task.id,
+      ...model,
+      edited: profile ? { ...playbook, profile: profile.id } : playbook,
+    };
+  };
+
+  const begin = async (task: Task): Promise<void> => {
+    const request = await requestOf(task);
+    try {
+      startRun(request);
+    } catch (error) {
+      // The nearest playbook needs what the task does not say: a plan needs no more than its title.
+      if (errorCode(error) !== 'BAD_REQUEST' || request.skill !== 'playbook') throw error;
+      startRun({ skill: 'plan', goal: task.title, taskId: task.id });
+    }
+  };
+
+  const lookOnce = async (): Promise<void> => {
+    const seen = z.number().int().catch(head()).parse(readSetting(store(), seenSetting));
+    const last = head();
+    for (const { seq, at, taskId } of assignedSince(seen)) {
+      if (underWay() >= mostUnderWay) return writeSetting(store(), seenSetting, seq - 1);
+      const task = store().get('task', taskId);
+      const isOpen = task && task.deletedAt === null && task.completedAt === null && task.assignee !== 'me';
+      if (!isOpen || hasRun(taskId, at)) continue;
+      try {
+        await begin(task);
+      } catch (error) {
+        const code = errorCode(error);
+        if (code === undefined || code === 'CANCELLED' || code === 'VAULT_LOCKED' || code.startsWith('STORAGE_'))
+          throw error;
+        // No such agent, no model: the task stays as it is, and a person sees that nothing runs.
+        logger.warn('an assigned task could not be begun', { taskId, code });
+      }
+    }
+    if (last !== seen || readSetting(store(), seenSetting) === undefined) writeSetting(store(), seenSetting, last);
+  };
+
+  const look = (): Promise<void> => {
+    const next = turn.then(lookOnce, lookOnce);
+    turn = next.catch(() => undefined);
+    return next;
+  };
+
+  const lookSoon = (): void => {
+    timer ??= setTimeout(() => {
+      timer = undefined;
+      look().catch((error: unknown) => {
+        const code = errorCode(error);
+        // What was not begun is begun after the unlock, or when there is room on the disk.
+        if (code === 'CANCELLED' || code === 'VAULT_LOCKED' || code?.startsWith('STORAGE_')) return;
+        logFault(logger, 'assigned tasks could not be looked at', error);
+      });
+    }, pause).unref();
+  };
+
+  return {
+    look,
+    lookSoon: () => {
+      if (subscription) lookSoon();
+    },
+    async start() {
+      if (stopping.signal.aborted) stopping = new AbortController();
+      subscription ??= store().onDidChange((changes) => {
+        if (changes.some(({ kind }) => kind === 'task')) lookSoon();
+      });
+      lookSoon();
+    },
+    async stop() {
+      clearTimeout(timer);
+      timer = undefined;
+      subscription?.dispose();
+      subscription = undefined;
+      stopping.abort();
+      await turn;
+    },
+  };
+};
