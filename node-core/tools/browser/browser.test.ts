@@ -1,5 +1,6 @@
+import { once } from 'node:events';
 import { readdirSync } from 'node:fs';
-import { connect } from 'node:net';
+import { connect, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { z } from 'zod';
@@ -167,6 +168,43 @@ describe.skipIf(findBrowser(null) === null)('with the browser of this machine', 
     await browser.stop();
     expect(left()).toEqual(before);
   });
+});
+
+it('makes a tunnel to what the run may reach, and ends it with the call', async () => {
+  const gate = await openGate();
+  const [open] = browser.tools;
+  if (!open) throw new Error('there is no browser.open');
+  try {
+    const { username, password, use, refused } = gate.issue();
+    const pass = Buffer.from(`${username}:${password}`).toString('base64');
+    const tunnel = (host: string) => {
+      const socket = connect(Number(new URL(gate.url).port), '127.0.0.1');
+      socket.on('error', () => undefined);
+      socket.write(`CONNECT ${host} HTTP/1.1\r\nHost: ${host}\r\nProxy-Authorization: Basic ${pass}\r\n\r\n`);
+      return socket;
+    };
+    const until = (socket: Socket, words: string) =>
+      new Promise<void>((resolve) => {
+        let said = '';
+        socket.on('data', (chunk: Buffer) => {
+          said += chunk.toString();
+          if (said.includes(words)) resolve();
+        });
+      });
+    use(toolContext(open, { egress: [site.host] }).addresses);
+    const through = tunnel(site.host);
+    await until(through, '200 Connection Established');
+    through.write('GET /about HTTP/1.1\r\nHost: x\r\n\r\n');
+    await until(through, 'Since 1998.');
+    await until(tunnel(other.host), '403 Forbidden');
+    expect([...refused.keys()]).toEqual([other.host]);
+    const ended = once(through, 'close');
+    use(null);
+    await ended;
+    await until(tunnel(site.host), '403 Forbidden');
+  } finally {
+    await gate.close();
+  }
 });
 
 it('lets nobody through the gate who has no pass', async () => {

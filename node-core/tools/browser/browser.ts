@@ -1,3 +1,4 @@
+import { rmSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -25,6 +26,8 @@ interface Running {
   readonly chromium: Chromium;
   readonly gate: Gate;
   readonly home: string;
+  /** Where the process ends before the browser has. */
+  readonly onExit: () => void;
 }
 
 /** One browser for all runs, begun by the first page and ended with the last; each page has a profile of its own, in memory. */
@@ -59,10 +62,13 @@ const launch = async (path: string): Promise<Running> => {
   const { chromium } = await import('playwright-core');
   const gate = await openGate();
   const home = await mkdtemp(join(tmpdir(), 'jan-browser-'));
+  const onExit = () => rmSync(home, { recursive: true, force: true });
+  process.once('exit', onExit);
   try {
     return {
       gate,
       home,
+      onExit,
       chromium: await chromium.launch({
         executablePath: path,
         headless: true,
@@ -87,6 +93,7 @@ const launch = async (path: string): Promise<Running> => {
       }),
     };
   } catch (cause) {
+    process.off('exit', onExit);
     await gate.close();
     await rm(home, { recursive: true, force: true });
     throw new AppError(
@@ -102,10 +109,11 @@ const systemRoot = (): Record<string, string> =>
     ? { SYSTEMROOT: process.env['SYSTEMROOT'] ?? '', USERPROFILE: process.env['USERPROFILE'] ?? '' }
     : {};
 
-const end = async ({ chromium, gate, home }: Running): Promise<void> => {
+const end = async ({ chromium, gate, home, onExit }: Running): Promise<void> => {
   await chromium.close().catch(() => undefined);
   await gate.close();
   await rm(home, { recursive: true, force: true, maxRetries: 3 }).catch(() => undefined);
+  process.off('exit', onExit);
 };
 
 export const createBrowser = (): Browser => {
