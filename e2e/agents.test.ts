@@ -262,6 +262,23 @@ test('a task is handed to a playbook from its menu', async ({ app }) => {
   await expect(app.getByRole('textbox', { name: 'Goal' })).toHaveValue('Plan the garden party');
 });
 
+test('what Jan learned is told, changed and forgotten', async ({ app }) => {
+  const ui = appPage(app);
+  await ui.go('facts');
+  await app.getByRole('button', { name: 'Tell Jan something' }).click();
+  await app.getByRole('textbox', { name: 'Something about you' }).fill('No meetings before ten');
+  await app.keyboard.press('Enter');
+  await expect(app.getByTestId('fact')).toContainText('No meetings before ten');
+  await app.getByRole('button', { name: /^Edit/ }).click();
+  await app.getByRole('textbox', { name: 'What Jan knows' }).fill('No meetings before nine');
+  await app.keyboard.press('Enter');
+  await expect(app.getByTestId('fact')).toContainText('before nine');
+  await app.getByRole('button', { name: /^Forget/ }).click();
+  await expect(app.getByTestId('fact')).toHaveCount(0);
+  await app.getByRole('switch', { name: /Learn from what I do/ }).click({ force: true });
+  await expect(app.getByTestId('view-facts')).toContainText('Switched off');
+});
+
 test('what runs by itself is added and switched off; a profile is changed', async ({ app }) => {
   const ui = appPage(app);
   await ui.go('schedules');
