@@ -16,6 +16,7 @@ import type { Task } from '../../../../node-core/contract/index.ts';
 import { type PickItem, PickList, ProgressRing } from '../../components/index.ts';
 import { api } from '../../rpc/index.ts';
 import { projectColor } from '../../theme.ts';
+import { useProfiles } from '../agents/queries.ts';
 import { useProjects, useSections } from '../projects/queries.ts';
 import { completeTasks, reopenTasks, showFault, updateTasks } from './actions.ts';
 import { knownTask } from './cache.ts';
@@ -211,29 +212,35 @@ export const StatusPanel = ({ ids, task, onDone }: PanelProps) => (
   />
 );
 
-const assignees = [
-  ['me', 'Me', IconUser],
-  ['agent', 'Agent', IconSparkles],
-] as const;
+/** An agent is known by its id, which is a word: it is shown before the names are there. */
+export const assigneeName = (assignee: Task['assignee']): string =>
+  `${assignee.charAt(0).toUpperCase()}${assignee.slice(1).replaceAll('-', ' ')}`;
 
-export const assigneeName = (assignee: Task['assignee']): string => (assignee === 'me' ? 'Me' : 'Agent');
-
-export const AssigneePanel = ({ ids, task, onDone }: PanelProps) => (
-  <PickList
-    label="Assigned to"
-    placeholder="Assign to…"
-    items={assignees.map(([value, label, Glyph]) => ({
-      id: value,
-      label,
-      icon: <Glyph size={16} stroke={1.6} aria-hidden />,
-      checked: task.assignee === value,
-      run: () => {
-        onDone();
-        void updateTasks(ids, { assignee: value });
-      },
-    }))}
-  />
-);
+/** An agent begins at once. */
+export const AssigneePanel = ({ ids, task, onDone }: PanelProps) => {
+  const { items: profiles } = useProfiles();
+  const assignees = [
+    { id: 'me', name: 'Me', Glyph: IconUser },
+    { id: 'agent', name: 'Agent', Glyph: IconSparkles },
+    ...profiles.map(({ id, name }) => ({ id, name, Glyph: IconSparkles })),
+  ];
+  return (
+    <PickList
+      label="Assigned to"
+      placeholder="Assign to…"
+      items={assignees.map(({ id, name, Glyph }) => ({
+        id,
+        label: name,
+        icon: <Glyph size={16} stroke={1.6} aria-hidden />,
+        checked: task.assignee === id,
+        run: () => {
+          onDone();
+          void updateTasks(ids, { assignee: id });
+        },
+      }))}
+    />
+  );
+};
 
 export const SectionPanel = ({ ids, task, onDone }: PanelProps) => {
   const sections = useSections(task.projectId ?? '');
