@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import { AppError, CalendarDate, type Note, type Playbook } from '../../contract/index.ts';
+import { AppError, CalendarDate, type Labels, type Note, type Playbook, type Task } from '../../contract/index.ts';
 import type { Store } from '../../storage/index.ts';
 import { isEmpty } from './expressions.ts';
 
@@ -71,6 +71,17 @@ const read = (input: Input, given: Json, store: Store): Json => {
         throw new AppError('INPUT_NOT_TEXT', `“${input.title}” is not text. Give it as plain text.`);
       return given;
   }
+};
+
+/**
+ * What a text is that came with a task which was handed over: its title is a goal as it was typed, its notes are kept here, and what an agent
+ * made of it may be what others wrote.
+ */
+export const labelsOfTask = (value: Json, task: Task | undefined): Pick<Labels, 'untrusted' | 'private'> => {
+  if (typeof value !== 'string' || !task) return { untrusted: false, private: false };
+  const isByAgent = task.runId !== null;
+  const notes = task.notes.trim();
+  return { untrusted: isByAgent, private: isByAgent || (notes !== '' && value.includes(notes)) };
 };
 
 /** Whether an agent wrote one of the notes, or the task, that an input came to, and no person has touched it since. */
