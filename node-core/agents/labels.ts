@@ -23,16 +23,13 @@ const named = (sources: readonly string[]): string[] =>
 
 /**
  * Of what a run is started with. A goal that was typed is meant to be searched for; what a person keeps is not, nor a long text such as a
- * transcript. `kept`: of the notes and tasks that an input names, as they were remembered.
+ * transcript.
  */
-export const ofInput = (
-  { title, type }: Pick<Playbook['inputs'][number], 'title' | 'type'>,
-  kept: Labels = unlabelled,
-): Labels =>
-  union(
-    { ...unlabelled, private: ['long-text', 'note', 'notes', 'task'].includes(type), sources: named([title]) },
-    kept,
-  );
+export const ofInput = ({ title, type }: Pick<Playbook['inputs'][number], 'title' | 'type'>): Labels => ({
+  ...unlabelled,
+  private: ['long-text', 'note', 'notes', 'task'].includes(type),
+  sources: named([title]),
+});
 
 /**
  * Of what a model wrote after it was shown what carries `shown`: it may hold all of that, and it may obey it. Where it read others, even

@@ -296,6 +296,8 @@ export const StartPlaybook = z.object({
   inputs: z.record(z.string(), z.json()),
   /** Inputs whose text others wrote: a file that was dropped. */
   untrusted: z.array(Slug).optional(),
+  /** Inputs whose text is that of a task or a note: it is no goal that somebody typed. */
+  kept: z.array(Slug).optional(),
   /** As it was edited before the start; default: the playbook's own. */
   edited: Playbook.optional(),
   today: CalendarDate.optional(),

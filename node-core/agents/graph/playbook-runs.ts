@@ -22,9 +22,9 @@ import type { Tool, Toolbox } from '../../tools/index.ts';
 import type { RunBook } from '../book.ts';
 import { generatePatiently } from '../generate.ts';
 import { type EntryOf, type JournalEntry, summary, type Touched } from '../journal.ts';
-import { ofInput, unlabelled } from '../labels.ts';
+import { ofInput, union, unlabelled } from '../labels.ts';
 import { needsOf } from '../playbooks/faults.ts';
-import { isByAgent, readInputs } from '../playbooks/inputs.ts';
+import { isByAgent, labelsOfTask, readInputs } from '../playbooks/inputs.ts';
 import type { Playbooks } from '../playbooks/index.ts';
 import type { Watchers } from '../watch.ts';
 import { createSpending } from './budget.ts';
@@ -100,10 +100,12 @@ export const createPlaybookRuns = (components: PlaybookRunsComponents): Playbook
 
   const doersOf = (run: RunDetail, signal: AbortSignal): Doers => ({
     now: () => clock.now(),
-    generate: (index, request) =>
-      generatePatiently(inference, { ...request, signal, onText: (piece) => watchers.text(run.id, index, piece) }, () =>
-        watchers.text(run.id, index, '\n\n'),
-      ),
+    generate(index, request) {
+      // Of items that are written at the same time, no text would be in one piece.
+      const isOne = run.playbook?.playbook.steps[index]?.each === undefined;
+      const onText = (piece: string) => isOne && watchers.text(run.id, index, piece);
+      return generatePatiently(inference, { ...request, signal, onText }, () => onText('\n\n'));
+    },
     call: (tool, given) => calledWithin(tool, given, run, signal),
     transact(work) {
       if (book.get(run.id).undoneAt !== null)
@@ -243,10 +245,11 @@ export const createPlaybookRuns = (components: PlaybookRunsComponents): Playbook
   };
 
   return {
-    plan({ playbookId, inputs: given, edited, untrusted = [] }) {
+    plan({ playbookId, inputs: given, edited, taskId, untrusted = [], kept = [] }) {
       if (edited) playbooks.check(edited);
       const playbook = edited ?? playbooks.find(playbookId);
       const inputs = readInputs(playbook, given, store());
+      const task = taskId === undefined ? undefined : store().get('task', taskId);
       const first = playbook.inputs.map(({ id }) => inputs[id]).find((value) => typeof value === 'string');
       const about = typeof first === 'string' ? first.trim().split('\n')[0]?.slice(0, 80) : undefined;
       return {
@@ -256,13 +259,21 @@ export const createPlaybookRuns = (components: PlaybookRunsComponents): Playbook
           playbook,
           inputs,
           inputLabels: Object.fromEntries(
-            playbook.inputs.map((input) => [
-              input.id,
-              ofInput(input, {
-                ...unlabelled,
-                untrusted: untrusted.includes(input.id) || isByAgent(input, inputs[input.id] ?? null, store()),
-              }),
-            ]),
+            playbook.inputs.map((input) => {
+              const value = inputs[input.id] ?? null;
+              return [
+                input.id,
+                union(
+                  ofInput(input),
+                  { ...unlabelled, ...labelsOfTask(value, task) },
+                  {
+                    ...unlabelled,
+                    untrusted: untrusted.includes(input.id) || isByAgent(input, value, store()),
+                    private: kept.includes(input.id),
+                  },
+                ),
+              ];
+            }),
           ),
           ...doersOfPlan(playbook),
           models: {},
@@ -368,8 +379,10 @@ export const createPlaybookRuns = (components: PlaybookRunsComponents): Playbook
           ];
         });
         playbooks.check(playbook);
+        // It is a person's, whoever started the first.
+        const { keyId: _, ...assignment } = book.assignment(id);
         const fork = book.create(
-          { id: newId(), title: run.title, modelId: run.modelId, place: run.place, assignment: book.assignment(id) },
+          { id: newId(), title: run.title, modelId: run.modelId, place: run.place, assignment },
           [
             { ...plan, playbook, models: modelId === undefined ? plan.models : { ...plan.models, [step]: modelId } },
             ...taken,

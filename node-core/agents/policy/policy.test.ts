@@ -199,7 +199,6 @@ describe('labels', () => {
     expect(ofInput({ title: 'Goal', type: 'text' })).toMatchObject({ private: false, untrusted: false });
     for (const type of ['long-text', 'note', 'notes', 'task'] as const)
       expect(ofInput({ title: 'It', type })).toMatchObject({ private: true, untrusted: false });
-    expect(ofInput({ title: 'It', type: 'note' }, label('u'))).toMatchObject({ private: true, untrusted: true });
   });
 
   it('of a model’s answer are those of all it was shown', () => {

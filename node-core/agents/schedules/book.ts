@@ -14,10 +14,11 @@ export interface Decided {
 }
 
 const shownOccurrences = 50;
-export const noInputs: EventInputs = { inputs: {}, untrusted: [] };
+export const noInputs: EventInputs = { inputs: {}, untrusted: [], kept: [] };
 const StoredInputs = z.object({
   inputs: Schedule.shape.inputs,
   untrusted: z.array(z.string()),
+  kept: z.array(z.string()),
 });
 
 /** Schedules and their occurrences in the database. */

@@ -45,9 +45,10 @@ export interface Seen {
 const tagsOf = (fields: Readonly<Record<string, unknown>>): readonly string[] =>
   Task.shape.tags.catch([]).parse(fields['tags']);
 
-export const taskSubject = ({ id, title, notes }: Task): Subject => ({
+export const taskSubject = ({ id, title, notes, runId }: Task): Subject => ({
   kind: 'task',
   id,
+  byAgent: runId !== null,
   text: notes.trim() === '' ? title : `${title}\n\n${notes}`,
 });
 
@@ -120,7 +121,12 @@ export const changesSince = (store: Store, now: number, triggers: readonly Chang
         return [...saved.values()]
           .filter(({ note }) => restLeft(note) === 0 && (trigger.tag === null || note.tags.includes(trigger.tag)))
           .map(({ note }) =>
-            due(`saved ${note.id} ${note.revision}`, note.updatedAt, { kind: 'note', id: note.id, text: note.text }),
+            due(`saved ${note.id} ${note.revision}`, note.updatedAt, {
+              kind: 'note',
+              id: note.id,
+              text: note.text,
+              byAgent: note.runId !== null,
+            }),
           );
       return tasks.flatMap(({ change, task }) => {
         if (trigger.on === 'task-created') {

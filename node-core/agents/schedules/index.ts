@@ -86,7 +86,13 @@ export const createSchedules = (components: SchedulesComponents): Schedules => {
       try {
         const filled = Object.fromEntries(Object.entries(given).filter(([, value]) => value !== null && value !== ''));
         startRun(
-          { skill: 'playbook', playbookId, inputs: { ...event.inputs, ...filled }, untrusted: event.untrusted },
+          {
+            skill: 'playbook',
+            playbookId,
+            inputs: { ...event.inputs, ...filled },
+            untrusted: event.untrusted,
+            kept: event.kept,
+          },
           runId,
         );
         logger.info('a schedule began a run', { scheduleId, runId });

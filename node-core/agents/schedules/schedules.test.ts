@@ -391,7 +391,7 @@ describe('a file that is dropped', () => {
     await rest();
     await rest();
     expect(started.map(({ request }) => request)).toEqual([
-      { skill: 'playbook', playbookId: 'brief', inputs: { text: 'words of somebody' }, untrusted: ['text'] },
+      { skill: 'playbook', playbookId: 'brief', inputs: { text: 'words of somebody' }, untrusted: ['text'], kept: [] },
     ]);
     await schedules.stop();
     drop('meanwhile.txt', 'while it was off');

@@ -4,8 +4,8 @@ export type ScheduleRow = Omit<Schedule, 'occurrences'>;
 
 /** What happened that a run is to work on; none where it is only time. */
 export type Subject =
-  | { readonly kind: 'task'; readonly id: string; readonly text: string }
-  | { readonly kind: 'note'; readonly id: string; readonly text: string }
+  /** `byAgent`: a run made it. */
+  | { readonly kind: 'task' | 'note'; readonly id: string; readonly text: string; readonly byAgent: boolean }
   | { readonly kind: 'file'; readonly name: string; readonly text: string };
 
 /** One time that a schedule is to fire. */
