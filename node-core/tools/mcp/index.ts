@@ -1,9 +1,10 @@
+import { z } from 'zod';
 import { type Clock, newId, type Startable } from '../../common/index.ts';
 import { AppError, type ContractHandlers, type McpServer, McpTransport } from '../../contract/index.ts';
 import type { Store } from '../../storage/index.ts';
 import { defineTool, type Tool } from '../types.ts';
-import { descriptionOf, inputOf, type RemoteTool, titleOf } from './definitions.ts';
-import { type Link, type LinkOptions, openLink, refusal } from './link.ts';
+import { descriptionOf, inputOf, RemoteTool, titleOf } from './definitions.ts';
+import { type Link, type LinkOptions, openLink } from './link.ts';
 import { McpAnswer } from './session.ts';
 import { createSignIn, type SignInStore } from './sign-in.ts';
 
@@ -17,7 +18,7 @@ type Handlers = Pick<ContractHandlers['tools'], 'mcpServers' | 'addMcpServer' | 
 
 /** Servers of tools that a person added. Started, each is kept connected; what it offers is used as it was approved, and not otherwise. */
 export interface Mcp extends Startable {
-  /** Of the servers that are connected and approved. */
+  /** Of the servers that are approved, and connected or about to be. */
   list(): readonly Tool[];
   /** Also of the others: it says why it can't be called. */
   find(name: string): Tool | undefined;
@@ -41,24 +42,22 @@ export const createMcp = ({ store, clock, timing = {} }: McpComponents): Mcp => 
     store()
       .all(store().qb.selectFrom('mcpServer').selectAll().orderBy('addedAt').orderBy('id'))
       .map((row) => ({ ...row, transport: McpTransport.parse(JSON.parse(row.transport)) }));
-  /** Beside the settings of tools, in the vault. */
-  const keptFor = (id: string): SignInStore => ({
-    read: () =>
-      store().first(
-        store().qb.selectFrom('toolSetting').select('value').where('tool', '=', 'mcp').where('setting', '=', id),
-      )?.value ?? null,
-    write: (value) =>
-      store().write((tx) => {
-        tx.run(store().qb.deleteFrom('toolSetting').where('tool', '=', 'mcp').where('setting', '=', id));
-        tx.run(store().qb.insertInto('toolSetting').values({ tool: 'mcp', setting: id, value }));
-      }),
-  });
   const open = (row: Row, approvedHash: string | null): Link => {
     const wantsToken = row.transport.type === 'http' && row.transport.token === null;
-    const signIn = wantsToken ? createSignIn(keptFor(row.id)) : null;
-    const link = openLink({ name: row.name, transport: row.transport, signIn, approvedHash, ...timing });
+    const link = openLink({
+      name: row.name,
+      transport: row.transport,
+      signIn: wantsToken ? createSignIn(keptAs(store, `${row.id} sign-in`)) : null,
+      approvedHash,
+      approvedTools: approvedTools(row.id),
+      ...timing,
+    });
     links.set(row.id, { row, link });
     return link;
+  };
+  const approvedTools = (id: string): readonly RemoteTool[] => {
+    const text = keptAs(store, `${id} tools`).read();
+    return text === null ? [] : z.array(RemoteTool).parse(JSON.parse(text));
   };
 
   const shown = ({ id, name, transport, addedAt }: Row, link: Link): McpServer => ({
@@ -89,10 +88,11 @@ export const createMcp = ({ store, clock, timing = {} }: McpComponents): Mcp => 
       outside: true,
       repeatable: false,
       input: inputOf(remote),
-      output: McpAnswer,
+      // Another server of that name is another one.
+      output: McpAnswer.meta({ title: row.id }),
       labels: { untrusted: true, private: true },
       settings: [],
-      missing: () => refusal(link.name, link.state()),
+      missing: () => link.refusal(),
       origins: () => (row.transport.type === 'http' ? [new URL(row.transport.url).origin] : []),
       sources: () => [`MCP server ${link.name}`],
       call: (args, { signal }) => link.call(remote.name, args, signal),
@@ -109,7 +109,7 @@ export const createMcp = ({ store, clock, timing = {} }: McpComponents): Mcp => 
     },
     list: () =>
       [...links.values()]
-        .filter(({ link }) => link.state() === 'ready')
+        .filter(({ link }) => link.refusal() === null)
         .flatMap((held) => held.link.tools().map((remote) => toolOf(held, remote))),
     find(name) {
       const [, server, tool] = /^mcp\.([a-z][a-z0-9-]*)\.(.+)$/u.exec(name) ?? [];
@@ -145,6 +145,7 @@ export const createMcp = ({ store, clock, timing = {} }: McpComponents): Mcp => 
             'CONFLICT',
             `The tools of "${link.name}" are not the ones you looked at. Look at them again.`,
           );
+        keptAs(store, `${id} tools`).write(JSON.stringify(link.tools()));
         store().write((tx) =>
           tx.run(store().qb.updateTable('mcpServer').set({ approvedHash: hash }).where('id', '=', id)),
         );
@@ -157,12 +158,30 @@ export const createMcp = ({ store, clock, timing = {} }: McpComponents): Mcp => 
         await link.stop();
         store().write((tx) => {
           tx.run(store().qb.deleteFrom('mcpServer').where('id', '=', id));
-          tx.run(store().qb.deleteFrom('toolSetting').where('tool', '=', 'mcp').where('setting', '=', id));
+          tx.run(
+            store()
+              .qb.deleteFrom('toolSetting')
+              .where('tool', '=', 'mcp')
+              .where('setting', 'in', [`${id} sign-in`, `${id} tools`]),
+          );
         });
       },
     },
   };
 };
+
+/** Beside the settings of tools, in the vault. */
+const keptAs = (store: () => Store, name: string): SignInStore => ({
+  read: () =>
+    store().first(
+      store().qb.selectFrom('toolSetting').select('value').where('tool', '=', 'mcp').where('setting', '=', name),
+    )?.value ?? null,
+  write: (value) =>
+    store().write((tx) => {
+      tx.run(store().qb.deleteFrom('toolSetting').where('tool', '=', 'mcp').where('setting', '=', name));
+      tx.run(store().qb.insertInto('toolSetting').values({ tool: 'mcp', setting: name, value }));
+    }),
+});
 
 const checkAddress = (address: string): void => {
   const { protocol, username, password } = new URL(address);

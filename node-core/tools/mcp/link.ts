@@ -1,4 +1,4 @@
-import { AppError, type McpServer } from '../../contract/index.ts';
+import { AppError, CancellationError, type McpServer } from '../../contract/index.ts';
 import { hashOf, type RemoteTool } from './definitions.ts';
 import type { Address } from './greet.ts';
 import { type McpAnswer, type McpSession, openSession } from './session.ts';
@@ -10,6 +10,8 @@ const STEADY_MS = 60_000;
 
 export interface LinkOptions extends Address {
   readonly approvedHash: string | null;
+  /** Its tools as they were approved: known before it is connected, so that what was said of them holds over a restart. */
+  readonly approvedTools: readonly RemoteTool[];
   readonly firstRetryMs?: number;
   readonly callMs?: number;
 }
@@ -24,7 +26,9 @@ export interface Link {
   readonly hash: () => string | null;
   readonly approvedHash: () => string | null;
   approve(hash: string): void;
-  /** @throws AppError `TOOL_NOT_READY`, `TOOL_FAILED`, `CancellationError` */
+  /** Why its tools can't be called; null where they can, or will be once it is connected. */
+  refusal(): string | null;
+  /** Waits for a connection that is being made. @throws AppError `TOOL_NOT_READY`, `TOOL_FAILED`, `CancellationError` */
   call(tool: string, args: Readonly<Record<string, unknown>>, signal: AbortSignal): Promise<McpAnswer>;
   /** The first try, one way or the other. */
   readonly tried: Promise<void>;
@@ -36,13 +40,14 @@ export const openLink = ({
   transport,
   signIn,
   approvedHash: approved,
+  approvedTools,
   firstRetryMs = FIRST_RETRY_MS,
   callMs,
 }: LinkOptions): Link => {
   let session: McpSession | undefined;
   let connecting: Promise<void> | undefined;
-  let tools: readonly RemoteTool[] = [];
-  let hash: string | null = null;
+  let tools = approvedTools;
+  let hash = approvedTools.length === 0 ? null : hashOf(approvedTools);
   let approvedHash = approved;
   let error: string | null = null;
   let failures = 0;
@@ -150,6 +155,15 @@ export const openLink = ({
     return hash === approvedHash ? 'ready' : 'changed';
   };
 
+  const refusal = (): string | null => {
+    if (approvedHash === null)
+      return `Look at the tools of the MCP server "${name}" on the Agents page and approve them first.`;
+    if (hash !== null && hash !== approvedHash)
+      return `The MCP server "${name}" has changed what it says of its tools. Look at them on the Agents page and approve them again.`;
+    if (session || connecting) return null;
+    return error ?? `The MCP server "${name}" is not connected.`;
+  };
+
   const tried = connect();
   return {
     name,
@@ -162,14 +176,12 @@ export const openLink = ({
       approvedHash = given;
     },
     tried,
+    refusal,
     async call(tool, args, signal) {
       // Who has to sign in is not asked anew by each call.
-      if (!session && (retry || connecting)) await connect();
-      if (state() !== 'ready' || !session)
-        throw new AppError(
-          'TOOL_NOT_READY',
-          error ?? refusal(name, state()) ?? `The MCP server "${name}" is not connected.`,
-        );
+      if (!session && (retry || connecting)) await cancellable(connect(), signal);
+      const why = refusal();
+      if (why !== null || !session) throw new AppError('TOOL_NOT_READY', why ?? `The MCP server "${name}" has ended.`);
       return session.call(tool, args, signal);
     },
     async stop() {
@@ -184,18 +196,14 @@ export const openLink = ({
   };
 };
 
-/** Why its tools can't be called in this state; null where they can, or where its error says it. */
-export const refusal = (name: string, state: McpServer['state']): string | null => {
-  switch (state) {
-    case 'unapproved':
-      return `Look at the tools of the MCP server "${name}" on the Agents page and approve them first.`;
-    case 'changed':
-      return `The MCP server "${name}" has changed what it says of its tools. Look at them on the Agents page and approve them again.`;
-    case 'connecting':
-      return `The MCP server "${name}" is not connected yet. Try again in a moment.`;
-    case 'failed':
-      return `The MCP server "${name}" can’t be reached. The Agents page says why.`;
-    case 'ready':
-      return null;
+const cancellable = async (work: Promise<void>, signal: AbortSignal): Promise<void> => {
+  const { promise: ended, reject } = Promise.withResolvers<never>();
+  const onAbort = () => reject(new CancellationError());
+  if (signal.aborted) onAbort();
+  signal.addEventListener('abort', onAbort, { once: true });
+  try {
+    await Promise.race([work, ended]);
+  } finally {
+    signal.removeEventListener('abort', onAbort);
   }
 };

@@ -48,6 +48,28 @@ it('has the tools of a server among the others while they are approved, each wit
   expect(box.definitionHash(found('mcp.bad.change'))).not.toBe(before);
 });
 
+it('keeps the hash of a tool over a restart, and not over another server of that name', async () => {
+  const { handlers, box } = tools;
+  const transport = { type: 'stdio', command: process.execPath, args: [hostile], env: {} } as const;
+  const add = async () => {
+    const added = await handlers.addMcpServer({ name: 'bad', transport }, userCall);
+    return handlers.approveMcpServer({ id: added.id, hash: added.hash ?? '' }, userCall);
+  };
+  const hash = () => {
+    const tool = box.find('mcp.bad.echo');
+    return tool && box.definitionHash(tool);
+  };
+  const { id } = await add();
+  const before = hash();
+  await tools.stop();
+  expect(hash()).toBeUndefined();
+  await tools.start();
+  expect(hash()).toBe(before);
+  await handlers.removeMcpServer({ id }, userCall);
+  await add();
+  expect(hash()).not.toBe(before);
+});
+
 it('tells what each of its tools is called, once', () => {
   const names = tools.box.list().map(({ name }) => name);
   expect(new Set(names).size).toBe(names.length);
