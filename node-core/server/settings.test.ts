@@ -34,3 +34,10 @@ it('one value of another version costs none of the others, least of all the auto
   writePreferences(store, { noteFont: 'serif' });
   expect(readPreferences(store)).toMatchObject({ noteFont: 'serif', autoLockMinutes: 5 });
 });
+
+it.each(['ftp://127.0.0.1', 'http://me:secret@127.0.0.1:4318', 'nowhere'])('%s is no address of a collector', (url) => {
+  writeSetting(vault.store(), 'preferences', { traceEndpoint: url });
+  expect(readPreferences(vault.store()).traceEndpoint).toBeNull();
+  writePreferences(vault.store(), { traceEndpoint: 'http://127.0.0.1:4318' });
+  expect(readPreferences(vault.store()).traceEndpoint).toBe('http://127.0.0.1:4318');
+});
