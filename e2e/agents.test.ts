@@ -69,6 +69,11 @@ test('a playbook goes from its card to its result with the plan in view, by keyb
   await app.getByTestId('undo-run').click();
   await expect(ui.toasts).toContainText('taken back');
   await expect(app.getByTestId('view-run')).toContainText('Undone');
+  await app.getByRole('button', { name: 'Run again' }).click();
+  await expect(app.getByTestId('run-result')).toBeVisible();
+  await expect(app.getByTestId('run-step').filter({ hasText: 'Look at the goal' })).toBeVisible();
+  await app.getByTestId('undo-run').click();
+  await expect(app.getByTestId('view-run')).toContainText('Undone');
   await ui.go('projects');
   await expect(app.getByTestId('project-row')).toHaveCount(0);
 });
@@ -254,6 +259,8 @@ test('a playbook is duplicated, exported and brought in from a file', async ({ a
 test('a task is handed to a playbook from its menu', async ({ app }) => {
   const ui = appPage(app);
   await ui.add('Plan the garden party by June 30');
+  // The row of the line as it was typed gives way to the task that was understood.
+  await expect(ui.task('Plan the garden party')).not.toContainText('by June 30');
   await ui.settled();
   await ui.task('Plan the garden party').click();
   await ui.detail.getByRole('button', { name: 'More' }).click();

@@ -46,6 +46,21 @@ const remove = (server: McpServer): void =>
     },
   });
 
+/** What a server wants or what it failed with; an address in it, such as that to sign in at, can be opened. */
+const Told = ({ text }: { text: string }) => (
+  <p className={css.serverError}>
+    {text.split(/(https?:\/\/\S+)/u).map((part, at) =>
+      at % 2 === 1 ? (
+        <a key={at} href={part} target="_blank" rel="noopener noreferrer">
+          <Visible text={part} />
+        </a>
+      ) : (
+        <Visible key={at} text={part} />
+      ),
+    )}
+  </p>
+);
+
 const Server = ({ server }: { server: McpServer }) => {
   const { says, tone } = stateNames[server.state];
   const asks = server.state === 'changed' || server.state === 'unapproved';
@@ -67,7 +82,7 @@ const Server = ({ server }: { server: McpServer }) => {
         </span>
         <IconButton icon={IconTrash} label={`Remove ${server.name}`} onClick={() => remove(server)} />
       </div>
-      {server.error ? <p className={css.serverError}>{server.error}</p> : null}
+      {server.error ? <Told text={server.error} /> : null}
       {server.tools.length > 0 && (asks || isOpen) ? (
         <ul className={css.serverTools} aria-label={`Tools of ${server.name}`}>
           {server.tools.map((tool) => (

@@ -18,7 +18,7 @@ import {
   IconSparkles,
   IconTool,
 } from '@tabler/icons-react';
-import { useEffect, useMemo, useRef, useState } from 'react';
+import { memo, useEffect, useMemo, useRef, useState } from 'react';
 import type { RunStep } from '../../../../node-core/contract/index.ts';
 import { type Cell, type PlanStep, rowsOf } from './plan.ts';
 import css from './plan-graph.module.css';
@@ -110,7 +110,7 @@ export interface PlanGraphProps {
 }
 
 /** The plan from above: what comes first on top, side by side what does not wait for each other. */
-export const PlanGraph = ({ plan, states, chosen, onPick }: PlanGraphProps) => {
+export const PlanGraph = memo(({ plan, states, chosen, onPick }: PlanGraphProps) => {
   const box = useRef<HTMLDivElement>(null);
   const [room, setRoom] = useState(0);
   useEffect(() => {
@@ -184,4 +184,4 @@ export const PlanGraph = ({ plan, states, chosen, onPick }: PlanGraphProps) => {
       ) : null}
     </div>
   );
-};
+});

@@ -8,7 +8,7 @@ import {
   IconTrash,
   type Icon,
 } from '@tabler/icons-react';
-import { type FormEvent, useEffect, useMemo, useState } from 'react';
+import { type FormEvent, useCallback, useEffect, useMemo, useState } from 'react';
 import type { Playbook, PlaybookEntry } from '../../../../node-core/contract/index.ts';
 import { Choice, EmptyState, FaultNote, MenuButton, SkeletonRows, View } from '../../components/index.ts';
 import { formatCount, plural } from '../../days.ts';
@@ -62,6 +62,7 @@ const SetUp = ({ playbook: given, initial, taskId, isNew }: SetUpProps) => {
   const [modelId, setModelId] = useState<string | null>(null);
   const [chosen, setChosen] = useState<string | null>(null);
   const [busy, setBusy] = useState(false);
+  const pick = useCallback((id: string) => setChosen((old) => (id === old ? null : id)), []);
   const { items: tools } = useTools();
   const { items: profiles } = useProfiles();
   const named = profiles.some(({ id }) => id === playbook.profile)
@@ -184,7 +185,7 @@ const SetUp = ({ playbook: given, initial, taskId, isNew }: SetUpProps) => {
         </div>
       </form>
       <section className={css.plan} aria-label="The plan">
-        <LazyGraph plan={plan} chosen={chosen} onPick={(id) => setChosen(id === chosen ? null : id)} />
+        <LazyGraph plan={plan} chosen={chosen} onPick={pick} />
         {chosen && playbook.steps.some(({ id }) => id === chosen) ? (
           <StepEditor playbook={playbook} id={chosen} onChange={setPlaybook} />
         ) : (

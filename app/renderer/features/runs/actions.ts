@@ -35,7 +35,12 @@ export const startAgain = async (run: RunDetail): Promise<void> => {
       run.skill === 'plan'
         ? { skill: 'plan', goal: run.input }
         : run.playbook
-          ? { skill: 'playbook', playbookId: run.playbook.playbook.id, inputs: run.playbook.inputs }
+          ? {
+              skill: 'playbook',
+              playbookId: run.playbook.playbook.id,
+              inputs: run.playbook.inputs,
+              edited: run.playbook.playbook,
+            }
           : { skill: 'extract', transcript: run.input, name: run.title },
     );
     navigate({ view: 'run', id: next.id });

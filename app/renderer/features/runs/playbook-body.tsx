@@ -1,5 +1,5 @@
 import { SegmentedControl } from '@mantine/core';
-import { useMemo, useState } from 'react';
+import { useCallback, useMemo, useState } from 'react';
 import type { RunDetail } from '../../../../node-core/contract/index.ts';
 import { LazyGraph } from '../agents/lazy-graph.tsx';
 import { planOf } from '../agents/plan.ts';
@@ -47,6 +47,7 @@ const Rows = ({ run, live, now }: BodyProps) => {
 
 const Graph = ({ run, live, now }: BodyProps) => {
   const [chosen, setChosen] = useState<string | null>(null);
+  const pick = useCallback((id: string) => setChosen((old) => (id === old ? null : id)), []);
   const playbook = run.playbook?.playbook;
   const plan = useMemo(() => (playbook ? planOf(playbook) : []), [playbook]);
   const states = useMemo(
@@ -56,7 +57,7 @@ const Graph = ({ run, live, now }: BodyProps) => {
   const steps = run.steps.filter((step) => step.id === chosen);
   return (
     <>
-      <LazyGraph plan={plan} states={states} chosen={chosen} onPick={(id) => setChosen(id === chosen ? null : id)} />
+      <LazyGraph plan={plan} states={states} chosen={chosen} onPick={pick} />
       {steps.length > 0 ? (
         <ol className={css.steps} aria-label="The chosen step">
           {steps.map((step) => (

@@ -46,7 +46,7 @@ export const RunView = ({ id }: { id: string }) => {
   const running = run !== null && isActive(run);
   // What waits for a person is not stopped by the key that closes things.
   const isAtWork = running && run.state !== 'waiting';
-  const now = useTicking(running);
+  const now = useTicking(isAtWork);
   const { models } = useModels();
 
   useEffect(() => {

@@ -73,7 +73,7 @@ const Row = ({ run, now }: { run: Run; now: number }) => (
 
 export const RunsView = () => {
   const { runs, pending, error } = useRuns();
-  const now = useTicking(runs.some(isActive));
+  const now = useTicking(runs.some((run) => isActive(run) && run.state !== 'waiting'));
   return (
     <View
       title="Runs"

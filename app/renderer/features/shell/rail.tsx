@@ -69,7 +69,7 @@ const Entry = ({ route, label, icon, count, countMeans, tone, collapsed, end }: 
         className={css.entry}
         href={hrefOf(route)}
         aria-current={isCurrent ? 'page' : undefined}
-        aria-label={collapsed ? label : undefined}
+        aria-label={collapsed ? (count && countMeans ? `${label}, ${count} ${countMeans}` : label) : undefined}
       >
         <span className={css.icon}>{icon}</span>
         <span className={css.label}>{label}</span>
