@@ -38,7 +38,7 @@ export const Settings = z.object({
   traceEndpoint: z
     .url({ protocol: /^https?$/u })
     .max(2_048)
-    .refine((url) => !URL.parse(url)?.username, 'has to be an address without a name and password')
+    .refine((url) => !/^\w+:\/\/[^/?#]*@/u.test(url), 'has to be an address without a name and password')
     .nullable(),
 });
 export type Settings = z.infer<typeof Settings>;
