@@ -31,8 +31,13 @@ const run = (quickjs: QuickJSWASMModule, { code, input, timeoutMs, memoryBytes }
     const length = vm.getProp(handle, 'length').consume((of) => vm.getNumber(of));
     return length > most ? null : vm.getString(handle);
   };
+  const late = (): Outcome => ({
+    result: null,
+    error: `It ran longer than ${timeoutMs / 1000} s.`,
+    console: printed.text(),
+  });
   const failed = (handle: QuickJSHandle): Outcome => {
-    if (isLate) return { result: null, error: `It ran longer than ${timeoutMs / 1000} s.`, console: printed.text() };
+    if (isLate) return late();
     // What was thrown may be anything, and reading it may throw in its turn.
     const said = vm.unwrapResult(
       vm.evalCode(
@@ -59,6 +64,7 @@ const run = (quickjs: QuickJSWASMModule, { code, input, timeoutMs, memoryBytes }
     if (jobs.error) return failed(jobs.error);
     const settled = vm.getPromiseState(value);
     if (settled.type === 'rejected') return failed(settled.error);
+    if (settled.type === 'pending' && isLate) return late();
     if (settled.type === 'pending')
       return {
         result: null,
