@@ -60,6 +60,13 @@ export const PlaybookStep = z.discriminatedUnion('kind', [
     /** JSON schema of the answer; without one the answer is text. */
     answer: z.record(z.string(), z.json()).optional(),
     maxTokens: z.number().int().min(1).max(16_000),
+    /**
+     * What the built-in model is asked instead, which reads two forms of its own only: a goal to plan (`steps` with `title`, `dependsOn`
+     * and `days`), or a transcript to judge (`decisions` with `text` and `quote`, `actions` with `task`, `owner`, `due` and `quote`).
+     */
+    builtin: z
+      .object({ form: z.enum(['plan', 'transcript']), text: z.string().max(400), date: z.string().max(400).optional() })
+      .optional(),
     /** What every answer has to pass; a fault goes back to the model, twice at most. */
     checks: z.array(CheckSpec).max(20),
   }),

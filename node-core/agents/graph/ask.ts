@@ -26,6 +26,8 @@ export interface Decision {
   readonly modelId: string;
   readonly schema: Readonly<Record<string, Json>> | undefined;
   readonly maxTokens: number;
+  /** The last message is a prompt as it is, and this what may be answered: GBNF. */
+  readonly grammar?: string;
   readonly faults: (value: Json) => readonly string[];
 }
 
@@ -61,7 +63,7 @@ export const decideByModel = async (context: RunContext, decision: Decision): Pr
     const read = readAnswer(entry.text, schema);
     const faults = 'fault' in read ? [read.fault] : decision.faults(read.value);
     const cut =
-      entry.cutOff === true && 'value' in read
+      entry.cutOff === true && 'value' in read && decision.grammar === undefined
         ? [`It was cut off after ${decision.maxTokens} tokens: be shorter.`]
         : [];
     const all = [...faults, ...cut];
@@ -70,6 +72,8 @@ export const decideByModel = async (context: RunContext, decision: Decision): Pr
       'PLAN_UNUSABLE',
       `The model's answer to “${title}” could not be used: ${all.join(' ')} Try another model under Models.`,
     );
+    // It would say the same again.
+    if (decision.grammar !== undefined) break;
     messages.push(
       { role: 'assistant', content: entry.text },
       {
@@ -104,7 +108,7 @@ const mostTokens = (messages: readonly ChatMessage[]): number =>
   messages.reduce((sum, { content }) => sum + Buffer.byteLength(content) + 16, 64);
 
 const askOnce = async (context: RunContext, decision: Decision, messages: readonly ChatMessage[], key: string) => {
-  const { index, title, modelId, schema, maxTokens } = decision;
+  const { index, title, modelId, schema, maxTokens, grammar } = decision;
   const { temperature } = context.profileOf(decision.profile);
   await context.modelSlots.take();
   try {
@@ -114,9 +118,10 @@ const askOnce = async (context: RunContext, decision: Decision, messages: readon
       try {
         const answer = await context.doers.generate(index, {
           modelId,
-          input: { messages },
+          ...(grammar === undefined
+            ? { input: { messages }, temperature }
+            : { input: { prompt: messages.at(-1)?.content ?? '' }, grammar, temperature: 0 }),
           maxTokens,
-          temperature,
           seed: 1,
           ...(schema && { schema: fitSchema(schema, maxTokens) }),
         });

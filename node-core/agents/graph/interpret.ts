@@ -12,6 +12,7 @@ import { union, unlabelled } from '../labels.ts';
 import { isEmpty } from '../playbooks/expressions.ts';
 import { needsOf } from '../playbooks/faults.ts';
 import { decideByModel, modelOf, questionOf } from './ask.ts';
+import { decideInForm } from './built-in.ts';
 import { callTool } from './call.ts';
 import type { RunContext } from './context.ts';
 import { review } from './review.ts';
@@ -89,7 +90,12 @@ const carriedOut = async (context: RunContext, step: PlaybookStep, index: number
     const { value, labels } = expression(step.when, sight);
     if (isEmpty(value)) return skip('Not needed here.', labels);
   }
-  if (step.kind === 'ask' && step.optional && context.isBuiltin(modelOf(context, step.id, step.profile))) {
+  if (
+    step.kind === 'ask' &&
+    step.optional &&
+    !step.builtin &&
+    context.isBuiltin(modelOf(context, step.id, step.profile))
+  ) {
     notice(
       `“${step.title}” was left out: the built-in model can't write this. Choose a larger model under Models for it.`,
     );
@@ -210,6 +216,17 @@ const stepDone = async (context: RunContext, step: PlaybookStep, index: number, 
       return { value, labels: entry.labels ?? unlabelled };
     }
     case 'ask': {
+      if (step.builtin && context.isBuiltin(modelOf(context, step.id, step.profile))) {
+        const { builtin } = step;
+        tape.say([begin(null)]);
+        const result = whole(
+          await ofEach(context, step, sights, failed, (one, item) =>
+            decideInForm(context, { ...step, builtin }, index, String(item), one),
+          ),
+        );
+        tape.say([end(shown(result.value), result.labels)]);
+        return result;
+      }
       const questions = sights.map((one, item) => questionOf(context, step, index, String(item), one));
       tape.say([begin(questions.length === 1 ? (questions[0]?.messages.at(-1)?.content ?? null) : null)]);
       const all = await ofEach(context, step, questions, failed, (question) => decideByModel(context, question));

@@ -32,6 +32,8 @@ const templatesOf = (step: PlaybookStep): { readonly key: string; readonly templ
         ...common,
         { key: 'prompt', template: step.prompt },
         { key: 'system', template: step.system ?? '' },
+        ...expression('builtin', step.builtin?.text),
+        ...expression('builtin', step.builtin?.date),
         ...step.checks.map((check) => ({ key: 'checks', template: check.with })),
       ];
     case 'tool':

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { silentLogger, systemClock } from '../../common/index.ts';
 import { AppError, type PlaybookResult, type RunDetail, type StartRun } from '../../contract/index.ts';
 import { openTestStore } from '../../testing/open-test-store.ts';
+import { scriptedAnswer } from '../../testing/scripted-answers.ts';
 import { scriptedInference } from '../../testing/scripted-inference.ts';
 import { scriptedTool, scriptedToolbox } from '../../testing/scripted-tools.ts';
 import { scriptedPages, scriptedWriter } from '../../testing/scripted-writer.ts';
@@ -43,7 +44,10 @@ afterEach(async () => {
 const agentsWith = async (tools: Tool[], builtin: boolean): Promise<Agents> => {
   const agents = createAgents({
     store: () => opened.store,
-    inference: scriptedInference({ answer: scriptedWriter, builtin }),
+    inference: scriptedInference({
+      answer: (request) => ('prompt' in request.input ? scriptedAnswer(request) : scriptedWriter(request)),
+      builtin,
+    }),
     tools: scriptedToolbox(tools),
     clock: systemClock,
     logger: silentLogger,
@@ -138,7 +142,7 @@ describe('Meeting notes to action items', () => {
     const minutes = result.noteIds.map((id) => note(id)?.text ?? '').find((text) => text.includes('## Decisions'));
     expect(minutes).toContain('(line 3)');
     expect(line(result, 'Decisions')).toMatchObject([{ line: 3 }]);
-    expect(result.notices.some((notice) => notice.includes('No model read the transcript'))).toBe(builtin);
+    expect(result.notices.some((notice) => notice.includes('“Sum the meeting up” was left out'))).toBe(builtin);
   });
 });
 
