@@ -124,6 +124,18 @@ describe('a playbook', () => {
     expect((await api.agents.runs.get({ id: detail.id }, call)).state).toBe('done');
   });
 
+  it('says lists as lists, by their titles', async () => {
+    const listing = brief
+      .replace('id: brief', 'id: listing')
+      .replace(
+        'result:',
+        "  - { id: both, kind: rule, title: Both, rule: list, with: { items: [[{ title: One, due: '2026-06-30' }], [{ title: Two }, three]], limit: 9 } }\nresult:\n  - { title: Made, value: steps.both }",
+      );
+    await api.agents.playbooks.save({ text: listing }, call);
+    const response = await openai.responses.create({ model: 'playbook/listing', input: 'whales' });
+    expect(response.output_text).toContain('## Made\n\n- One (by 2026-06-30)\n- Two\n- three\n\n## Draft');
+  });
+
   it('takes all its inputs as an object', async () => {
     await openai.responses.create({ model: 'playbook/brief', input: '{"topic": "bees", "size": 3}' });
     const [run] = await runs();

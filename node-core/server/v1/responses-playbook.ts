@@ -185,11 +185,19 @@ const resultText = ({ lines, notices }: z.infer<typeof PlaybookResult>): string 
     ...(notices.length === 0 ? [] : [`## Notices\n\n${notices.map((notice) => `- ${notice}`).join('\n')}`]),
   ].join('\n\n');
 
+const Titled = z.object({ title: z.string(), due: z.string().nullish().catch(null) });
+/** A text, or a thing by its title; null for what has none. */
+const lineOf = (value: z.core.util.JSONType): string | null => {
+  if (typeof value === 'string') return value;
+  const { data } = Titled.safeParse(value);
+  return data ? `${data.title}${data.due ? ` (by ${data.due})` : ''}` : null;
+};
+
 const plain = (value: z.core.util.JSONType): string => {
   if (value === null) return '–';
   if (typeof value === 'string') return value;
-  if (Array.isArray(value) && value.every((item) => typeof item === 'string'))
-    return value.map((item) => `- ${item}`).join('\n');
+  const lines = Array.isArray(value) ? value.map(lineOf) : [];
+  if (lines.length > 0 && lines.every((line) => line !== null)) return lines.map((line) => `- ${line}`).join('\n');
   return typeof value === 'object' ? `\`\`\`json\n${JSON.stringify(value, null, 2)}\n\`\`\`` : String(value);
 };
 
