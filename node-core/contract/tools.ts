@@ -38,6 +38,7 @@ export const McpTransport = z.discriminatedUnion('type', [
 export type McpTransport = z.infer<typeof McpTransport>;
 
 export const NewMcpServer = z.object({ name: z.string().regex(/^[a-z][a-z0-9-]{0,29}$/u), transport: McpTransport });
+export type NewMcpServer = z.infer<typeof NewMcpServer>;
 
 export const McpServer = z.object({
   id: Id,

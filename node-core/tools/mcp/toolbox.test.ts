@@ -24,7 +24,7 @@ afterEach(async () => {
 
 it('has the tools of a server among the others while they are approved, each with a hash of its own', async () => {
   const { handlers, box } = tools;
-  const transport = { type: 'stdio', command: process.execPath, args: [hostile], env: {} } as const;
+  const transport = { type: 'stdio' as const, command: process.execPath, args: [hostile], env: {} };
   const added = await handlers.addMcpServer({ name: 'bad', transport }, userCall);
   const isListed = () => box.list().some(({ name }) => name === 'mcp.bad.echo');
   expect(isListed()).toBe(false);
@@ -50,7 +50,7 @@ it('has the tools of a server among the others while they are approved, each wit
 
 it('keeps the hash of a tool over a restart, and not over another server of that name', async () => {
   const { handlers, box } = tools;
-  const transport = { type: 'stdio', command: process.execPath, args: [hostile], env: {} } as const;
+  const transport = { type: 'stdio' as const, command: process.execPath, args: [hostile], env: {} };
   const add = async () => {
     const added = await handlers.addMcpServer({ name: 'bad', transport }, userCall);
     return handlers.approveMcpServer({ id: added.id, hash: added.hash ?? '' }, userCall);
