@@ -167,6 +167,7 @@ export const Profile = z.object({
   modelId: z.string().nullable(),
   system: z.string().max(8_000),
   temperature: z.number().min(0).max(2),
+  /** Of the tools that its playbook names it may use these; none: all of them. */
   tools: z.array(z.string().max(100)).max(40),
 });
 export type Profile = z.infer<typeof Profile>;

@@ -147,6 +147,13 @@ const permitOf = (
   if (tool.effect === 'spend' && playbook.budget.cost === 0)
     return refused('BUDGET_SPENT', `${tool.name} costs money, and the budget of the playbook has none.`);
 
+  const profile = context.profileOf(undefined);
+  if (profile.tools.length > 0 && !profile.tools.includes(tool.name))
+    return refused(
+      'APPROVAL_REFUSED',
+      `${profile.name} may not use ${tool.name}. Allow it on the Agents page, or give the playbook another profile.`,
+    );
+
   const definitionHash = toolbox.definitionHash(tool);
   const wanted = {
     tool,

@@ -80,3 +80,18 @@ it('what a schedule fills in of a note, or of a file, is what it was there', asy
   expect(await started({ untrusted: ['goal'] })).toEqual(['waiting', true, true]);
   expect(world.heard).toEqual([]);
 });
+
+it('a profile that may use some tools uses no others', async () => {
+  const profiles = await trial.agents().profiles.list(undefined, asPerson);
+  const planner = profiles.find(({ id }) => id === 'planner');
+  if (!planner) throw new Error('There is a planner.');
+  await trial.agents().profiles.save({ ...planner, tools: ['world.read'] }, asPerson);
+  const { id } = await trial
+    .agents()
+    .runs.start({ skill: 'playbook', playbookId: 'trial', inputs: { goal }, edited: searching() }, asPerson);
+  const run = await trial.settled(id);
+  expect([run.state, run.error?.code]).toEqual(['failed', 'APPROVAL_REFUSED']);
+  expect(world.heard).toEqual([]);
+  await trial.agents().profiles.save({ ...planner, tools: ['world.search'] }, asPerson);
+  expect((await started({}))[0]).toBe('done');
+});

@@ -60,7 +60,7 @@ const ProfileForm = ({ profile }: { profile: Profile }) => {
       </div>
       {names.length > 0 ? (
         <fieldset className={css.fieldset}>
-          <legend>Tools it may use</legend>
+          <legend>Tools that its playbooks may call; none: all that they name</legend>
           <div className={css.tools}>
             {names.map((name) => (
               <Checkbox
@@ -112,7 +112,7 @@ const Row = ({ profile }: { profile: Profile }) => {
           <span>{profile.name}</span>
           <span className={css.hint}>
             {model} · temperature {profile.temperature} ·{' '}
-            {profile.tools.length > 0 ? plural(profile.tools.length, 'tool') : 'no tools'}
+            {profile.tools.length > 0 ? plural(profile.tools.length, 'tool') : 'all tools'}
           </span>
         </span>
         <IconChevronRight size={16} stroke={1.6} className={css.chevron} data-open={isOpen || undefined} aria-hidden />
