@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { tmpdir } from 'node:os';
+import { setImmediate } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
 import { silentLogger, systemClock } from '../../common/index.ts';
 import { AppError, errorCode, type Playbook } from '../../contract/index.ts';
@@ -103,7 +104,7 @@ const agentsOf = (store: () => Store, world: World, items: number): Agents => {
     store,
     inference: scriptedInference({
       builtin: false,
-      answer: ({ input, schema: wanted }) => {
+      answer: async ({ input, schema: wanted }) => {
         const messages = 'messages' in input ? input.messages : [];
         const last = messages.at(-1)?.content ?? '';
         world.asked.push(JSON.stringify(messages));
@@ -111,6 +112,7 @@ const agentsOf = (store: () => Store, world: World, items: number): Agents => {
         if (last.includes('Is it short?')) return JSON.stringify({ reason: 'hm', met: last.includes('version two') });
         if (!wanted) return last.includes('A review found') ? 'version two' : 'version one';
         const item = /Sum up (\w+)/u.exec(JSON.stringify(messages))?.[1] ?? '';
+        await later(item);
         // Every third answer needs a repair.
         return messages.length === 2 && Number(item.slice(4)) % 3 === 0
           ? 'no JSON'
@@ -119,7 +121,11 @@ const agentsOf = (store: () => Store, world: World, items: number): Agents => {
     }),
     tools: scriptedToolbox([
       counted('test.list', () => Array.from({ length: items }, (_, at) => `item${at}`)),
-      counted('test.look', (input) => ({ text: 'at' in input ? input.at : '' })),
+      counted('test.look', async (input) => {
+        const item = 'at' in input ? String(input.at) : '';
+        await later(item);
+        return { text: item };
+      }),
       counted('test.down', () => {
         throw new AppError('TOOL_FAILED', 'It is down.');
       }),
@@ -129,6 +135,11 @@ const agentsOf = (store: () => Store, world: World, items: number): Agents => {
     clock: systemClock,
     logger: silentLogger,
   });
+};
+
+/** One item after the other, so that each has a commit of its own. */
+const later = async (item: string): Promise<void> => {
+  for (let turns = 3 * Number(item.slice('item'.length)); turns > 0; turns -= 1) await setImmediate();
 };
 
 /** Answers what the run asks until it has ended; `undefined`: there is no run. */
@@ -234,10 +245,12 @@ const carriedOut = async (playbook: Playbook, items: number, death: Death | null
 /** No process dies here, so that memory is as good as a disk, and hundreds of runs take no minutes. */
 const parent = existsSync('/dev/shm') ? '/dev/shm' : tmpdir();
 
-/** 2 × the commits of these runs: more than 500 boundaries. */
-const sizes = [2, 6, 10, 14, 18];
+/** Items of its lists: the more, the more boundaries. */
+const sizes = [4, 8, 12, 16, 20];
 
 describe('a run of a playbook that is killed', () => {
+  let total = 0;
+
   it.each(sizes)(
     'at any boundary of its journal ends as if nothing had happened: %i items',
     async (items) => {
@@ -267,7 +280,12 @@ describe('a run of a playbook that is killed', () => {
         if (isOver) break;
       }
       expect(boundaries).toBeGreaterThan(40);
+      total += boundaries;
     },
     600_000,
   );
+
+  it('was killed at 500 of them', () => {
+    expect(total).toBeGreaterThanOrEqual(500);
+  });
 });

@@ -179,11 +179,6 @@ export const createTape = (components: {
       await setImmediate();
       if (fault) return;
       if (signal.aborted) return fail(new CancellationError());
-      try {
-        flush();
-      } catch (error) {
-        return fail(error);
-      }
       const entry = recorded[at];
       if (entry) {
         const id = idOf(entry);
@@ -196,7 +191,6 @@ export const createTape = (components: {
         goLive();
         continue;
       }
-      for (const { id, live } of toBegin.splice(0)) begin(id, live);
       const next = arrived.shift();
       if (next && !waiters.has(next.id)) {
         next.durable?.reject(notAsked());
@@ -208,6 +202,13 @@ export const createTape = (components: {
         hand(next.id, next.entry);
         continue;
       }
+      // What came at the same time is one commit.
+      try {
+        flush();
+      } catch (error) {
+        return fail(error);
+      }
+      for (const { id, live } of toBegin.splice(0)) begin(id, live);
       if (underWay === 0 && waiters.size > 0) return fail(new WaitingForPerson());
       await new Promise<void>((resolve) => {
         wake = resolve;
