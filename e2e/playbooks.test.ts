@@ -1,0 +1,140 @@
+import type { Page } from 'playwright/test';
+import { startWebServer } from '../node-core/testing/web-server.ts';
+import type { Api } from './fixtures/api.ts';
+import { expect, test } from './fixtures/test.ts';
+import { appPage } from './pages/app-page.ts';
+
+// Every shipped playbook, from its form to its result, with the built-in model and, where it reads the web, a search engine and pages on loopback.
+
+const article = (
+  about: string,
+): string => `<!doctype html><html lang="en"><head><title>${about}</title></head><body><article>
+<h1>${about}</h1>
+${`<p>Balcony gardens are kept by 4 in 10 households of large cities, and 62 percent of them grow herbs. ${about} says that planners are used twice a week in spring. Sales of seeds rose by 12 percent in 2025.</p>`.repeat(6)}
+</article></body></html>`;
+
+const startWeb = () =>
+  startWebServer((request, response, path) => {
+    const { host = '' } = request.headers;
+    if (path.startsWith('/search')) {
+      response.writeHead(200, { 'content-type': 'application/json' });
+      response.end(
+        JSON.stringify({
+          results: ['one', 'two', 'three'].map((name) => ({
+            title: `Balcony gardens ${name}`,
+            url: `http://${host}/page/${name}`,
+            content: 'Balcony gardens are kept by 4 in 10 households.',
+          })),
+        }),
+      );
+      return;
+    }
+    response.writeHead(200, { 'content-type': 'text/html; charset=utf-8' });
+    response.end(article(`Balcony gardens ${path.split('/').at(-1) ?? ''}`));
+  });
+
+/** Lets the playbook, as an own one of the same name, reach the test's pages: `*` means the internet, not this machine. */
+const letReach = async (api: Api, id: string, host: string): Promise<void> => {
+  const { text } = await api.playbooks.get({ id });
+  const own = text.replace(/^egress: .*$/mu, `egress: ['${host}']`);
+  expect(own, 'the playbook names hosts').not.toBe(text);
+  await api.playbooks.save({ text: own });
+};
+
+const begin = async (app: Page, id: string, inputs: Readonly<Record<string, string>>): Promise<void> => {
+  const ui = appPage(app);
+  await ui.go('agents');
+  await app.locator(`[data-playbook="${id}"]`).click();
+  for (const [name, value] of Object.entries(inputs)) await app.getByRole('textbox', { name }).fill(value);
+  await app.getByTestId('start-playbook').click();
+};
+const ended = (app: Page): Promise<void> => expect(app.getByTestId('run-result')).toBeVisible({ timeout: 60_000 });
+const countOf = (app: Page, tool: string, state: string): Promise<number> =>
+  app.locator(`[data-testid="call"][data-state="${state}"]`).filter({ hasText: tool }).count();
+const showCalls = (app: Page): Promise<void> =>
+  app
+    .getByRole('radiogroup', { name: 'What to show' })
+    .getByText(/^Tools/)
+    .click();
+
+test('Plan Product Launch: sources are found and read, dates, a budget, tasks and notes come of it', async ({
+  app,
+  api,
+}) => {
+  const web = await startWeb();
+  try {
+    await api.tools.set({ tool: 'web.search', setting: 'searxng', value: web.origin });
+    await letReach(api, 'product-launch', web.host);
+    await begin(app, 'product-launch', { Product: 'A garden planner for small balconies', Budget: '5000' });
+    await ended(app);
+    await expect(app.getByTestId('notices')).toContainText('built-in model');
+    await expect(app.getByTestId('result-task').first()).toBeVisible();
+    await showCalls(app);
+    expect(await countOf(app, 'web.search', 'done')).toBeGreaterThan(0);
+    expect(await countOf(app, 'web.read', 'done')).toBeGreaterThan(0);
+    expect(web.asked.some((path) => path.startsWith('/page/'))).toBe(true);
+    const [run] = await api.runs.list({});
+    if (run?.result?.skill !== 'playbook') throw new Error('the run has no result');
+    const notes = await Promise.all(run.result.noteIds.map((noteId) => api.notes.get({ id: noteId })));
+    expect(notes.map(({ text }) => text).join('\n'), 'the notes name their sources').toContain(`${web.origin}/page/`);
+  } finally {
+    await web.close();
+  }
+});
+
+test('Meeting notes: decisions and linked todos with owners and dates', async ({ app }) => {
+  await begin(app, 'meeting-notes', {
+    'Notes or transcript': `Greenhouse committee
+Marta: Ines, can you order the panes by Thursday?
+Ines: Thursday is fine.
+Joel: I'll clean the gutter on Saturday.
+Marta: We decided to move the harvest market to the first Sunday in October.`,
+  });
+  await ended(app);
+  await expect(app.getByTestId('result-task').first()).toBeVisible();
+  await expect(app.getByTestId('result-note').first()).toBeVisible();
+});
+
+test('Research and write: pages are searched and read, and what can not be written is said', async ({ app, api }) => {
+  const web = await startWeb();
+  try {
+    await api.tools.set({ tool: 'web.search', setting: 'searxng', value: web.origin });
+    await letReach(api, 'research-and-write', web.host);
+    await begin(app, 'research-and-write', { Subject: 'Balcony gardens in large cities' });
+    await ended(app);
+    await expect(app.getByTestId('notices')).toContainText('built-in model');
+    await showCalls(app);
+    expect(await countOf(app, 'web.read', 'done')).toBeGreaterThan(0);
+  } finally {
+    await web.close();
+  }
+});
+
+test('Organise notes: fifty of them become proposals, and only what is taken is changed', async ({ app, api }) => {
+  const themes = ['garden tomatoes beans hose soil', 'train Basel hotel museum river', 'invoice tax receipt bank year'];
+  for (let index = 0; index < 51; index += 1)
+    await api.notes.create({ text: `# Note ${index}\n\n${themes[index % 3] ?? ''} number ${index}\n` });
+  await begin(app, 'organise-notes', {});
+  const proposals = app.getByTestId('proposal');
+  await expect(proposals.first()).toBeVisible({ timeout: 60_000 });
+  await app.keyboard.press(' ');
+  await expect(app.getByTestId('choose-done')).toContainText('Take 1 of');
+  await app.keyboard.press('Control+Enter');
+  await ended(app);
+  await app.getByTestId('undo-run').click();
+  await expect(app.getByTestId('view-run')).toContainText('Undone');
+});
+
+test('Pitch prep: slides with the source of every number', async ({ app, api }) => {
+  const web = await startWeb();
+  try {
+    await api.tools.set({ tool: 'web.search', setting: 'searxng', value: web.origin });
+    await letReach(api, 'pitch-prep', web.host);
+    await begin(app, 'pitch-prep', { Company: 'Balkon, a garden planner for small balconies' });
+    await ended(app);
+    await expect(app.getByTestId('result-note').first()).toBeVisible();
+    await expect(app.getByTestId('notices')).toBeVisible();
+  } finally {
+    await web.close();
+  }
+});
