@@ -84,7 +84,7 @@ export const labelsOfTask = (value: Json, task: Task | undefined): Pick<Labels, 
   return { untrusted: isByAgent, private: isByAgent || (notes !== '' && value.includes(notes)) };
 };
 
-/** Whether an agent wrote one of the notes, or the task, that an input came to, and no person has touched it since. */
+/** Whether an agent made one of the notes, or the task, that an input came to: it may be what others wrote. */
 export const isByAgent = ({ type }: Input, value: Json, store: Store): boolean => {
   if (type !== 'note' && type !== 'notes' && type !== 'task') return false;
   const kind = type === 'task' ? 'task' : 'note';

@@ -4,6 +4,7 @@ import { type Flow, flows, goal } from '../../testing/hostile-cases.ts';
 import { approve, asPerson, filled, startTrial, type Trial } from '../../testing/hostile-trial.ts';
 import { type HostileWorld, startHostileWorld, worldTools } from '../../testing/hostile-world.ts';
 import type { Tool } from '../../tools/index.ts';
+import { saveNote } from '../../workspace/index.ts';
 
 let world: HostileWorld;
 const open: Trial[] = [];
@@ -192,7 +193,7 @@ describe('a question for leave', () => {
 });
 
 describe('what an agent wrote', () => {
-  it('stays what others may have written when a run is given it, until a person has touched it', async () => {
+  it('stays what others may have written when a run is given it, also where a person edited it', async () => {
     const research = flowOf('research into a note');
     const { trial } = await asked();
     const made = await trial.ended(await trial.start(research), approve);
@@ -238,11 +239,10 @@ describe('what an agent wrote', () => {
       playbook: { questions: [{ call: { argumentLabels: { query: { untrusted: true, private: true } } } }] },
     });
     expect(world.heard).toEqual([]);
-    trial.store.transact({ actor: 'user', label: 'Edited' }, (tx) => {
-      const note = tx.get('note', noteId);
-      if (note) tx.put('note', { ...note, runId: null });
-    });
-    expect(await begin()).toMatchObject({ state: 'done' });
+    trial.store.transact({ actor: 'user', label: 'Edited' }, (tx) =>
+      saveNote({ store: trial.store, tx, now: Date.now(), runId: null }, noteId, 'Mine now.', undefined, 'user'),
+    );
+    expect(await begin()).toMatchObject({ state: 'waiting' });
   });
 });
 

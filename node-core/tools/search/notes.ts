@@ -11,7 +11,7 @@ export const FoundNote = z.object({
   /** Whether there is more of the text. */
   truncated: z.boolean(),
   updatedAt: z.number(),
-  /** An agent wrote it, and no person has touched it since. */
+  /** An agent made it, whoever edited it since. */
   byAgent: z.boolean(),
 });
 
