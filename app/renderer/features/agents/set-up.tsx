@@ -1,0 +1,185 @@
+import { Button } from '@mantine/core';
+import { IconPlayerPlay } from '@tabler/icons-react';
+import { type FormEvent, useCallback, useMemo, useState } from 'react';
+import type { Playbook } from '../../../../node-core/contract/index.ts';
+import { Choice } from '../../components/index.ts';
+import { formatCount, plural } from '../../days.ts';
+import { ModelPicker } from '../models/model-picker.tsx';
+import { knownTask } from '../tasks/cache.ts';
+import { startPlaybook } from './actions.ts';
+import { ToolsReady } from './agents-view.tsx';
+import type { Json } from './draft.ts';
+import { InputField, numberIn } from './form-fields.tsx';
+import { LazyGraph } from './lazy-graph.tsx';
+import { planOf } from './plan.ts';
+import { useProfiles, useTools } from './queries.ts';
+import { StepEditor } from './step-editor.tsx';
+import form from './form.module.css';
+import css from './start-view.module.css';
+
+type Inputs = Readonly<Record<string, Json | undefined>>;
+
+/** All notes, where some are needed and none are named. */
+const unasked = ({ inputs }: Playbook): Inputs =>
+  Object.fromEntries(inputs.flatMap(({ id, type, required }) => (type === 'notes' && required ? [[id, 'all']] : [])));
+
+/** What is handed over goes where it fits: a task as a task, its words into the first line that asks for some. */
+export const filledWith = (playbook: Playbook, given: { taskId: string | null; text: string } | null): Inputs => {
+  if (!given) return unasked(playbook);
+  const forTask = given.taskId ? playbook.inputs.find(({ type }) => type === 'task') : undefined;
+  if (forTask && given.taskId) return { ...unasked(playbook), [forTask.id]: given.taskId };
+  const forText = playbook.inputs.find(({ type }) => type === 'text' || type === 'long-text');
+  return { ...unasked(playbook), ...(forText ? { [forText.id]: given.text } : {}) };
+};
+
+interface SetUpProps {
+  readonly playbook: Playbook;
+  readonly initial: Inputs;
+  readonly taskId: string | null;
+  /** Whether the plan differs from the kept playbook even before it is edited here. */
+  readonly isNew: boolean;
+}
+
+/** The form of the inputs beside the plan; both may be changed until it starts. */
+export const SetUp = ({ playbook: given, initial, taskId, isNew }: SetUpProps) => {
+  const [playbook, setPlaybook] = useState(given);
+  const [inputs, setInputs] = useState(initial);
+  const [modelId, setModelId] = useState<string | null>(null);
+  const [chosen, setChosen] = useState<string | null>(null);
+  const [busy, setBusy] = useState(false);
+  const pick = useCallback((id: string) => setChosen((old) => (id === old ? null : id)), []);
+  const { items: tools } = useTools();
+  const { items: profiles } = useProfiles();
+  const named = profiles.some(({ id }) => id === playbook.profile)
+    ? profiles
+    : [{ id: playbook.profile, name: playbook.profile }, ...profiles];
+  const plan = useMemo(() => planOf(playbook), [playbook]);
+  const isEdited = playbook !== given;
+  const missing = playbook.inputs.filter(
+    ({ id, type, required }) =>
+      (required && (inputs[id] === undefined || inputs[id] === '')) ||
+      (type === 'number' && typeof inputs[id] === 'string' && numberIn(inputs[id]) === undefined),
+  );
+  const isReady = missing.length === 0 && playbook.steps.every(({ title }) => title.trim() !== '');
+  const submit = async (event: FormEvent): Promise<void> => {
+    event.preventDefault();
+    if (!isReady || busy) return;
+    setBusy(true);
+    const said: Record<string, Json> = {};
+    for (const { id, type } of playbook.inputs) {
+      const value = inputs[id];
+      if (value === undefined || value === '') continue;
+      said[id] = type === 'number' && typeof value === 'string' ? (numberIn(value) ?? value) : value;
+    }
+    await startPlaybook({
+      playbookId: playbook.id,
+      inputs: said,
+      ...(isEdited || isNew ? { edited: playbook } : {}),
+      ...(taskId ? { taskId } : {}),
+      ...(modelId ? { modelId } : {}),
+    });
+    setBusy(false);
+  };
+  const task = taskId ? knownTask(taskId) : undefined;
+  return (
+    <div className={css.columns}>
+      <form
+        className={form.form}
+        data-testid="start-form"
+        onSubmit={(event) => void submit(event)}
+        onKeyDown={(event) => {
+          if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) void submit(event);
+        }}
+      >
+        {task ? <p className={css.hint}>For the task “{task.title}”</p> : null}
+        {playbook.inputs.map((input) => (
+          <InputField
+            key={input.id}
+            input={input}
+            value={inputs[input.id]}
+            onChange={(value) => setInputs((old) => ({ ...old, [input.id]: value }))}
+          />
+        ))}
+        <dl className={css.facts}>
+          <div>
+            <dt>Tools</dt>
+            <dd>
+              <ToolsReady names={playbook.tools} tools={tools} />
+            </dd>
+          </div>
+          <div>
+            <dt>At most</dt>
+            <dd>
+              {formatCount(playbook.budget.tokens)} tokens, {plural(playbook.budget.calls, 'call')},{' '}
+              {plural(Math.ceil(playbook.budget.seconds / 60), 'minute')}
+              {playbook.budget.cost > 0 ? `, a cost of ${playbook.budget.cost}` : ', nothing that costs'}
+            </dd>
+          </div>
+          <div>
+            <dt>Reaches</dt>
+            <dd>
+              {playbook.egress.length === 0
+                ? 'no other computer'
+                : playbook.egress.includes('*')
+                  ? 'any computer of the internet'
+                  : playbook.egress.join(', ')}
+            </dd>
+          </div>
+          <div>
+            <dt>Done by</dt>
+            <dd className={css.choice}>
+              <Choice
+                label="Done by"
+                value={playbook.profile}
+                choices={named.map(({ id, name }) => ({ value: id, label: name }))}
+                onChange={(profile) => setPlaybook((old) => ({ ...old, profile }))}
+              />
+            </dd>
+          </div>
+          <div>
+            <dt>Model</dt>
+            <dd className={css.model}>
+              <ModelPicker label="Model" value={modelId} onPick={setModelId} offersDefault />
+            </dd>
+          </div>
+        </dl>
+        <div className={`${form.buttons} ${css.start}`}>
+          <Button
+            type="submit"
+            loading={busy}
+            disabled={!isReady}
+            leftSection={<IconPlayerPlay size={16} stroke={1.6} aria-hidden />}
+            data-testid="start-playbook"
+          >
+            Start
+          </Button>
+          {missing.length > 0 ? (
+            <span className={css.hint}>Still needs: {missing.map(({ title }) => title).join(', ')}</span>
+          ) : isEdited ? (
+            <Button
+              variant="subtle"
+              color="gray"
+              onClick={() => {
+                setPlaybook(given);
+                setChosen(null);
+              }}
+            >
+              Take my changes to the plan back
+            </Button>
+          ) : null}
+        </div>
+      </form>
+      <section className={css.plan} aria-label="The plan">
+        <LazyGraph plan={plan} chosen={chosen} onPick={pick} />
+        {chosen && playbook.steps.some(({ id }) => id === chosen) ? (
+          <StepEditor playbook={playbook} id={chosen} onChange={setPlaybook} />
+        ) : (
+          <p className={css.hint}>
+            {plural(plan.length, 'step')}
+            {isEdited ? ', as you changed them' : ''}. Choose one to see or change what it does before it starts.
+          </p>
+        )}
+      </section>
+    </div>
+  );
+};
