@@ -108,6 +108,21 @@ describe('watching a run', () => {
     expect(text?.type === 'text' && text.text.length).toBe(64_000);
   });
 
+  it('tells a late watcher what each of the steps under way has written', async () => {
+    const watchers = createWatchers();
+    watchers.text(run.id, 0, 'One ');
+    watchers.text(run.id, 1, 'Two ');
+    watchers.text(run.id, 0, 'more');
+    watchers.text(run.id, 2, 'gone');
+    watchers.announceStep(run.id, step(2, 'done'));
+    const stream = watchers.watch(() => run, never);
+    await stream.next();
+    expect((await stream.next()).value).toEqual({ type: 'text', index: 0, text: 'One more' });
+    expect((await stream.next()).value).toEqual({ type: 'text', index: 1, text: 'Two ' });
+    watchers.close();
+    expect(await collect(stream)).toEqual([]);
+  });
+
   it('ends for a watcher that goes away and for all when they are closed', async () => {
     const watchers = createWatchers();
     const gone = new AbortController();

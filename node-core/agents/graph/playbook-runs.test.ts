@@ -185,6 +185,36 @@ describe('steps that do not need each other', () => {
   });
 });
 
+describe('runs of playbooks', () => {
+  it('go on four at a time; one that waits for a person holds no place', async () => {
+    const release = Promise.withResolvers<void>();
+    let inFlight = 0;
+    const four = Promise.withResolvers<void>();
+    const agents = await agentsWith(
+      () => '',
+      [
+        scriptedTool('test.look', async () => {
+          inFlight += 1;
+          if (inFlight === 4) four.resolve();
+          await release.promise;
+          return 1;
+        }),
+        scriptedTool('test.send', () => 1, { effect: 'send-out' }),
+      ],
+    );
+    const asked = await finished(agents, sending);
+    expect(asked.state).toBe('waiting');
+    const playbook = look([{ id: 'look', kind: 'tool', title: 'Look', tool: 'test.look' }]);
+    const runs = [];
+    for (let at = 0; at < 6; at += 1) runs.push(await agents.runs.start(startOf(playbook), call));
+    await four.promise;
+    const states = async () => (await agents.runs.list({}, call)).map(({ state }) => state).toSorted();
+    expect(await states()).toEqual(['queued', 'queued', 'running', 'running', 'running', 'running', 'waiting']);
+    release.resolve();
+    for (const { id } of runs) expect(await settled(agents, id)).toMatchObject({ state: 'done' });
+  });
+});
+
 describe('a call that a person has to allow', () => {
   const sent: unknown[] = [];
   const send = (description = 'Sends') =>
