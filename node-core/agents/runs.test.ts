@@ -144,6 +144,24 @@ describe('planning', () => {
     expect(note?.tags).toBe('["marketing"]');
   });
 
+  it('says the same again when it is replayed, without one question; and something else where the day was another', async () => {
+    let asked = 0;
+    const agents = await agentsWith({ onDidAnswer: () => (asked += 1) });
+    const planned = await finished(agents, launch);
+    const extracted = await finished(agents, meeting);
+    const before = asked;
+    for (const { id } of [planned, extracted])
+      expect(await agents.runs.replay({ id }, call)).toEqual({ identical: true, differences: [] });
+    expect(asked).toBe(before);
+    expect([projects().length, notes().length]).toEqual([1, 3]);
+    opened.store.write((tx) => {
+      const row = tx.first(opened.store.qb.selectFrom('run').select('options').where('id', '=', planned.id));
+      const options = row?.options.replaceAll('2026-05-04', '2026-06-15') ?? '';
+      tx.run(opened.store.qb.updateTable('run').set({ options }).where('id', '=', planned.id));
+    });
+    expect(await agents.runs.replay({ id: planned.id }, call)).toMatchObject({ identical: false });
+  });
+
   it('completes the task it was handed into the project, with its tags and due date, and undo reopens it', async () => {
     const agents = await agentsWith();
     const task = opened.store.transact({ actor: 'user', label: 'Add task' }, (tx) =>

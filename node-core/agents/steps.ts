@@ -48,7 +48,7 @@ export interface Steps {
 }
 
 interface Components {
-  readonly book: RunBook;
+  readonly book: Pick<RunBook, 'rows' | 'append' | 'appendIn' | 'get'>;
   readonly watchers: Watchers;
   readonly inference: Pick<Inference, 'generate'>;
   readonly store: () => Store;

@@ -26,6 +26,7 @@ import { ofInput, union, unlabelled } from '../labels.ts';
 import { needsOf } from '../playbooks/faults.ts';
 import { isByAgent, labelsOfTask, readInputs } from '../playbooks/inputs.ts';
 import type { Playbooks } from '../playbooks/index.ts';
+import { replaySkill } from '../replay.ts';
 import type { Watchers } from '../watch.ts';
 import { createSpending } from './budget.ts';
 import { hashNow } from './call.ts';
@@ -337,8 +338,9 @@ export const createPlaybookRuns = (components: PlaybookRunsComponents): Playbook
 
       async replay({ id }) {
         const run = book.get(id);
-        if (!run.playbook) throw new AppError('BAD_REQUEST', 'Only a run of a playbook can be replayed.');
-        const { differences } = await replayed(run);
+        const differences = run.playbook
+          ? (await replayed(run)).differences
+          : await replaySkill(run, book.rows(id), book.assignment(id));
         return { identical: differences.length === 0, differences };
       },
 
