@@ -68,7 +68,7 @@ export const runPlaybook = async (
 const show = (output: Output, title: string, { lines, notices, taskIds, noteIds }: PlaybookResult): void => {
   output.print(paint('bold', printable(title)));
   for (const { title: name, value } of lines) {
-    if (value === null) continue;
+    if (value === null || value === '' || (Array.isArray(value) && value.length === 0)) continue;
     output.print('');
     output.print(paint('cyan', printable(name)));
     for (const text of shown(value)) output.print(`  ${printable(text)}`);

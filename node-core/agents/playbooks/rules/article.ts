@@ -55,7 +55,7 @@ const outline = defineRule({
         sources: [...new Set(own.map(({ source }) => source))],
       };
     });
-    const title = chosen?.title ?? topic;
+    const title = chosen?.title ?? topic.charAt(0).toUpperCase() + topic.slice(1);
     return {
       value: { title, sections, others: sections.map(({ heading }) => heading) },
       output: [title, ...sections.map(({ heading }) => `- ${heading}`)].join('\n'),

@@ -58,13 +58,14 @@ const statementsPerPart = 8;
 const evidence = defineRule({
   name: 'evidence',
   input: z.object({
+    company: z.string(),
     /** What the person wrote for this pitch. */
     given: z.array(maybeText),
     notes: maybeList(z.looseObject({ id: z.string(), title: z.string(), text: z.string() })),
     found: maybeList(Passages.nullable()),
     pages: Pages.nullish(),
   }),
-  decide({ given, notes, found, pages }) {
+  decide({ company, given, notes, found, pages }) {
     const texts = new Map<string, { title: string; url: string; text: string }>();
     const add = (key: string, title: string, url: string, text: string) => {
       const before = texts.get(key);
@@ -73,15 +74,17 @@ const evidence = defineRule({
     };
     for (const text of given) if (text) add('given', 'Given with the request', '', text);
     for (const { id, title, text } of notes ?? []) add(id, `Note: ${title}`, '', text);
-    for (const each of found ?? [])
-      for (const { noteId, title, text } of each?.passages ?? []) add(noteId, `Note: ${title}`, '', text);
+    // Passages are near to a question, and may yet be about something else.
+    const names = new Set(termsOf(company));
+    for (const { noteId, title, text } of (found ?? []).flatMap((each) => each?.passages ?? []))
+      if (termsOf(`${title} ${text}`).some((term) => names.has(term))) add(noteId, `Note: ${title}`, '', text);
     for (const { title, url, text } of pages ?? []) add(url, title, url, text);
 
     const sources = [...texts.values()].map((source, index) => ({ number: index + 1, ...source }));
     const statements = sources.flatMap(({ number, text }) =>
       [...new Set(sentencesOf(text))]
         .map((sentence) => sentence.replace(/^[-*#>\s\d.)]+(?=\p{L})/u, '').trim())
-        .filter((sentence) => sentence.length >= 8 && sentence.length <= 400)
+        .filter((sentence) => sentence.length >= 8 && sentence.length <= 400 && !/^\||\[\[/u.test(sentence))
         .map((sentence) => ({ number, sentence })),
     );
     const terms = statements.map(({ sentence }) => termsOf(sentence));
@@ -125,6 +128,14 @@ const Slide = z.looseObject({ headline: z.string(), bullets: z.array(z.string())
 const Section = z.looseObject({ id: z.string(), title: z.string(), evidence: z.string() });
 const bulletsPerSlide = 4;
 
+/** Days and years need no source. */
+const withoutDates = (text: string): string =>
+  text.replace(
+    /\b\d{4}-\d{2}-\d{2}\b|\b\d{1,2}\.? (?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?(?: \d{4})?\b|\b(?:19|20)\d{2}\b(?![.,]\d)/giu,
+    ' ',
+  );
+const figuresIn = (text: string): string[] => numbersIn(withoutDates(text));
+
 /** Slides of Markdown, apart by `---`, and of each number where it comes from. */
 const deck = defineRule({
   name: 'deck',
@@ -142,7 +153,7 @@ const deck = defineRule({
     const unsourced: string[] = [];
     const cited = (line: string): string => {
       if (citedIn(line).length > 0) return line;
-      const wanted = numbersIn(line);
+      const wanted = figuresIn(line);
       if (wanted.length === 0) return line;
       const from = bySource.find(({ numbers }) => wanted.every((value) => numbers.has(value)));
       if (from) return `${line} [${from.number}]`;
@@ -182,7 +193,7 @@ const deck = defineRule({
     const named = bySource.filter(({ number }) => citations.has(number));
     const numbers = full.flatMap(({ title, bullets }) =>
       bullets.flatMap((line) =>
-        numbersIn(line).map((value) => {
+        figuresIn(line).map((value) => {
           const source = citedIn(line).find((number) =>
             bySource.some((one) => one.number === number && one.numbers.has(value)),
           );

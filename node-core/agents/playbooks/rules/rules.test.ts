@@ -404,6 +404,7 @@ describe('deck', () => {
       })
       .parse(
         decide('evidence', {
+          company: 'Acme, founders of tools',
           given: ['Revenue is 12,000 EUR a month.', null],
           found: [
             { passages: [{ noteId: 'n', title: 'Team', text: 'Three founders with 20 years of experience.' }] },
