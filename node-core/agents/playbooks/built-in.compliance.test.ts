@@ -35,6 +35,8 @@ beforeAll(async () => {
     ),
     scriptedTool('web.read', ({ url }) => scriptedPages.find((page) => page.url === url) ?? null, outside),
     scriptedTool('knowledge.search', () => ({ passages: [] }), { labels: { untrusted: false, private: true } }),
+    scriptedTool('text.grammar', () => ({ faults: [], total: 0 })),
+    scriptedTool('text.readability', () => ({ flesch: 61 })),
   ]);
   agents = createAgents({ store, inference, tools, clock: systemClock, logger: silentLogger });
   await agents.start();

@@ -22,12 +22,14 @@ const web: Tool[] = [
   ),
   scriptedTool('web.read', ({ url }) => scriptedPages.find((page) => page.url === url) ?? null, outside),
   scriptedTool('knowledge.search', () => ({ passages: [] }), { labels: { untrusted: false, private: true } }),
+  scriptedTool('text.grammar', () => ({ faults: [], total: 0 })),
+  scriptedTool('text.readability', () => ({ flesch: 61 })),
 ];
 const notReady = (name: string): Tool =>
   scriptedTool(name, () => {
     throw new AppError('TOOL_FAILED', 'No search engine is set up.');
   });
-const noWeb: Tool[] = ['web.search', 'web.read', 'knowledge.search'].map(notReady);
+const noWeb: Tool[] = ['web.search', 'web.read', 'knowledge.search', 'text.grammar', 'text.readability'].map(notReady);
 
 let opened: ReturnType<typeof openTestStore>;
 let started: Agents[];

@@ -83,6 +83,8 @@ it('researches on real pages by a real search, and writes with their citations',
   const calls = detail.playbook?.calls ?? [];
   expect(calls.filter(({ tool, state }) => tool === 'web.read' && state === 'done')).toHaveLength(3);
   expect(calls.every(({ resultLabels }) => resultLabels === null || resultLabels.untrusted)).toBe(true);
+  const ease = result.lines.find(({ title }) => title.startsWith('Reading ease'));
+  expect(typeof ease?.value).toBe('number');
   expect(result.notices.join('\n')).toMatch(/“Read the pages” failed for 1 of 4/u);
 });
 
