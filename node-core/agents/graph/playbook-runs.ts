@@ -1,11 +1,10 @@
 import { setTimeout } from 'node:timers/promises';
 import { isDeepStrictEqual } from 'node:util';
-import { z } from 'zod';
+import type { z } from 'zod';
 import { type Clock, newId } from '../../common/index.ts';
 import {
   AppError,
   type Answer,
-  CancellationError,
   type ContractHandlers,
   errorCode,
   type Playbook,
@@ -18,9 +17,8 @@ import {
 } from '../../contract/index.ts';
 import type { Inference } from '../../inference/index.ts';
 import type { Store } from '../../storage/index.ts';
-import type { Tool, Toolbox } from '../../tools/index.ts';
+import type { Toolbox } from '../../tools/index.ts';
 import type { RunBook } from '../book.ts';
-import { generatePatiently } from '../generate.ts';
 import { type EntryOf, type JournalEntry, summary, type Touched } from '../journal.ts';
 import { ofInput, union, unlabelled } from '../labels.ts';
 import { needsOf } from '../playbooks/faults.ts';
@@ -31,19 +29,16 @@ import type { Watchers } from '../watch.ts';
 import { createSpending } from './budget.ts';
 import { hashNow } from './call.ts';
 import type { Doers, Registry, RunContext } from './context.ts';
+import { createDoers, nothingDone } from './doers.ts';
 import { interpret, stepKinds } from './interpret.ts';
 import type { Labelled } from './scope.ts';
 import { createSlots } from './slots.ts';
 import { createTape, EndOfTape, type Incoming, type Tape } from './tape.ts';
 
-type Json = z.core.util.JSONType;
-
 /** Questions to models at the same time: as many as the engine answers at once. */
 const modelSlots = 4;
 /** Calls of tools at the same time. */
 const toolSlots = 8;
-/** Seconds until a tool that does not answer is given up. */
-const toolSeconds = 120;
 /** Milliseconds that an answer waits for a run which is about to go on. */
 const comingMs = 5_000;
 
@@ -75,15 +70,9 @@ export interface PlaybookRuns {
 export const createPlaybookRuns = (components: PlaybookRunsComponents): PlaybookRuns => {
   const { book, watchers, store, inference, tools, playbooks, registry, profileOf, clock } = components;
   const tapes = new Map<string, Tape>();
+  const { announce, doersOf } = createDoers(components);
   /** Of runs that are about to go on. */
   const coming = new Map<string, PromiseWithResolvers<Tape>>();
-
-  const announce = (run: RunDetail, entries: readonly JournalEntry[]): void => {
-    const indexes = new Set(entries.flatMap((entry) => ('index' in entry ? [entry.index] : [])));
-    for (const step of run.steps) if (indexes.has(step.index)) watchers.announceStep(run.id, step);
-    if (run.playbook) watchers.announcePlaybook(run.id, run.playbook);
-    watchers.announceRun(summary(run));
-  };
 
   const write = (id: string) => (entries: readonly JournalEntry[]) => announce(book.append(id, entries), entries);
 
@@ -99,53 +88,6 @@ export const createPlaybookRuns = (components: PlaybookRunsComponents): Playbook
     return { profiles, ...(informed.length > 0 && { informed }) };
   };
 
-  const doersOf = (run: RunDetail, signal: AbortSignal): Doers => ({
-    now: () => clock.now(),
-    generate(index, request) {
-      // Of items that are written at the same time, no text would be in one piece.
-      const isOne = run.playbook?.playbook.steps[index]?.each === undefined;
-      const onText = (piece: string) => isOne && watchers.text(run.id, index, piece);
-      return generatePatiently(inference, { ...request, signal, onText }, () => onText('\n\n'));
-    },
-    call: (tool, given) => calledWithin(tool, given, run, signal),
-    transact(work) {
-      if (book.get(run.id).undoneAt !== null)
-        throw new AppError(
-          'CONFLICT',
-          'What this run had done was undone while it was under way, so it stopped there. Start it again if you want its result.',
-        );
-      const { entries, written } = store().transact({ actor: 'agent', label: run.title, runId: run.id }, (tx) => {
-        const made = work({ store: store(), tx, now: clock.now(), runId: run.id });
-        return { entries: made, written: book.appendIn(tx, run.id, made) };
-      });
-      announce(written.commit(), entries);
-      return entries;
-    },
-  });
-
-  const calledWithin = async (tool: Tool, given: Json, run: RunDetail, signal: AbortSignal): Promise<Json> => {
-    const limit = AbortSignal.timeout(toolSeconds * 1_000);
-    const both = AbortSignal.any([signal, limit]);
-    const over = Promise.withResolvers<never>();
-    const onAbort = () =>
-      over.reject(
-        signal.aborted
-          ? new CancellationError()
-          : new AppError('TOOL_FAILED', `${tool.name} did not answer within ${toolSeconds} seconds. Try again later.`),
-      );
-    both.addEventListener('abort', onAbort);
-    try {
-      const context = tools.context(tool, { egress: run.playbook?.playbook.egress ?? [], signal: both });
-      const result = await Promise.race([tool.call(given, context), over.promise]);
-      return z.json().parse(JSON.parse(JSON.stringify(result ?? null)));
-    } catch (error) {
-      if (signal.aborted) throw new CancellationError();
-      throw error;
-    } finally {
-      both.removeEventListener('abort', onAbort);
-    }
-  };
-
   /** Goes through what the journal has and then, unless it is a replay, on from there. */
   const interpreted = async (
     run: RunDetail,
@@ -155,6 +97,7 @@ export const createPlaybookRuns = (components: PlaybookRunsComponents): Playbook
     values: Map<string, Labelled>,
   ): Promise<PlaybookResult> => {
     const plan = planOf(entries);
+    const { today, builtin } = book.assignment(run.id);
     const taken = entries.filter((entry) => entry.type === 'taken');
     const notices: string[] = [];
     const touched: Touched[] = taken.flatMap((entry) => entry.touched);
@@ -165,9 +108,9 @@ export const createPlaybookRuns = (components: PlaybookRunsComponents): Playbook
       toolbox: tools,
       playbook: plan.playbook,
       plan,
-      today: book.assignment(run.id).today,
+      today,
       modelId: run.modelId,
-      isBuiltin: (modelId) => inference.model(modelId).builtin,
+      isBuiltin: (modelId) => (modelId === run.modelId ? builtin : isBuiltin(modelId)),
       profileOf: (id = plan.playbook.profile) => {
         const profile = plan.profiles.find((one) => one.id === id);
         if (!profile) throw new AppError('PLAYBOOK_INVALID', `There is no agent "${id}" in the plan of this run.`);
@@ -192,6 +135,16 @@ export const createPlaybookRuns = (components: PlaybookRunsComponents): Playbook
       noteIds: ids('note'),
       taskIds: ids('task'),
     };
+  };
+
+  /** A model that is gone is none; whoever asks it is told. */
+  const isBuiltin = (modelId: string): boolean => {
+    try {
+      return inference.model(modelId).builtin;
+    } catch (error) {
+      if (errorCode(error) === 'MODEL_NOT_FOUND') return false;
+      throw error;
+    }
   };
 
   const entriesOf = (id: string) => book.rows(id).map(({ entry }) => entry);
@@ -402,15 +355,6 @@ const plain = (value: unknown): unknown => JSON.parse(JSON.stringify(value));
 
 const lasted = ({ startedAt, endedAt }: RunDetail['steps'][number], now: number): number =>
   (endedAt ?? now) - startedAt;
-
-const nothingDone: Doers = {
-  now: () => 0,
-  generate: () => Promise.reject(new EndOfTape()),
-  call: () => Promise.reject(new EndOfTape()),
-  transact: () => {
-    throw new EndOfTape();
-  },
-};
 
 const planOf = (entries: readonly JournalEntry[]): EntryOf<'plan'> => {
   const plan = entries.find((entry) => entry.type === 'plan');

@@ -25,7 +25,7 @@ export const review = async (context: RunContext, step: ReviewStep, index: numbe
   const position = context.playbook.steps.findIndex(({ id }) => id === step.of);
   const of = context.playbook.steps[position];
   const first = sight.steps.get(step.of);
-  if (of?.kind !== 'ask' || !first)
+  if (of?.kind !== 'ask' || of.each !== undefined || !first)
     throw new AppError('PLAYBOOK_INVALID', `"${step.of}" is no question that could be reviewed.`);
   if (first.value === null) {
     context.notice(`“${of.title}” left nothing to review.`);

@@ -1,0 +1,100 @@
+import { z } from 'zod';
+import type { Clock } from '../../common/index.ts';
+import { AppError, CancellationError, type RunDetail } from '../../contract/index.ts';
+import type { Inference } from '../../inference/index.ts';
+import type { Store } from '../../storage/index.ts';
+import type { Tool, Toolbox } from '../../tools/index.ts';
+import type { RunBook } from '../book.ts';
+import { generatePatiently } from '../generate.ts';
+import { type JournalEntry, summary } from '../journal.ts';
+import type { Watchers } from '../watch.ts';
+import type { Doers } from './context.ts';
+import { EndOfTape } from './tape.ts';
+
+type Json = z.core.util.JSONType;
+
+/** Seconds until a tool that does not answer is given up. */
+const toolSeconds = 120;
+
+/** What runs do to the world, and how it is told. */
+export const createDoers = ({
+  book,
+  watchers,
+  store,
+  inference,
+  tools,
+  clock,
+}: {
+  readonly book: Pick<RunBook, 'get' | 'appendIn'>;
+  readonly watchers: Watchers;
+  readonly store: () => Store;
+  readonly inference: Pick<Inference, 'generate'>;
+  readonly tools: Pick<Toolbox, 'context'>;
+  readonly clock: Clock;
+}) => {
+  const announce = (run: RunDetail, entries: readonly JournalEntry[]): void => {
+    const indexes = new Set(entries.flatMap((entry) => ('index' in entry ? [entry.index] : [])));
+    for (const step of run.steps) if (indexes.has(step.index)) watchers.announceStep(run.id, step);
+    if (run.playbook) watchers.announcePlaybook(run.id, run.playbook);
+    watchers.announceRun(summary(run));
+  };
+
+  const doersOf = (run: RunDetail, signal: AbortSignal): Doers => ({
+    now: () => clock.now(),
+    generate(index, request) {
+      // Of items that are written at the same time, no text would be in one piece.
+      const isOne = run.playbook?.playbook.steps[index]?.each === undefined;
+      const onText = (piece: string) => isOne && watchers.text(run.id, index, piece);
+      return generatePatiently(inference, { ...request, signal, onText }, () => onText('\n\n'));
+    },
+    call: (tool, given) => calledWithin(tool, given, run, signal),
+    transact(work) {
+      if (book.get(run.id).undoneAt !== null)
+        throw new AppError(
+          'CONFLICT',
+          'What this run had done was undone while it was under way, so it stopped there. Start it again if you want its result.',
+        );
+      const { entries, written } = store().transact({ actor: 'agent', label: run.title, runId: run.id }, (tx) => {
+        const made = work({ store: store(), tx, now: clock.now(), runId: run.id });
+        return { entries: made, written: book.appendIn(tx, run.id, made) };
+      });
+      announce(written.commit(), entries);
+      return entries;
+    },
+  });
+
+  const calledWithin = async (tool: Tool, given: Json, run: RunDetail, signal: AbortSignal): Promise<Json> => {
+    const limit = AbortSignal.timeout(toolSeconds * 1_000);
+    const both = AbortSignal.any([signal, limit]);
+    const over = Promise.withResolvers<never>();
+    const onAbort = () =>
+      over.reject(
+        signal.aborted
+          ? new CancellationError()
+          : new AppError('TOOL_FAILED', `${tool.name} did not answer within ${toolSeconds} seconds. Try again later.`),
+      );
+    both.addEventListener('abort', onAbort);
+    try {
+      const context = tools.context(tool, { egress: run.playbook?.playbook.egress ?? [], signal: both });
+      const result = await Promise.race([tool.call(given, context), over.promise]);
+      return z.json().parse(JSON.parse(JSON.stringify(result ?? null)));
+    } catch (error) {
+      if (signal.aborted) throw new CancellationError();
+      throw error;
+    } finally {
+      both.removeEventListener('abort', onAbort);
+    }
+  };
+
+  return { announce, doersOf };
+};
+
+/** Of a replay. */
+export const nothingDone: Doers = {
+  now: () => 0,
+  generate: () => Promise.reject(new EndOfTape()),
+  call: () => Promise.reject(new EndOfTape()),
+  transact: () => {
+    throw new EndOfTape();
+  },
+};
