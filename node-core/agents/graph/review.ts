@@ -25,13 +25,15 @@ export const review = async (context: RunContext, step: ReviewStep, index: numbe
   const position = context.playbook.steps.findIndex(({ id }) => id === step.of);
   const of = context.playbook.steps[position];
   const first = sight.steps.get(step.of);
-  if (of?.kind !== 'ask' || of.each !== undefined || !first)
+  if (of?.kind !== 'ask' || !first)
     throw new AppError('PLAYBOOK_INVALID', `"${step.of}" is no question that could be reviewed.`);
   if (first.value === null) {
     context.notice(`“${of.title}” left nothing to review.`);
     return first;
   }
   const question = questionOf(context, of, index, '', sight);
+  // Many answers at once are judged, and not asked for again.
+  const revisions = of.each === undefined ? step.revisions : 0;
   let best: { readonly judged: Judged; readonly value: Json; readonly labels: Labels } | undefined;
   let value: Json = first.value;
   let labels = first.labels;
@@ -40,7 +42,7 @@ export const review = async (context: RunContext, step: ReviewStep, index: numbe
     const kept = !best || isBetter(judged, best.judged);
     context.tape.say([{ type: 'version', ...judged, kept }]);
     if (kept) best = { judged, value, labels };
-    if (isEnough(judged, step) || version >= step.revisions) break;
+    if (isEnough(judged, step) || version >= revisions) break;
     try {
       const next = await decideByModel(context, {
         ...question,
