@@ -172,7 +172,7 @@ export const SetUp = ({ playbook: given, initial, taskId, isNew }: SetUpProps) =
       <section className={css.plan} aria-label="The plan">
         <LazyGraph plan={plan} chosen={chosen} onPick={pick} />
         {chosen && playbook.steps.some(({ id }) => id === chosen) ? (
-          <StepEditor playbook={playbook} id={chosen} onChange={setPlaybook} />
+          <StepEditor playbook={playbook} id={chosen} onChange={setPlaybook} onClose={() => setChosen(null)} />
         ) : (
           <p className={css.hint}>
             {plural(plan.length, 'step')}

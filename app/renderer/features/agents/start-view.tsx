@@ -9,7 +9,7 @@ import { confirm } from '../../ui-store.ts';
 import { showFault } from '../tasks/actions.ts';
 import { useDraft } from './draft.ts';
 import { saveAs } from './files.ts';
-import { agentKeys, refresh, usePlaybook } from './queries.ts';
+import { agentKeys, refresh, usePlaybook, usePlaybooks } from './queries.ts';
 import { filledWith, SetUp } from './set-up.tsx';
 
 const glyph = (Glyph: Icon) => <Glyph size={16} stroke={1.6} aria-hidden />;
@@ -97,6 +97,8 @@ export const StartView = ({ id }: { id: string }) => {
 /** The plan that was made of a goal. */
 export const ComposedView = () => {
   const composed = useDraft((state) => state.composed);
+  const { items } = usePlaybooks();
+  const nearest = items.find(({ id }) => id === composed?.nearest)?.name ?? composed?.nearest ?? '';
   if (!composed) {
     return (
       <View title="A plan for your goal" testId="view-composed">
@@ -113,7 +115,7 @@ export const ComposedView = () => {
     <View
       wide
       title="A plan for your goal"
-      context={`${composed.goal}${composed.nearest ? ` · adapted from “${composed.nearest}”` : ' · no playbook came near it'}`}
+      context={`${composed.goal}${composed.nearest ? ` · adapted from “${nearest}”` : ' · no playbook came near it'}`}
       testId="view-composed"
     >
       <SetUp playbook={composed.playbook} initial={composed.inputs} taskId={null} isNew />

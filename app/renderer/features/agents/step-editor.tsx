@@ -1,6 +1,7 @@
 import { Button, TextInput } from '@mantine/core';
-import { IconTrash } from '@tabler/icons-react';
+import { IconTrash, IconX } from '@tabler/icons-react';
 import type { Playbook, PlaybookStep } from '../../../../node-core/contract/index.ts';
+import { IconButton } from '../../components/index.ts';
 import { Area } from './form-fields.tsx';
 import { planOf, withoutStep } from './plan.ts';
 import css from './start-view.module.css';
@@ -9,6 +10,7 @@ interface StepEditorProps {
   readonly playbook: Playbook;
   readonly id: string;
   readonly onChange: (playbook: Playbook) => void;
+  readonly onClose: () => void;
 }
 
 const says = (step: PlaybookStep): string => {
@@ -29,7 +31,7 @@ const says = (step: PlaybookStep): string => {
 };
 
 /** One step of the plan, before it starts: its name, what the model is asked, and the way to leave it out. */
-export const StepEditor = ({ playbook, id, onChange }: StepEditorProps) => {
+export const StepEditor = ({ playbook, id, onChange, onClose }: StepEditorProps) => {
   const step = playbook.steps.find((one) => one.id === id);
   if (!step) return null;
   const write = (next: PlaybookStep): void =>
@@ -38,11 +40,14 @@ export const StepEditor = ({ playbook, id, onChange }: StepEditorProps) => {
   const takers = planOf(playbook).filter(({ needs }) => needs.includes(id));
   return (
     <section className={css.step} aria-label={`Step ${step.title}`} data-testid="step-editor">
-      <p className={css.hint}>
-        {says(step)}
-        {step.each ? ` Done for each of ${step.each}, at most ${step.limit}.` : ''}
-        {step.when ? ` Only where ${step.when} is there.` : ''}
-      </p>
+      <div className={css.stepHead}>
+        <p className={css.hint}>
+          {says(step)}
+          {step.each ? ` Done for each of ${step.each}, at most ${step.limit}.` : ''}
+          {step.when ? ` Only where ${step.when} is there.` : ''}
+        </p>
+        <IconButton icon={IconX} label="Close the step" onClick={onClose} />
+      </div>
       <TextInput
         label="Title"
         value={step.title}

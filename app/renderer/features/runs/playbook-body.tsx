@@ -59,7 +59,7 @@ const Graph = ({ run, live, now }: BodyProps) => {
     <>
       <LazyGraph plan={plan} states={states} chosen={chosen} onPick={pick} />
       {steps.length > 0 ? (
-        <ol className={css.steps} aria-label="The chosen step">
+        <ol className={`${css.steps} ${css.chosen}`} aria-label="The chosen step">
           {steps.map((step) => (
             <StepRow key={step.index} step={step} live={live.get(step.index) ?? null} now={now} run={run} opened />
           ))}

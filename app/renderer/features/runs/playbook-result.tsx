@@ -61,6 +61,13 @@ const Value = ({ value }: { value: unknown }) => {
   return <pre className={css.json}>{asText(value)}</pre>;
 };
 
+const longestShort = 60;
+/** A figure or a few words: on the line of its title. */
+const isShort = (value: unknown): boolean =>
+  typeof value === 'number' ||
+  typeof value === 'boolean' ||
+  (typeof value === 'string' && value.length <= longestShort && !value.includes('\n'));
+
 const shownAtOnce = 3;
 
 /** What could not be done, or not well: the first of it at once, all of it one press away. */
@@ -111,9 +118,9 @@ export const PlaybookCard = ({ result, run }: { result: PlaybookResult; run: Run
       </header>
       {result.notices.length > 0 ? <Notices notices={result.notices} /> : null}
       {result.lines
-        .filter(({ value }) => value !== null && value !== '')
+        .filter(({ value }) => value !== null && value !== '' && !(Array.isArray(value) && value.length === 0))
         .map((line, at) => (
-          <div key={at}>
+          <div key={at} className={isShort(line.value) ? css.short : undefined}>
             <h2 className={css.part}>{line.title}</h2>
             <div className={css.value} data-testid="result-line">
               <Value value={line.value} />

@@ -99,7 +99,7 @@ export const TaskDetail = ({ id }: { id: string }) => {
             </Button>
           ) : null}
           {task ? (
-            <MenuButton label="More" width={220}>
+            <MenuButton label="More" width={264}>
               {task.deletedAt === null && task.status !== 'done' ? <HandTo task={task} /> : null}
               {task.deletedAt === null ? (
                 <Menu.Item
