@@ -587,6 +587,24 @@ describe('a fork', () => {
   });
 });
 
+describe('a model that is gone in the middle of a run', () => {
+  it('fails the step with what to do; the run goes on from there with another', async () => {
+    const agents = await agentsWith(
+      ({ modelId }) => {
+        if (modelId === 'scripted') throw new AppError('MODEL_NOT_FOUND', 'There is no such model. Choose another.');
+        return JSON.stringify({ text: 'Text' });
+      },
+      [scriptedTool('test.look', () => ({ found: 'facts' }))],
+    );
+    const run = await finished(agents, article, { goal: 'tea' });
+    expect(run).toMatchObject({ state: 'failed', error: { code: 'MODEL_NOT_FOUND' } });
+    expect(run.steps.find(({ id }) => id === 'write')).toMatchObject({ state: 'failed' });
+    expect(await agents.runs.replay({ id: run.id }, call)).toMatchObject({ identical: true });
+    const fork = await agents.runs.fork({ id: run.id, step: 'write', modelId: 'scripted-2' }, call);
+    expect(await settled(agents, fork.id)).toMatchObject({ state: 'done' });
+  });
+});
+
 describe('stopping and undoing', () => {
   it('takes everything back as one step, at any moment', async () => {
     const agents = await agentsWith(() => '', [scriptedTool('test.look', () => new Promise(() => undefined))]);
