@@ -135,6 +135,41 @@ test('a call that leaves is asked for with its exact arguments, wherever the per
   await expect(call.getByTestId('origin').last()).toContainText('from outside');
 });
 
+test('a call under way when the node is killed is asked about, not made again', async ({ app, api, node }) => {
+  const ui = appPage(app);
+  await api.tools.addMcpServer({
+    name: 'all',
+    transport: { type: 'stdio', command: projectNode, args: [everything], env: {} },
+  });
+  await ui.go('tools');
+  await app.getByTestId('approve-server').click();
+  await expect(app.getByTestId('mcp-server')).toHaveAttribute('data-state', 'ready');
+  await api.playbooks.save({
+    text: echo('slow', '')
+      .replaceAll('mcp.all.echo', 'mcp.all.trigger-long-running-operation')
+      .replace("{ message: '{{ inputs.line }}' }", '{ duration: 600, steps: 1 }'),
+  });
+  const run = await api.runs.start({ skill: 'playbook', playbookId: 'slow', inputs: { line: 'now' } });
+  await ui.go(`run/${run.id}`);
+  await app.getByTestId('allow').click();
+  await show(app, 'Tools');
+  await expect(app.getByTestId('call')).toHaveAttribute('data-state', 'running');
+  await node.kill();
+  const again = await node.restart();
+  await app.goto('about:blank');
+  await app.goto(again.signInUrl);
+  await app.getByTestId('strip-waiting').click();
+  const question = app.getByTestId('outcome');
+  await expect(question).toContainText('trigger-long-running-operation');
+  await expect(question.getByRole('button', { name: 'Go on without it' })).toBeFocused();
+  await question.getByRole('button', { name: 'It happened' }).click();
+  await expect(question).toBeHidden();
+  await expect(app.getByTestId('view-run')).toContainText(/Done|Failed/);
+  await show(app, 'Tools');
+  await expect(app.getByTestId('call')).toHaveCount(1);
+  expect(await again.stop()).toBe(0);
+});
+
 test('proposals are taken and left with keys', async ({ app, api }) => {
   const ui = appPage(app);
   for (const [title, text] of [
