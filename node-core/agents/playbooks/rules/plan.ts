@@ -46,11 +46,14 @@ const usualSteps = defineRule({
   },
 });
 
-/** No step waits for itself, a later one, or one that is not there; a step's effort is at least a day. */
+/**
+ * No step waits for itself, a later one, or one that is not there; a step's effort is at least a day. With `event`, the deadline is the day of the
+ * last step whose title begins with that word, and what follows that step comes after the day.
+ */
 const schedule = defineRule({
   name: 'schedule',
-  input: z.object({ title: maybeText, steps: z.array(Step).min(1).max(60), deadline: maybeText }),
-  decide({ title, steps, deadline }, { today }) {
+  input: z.object({ title: maybeText, steps: z.array(Step).min(1).max(60), deadline: maybeText, event: maybeText }),
+  decide({ title, steps, deadline, event }, { today }) {
     const plan = {
       title: title ?? '',
       topic: '',
@@ -62,7 +65,24 @@ const schedule = defineRule({
           .toSorted((a, b) => a - b),
       })),
     };
-    const laid = schedulePlan(plan, { today, deadline: deadline ?? null });
+    const by = deadline ?? null;
+    const at = event
+      ? plan.steps.findLastIndex((step) => step.title.toLowerCase().startsWith(event.toLowerCase()))
+      : -1;
+    const count = by === null || at < 0 ? plan.steps.length : at + 1;
+    const first = schedulePlan({ ...plan, steps: plan.steps.slice(0, count) }, { today, deadline: by });
+    const later = plan.steps.slice(count).map((step) => ({
+      ...step,
+      dependsOn: step.dependsOn.map((other) => other - count).filter((other) => other >= 0),
+    }));
+    const last = schedulePlan({ ...plan, steps: later }, { today: first.steps.at(-1)?.due ?? today, deadline: null });
+    const laid = {
+      ...first,
+      steps: [
+        ...first.steps,
+        ...last.steps.map((step, index) => ({ ...step, dependsOn: plan.steps[count + index]?.dependsOn ?? [] })),
+      ],
+    };
     const value = laid.steps.map((step) => ({ ...step, dependsOn: step.dependsOn.map((at) => at + 1) }));
     return {
       value: { steps: value, deadline: laid.deadline, notices: laid.notices.map(({ message }) => message) },

@@ -51,6 +51,21 @@ describe('schedule', () => {
     );
   });
 
+  it('puts the event on its day and what follows after it', () => {
+    const steps = [
+      { title: 'Test it', days: 5 },
+      { title: 'Launch it', days: 1, dependsOn: [1] },
+      { title: 'Look back', days: 3, dependsOn: [2] },
+    ];
+    const [before, event, after] = Laid.parse(
+      decide('schedule', { steps, deadline: '2027-03-15', event: 'launch' }),
+    ).steps;
+    expect(before?.due && before.due < '2027-03-15').toBe(true);
+    expect(event).toMatchObject({ due: '2027-03-15', dependsOn: [1] });
+    expect(after?.due && after.due > '2027-03-15').toBe(true);
+    expect(after?.dependsOn).toEqual([2]);
+  });
+
   it('says that a deadline has passed', () => {
     expect(Laid.parse(decide('schedule', { steps: [{ title: 'A' }], deadline: '2026-01-01' })).notices).toHaveLength(1);
   });
