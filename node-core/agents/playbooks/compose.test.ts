@@ -38,6 +38,8 @@ describe('a free goal', () => {
     ['Slides to pitch our startup to investors', 'pitch-prep'],
     ['Renovate the bathroom by July 31', null],
     ['Learn to swim', null],
+    ['Plan our move to a larger office by June 30', null],
+    ['Plan a summer party in March', null],
     ['Move to a smaller flat in Leipzig', null],
     ['Find a kindergarten for our son', null],
     ['Bake a wedding cake', null],

@@ -21,6 +21,11 @@ export const generalPlaybook = 'plan-goal';
 /** Below this a goal and a playbook have a word in common by chance. Tuned on `compose.test.ts`. */
 const near = 1.9;
 
+/** Said of any goal: they tell none from another. */
+const ofAnyGoal = new Set(
+  termsOf('plan january february march april june july august september october november december'),
+);
+
 /** A name says more than a description. */
 const termsOfPlaybook = ({ name, description, examples }: Playbook): string[] => {
   const names = termsOf(name);
@@ -30,7 +35,8 @@ const termsOfPlaybook = ({ name, description, examples }: Playbook): string[] =>
 /** The playbook whose words are nearest to a goal's; null where none is near. */
 export const nearest = (goal: string, playbooks: readonly Playbook[]): Playbook | null => {
   const candidates = playbooks.filter(({ id }) => id !== generalPlaybook);
-  const scores = relevance(termsOf(goal), candidates.map(termsOfPlaybook));
+  const terms = termsOf(goal).filter((term) => !ofAnyGoal.has(term));
+  const scores = relevance(terms, candidates.map(termsOfPlaybook));
   const best = scores.reduce((top, score, index) => (score > (scores[top] ?? 0) ? index : top), 0);
   return (scores[best] ?? 0) >= near ? (candidates[best] ?? null) : null;
 };
