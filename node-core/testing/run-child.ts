@@ -26,7 +26,9 @@ const orders = Orders.parse(JSON.parse(readFileSync(process.argv[2] ?? '', 'utf8
 const database = { key: Buffer.from(orders.key, 'hex'), salt: Buffer.from(orders.salt, 'hex') };
 const blobs = { vaultId: 'test-vault', content: Buffer.alloc(32), names: Buffer.alloc(32) };
 const real = openStore({ dir: orders.dir, keys: { database, blobs } });
-const store = dyingStore(real, orders.death);
+const dying = dyingStore(real, orders.death);
+// What a node notes at its first start comes before any run: commits are counted from the run on.
+let store = real;
 
 let answers = 0;
 const agents = createAgents({
@@ -51,6 +53,7 @@ const agents = createAgents({
 const call = { signal: new AbortController().signal, actor: 'user' } as const;
 
 await agents.start();
+store = dying;
 const run = await agents.runs.start(orders.request, call);
 for await (const event of await agents.runs.watch({ id: run.id }, call)) void event;
 await agents.stop();
