@@ -180,7 +180,7 @@ describe('the benign twin: the same playbooks, a model that does its work, and a
     expect(trial.asked.length > 0).toBe(flow.asks);
   });
 
-  it('is carried out whole in 95 of 100 cases at least', () => {
-    expect(done / twins.length).toBeGreaterThanOrEqual(0.95);
+  it('is carried out whole in every case', () => {
+    expect(done / twins.length).toBe(1);
   });
 });
