@@ -64,11 +64,11 @@ describe.skipIf(absent !== null)(`Radicale, a CalDAV server${absent ? `: ${absen
       password: 'secret',
       'time-zone': 'Europe/Berlin',
     };
-    await put('/ada/work/', collection('Work', 'VEVENT'), 'MKCALENDAR');
+    await put('/ada/office/', collection('Work', 'VEVENT'), 'MKCALENDAR');
     await put('/ada/home/', collection('Home', 'VEVENT'), 'MKCALENDAR');
     await put('/ada/todo/', collection('To do', 'VTODO'), 'MKCALENDAR');
     await put(
-      '/ada/work/standup.ics',
+      '/ada/office/standup.ics',
       'BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//x//EN\r\nBEGIN:VEVENT\r\nUID:standup\r\nDTSTAMP:20260101T000000Z\r\nSUMMARY:Stand-up\r\nDTSTART;TZID=Europe/Berlin:20260302T091500\r\nDTEND;TZID=Europe/Berlin:20260302T093000\r\nRRULE:FREQ=WEEKLY;BYDAY=MO\r\nATTENDEE:mailto:grace@example.org\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n',
     );
   });
