@@ -1,7 +1,7 @@
 import type { Answered, Measured, PromptOrder, Threads, ToHost } from '../protocol.ts';
 import type { GeneratePart } from '../types.ts';
 import { ENGINE_VERSION } from '../engine-version.ts';
-import type { Backend, LoadOrder, OpenModel } from './backend.ts';
+import { type Backend, loadFailure, type LoadOrder, type OpenModel } from './backend.ts';
 import { type BatchLoop, createBatchLoop } from './batch-loop.ts';
 import { calibrate } from './calibrate.ts';
 import { createPrompter, type PromptedModel } from './chat.ts';
@@ -84,12 +84,19 @@ export const createChatModel = async (
     sequences: count,
   });
   const draft = await openDraft(backend, order, stepper, signal);
-  // The first step makes threads and memory ready: not at the cost of whoever asks first.
-  await stepper.step([{ sequence: 0, position: 0, tokens: [0], sample: null }], {
-    threads: threads.decode,
-    quick: true,
-    batches: 1,
-  });
+  try {
+    // The first step makes threads and memory ready: not at the cost of whoever asks first.
+    await stepper.step([{ sequence: 0, position: 0, tokens: [0], sample: null }], {
+      threads: threads.decode,
+      quick: true,
+      batches: 1,
+    });
+  } catch (cause) {
+    await draft?.dispose();
+    stepper.dispose();
+    await context.dispose();
+    throw loadFailure(cause);
+  }
   lowContext.disposeSequence(0);
   const access = stepper.states;
   const { slidingWindow } = order;
