@@ -12,7 +12,8 @@ const joined = (whole: string | null, next: string | null): string | null => {
 
 /** The run as it stands after `entry`, given how it stood before; it begins as its row was when it was created. `since`: time of the entry before. */
 export const fold = (run: RunDetail, row: JournalRow, since: number | null): RunDetail =>
-  foldPlaybook(foldRun(run, row), row, since);
+  // What a run waits for a person is not its time.
+  foldPlaybook(foldRun(run, row), row, run.state === 'waiting' ? null : since);
 
 const foldRun = (run: RunDetail, { at, entry }: JournalRow): RunDetail => {
   switch (entry.type) {
