@@ -252,5 +252,8 @@ export const questionOf = (context: RunContext, step: AskStep, index: number, ke
   };
 };
 
-export const modelOf = (context: RunContext, stepId: string, profile: string | undefined): string =>
-  context.plan.models[stepId] ?? context.profileOf(profile).modelId ?? context.modelId;
+export const modelOf = (context: RunContext, stepId: string, profile: string | undefined): string => {
+  const { models } = context.plan;
+  const own = Object.hasOwn(models, stepId) ? models[stepId] : undefined;
+  return own ?? context.profileOf(profile).modelId ?? context.modelId;
+};

@@ -112,7 +112,8 @@ export const readInputs = (
   return Object.fromEntries(
     inputs.map((input) => {
       // Of notes, none chosen means all of them.
-      const value = given[input.id] ?? (input.type === 'notes' && input.required ? 'all' : undefined);
+      const own = Object.hasOwn(given, input.id) ? given[input.id] : undefined;
+      const value = own ?? (input.type === 'notes' && input.required ? 'all' : undefined);
       const blank = isEmpty(value) || (typeof value === 'string' && value.trim() === '');
       if (blank && input.required)
         throw new AppError(

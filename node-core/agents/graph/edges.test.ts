@@ -55,3 +55,13 @@ it('does not count what a run waits for a person as its time', async () => {
   expect(run).toMatchObject({ state: 'done', error: null });
   expect(run.playbook?.spent.seconds).toBeLessThan(600);
 });
+
+it('takes names that every object has for what they are', async () => {
+  const playbook = scriptedPlaybook({
+    inputs: [{ id: 'constructor', title: 'Constructor', type: 'text', required: false }],
+    steps: [{ id: 'constructor', kind: 'ask', title: 'Write', prompt: 'Of {{ inputs.constructor }}' }],
+    result: [{ title: 'Text', value: 'steps.constructor' }],
+  });
+  const { id } = await agents.runs.start(startOf(playbook), call);
+  expect(await settled(id)).toMatchObject({ state: 'done', result: { lines: [{ value: 'Thank you.' }] } });
+});
