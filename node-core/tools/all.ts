@@ -3,6 +3,7 @@ import { readCalendar } from './calendar/read.ts';
 import { writeCalendar } from './calendar/write.ts';
 import { textCitations } from './citations/citations.ts';
 import { commentGithub, readGithub, searchGithub } from './github/github.ts';
+import { githubStats } from './github/stats.ts';
 import { textGrammar } from './grammar/grammar.ts';
 import { draftMail } from './mail/draft.ts';
 import { readMail } from './mail/read.ts';
@@ -46,6 +47,7 @@ export const builtInTools: readonly Tool[] = [
   sendSlack,
   searchGithub,
   readGithub,
+  githubStats,
   commentGithub,
   searchNotion,
   readNotion,

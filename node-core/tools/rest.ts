@@ -27,6 +27,7 @@ export interface ServiceRequest {
 }
 
 export interface ServiceAnswer {
+  readonly headers: Headers;
   readonly body: unknown;
   readonly text: string;
   readonly truncated: boolean;
@@ -128,7 +129,7 @@ export const callService = async (
         `${service.title} answers ${answer.status}${why}. ${answer.status >= 500 ? 'Try again later.' : 'Check what was asked for.'}`,
       );
     }
-    return { body: parsed, text, truncated: answer.truncated };
+    return { headers: answer.headers, body: parsed, text, truncated: answer.truncated };
   }
 };
 

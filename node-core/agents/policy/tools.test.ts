@@ -53,6 +53,7 @@ const asksOutside = [
   'browser.open',
   'github.read',
   'github.search',
+  'github.stats',
   'notion.read',
   'notion.search',
   'slack.search',

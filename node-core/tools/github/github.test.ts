@@ -3,6 +3,7 @@ import { type ServiceCall, type ServiceReply, startJsonService } from '../../tes
 import { callTool } from '../../testing/tool-call.ts';
 import type { Tool } from '../types.ts';
 import { commentGithub, readGithub, searchGithub } from './github.ts';
+import { githubStats } from './stats.ts';
 
 let service: Awaited<ReturnType<typeof startJsonService>> | undefined;
 afterEach(() => service?.stop());
@@ -136,4 +137,66 @@ it('says what GitHub refuses', async () => {
   await expect(odd.call(searchGithub, { query: 'x' })).rejects.toMatchObject({
     message: expect.stringContaining('a form that is not known'),
   });
+});
+
+it('counts what a repository has, each number with its page', async () => {
+  const { calls, call } = await serve(({ path, query }) => {
+    if (path === '/api/repos/o/n')
+      return {
+        body: {
+          html_url: 'https://github.com/o/n',
+          description: 'Tools\u202e',
+          created_at: '2024-05-01T00:00:00Z',
+          stargazers_count: 1_204,
+          forks_count: 80,
+          subscribers_count: 31,
+        },
+      };
+    if (path.endsWith('/contributors'))
+      return {
+        headers: {
+          link: '<https://api.github.com/x?per_page=1&page=2>; rel="next", <https://api.github.com/x?per_page=1&page=17>; rel="last"',
+        },
+        body: [{}],
+      };
+    // Without a second page there is no link to a last one; an empty repository has no contributors to name.
+    if (path.endsWith('/commits')) return { body: [{}] };
+    if (path.endsWith('/releases'))
+      return {
+        body: [
+          { tag_name: 'v3', html_url: '', draft: true, assets: [] },
+          {
+            tag_name: 'v2',
+            name: '',
+            html_url: 'https://github.com/o/n/releases/tag/v2',
+            draft: false,
+            published_at: '2026-02-01T00:00:00Z',
+            assets: [{ download_count: 5_000 }, { download_count: 12 }],
+          },
+        ],
+      };
+    return { body: { total_count: (query['q'] ?? '').includes('is:merged') ? 300 : 7 } };
+  });
+  const stats = await call(githubStats, { repository: 'o/n' }, { token: '', now: Date.parse('2026-03-31T12:00:00Z') });
+  expect(stats).toEqual({
+    repository: 'o/n',
+    url: 'https://github.com/o/n',
+    description: 'Tools',
+    since: '2024-05-01',
+    numbers: [
+      { what: 'stars', value: 1_204, url: 'https://github.com/o/n/stargazers' },
+      { what: 'forks', value: 80, url: 'https://github.com/o/n/forks' },
+      { what: 'watchers', value: 31, url: 'https://github.com/o/n/watchers' },
+      { what: 'contributors', value: 17, url: 'https://github.com/o/n/graphs/contributors' },
+      { what: 'commits since 2025-12-31', value: 1, url: 'https://github.com/o/n/commits' },
+      { what: 'open issues', value: 7, url: 'https://github.com/o/n/issues' },
+      { what: 'closed issues', value: 7, url: 'https://github.com/o/n/issues' },
+      { what: 'new issues since 2025-12-31', value: 7, url: 'https://github.com/o/n/issues' },
+      { what: 'merged pull requests', value: 300, url: 'https://github.com/o/n/pulls' },
+      { what: 'releases', value: 1, url: 'https://github.com/o/n/releases' },
+      { what: 'downloads of releases', value: 5_012, url: 'https://github.com/o/n/releases' },
+    ],
+    latestRelease: { name: 'v2', at: '2026-02-01', url: 'https://github.com/o/n/releases/tag/v2' },
+  });
+  expect(calls.find(({ path }) => path.endsWith('/commits'))?.query).toMatchObject({ since: '2025-12-31' });
 });

@@ -3,7 +3,7 @@ import { callService, missingToken, readAnswer, type Service, serviceOrigins, se
 import { defineTool } from '../types.ts';
 import { visible, visibleLine } from '../visible.ts';
 
-const service: Service = {
+export const service: Service = {
   title: 'GitHub',
   address: 'https://api.github.com/',
   headers: (token) => ({
@@ -14,7 +14,7 @@ const service: Service = {
   fault: (body) => z.object({ message: z.string() }).safeParse(body).data?.message,
 };
 
-const shared = {
+export const shared = {
   outside: true,
   labels: { untrusted: true, private: true },
   settings: serviceSettings(
@@ -25,7 +25,7 @@ const shared = {
 } as const;
 
 const PER_PAGE = 100;
-const Repository = z.string().regex(/^[\w.-]{1,100}\/(?!\.{1,2}$)[\w.-]{1,100}$/u, 'as in owner/name');
+export const Repository = z.string().regex(/^[\w.-]{1,100}\/(?!\.{1,2}$)[\w.-]{1,100}$/u, 'as in owner/name');
 const Text = z
   .string()
   .nullish()

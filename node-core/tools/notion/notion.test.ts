@@ -43,12 +43,33 @@ it('searches with the cursor until there is enough', async () => {
   });
   expect(await call(searchNotion, { query: 'p', limit: 2 })).toEqual({
     pages: [
-      { id: id(1), title: 'Plan', url: 'https://www.notion.so/1', editedAt: '2026-03-01T00:00:00.000Z' },
-      { id: id(2), title: 'Budget', url: 'https://www.notion.so/2', editedAt: '2026-03-01T00:00:00.000Z' },
+      { id: id(1), title: 'Plan', url: 'https://www.notion.so/1', editedAt: '2026-03-01T00:00:00.000Z', text: '' },
+      { id: id(2), title: 'Budget', url: 'https://www.notion.so/2', editedAt: '2026-03-01T00:00:00.000Z', text: '' },
     ],
   });
   expect(calls).toMatchObject([{ body: { query: 'p' } }, { body: { start_cursor: 'c2' } }]);
   expect(calls[0]?.headers['notion-version']).toBe('2022-06-28');
+});
+
+it('gives the beginning of what the pages say where that is asked for', async () => {
+  const { calls, call } = await serve(({ path }) =>
+    path.endsWith('/search')
+      ? { body: { results: [page(1, 'Plan'), { ...page(2, 'Odd'), id: '../users' }], has_more: false } }
+      : {
+          body: {
+            results: [block(3, 'paragraph', 'We have 1,200 customers.'), block(4, 'paragraph', 'x'.repeat(500))],
+            has_more: true,
+            next_cursor: 'more',
+          },
+        },
+  );
+  expect(await call(searchNotion, { query: 'p', maxChars: 30 })).toMatchObject({
+    pages: [
+      { title: 'Plan', text: 'We have 1,200 customers.\nxxxxx' },
+      { title: 'Odd', text: '' },
+    ],
+  });
+  expect(calls.map(({ path }) => path)).toEqual(['/api/search', `/api/blocks/${id(1)}/children`]);
 });
 
 it('reads a page as Markdown, with what lies inside its blocks, over pages of them', async () => {

@@ -52,22 +52,78 @@ const titleOf = ({ properties }: z.infer<typeof Page>): string => {
 const list = <T>(of: z.ZodType<T>) =>
   z.object({ results: z.array(of), has_more: z.boolean(), next_cursor: z.string().nullish() });
 
-const SearchInput = z.object({ query: z.string().max(300), limit: z.number().int().min(1).max(300).default(20) });
+const MAX_BLOCKS = 1_000;
+const MAX_DEPTH = 4;
+
+/** The text of a page as Markdown, up to so many characters. */
+const textOf = async (
+  context: ToolContext,
+  page: string,
+  maxChars: number,
+): Promise<{ readonly text: string; readonly truncated: boolean }> => {
+  const lines: string[] = [];
+  let blocks = 0;
+  let length = 0;
+  let isCut = false;
+  const read = async (parent: string, depth: number): Promise<void> => {
+    let cursor: string | null | undefined;
+    do {
+      const found = await ask(
+        context,
+        {
+          path: `blocks/${parent}/children`,
+          query: { page_size: PER_PAGE, ...(cursor ? { start_cursor: cursor } : {}) },
+        },
+        list(Block),
+      );
+      for (const block of found.results) {
+        blocks += 1;
+        if (blocks > MAX_BLOCKS || length > maxChars) {
+          isCut = true;
+          return;
+        }
+        const line = blockMarkdown(block, depth);
+        if (line !== '') {
+          lines.push(line);
+          length += line.length + 1;
+        }
+        if (!block.has_children || block.type === 'child_page' || !PageId.safeParse(block.id).success) continue;
+        if (depth < MAX_DEPTH) await read(block.id, depth + 1);
+        else isCut = true;
+      }
+      cursor = found.has_more && found.results.length > 0 ? found.next_cursor : null;
+      isCut ||= Boolean(cursor) && length > maxChars;
+    } while (cursor && !isCut);
+  };
+  await read(page, 0);
+  const text = lines.join('\n');
+  return { text: text.slice(0, maxChars), truncated: isCut || text.length > maxChars };
+};
+
+const SearchInput = z.object({
+  query: z.string().max(300),
+  limit: z.number().int().min(1).max(300).default(20),
+  /** Of the text of each page; with 0 none is read. */
+  maxChars: z.number().int().min(0).max(20_000).default(0),
+});
 const SearchOutput = z.object({
-  pages: z.array(z.object({ id: z.string(), title: z.string(), url: z.string(), editedAt: z.string() })),
+  pages: z.array(
+    z.object({ id: z.string(), title: z.string(), url: z.string(), editedAt: z.string(), text: z.string() }),
+  ),
 });
 
 export const searchNotion = defineTool({
   ...shared,
   name: 'notion.search',
   title: 'Search Notion',
-  description: 'Pages that are shared with the integration, by their titles.',
+  description:
+    'Pages that are shared with the integration, by their titles; with their texts where these are asked for.',
   effect: 'read',
   repeatable: true,
   input: SearchInput,
   output: SearchOutput,
   sources: (_, { pages }) => pages.map(({ url, title }) => url || `Notion: ${title}`).slice(0, 100),
-  async call({ query, limit }, context) {
+  async call({ query, limit, maxChars }, context) {
     const pages: z.infer<typeof Page>[] = [];
     let cursor: string | null | undefined;
     do {
@@ -88,16 +144,18 @@ export const searchNotion = defineTool({
       pages.push(...found.results);
       cursor = found.has_more && found.results.length > 0 ? found.next_cursor : null;
     } while (cursor && pages.length < limit);
-    return {
-      pages: pages
-        .slice(0, limit)
-        .map((page) => ({ id: page.id, title: titleOf(page), url: page.url, editedAt: page.last_edited_time })),
-    };
+    const found: z.infer<typeof SearchOutput>['pages'] = [];
+    for (const page of pages.slice(0, limit))
+      found.push({
+        id: page.id,
+        title: titleOf(page),
+        url: page.url,
+        editedAt: page.last_edited_time,
+        text: maxChars > 0 && PageId.safeParse(page.id).success ? (await textOf(context, page.id, maxChars)).text : '',
+      });
+    return { pages: found };
   },
 });
-
-const MAX_BLOCKS = 1_000;
-const MAX_DEPTH = 4;
 
 const ReadInput = z.object({ id: PageId, maxChars: z.number().int().min(100).max(200_000).default(30_000) });
 
@@ -113,43 +171,7 @@ export const readNotion = defineTool({
   sources: (_, { url, title }) => [url || `Notion: ${title}`],
   async call({ id, maxChars }, context) {
     const page = await ask(context, { path: `pages/${id}` }, Page);
-    const lines: string[] = [];
-    let blocks = 0;
-    let isCut = false;
-    const read = async (parent: string, depth: number): Promise<void> => {
-      let cursor: string | null | undefined;
-      do {
-        const found = await ask(
-          context,
-          {
-            path: `blocks/${parent}/children`,
-            query: { page_size: PER_PAGE, ...(cursor ? { start_cursor: cursor } : {}) },
-          },
-          list(Block),
-        );
-        for (const block of found.results) {
-          blocks += 1;
-          if (blocks > MAX_BLOCKS) {
-            isCut = true;
-            return;
-          }
-          const line = blockMarkdown(block, depth);
-          if (line !== '') lines.push(line);
-          if (!block.has_children || block.type === 'child_page' || !PageId.safeParse(block.id).success) continue;
-          if (depth < MAX_DEPTH) await read(block.id, depth + 1);
-          else isCut = true;
-        }
-        cursor = found.has_more && found.results.length > 0 ? found.next_cursor : null;
-      } while (cursor && !isCut);
-    };
-    await read(id, 0);
-    const text = lines.join('\n');
-    return {
-      title: titleOf(page),
-      url: page.url,
-      text: text.slice(0, maxChars),
-      truncated: isCut || text.length > maxChars,
-    };
+    return { title: titleOf(page), url: page.url, ...(await textOf(context, id, maxChars)) };
   },
 });
 

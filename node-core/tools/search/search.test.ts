@@ -36,7 +36,9 @@ it('finds tasks, notes and projects with their texts', async () => {
     ]),
   });
   expect(JSON.stringify(found)).not.toMatch(/\\u000[23]/u);
-  expect(await call(workspaceSearch, { query: 'roof', kinds: ['task'] })).toMatchObject({ items: [{ kind: 'task' }] });
+  expect(await call(workspaceSearch, { query: 'roof', kinds: ['task'] })).toMatchObject({
+    items: [{ kind: 'task', status: 'open', doneAt: null }],
+  });
   expect(await call(workspaceSearch, { query: 'roof', maxChars: 6 })).toMatchObject({
     items: expect.arrayContaining([expect.objectContaining({ text: '# Roof' })]),
   });

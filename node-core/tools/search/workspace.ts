@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { excerptAround } from '../../common/index.ts';
-import type { SearchHit } from '../../contract/index.ts';
+import { type SearchHit, TaskStatus } from '../../contract/index.ts';
 import type { Store } from '../../storage/index.ts';
 import { searchThreads } from '../../threads/index.ts';
 import { search } from '../../workspace/index.ts';
@@ -32,7 +32,14 @@ const hitsOf = (store: Store, query: string, limit: number): SearchHit[] => {
   return [...byKey.values()].toSorted((a, b) => b.words - a.words).map(({ hit }) => hit);
 };
 
-const bodyOf = (store: Store, { kind, id, messageId, excerpt }: SearchHit): { text: string; byAgent: boolean } => {
+interface Body {
+  readonly text: string;
+  readonly byAgent: boolean;
+  readonly status: z.infer<typeof TaskStatus> | null;
+  readonly doneAt: number | null;
+}
+
+const bodyOf = (store: Store, { kind, id, messageId, excerpt }: SearchHit): Body => {
   if (kind === 'chat') {
     const message = store.first(
       store.qb
@@ -40,14 +47,23 @@ const bodyOf = (store: Store, { kind, id, messageId, excerpt }: SearchHit): { te
         .select('text')
         .where('id', '=', messageId ?? ''),
     );
-    return { text: message?.text ?? excerpt, byAgent: false };
+    return { text: message?.text ?? excerpt, byAgent: false, status: null, doneAt: null };
   }
   if (kind === 'note') {
     const note = store.get('note', id);
-    return { text: note?.text ?? '', byAgent: (note?.runId ?? null) !== null };
+    return { text: note?.text ?? '', byAgent: (note?.runId ?? null) !== null, status: null, doneAt: null };
   }
-  const item = store.get(kind, id);
-  return { text: item?.notes ?? '', byAgent: (item?.runId ?? null) !== null };
+  if (kind === 'task') {
+    const task = store.get('task', id);
+    return {
+      text: task?.notes ?? '',
+      byAgent: (task?.runId ?? null) !== null,
+      status: task?.status ?? null,
+      doneAt: task?.completedAt ?? null,
+    };
+  }
+  const project = store.get('project', id);
+  return { text: project?.notes ?? '', byAgent: (project?.runId ?? null) !== null, status: null, doneAt: null };
 };
 
 export const workspaceSearch: Tool = defineTool({
@@ -73,6 +89,9 @@ export const workspaceSearch: Tool = defineTool({
         excerpt: z.string(),
         text: z.string(),
         byAgent: z.boolean(),
+        /** Of a task; null of anything else. */
+        status: TaskStatus.nullable(),
+        doneAt: z.number().nullable(),
       }),
     ),
   }),
@@ -89,14 +108,14 @@ export const workspaceSearch: Tool = defineTool({
     const words = wordsOf(query);
     return {
       items: hits.slice(0, limit).map((hit) => {
-        const { text, byAgent } = bodyOf(store(), hit);
+        const { text, ...about } = bodyOf(store(), hit);
         return {
           kind: hit.kind,
           id: hit.id,
           title: hit.title,
           excerpt: (hit.excerpt === '' ? excerptAround(text, words) : hit.excerpt).replaceAll(/[\u0002\u0003]/gu, ''),
           text: text.slice(0, maxChars),
-          byAgent,
+          ...about,
         };
       }),
     };
