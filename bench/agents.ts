@@ -31,7 +31,7 @@ const slow = scriptedTool('bench.slow', async ({ ms }) => {
   return ms ?? null;
 });
 
-const timed = async (inference: Pick<Inference, 'generate' | 'model'>, playbook: Playbook, inputs = {}) => {
+const timed = async (inference: Pick<Inference, 'generate' | 'model' | 'slots'>, playbook: Playbook, inputs = {}) => {
   const agents = createAgents({
     store: () => store,
     inference,

@@ -3,6 +3,8 @@ import {
   AppError,
   type ContractHandlers,
   errorCode,
+  type PlaybookEntry,
+  type Profile,
   type Run,
   type RunDetail,
   type Settings,
@@ -31,7 +33,7 @@ import { createWatchers } from './watch.ts';
 export interface AgentsComponents {
   /** @throws AppError `VAULT_LOCKED` while the vault is not open */
   readonly store: () => Store;
-  readonly inference: Pick<Inference, 'generate' | 'model'>;
+  readonly inference: Pick<Inference, 'generate' | 'model' | 'slots'>;
   /** Whether a key still opens anything: a run goes on no longer than the key that started it. Default: it does. */
   readonly isKey?: (keyId: string) => boolean;
   /** Default: none. */
@@ -54,6 +56,8 @@ export interface Agents extends Startable {
   readonly profiles: ContractHandlers['profiles'];
   readonly schedules: ContractHandlers['schedules'];
   readonly facts: ContractHandlers['facts'];
+  /** Whom a task can be given to, and which playbooks there are. @throws AppError `VAULT_LOCKED` */
+  readonly workers: { agents(): Profile[]; playbooks(): PlaybookEntry[] };
   /** Cancels what the key started. */
   cancelOf(keyId: string): Promise<void>;
   /** Every change of a run that lists show, after it is on disk. */
@@ -186,6 +190,8 @@ export const createAgents = (components: AgentsComponents): Agents => {
       await runner.suspend();
       await traces.stop();
     },
+
+    workers: { agents: profiles.all, playbooks: playbooks.entries },
 
     cancelOf: (keyId) => cancelWhere((other) => other === keyId),
 

@@ -22,6 +22,8 @@ export interface EmbeddedEngine {
   readonly unload: Scheduler['unload'];
   calibrate(modelId: string): Promise<void>;
   state(modelId: string): EngineModelState;
+  /** Sequences of its context; 1 until it is loaded. */
+  slots(modelId: string): number;
   /** Which engine computes: what was measured with one says nothing about another. */
   variant(): string;
   status(): InferenceStatus;
@@ -134,6 +136,7 @@ export const createEmbeddedEngine = (components: EmbeddedEngineComponents): Embe
       await scheduler.calibrate(modelId);
     },
     state: residency.state,
+    slots: (modelId) => residency.get(modelId)?.plan.sequences ?? 1,
     variant: () => engine().variant,
     status: () => ({
       host: supervisor.state,

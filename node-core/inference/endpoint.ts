@@ -21,6 +21,8 @@ export interface Endpoint {
 }
 
 /** Until the first piece: a server may have to load the model first. */
+/** Questions of runs that an endpoint is asked at once: what most let through without a word about too many requests. */
+export const ENDPOINT_SLOTS = 4;
 const FIRST_PIECE_MS = 180_000;
 const NEXT_PIECE_MS = 60_000;
 const PROBE_MS = 5_000;

@@ -7,6 +7,7 @@ import { createDownloadRows } from './downloads/download-rows.ts';
 import { createDownloads } from './downloads/downloads.ts';
 import type { Pace } from './downloads/pace.ts';
 import { createEmbeddedEngine } from './embedded.ts';
+import { ENDPOINT_SLOTS } from './endpoint.ts';
 import { createEndpointStates } from './endpoint-states.ts';
 import { createLibrary } from './library.ts';
 import { createLibraryCalls } from './library-calls.ts';
@@ -248,6 +249,10 @@ export const createInference = (components: InferenceComponents): Inference => {
     defaultModelId: () => library.defaultId(),
     model: (id) => library.get(id),
     place: (id) => library.get(id).place,
+    slots(modelId) {
+      const id = library.resolve(modelId);
+      return library.endpoint(id) ? ENDPOINT_SLOTS : engine.slots(id);
+    },
     async countTokens(text, modelId) {
       return (await engine.tokenize(ownModel(modelId, 'Tokens can only be counted'), text, false)).length;
     },

@@ -205,6 +205,8 @@ export interface Inference extends Startable {
   model(id?: string): Model;
   /** Where the model's answers are computed. */
   place(modelId?: string): Place;
+  /** How many answers the model writes at once: one more would wait. 1 for what is not loaded, until it is. @throws AppError `MODEL_NOT_FOUND` */
+  slots(modelId?: string): number;
   /** @throws AppError also `BAD_REQUEST` where the model is not one for embeddings */
   embed(request: EmbedRequest): Promise<EmbedResult>;
   /** Tokens of a text under the model's own vocabulary; loads the model. Only for the embedded engine. */

@@ -86,7 +86,7 @@ export const startApi = async (
   const threads = createThreads({ store: () => store, inference: engine, clock: systemClock, logger: silentLogger });
   const agents = createAgents({
     store: () => store,
-    inference: engine,
+    inference: { ...engine, slots: () => 4 },
     tools: scriptedToolbox(tools),
     clock: systemClock,
     logger: silentLogger,

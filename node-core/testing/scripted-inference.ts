@@ -11,6 +11,8 @@ export interface Script {
   /** Told of every answer that was given whole. */
   readonly onDidAnswer?: (request: GenerateRequest) => void;
   readonly builtin?: boolean;
+  /** Default: 4. */
+  readonly slots?: () => number;
 }
 
 /** The far peer of the agents: a model that says what a test wants it to, in pieces and stoppable like a real one. */
@@ -18,7 +20,8 @@ export const scriptedInference = ({
   answer,
   onDidAnswer,
   builtin = true,
-}: Script): Pick<Inference, 'generate' | 'model'> => {
+  slots = () => 4,
+}: Script): Pick<Inference, 'generate' | 'model' | 'slots'> => {
   const model = (id = 'scripted'): Model => {
     if (!id.startsWith('scripted'))
       throw new AppError('MODEL_NOT_FOUND', 'There is no such model. Choose another under Models.');
@@ -49,6 +52,7 @@ export const scriptedInference = ({
   };
   return {
     model,
+    slots,
     async generate(request) {
       const given = await answer(request);
       const told: Partial<GenerateResult> = typeof given === 'string' ? { text: given } : given;

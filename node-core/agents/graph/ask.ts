@@ -110,45 +110,43 @@ const mostTokens = (messages: readonly ChatMessage[]): number =>
 const askOnce = async (context: RunContext, decision: Decision, messages: readonly ChatMessage[], key: string) => {
   const { index, title, modelId, schema, maxTokens, grammar } = decision;
   const { temperature } = context.profileOf(decision.profile);
-  await context.modelSlots.take();
-  try {
-    const reserved = await context.spending.reserve(title, { tokens: mostTokens(messages) + maxTokens, calls: 1 });
-    const entry = await context.tape.incoming(answerId(index, key), async () => {
-      const startedAt = context.doers.now();
-      try {
-        const answer = await context.doers.generate(index, {
-          modelId,
-          ...(grammar === undefined
-            ? { input: { messages }, temperature }
-            : { input: { prompt: messages.at(-1)?.content ?? '' }, grammar, temperature: 0 }),
-          maxTokens,
-          seed: 1,
-          ...(schema && { schema: fitSchema(schema, maxTokens) }),
-        });
-        return {
-          type: 'answer',
-          index,
-          key,
-          prompt: messages.at(-1)?.content ?? null,
-          text: answer.text,
-          promptTokens: answer.promptTokens,
-          cachedTokens: answer.cachedTokens,
-          outputTokens: answer.outputTokens,
-          modelId: answer.modelId,
-          startedAt,
-          ...(answer.finishReason === 'length' && { cutOff: true }),
-        };
-      } catch (error) {
-        if (!(error instanceof AppError) || error.code === 'VAULT_LOCKED') throw error;
-        return { type: 'answer-failed', index, key, modelId, error: { code: error.code, message: error.message } };
-      }
-    });
-    if (entry.type !== 'answer' && entry.type !== 'answer-failed') throw new Error('An answer is expected.');
-    reserved.settle({ tokens: entry.type === 'answer' ? entry.promptTokens + entry.outputTokens : 0, calls: 1 });
-    return entry;
-  } finally {
-    context.modelSlots.leave();
-  }
+  const reserved = await context.spending.reserve(title, { tokens: mostTokens(messages) + maxTokens, calls: 1 });
+  const entry = await context.tape.incoming(answerId(index, key), async () => {
+    const leave = await context.modelSlot(modelId);
+    const startedAt = context.doers.now();
+    try {
+      const answer = await context.doers.generate(index, {
+        modelId,
+        ...(grammar === undefined
+          ? { input: { messages }, temperature }
+          : { input: { prompt: messages.at(-1)?.content ?? '' }, grammar, temperature: 0 }),
+        maxTokens,
+        seed: 1,
+        ...(schema && { schema: fitSchema(schema, maxTokens) }),
+      });
+      return {
+        type: 'answer',
+        index,
+        key,
+        prompt: messages.at(-1)?.content ?? null,
+        text: answer.text,
+        promptTokens: answer.promptTokens,
+        cachedTokens: answer.cachedTokens,
+        outputTokens: answer.outputTokens,
+        modelId: answer.modelId,
+        startedAt,
+        ...(answer.finishReason === 'length' && { cutOff: true }),
+      };
+    } catch (error) {
+      if (!(error instanceof AppError) || error.code === 'VAULT_LOCKED') throw error;
+      return { type: 'answer-failed', index, key, modelId, error: { code: error.code, message: error.message } };
+    } finally {
+      leave();
+    }
+  });
+  if (entry.type !== 'answer' && entry.type !== 'answer-failed') throw new Error('An answer is expected.');
+  reserved.settle({ tokens: entry.type === 'answer' ? entry.promptTokens + entry.outputTokens : 0, calls: 1 });
+  return entry;
 };
 
 const fence = /^\s*```(?:json)?\s*\n([\s\S]*?)\n?```\s*$/u;

@@ -41,7 +41,8 @@ export interface RunContext {
   readonly plan: EntryOf<'plan'>;
   readonly profileOf: (id: string | undefined) => Profile;
   readonly spending: Spending;
-  readonly modelSlots: Slots;
+  /** Waits until the model has room for one more question; gives what to call once it is answered. */
+  readonly modelSlot: (modelId: string) => Promise<() => void>;
   readonly toolSlots: Slots;
   /** As it is carried out now: a step that failed may have changed it. */
   readonly planned: { playbook: Playbook };

@@ -31,13 +31,12 @@ import { hashNow } from './call.ts';
 import type { Doers, Registry, RunContext } from './context.ts';
 import { createDoers, nothingDone } from './doers.ts';
 import { interpret, stepKinds } from './interpret.ts';
+import { createModelSlots } from './model-slots.ts';
 import type { Labelled } from './scope.ts';
 import { createSlots } from './slots.ts';
 import { createTape, EndOfTape, type Incoming, type Tape } from './tape.ts';
 
-/** Questions to models at the same time: as many as the engine answers at once. */
-const modelSlots = 4;
-/** Calls of tools at the same time. */
+/** Calls of tools of one run at the same time. */
 const toolSlots = 8;
 /** Milliseconds that an answer waits for a run which is about to go on. */
 const comingMs = 5_000;
@@ -46,7 +45,7 @@ export interface PlaybookRunsComponents {
   readonly book: RunBook;
   readonly watchers: Watchers;
   readonly store: () => Store;
-  readonly inference: Pick<Inference, 'generate' | 'model'>;
+  readonly inference: Pick<Inference, 'generate' | 'model' | 'slots'>;
   readonly tools: Toolbox;
   readonly playbooks: Pick<Playbooks, 'find' | 'check'>;
   readonly registry: Registry;
@@ -95,6 +94,7 @@ export const createPlaybookRuns = (components: PlaybookRunsComponents): Playbook
     tape: Tape,
     doers: Doers,
     values: Map<string, Labelled>,
+    signal: AbortSignal,
   ): Promise<PlaybookResult> => {
     const plan = planOf(entries);
     const { today, builtin } = book.assignment(run.id);
@@ -117,7 +117,7 @@ export const createPlaybookRuns = (components: PlaybookRunsComponents): Playbook
         return profile;
       },
       spending: createSpending(plan.playbook.budget),
-      modelSlots: createSlots(modelSlots),
+      modelSlot: (modelId) => modelSlots.take(modelId, run.id, signal),
       toolSlots: createSlots(toolSlots),
       planned: { playbook: plan.playbook },
       notice: (text) => notices.push(text),
@@ -137,15 +137,17 @@ export const createPlaybookRuns = (components: PlaybookRunsComponents): Playbook
     };
   };
 
-  /** A model that is gone is none; whoever asks it is told. */
-  const isBuiltin = (modelId: string): boolean => {
+  /** Of a model that is gone it is `otherwise`; whoever asks it is told. */
+  const ofModel = <T>(look: () => T, otherwise: T): T => {
     try {
-      return inference.model(modelId).builtin;
+      return look();
     } catch (error) {
-      if (errorCode(error) === 'MODEL_NOT_FOUND') return false;
+      if (errorCode(error) === 'MODEL_NOT_FOUND') return otherwise;
       throw error;
     }
   };
+  const isBuiltin = (modelId: string): boolean => ofModel(() => inference.model(modelId).builtin, false);
+  const modelSlots = createModelSlots((modelId) => ofModel(() => inference.slots(modelId), 1));
 
   const entriesOf = (id: string) => book.rows(id).map(({ entry }) => entry);
 
@@ -155,14 +157,15 @@ export const createPlaybookRuns = (components: PlaybookRunsComponents): Playbook
     const differences: string[] = [];
     const values = new Map<string, Labelled>();
     const ended = entries.find((entry) => entry.type === 'ended');
+    const { signal } = new AbortController();
     const tape = createTape({
       recorded: entries,
       write: null,
-      signal: new AbortController().signal,
+      signal,
       different: (message) => differences.push(message),
     });
     try {
-      const result = await interpreted(run, entries, tape, nothingDone, values);
+      const result = await interpreted(run, entries, tape, nothingDone, values, signal);
       if (ended?.state === 'done' && !isDeepStrictEqual(plain(result), plain(ended.result)))
         differences.push('The result would be another.');
     } catch (error) {
@@ -247,7 +250,7 @@ export const createPlaybookRuns = (components: PlaybookRunsComponents): Playbook
       coming.get(run.id)?.resolve(tape);
       coming.delete(run.id);
       try {
-        return await interpreted(run, entries, tape, doersOf(run, both), new Map());
+        return await interpreted(run, entries, tape, doersOf(run, both), new Map(), both);
       } catch (error) {
         if (!time.signal.aborted || signal.aborted) throw error;
         const slowest = book
