@@ -1,4 +1,5 @@
 import type { PlaybookRun, RunDetail, ToolCall } from '../../contract/index.ts';
+import { foldCall } from '../calls/fold-call.ts';
 import type { JournalEntry, JournalRow } from '../journal.ts';
 
 /** What a playbook's run shows beside its steps, after the entry of `row`. `since`: time of the entry before. */
@@ -42,36 +43,13 @@ const after = (run: PlaybookRun, at: number, entry: JournalEntry): PlaybookRun =
       };
     case 'answer-failed':
       return { ...run, spent: { ...spent, calls: spent.calls + 1 } };
-    case 'call': {
-      const { type: _, repeatable: __, control: ___, ...call } = entry;
-      return {
-        ...run,
-        spent: { ...spent, calls: spent.calls + 1 },
-        calls: withCall(run, { ...pending(call, at), state: 'running' }),
-      };
-    }
-    case 'refused': {
-      const { type: _, error, control: __, ...call } = entry;
-      return { ...run, calls: withCall(run, { ...pending(call, at), state: 'refused', error, endedAt: at }) };
-    }
+    case 'call':
+      return { ...run, spent: { ...spent, calls: spent.calls + 1 }, calls: withCall(run, entry.id, { at, entry }) };
+    case 'refused':
     case 'call-done':
-      return {
-        ...run,
-        calls: changeCall(run, entry.id, (call) => ({
-          ...call,
-          state: 'done',
-          result: entry.result,
-          resultLabels: entry.labels,
-          endedAt: at,
-        })),
-      };
     case 'call-failed':
-      return {
-        ...run,
-        calls: changeCall(run, entry.id, (call) => ({ ...call, state: 'failed', error: entry.error, endedAt: at })),
-      };
     case 'call-lost':
-      return { ...run, calls: changeCall(run, entry.id, (call) => ({ ...call, state: 'unknown', endedAt: at })) };
+      return { ...run, calls: withCall(run, entry.id, { at, entry }) };
     case 'ask':
       return asked(run, at, entry);
     case 'answered':
@@ -85,49 +63,27 @@ const after = (run: PlaybookRun, at: number, entry: JournalEntry): PlaybookRun =
       return { ...run, versions: [...others, version] };
     }
     case 'ended':
-      return { ...run, questions: [] };
+      return { ...run, questions: [], calls: run.calls.map((call) => foldCall(call, { at, entry }) ?? call) };
     default:
       return run;
   }
 };
 
-type Fields = Pick<ToolCall, 'id' | 'index' | 'key' | 'tool' | 'effect' | 'arguments' | 'argumentLabels' | 'hash'> & {
-  readonly allowedBy?: string;
+const withCall = (run: PlaybookRun, id: string, row: JournalRow): ToolCall[] => {
+  const before = run.calls.find((call) => call.id === id) ?? null;
+  const call = foldCall(before, row);
+  if (!call) return run.calls;
+  return before ? run.calls.map((other) => (other === before ? call : other)) : [...run.calls, call];
 };
 
-const pending = ({ allowedBy, ...call }: Fields, at: number): ToolCall => ({
-  ...call,
-  state: 'waiting',
-  allowedBy: allowedBy ?? null,
-  result: null,
-  resultLabels: null,
-  error: null,
-  startedAt: at,
-  endedAt: null,
-});
-
-const withCall = (run: PlaybookRun, call: ToolCall): ToolCall[] =>
-  run.calls.some(({ id }) => id === call.id)
-    ? run.calls.map((other) => (other.id === call.id ? { ...call, startedAt: other.startedAt } : other))
-    : [...run.calls, call];
-
-const changeCall = (run: PlaybookRun, id: string, to: (call: ToolCall) => ToolCall): ToolCall[] =>
-  run.calls.map((call) => (call.id === id ? to(call) : call));
-
-const asked = (
-  run: PlaybookRun,
-  at: number,
-  { id, index, about }: Extract<JournalEntry, { type: 'ask' }>,
-): PlaybookRun => {
+const asked = (run: PlaybookRun, at: number, entry: Extract<JournalEntry, { type: 'ask' }>): PlaybookRun => {
+  const { id, index, about } = entry;
   switch (about.type) {
     case 'approve': {
-      const { repeatable: _, control: __, ...fields } = about.call;
-      const call = pending(fields, at);
-      return {
-        ...run,
-        calls: withCall(run, call),
-        questions: [...run.questions, { type: 'approve', id, call, reason: about.reason }],
-      };
+      const calls = withCall(run, about.call.id, { at, entry });
+      const call = calls.find((other) => other.id === about.call.id);
+      if (!call) return run;
+      return { ...run, calls, questions: [...run.questions, { type: 'approve', id, call, reason: about.reason }] };
     }
     case 'outcome': {
       const call = run.calls.find((other) => other.id === about.callId);
