@@ -1,7 +1,7 @@
 import { relevance, termsOf } from './terms.ts';
 
 const segmenter = new Intl.Segmenter('en', { granularity: 'sentence' });
-const onlyCitations = /^\s*(?:\[\d{1,3}(?:\s*[,;–-]\s*\d{1,3})*\]\s*[.!?]?\s*)+$/u;
+const onlyCitations = /^\s*(?:\[\d{1,3}(?:\s*[,;–-]\s*\d{1,3})*\]\s*(?:[.!?]\s*)?)+$/u;
 /** A full stop behind these ends no sentence. */
 const abbreviated = /\b(?:mr|mrs|ms|dr|prof|st|vs|approx|e\.g|i\.e|etc|ca|no|fig|inc|ltd|co)\.\s*$/iu;
 
