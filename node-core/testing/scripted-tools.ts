@@ -9,7 +9,9 @@ type Json = z.core.util.JSONType;
 export const scriptedTool = (
   name: string,
   call: (input: Readonly<Record<string, Json>>, context: ToolContext) => Json | Promise<Json>,
-  told: Partial<Pick<Tool, 'effect' | 'outside' | 'repeatable' | 'labels' | 'description' | 'missing'>> = {},
+  told: Partial<
+    Pick<Tool, 'effect' | 'outside' | 'repeatable' | 'labels' | 'description' | 'missing' | 'seconds'>
+  > = {},
 ): Tool =>
   defineTool<Record<string, Json>, Json>({
     name,
@@ -27,6 +29,14 @@ export const scriptedTool = (
     call: async (input, context) => call(input, context),
     ...told,
   });
+
+/** Accounts that a person has not given: what asks for one is left out. */
+export const accountsNotSetUp = (): Tool[] => [
+  scriptedTool('workspace.search', () => ({ items: [] }), { labels: { untrusted: false, private: true } }),
+  ...['calendar.read', 'mail.search', 'mail.read', 'slack.search', 'notion.search', 'github.stats', 'github.read'].map(
+    (name) => scriptedTool(name, () => null, { missing: () => `Set up ${name}.` }),
+  ),
+];
 
 /** A toolbox of nothing but these; the list may be changed. */
 export const scriptedToolbox = (tools: Tool[]): Toolbox => ({

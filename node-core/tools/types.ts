@@ -61,6 +61,8 @@ export interface Tool<I = unknown, O = unknown> {
   readonly outside: boolean;
   /** Whether a call whose outcome is unknown may simply be made again. */
   readonly repeatable: boolean;
+  /** Until a call that does not answer has failed, whatever the tool does about its signal; default: 120. */
+  readonly seconds?: number;
   readonly input: z.ZodType<I>;
   readonly output: z.ZodType<O>;
   /** What its results are, beside what its arguments were. */

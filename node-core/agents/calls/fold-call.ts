@@ -32,7 +32,7 @@ export const foldCall = (call: ToolCall | null, { at, entry }: JournalRow): Tool
     case 'call-failed':
       return call && { ...call, state: 'failed', error: entry.error, endedAt: at };
     case 'call-lost':
-      return call && { ...call, state: 'unknown', endedAt: at };
+      return call && { ...call, state: 'unknown', error: entry.error ?? null, endedAt: at };
     case 'ended':
       return call && left(call, at);
     default:

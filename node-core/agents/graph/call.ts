@@ -3,7 +3,7 @@ import type { Tool } from '../../tools/index.ts';
 import type { EntryOf, JournalEntry } from '../journal.ts';
 import { ofResult, union } from '../labels.ts';
 import { callHash, decide } from '../policy/index.ts';
-import type { RunContext } from './context.ts';
+import { NoAnswer, type RunContext } from './context.ts';
 import { controlLabels, type Labelled, labelsOf, type Sight, valueOf } from './scope.ts';
 import { callId, questionId } from './tape.ts';
 
@@ -88,15 +88,17 @@ const made = async (context: RunContext, step: ToolStep, permit: EntryOf<'call'>
       again: end.error.code === 'TOOL_FAILED' && (permit.repeatable || permit.effect === 'read'),
     };
 
+  if (end.type !== 'call-lost') throw new Error('The end of a call is expected.');
   const question: EntryOf<'ask'> = { type: 'ask', index, id: `outcome ${id}`, about: { type: 'outcome', callId: id } };
   tape.say([question]);
   const said = await tape.incoming(questionId(question.id));
   const happened = said.type === 'answered' && said.answer.type === 'outcome' ? said.answer.happened : 'skip';
   if (happened === 'again') return made(context, step, { ...permit, id: `${id}+`, allowedBy: 'you' });
+  const what = end.error?.message ?? `${permit.tool} was under way when Jan stopped.`;
   context.notice(
     happened === 'yes'
-      ? `${permit.tool} had been called when Jan stopped; you said that it went through. What it answered is not known.`
-      : `${permit.tool} was left out after Jan had stopped in the middle of the call.`,
+      ? `${what} You said that it went through; what it answered is not known.`
+      : `${what} The step was left out.`,
   );
   return { value: null, labels: union(...asked) };
 };
@@ -187,8 +189,9 @@ const carryOut = async (
   const { id, index } = permit;
   const failed = (code: string, message: string) =>
     ({ type: 'call-failed', id, index, error: { code, message } }) as const;
+  const isHarmless = permit.repeatable || permit.effect === 'read';
   // The node ended during the call, and nobody knows whether it had gone out.
-  if (isRecorded && !permit.repeatable && permit.effect !== 'read') return { type: 'call-lost', id, index };
+  if (isRecorded && !isHarmless) return { type: 'call-lost', id, index };
   const tool = toolbox.find(permit.tool);
   if (!tool) return failed('TOOL_NOT_READY', `There is no tool "${permit.tool}" any more.`);
   const hash = hashNow(toolbox, tool, permit);
@@ -206,6 +209,9 @@ const carryOut = async (
   } catch (error) {
     if (isCancellation(error)) throw error;
     if (error instanceof AppError && error.code === 'VAULT_LOCKED') throw error;
+    if (error instanceof NoAnswer && !isHarmless)
+      return { type: 'call-lost', id, index, error: { code: error.code, message: error.message } };
+    if (error instanceof NoAnswer) return failed(error.code, `${error.message} Try again later.`);
     if (error instanceof AppError) return failed(error.code, error.message);
     return failed(
       'TOOL_FAILED',

@@ -8,12 +8,12 @@ import type { RunBook } from '../book.ts';
 import { generatePatiently } from '../generate.ts';
 import { type JournalEntry, summary } from '../journal.ts';
 import type { Watchers } from '../watch.ts';
-import type { Doers } from './context.ts';
+import { type Doers, NoAnswer } from './context.ts';
 import { EndOfTape } from './tape.ts';
 
 type Json = z.core.util.JSONType;
 
-/** Seconds until a tool that does not answer is given up. */
+/** Seconds until a tool that does not answer is given up, where it names none itself. */
 const toolSeconds = 120;
 
 /** What runs do to the world, and how it is told. */
@@ -64,14 +64,15 @@ export const createDoers = ({
   });
 
   const calledWithin = async (tool: Tool, given: Json, run: RunDetail, signal: AbortSignal): Promise<Json> => {
-    const limit = AbortSignal.timeout(toolSeconds * 1_000);
+    const seconds = tool.seconds ?? toolSeconds;
+    const limit = AbortSignal.timeout(seconds * 1_000);
     const both = AbortSignal.any([signal, limit]);
     const over = Promise.withResolvers<never>();
     const onAbort = () =>
       over.reject(
         signal.aborted
           ? new CancellationError()
-          : new AppError('TOOL_FAILED', `${tool.name} did not answer within ${toolSeconds} seconds. Try again later.`),
+          : new NoAnswer(`${tool.name} did not answer within ${seconds} seconds.`),
       );
     both.addEventListener('abort', onAbort);
     try {

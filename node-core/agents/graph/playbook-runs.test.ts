@@ -312,7 +312,7 @@ describe('a call that a person has to allow', () => {
     const run = await settled(after, id);
     expect(run).toMatchObject({
       state: 'done',
-      result: { notices: [expect.stringContaining('you said that it went through')] },
+      result: { notices: [expect.stringContaining('You said that it went through')] },
     });
     expect(calls).toEqual([]);
     expect(await after.runs.replay({ id }, call)).toMatchObject({ identical: true });

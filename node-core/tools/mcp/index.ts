@@ -87,6 +87,8 @@ export const createMcp = ({ store, clock, timing = {} }: McpComponents): Mcp => 
       effect: 'send-out',
       outside: true,
       repeatable: false,
+      // Its own limits come first: connecting, and a call.
+      seconds: 180,
       input: inputOf(remote),
       // Another server of that name is another one.
       output: McpAnswer.meta({ title: row.id }),

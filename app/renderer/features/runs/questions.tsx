@@ -76,8 +76,9 @@ const Outcome = ({ question, say }: { question: Extract<Question, { type: 'outco
             Did <code>{call.tool}</code> happen?
           </h2>
           <p className={css.why}>
-            Jan was ended while this call, begun {formatMoment(call.startedAt)}, was under way. It is not made again
-            unless you say so.
+            {call.error?.message ??
+              `Jan was ended while this call, begun ${formatMoment(call.startedAt)}, was under way.`}{' '}
+            It is not made again unless you say so.
           </p>
         </div>
       </header>
