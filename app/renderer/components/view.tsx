@@ -23,10 +23,8 @@ export const View = ({ title, context, actions, wide, ownScroll, testId, childre
     <main ref={place} className={css.view} data-testid={testId} data-wide={wide || undefined} tabIndex={-1}>
       <header className={css.header}>
         <div className={css.headerInner}>
-          <div className={css.names}>
-            <h1 className={css.title}>{title}</h1>
-            <div className={css.context}>{context}</div>
-          </div>
+          <h1 className={css.title}>{title}</h1>
+          <div className={css.context}>{context}</div>
           {actions ? <div className={css.actions}>{actions}</div> : null}
         </div>
       </header>

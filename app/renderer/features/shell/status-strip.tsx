@@ -31,7 +31,12 @@ const RunningNow = () => {
       data-testid="strip-waiting"
     >
       <IconHelpCircle size={16} stroke={1.5} aria-hidden />
-      {waiting.length > 1 ? `${plural(waiting.length, 'run')} wait for you` : 'A run waits for you'}
+      <span className={css.words}>
+        {waiting.length > 1 ? `${plural(waiting.length, 'run')} wait for you` : 'A run waits for you'}
+      </span>
+      <span className={css.figure} aria-hidden>
+        {waiting.length}
+      </span>
     </a>
   ) : null;
   if (!first) return asks;
@@ -42,7 +47,11 @@ const RunningNow = () => {
         <span className={css.agent}>
           <Spinner size={12} />
         </span>
-        <a className={css.link} href={hrefOf({ view: 'run', id: first.id })}>
+        <a
+          className={css.link}
+          href={hrefOf(active.length > 1 ? { view: 'runs' } : { view: 'run', id: first.id })}
+          title={active.map(({ title }) => title).join('\n')}
+        >
           {active.length > 1
             ? plural(active.length, 'run')
             : first.skill === 'plan'
@@ -51,10 +60,14 @@ const RunningNow = () => {
                 ? 'Reading a transcript'
                 : first.title}
         </a>
-        <span className="tabular">{formatDuration(now - (first.startedAt ?? first.createdAt))}</span>
-        <button type="button" className={css.stop} onClick={() => void stopRun(first.id)}>
-          Stop
-        </button>
+        {active.length === 1 ? (
+          <>
+            <span className="tabular">{formatDuration(now - (first.startedAt ?? first.createdAt))}</span>
+            <button type="button" className={css.stop} onClick={() => void stopRun(first.id)}>
+              Stop
+            </button>
+          </>
+        ) : null}
       </span>
     </>
   );
@@ -110,7 +123,7 @@ const ModelNow = () => {
     >
       <IconCpu size={16} stroke={1.5} aria-hidden />
       <span className={css.modelName}>{model.name}</span>
-      <span className="tabular">{state}</span>
+      <span className={`tabular ${css.words}`}>{state}</span>
     </a>
   );
 };
@@ -144,7 +157,7 @@ export const StatusStrip = () => {
     <footer className={css.strip} aria-label="Status" data-testid="status-strip">
       <a className={css.item} href={hrefOf({ view: 'settings' })} data-testid="strip-vault">
         {isOpen ? <IconLockOpen size={16} stroke={1.5} aria-hidden /> : <IconLock size={16} stroke={1.5} aria-hidden />}
-        {isOpen ? 'Vault open' : 'Vault locked'}
+        <span className={css.words}>{isOpen ? 'Vault open' : 'Vault locked'}</span>
       </a>
       <ModelNow />
       <RunningNow />
@@ -159,7 +172,8 @@ export const StatusStrip = () => {
           >
             <PlaceIcon size={16} stroke={1.5} aria-hidden />
             <span>
-              Next answer: <strong>{place.name}</strong>
+              <span className={css.words}>Next answer: </span>
+              <strong>{place.name}</strong>
             </span>
           </a>
         </Tooltip>
