@@ -60,6 +60,7 @@ export const interpret = async (
   const { inputs, inputLabels } = plan;
   const begun = new Map<string, Promise<void>>();
   const sight: Sight = { inputs, inputLabels, today, steps: values };
+  const notSetUp: NotSetUp = [];
 
   const done = (id: string): Promise<void> => {
     const known = begun.get(id);
@@ -69,17 +70,37 @@ export const interpret = async (
     if (!step) throw new AppError('PLAYBOOK_INVALID', `There is no step "${id}".`);
     const work = (async () => {
       await Promise.all(needsOf(step).map(done));
-      values.set(id, taken.get(id) ?? (await carriedOut(context, step, index, sight)));
+      values.set(id, taken.get(id) ?? (await carriedOut(context, step, index, sight, notSetUp)));
     })();
     begun.set(id, work);
     return work;
   };
 
   await Promise.all(playbook.steps.map(({ id }) => done(id)));
+  tellNotSetUp(context, notSetUp);
   return playbook.result.map(({ title, value }) => ({ title, value: expression(value, sight).value }));
 };
 
-const carriedOut = async (context: RunContext, step: PlaybookStep, index: number, sight: Sight): Promise<Labelled> => {
+/** Steps whose tools wait for a person to set them up. */
+type NotSetUp = { readonly index: number; readonly title: string; readonly message: string }[];
+
+/** In one sentence: who has connected nothing is not told of each. */
+const tellNotSetUp = ({ notice }: RunContext, steps: NotSetUp): void => {
+  const told = steps.toSorted((a, b) => a.index - b.index);
+  if (told.length === 1) for (const { title, message } of told) notice(`“${title}” was left out: ${message}`);
+  else if (told.length > 1)
+    notice(
+      `Left out, since it is not set up: ${told.map(({ title, message }) => `“${title}” (${message})`).join(' ')}`,
+    );
+};
+
+const carriedOut = async (
+  context: RunContext,
+  step: PlaybookStep,
+  index: number,
+  sight: Sight,
+  notSetUp: NotSetUp,
+): Promise<Labelled> => {
   const { tape, notice, playbook } = context;
   const named = { index, id: step.id, kind: stepKinds[step.kind], title: step.title };
   const skip = (reason: string, labels: Labels): Labelled => {
@@ -112,7 +133,8 @@ const carriedOut = async (context: RunContext, step: PlaybookStep, index: number
         tape.say([{ type: 'step-failed', index, error: { code: error.code, message: error.message } }]);
       throw error;
     }
-    notice(`“${step.title}” was left out: ${error.message}`);
+    if (error.code === 'TOOL_NOT_READY') notSetUp.push({ index, title: step.title, message: error.message });
+    else notice(`“${step.title}” was left out: ${error.message}`);
     return skip(error.message, givenLabels(step, sight));
   }
 };
