@@ -1,4 +1,8 @@
+import { ImapFlow } from 'imapflow';
 import type { Page } from 'playwright/test';
+import { needDebian } from '../node-core/testing/debian-server.ts';
+import { startJsonService } from '../node-core/testing/json-service.ts';
+import { type Certificate, makeCertificate, startDovecot } from '../node-core/testing/mail-servers.ts';
 import { startWebServer } from '../node-core/testing/web-server.ts';
 import type { Api } from './fixtures/api.ts';
 import { expect, test } from './fixtures/test.ts';
@@ -125,16 +129,91 @@ test('Organise notes: fifty of them become proposals, and only what is taken is 
   await expect(app.getByTestId('view-run')).toContainText('Undone');
 });
 
-test('Pitch prep: slides with the source of every number', async ({ app, api }) => {
-  const web = await startWeb();
+const startGithub = () =>
+  startJsonService(({ path, query }) => {
+    if (path.endsWith('/repos/balkon/planner'))
+      return {
+        body: {
+          html_url: 'https://github.com/balkon/planner',
+          description: 'A garden planner for small balconies.',
+          created_at: '2024-05-01T00:00:00Z',
+          stargazers_count: 1_204,
+          forks_count: 80,
+          subscribers_count: 31,
+        },
+      };
+    if (path.endsWith('/readme')) return { body: '# Planner\n\nIt helps people grow herbs on a balcony.' };
+    if (path.endsWith('/releases')) return { body: [] };
+    if (path.endsWith('/search/issues')) return { body: { total_count: query['q']?.includes('closed') ? 512 : 7 } };
+    return { headers: { link: '<https://api.github.com/x?page=17>; rel="last"' }, body: [{}] };
+  });
+
+const deliver = async (port: number, certificate: Certificate, raw: string): Promise<void> => {
+  const client = new ImapFlow({
+    host: '127.0.0.1',
+    port,
+    secure: true,
+    tls: { ca: certificate.cert },
+    auth: { user: 'ada@example.org', pass: 'secret' },
+    logger: false,
+  });
+  await client.connect();
+  await client.append('INBOX', raw.replaceAll('\n', '\r\n'), [], new Date());
+  await client.logout();
+};
+
+test('Pitch prep: what is connected is read, and each number has its source', async ({ app, api }) => {
+  const absent = await needDebian('dovecot', ['dovecot-imapd']);
+  test.skip(absent !== null, absent ?? '');
+  const certificate = await makeCertificate();
+  const [web, github, imap] = await Promise.all([startWeb(), startGithub(), startDovecot(certificate)]);
   try {
+    await deliver(
+      imap.tlsPort,
+      certificate,
+      'From: Eve <eve@shop.example>\nTo: ada@example.org\nSubject: Order\n\nWe order 340 planners of Balkon for our customers.\n',
+    );
+    const settings = {
+      'imap-host': 'localhost',
+      'imap-port': String(imap.tlsPort),
+      user: 'ada@example.org',
+      password: 'secret',
+      certificate: certificate.cert.replaceAll('\n', ' '),
+    };
+    for (const [setting, value] of Object.entries(settings))
+      await api.tools.set({ tool: 'mail.search', setting, value });
+    await api.tools.set({ tool: 'github.stats', setting: 'address', value: github.address });
     await api.tools.set({ tool: 'web.search', setting: 'searxng', value: web.origin });
+    await api.notes.create({ text: '# Balkon\n\nOur revenue is 17,500 EUR a month.\n' });
     await letReach(api, 'pitch-prep', web.host);
-    await begin(app, 'pitch-prep', { Company: 'Balkon, a garden planner for small balconies' });
+    await begin(app, 'pitch-prep', {
+      Company: 'Balkon, a garden planner for small balconies',
+      'GitHub repository': 'balkon/planner',
+    });
     await ended(app);
-    await expect(app.getByTestId('result-note').first()).toBeVisible();
     await expect(app.getByTestId('notices')).toBeVisible();
+    const [run] = await api.runs.list({});
+    if (run?.result?.skill !== 'playbook') throw new Error('the run has no result');
+    const unset = run.result.notices.filter((notice) => notice.startsWith('Left out, since it is not set up'));
+    expect(unset).toEqual([expect.stringMatching(/“Read the calendar” .*“Search Slack” .*“Search Notion”/u)]);
+    const [noteId = ''] = run.result.noteIds;
+    const { text } = await api.notes.get({ id: noteId });
+    expect(text).toMatch(/1,204 stars on GitHub, as of [\d-]+\. \[\d+\]/u);
+    expect(text).toContain('(<https://github.com/balkon/planner/stargazers>)');
+    expect(text).toMatch(/We order 340 planners of Balkon for our customers\. \[\d+\]/u);
+    expect(text).toContain('Mail: Order, Eve');
+    expect(text).toMatch(/17,500 EUR a month\. \[\d+\]/u);
+    expect(text).not.toContain('| none |');
+    await showCalls(app);
+    expect(await countOf(app, 'github.stats', 'done')).toBe(1);
+    expect(await countOf(app, 'mail.read', 'done')).toBe(1);
+    const { playbook } = await api.runs.get({ id: run.id });
+    const mail = playbook?.calls.find(({ tool }) => tool === 'mail.read');
+    expect(mail?.resultLabels).toMatchObject({ private: true, untrusted: true });
+    expect(playbook?.calls.filter(({ tool }) => tool === 'web.search').map(({ allowedBy }) => allowedBy)).toEqual(
+      ['The playbook names it, and nothing that you keep here is in the call.'].flatMap((by) => [by, by]),
+    );
   } finally {
-    await web.close();
+    await Promise.all([web.close(), github.stop(), imap.stop()]);
   }
 });

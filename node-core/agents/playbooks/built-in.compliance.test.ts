@@ -4,7 +4,7 @@ import { silentLogger, systemClock } from '../../common/index.ts';
 import type { PlaybookResult, StartRun } from '../../contract/index.ts';
 import { createInference, forkHost, type Inference } from '../../inference/index.ts';
 import { openTestStore } from '../../testing/open-test-store.ts';
-import { scriptedTool, scriptedToolbox } from '../../testing/scripted-tools.ts';
+import { accountsNotSetUp, scriptedTool, scriptedToolbox } from '../../testing/scripted-tools.ts';
 import { scriptedPages } from '../../testing/scripted-writer.ts';
 import { addNote } from '../../workspace/index.ts';
 import { type Agents, createAgents } from '../index.ts';
@@ -37,6 +37,7 @@ beforeAll(async () => {
     scriptedTool('knowledge.search', () => ({ passages: [] }), { labels: { untrusted: false, private: true } }),
     scriptedTool('text.grammar', () => ({ faults: [], total: 0 })),
     scriptedTool('text.readability', () => ({ flesch: 61 })),
+    ...accountsNotSetUp(),
   ]);
   agents = createAgents({ store, inference, tools, clock: systemClock, logger: silentLogger });
   await agents.start();

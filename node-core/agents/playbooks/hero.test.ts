@@ -5,7 +5,7 @@ import { AppError, type PlaybookResult, type RunDetail, type StartRun } from '..
 import { openTestStore } from '../../testing/open-test-store.ts';
 import { scriptedAnswer } from '../../testing/scripted-answers.ts';
 import { scriptedInference } from '../../testing/scripted-inference.ts';
-import { scriptedTool, scriptedToolbox } from '../../testing/scripted-tools.ts';
+import { accountsNotSetUp, scriptedTool, scriptedToolbox } from '../../testing/scripted-tools.ts';
 import { scriptedPages, scriptedWriter } from '../../testing/scripted-writer.ts';
 import type { Tool } from '../../tools/index.ts';
 import { addNote } from '../../workspace/index.ts';
@@ -24,12 +24,16 @@ const web: Tool[] = [
   scriptedTool('knowledge.search', () => ({ passages: [] }), { labels: { untrusted: false, private: true } }),
   scriptedTool('text.grammar', () => ({ faults: [], total: 0 })),
   scriptedTool('text.readability', () => ({ flesch: 61 })),
+  ...accountsNotSetUp(),
 ];
 const notReady = (name: string): Tool =>
   scriptedTool(name, () => {
     throw new AppError('TOOL_FAILED', 'No search engine is set up.');
   });
-const noWeb: Tool[] = ['web.search', 'web.read', 'knowledge.search', 'text.grammar', 'text.readability'].map(notReady);
+const noWeb: Tool[] = [
+  ...['web.search', 'web.read', 'knowledge.search', 'text.grammar', 'text.readability'].map(notReady),
+  ...accountsNotSetUp(),
+];
 
 let opened: ReturnType<typeof openTestStore>;
 let started: Agents[];

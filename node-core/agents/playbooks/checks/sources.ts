@@ -85,23 +85,23 @@ const citationsResolve = defineCheck({
 
 const number = /\d+(?:[.,' \u00a0\u202f]\d+)*/gu;
 
-/** Numbers of a text, written alike: `1,250.0` and `1 250` are 1250. Single digits, and those of citations, say little. */
-export const numbersIn = (text: string): string[] =>
+/** Numbers of a text, written alike: `1,250.0` and `1 250` are 1250. Those of citations say nothing, single digits little. */
+export const numbersIn = (text: string, least = 10): string[] =>
   (text.replaceAll(citation, ' ').match(number) ?? []).flatMap((found) => {
     const bare = found.replace(/[,' \u00a0\u202f](?=\d{3}(?:\D|$))/gu, '').replace(',', '.');
     const value = Number(bare.replace(/\s/gu, ''));
-    return Number.isFinite(value) && Math.abs(value) >= 10 ? [String(value)] : [];
+    return Number.isFinite(value) && Math.abs(value) >= least ? [String(value)] : [];
   });
 
 const numbersFromSource = defineCheck({
   name: 'numbers-from-source',
   options: z.object({ source: Source, path }),
   faults(value, { source, path: where }) {
-    const known = new Set(textsIn(source).flatMap(numbersIn));
+    const known = new Set(textsIn(source).flatMap((text) => numbersIn(text)));
     const wrong = new Set(
       at(value, where)
         .flatMap(textsIn)
-        .flatMap(numbersIn)
+        .flatMap((text) => numbersIn(text))
         .filter((found) => !known.has(found)),
     );
     return [...wrong].map((found) => `The number ${found} is in no source. Use only numbers that you were given.`);

@@ -1,5 +1,6 @@
 import type { Rule } from '../types.ts';
 import { articleRules } from './article.ts';
+import { connectedRules } from './connected.ts';
 import { meetingRules } from './meeting.ts';
 import { pitchRules } from './pitch.ts';
 import { planRules } from './plan.ts';
@@ -18,6 +19,7 @@ export const rules: ReadonlyMap<string, Rule> = new Map(
     ...meetingRules,
     ...themeRules,
     ...proposalRules,
+    ...connectedRules,
     ...pitchRules,
   ].map((rule) => [rule.name, rule]),
 );

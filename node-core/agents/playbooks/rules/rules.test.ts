@@ -449,6 +449,110 @@ describe('deck', () => {
   });
 });
 
+describe('what is connected', () => {
+  const searched = { name: 'Balkon', from: '2026-02-03', to: '2026-05-04' };
+  const connected = {
+    github: {
+      repository: 'balkon/app',
+      url: 'https://github.com/balkon/app',
+      description: 'A planner for balconies.',
+      numbers: [
+        { what: 'stars', value: 1_204, url: 'https://github.com/balkon/app/stargazers' },
+        { what: 'open issues', value: 7, url: 'https://github.com/balkon/app/issues' },
+        { what: 'closed issues', value: 120, url: 'https://github.com/balkon/app/issues' },
+        { what: 'forks', value: 0, url: 'https://github.com/balkon/app/forks' },
+      ],
+      latestRelease: { name: 'v2', at: '2026-04-01', url: 'https://github.com/balkon/app/releases/tag/v2' },
+    },
+    readme: null,
+    calendar: {
+      events: [
+        { title: 'Demo at Migros', start: '2026-04-02T10:00:00+02:00', description: '' },
+        { title: 'Call', start: '2026-04-03', description: 'about BALKON' },
+        { title: 'Dentist', start: '2026-04-04', description: '' },
+      ],
+    },
+    mail: [
+      {
+        from: 'Eve <eve@shop.example>',
+        subject: 'Order',
+        date: '2026-04-05T08:00:00Z',
+        text: 'We order 300 planners from Balkon.\n> We offer 900 planners.',
+      },
+      null,
+    ],
+    slack: { messages: [] },
+    notion: { pages: [{ title: 'Numbers', url: 'https://notion.so/1', text: 'Churn of customers is 2 percent.' }] },
+    tasks: {
+      items: [
+        { kind: 'task', id: 't', title: 'Sign the pilot', text: '', status: 'done', doneAt: Date.parse('2026-03-01') },
+      ],
+    },
+  };
+  const Evidence = z.object({
+    sources: z.array(z.looseObject({ number: z.number(), title: z.string(), url: z.string(), text: z.string() })),
+    sections: z.array(z.looseObject({ id: z.string(), evidence: z.string() })),
+    looked: z.array(z.string()),
+  });
+
+  it('becomes statements with their address or title, and nothing that was only answered to', () => {
+    const { sources, sections, looked } = Evidence.parse(
+      decide('evidence', { company: 'Balkon', given: [], searched, connected }),
+    );
+    expect(sources.map(({ title, url }) => [title, url])).toEqual([
+      ['balkon/app on GitHub', 'https://github.com/balkon/app'],
+      ['balkon/app on GitHub: stars', 'https://github.com/balkon/app/stargazers'],
+      ['balkon/app on GitHub: open issues and closed issues', 'https://github.com/balkon/app/issues'],
+      ['Calendar, 2026-02-03 to 2026-05-04', ''],
+      ['Mail: Order, Eve <eve@shop.example>, 2026-04-05', ''],
+      ['Notion: Numbers', 'https://notion.so/1'],
+      ['Task: Sign the pilot', ''],
+    ]);
+    const traction = sections.find(({ id }) => id === 'traction')?.evidence ?? '';
+    expect(traction).toContain('- balkon/app has 1,204 stars on GitHub, as of 2026-05-04. [2]');
+    expect(traction).toContain('- 2 entries of the calendar from 2026-02-03 to 2026-05-04 are about Balkon');
+    expect(traction).toContain('Done on 2026-03-01: Sign the pilot. [7]');
+    expect(JSON.stringify(sources)).not.toMatch(/900|Dentist|forks/u);
+    expect(looked).toEqual(['GitHub: 3', 'Calendar: 1', 'Mail: 1', 'Notion: 1', 'Tasks: 1']);
+  });
+
+  it('is given as the source of each number, also of one that a model put under another', () => {
+    const { sources, sections } = Evidence.parse(
+      decide('evidence', { company: 'Balkon', given: ['Ask: 250,000 EUR'], searched, connected }),
+    );
+    const slides = sections.map(({ id }) =>
+      id === 'traction'
+        ? { headline: '1,204 stars', bullets: ['1,204 stars and 120 closed issues [1]', 'Ordered by 4 shops'] }
+        : { headline: 'None', bullets: [] },
+    );
+    const { text, numbers } = z.object({ text: z.string(), numbers: z.array(z.unknown()) }).parse(
+      decide('deck', {
+        company: 'Balkon',
+        narrative: 'Balconies are small. Balkon asks for 250,000 EUR.',
+        sections: z.json().parse(sections),
+        slides,
+        sources: z.json().parse(sources),
+      }),
+    );
+    expect(text).toContain('Balconies are small. Balkon asks for 250,000 EUR. [1]');
+    expect(text).toContain('# Traction: 1,204 stars [3]');
+    expect(text).toContain('- 1,204 stars and 120 closed issues [1] [3] [4]');
+    expect(text).toContain('- Ordered by 4 shops (no source)');
+    expect(text).toContain('[balkon/app on GitHub: stars](<https://github.com/balkon/app/stargazers>)');
+    expect(numbers).toContainEqual({ value: '120', slide: 'Traction', source: 4 });
+    expect(numbers).toContainEqual({ value: '4', slide: 'Traction', source: null });
+  });
+
+  it.each([
+    ['Balkon, a planner for balconies', 'Balkon'],
+    ['Bean Mail is coffee by post', 'Bean Mail'],
+    ['Acme – tools', 'Acme'],
+    ['  Solo ', 'Solo'],
+  ])('is looked for by a name: %s', (company, name) => {
+    expect(decide('pitch-search', { company })).toEqual({ name, from: '2026-02-03', to: '2026-05-04' });
+  });
+});
+
 describe('texts', () => {
   it('leaves out what is not there, and lets no title of a source break its link', () => {
     const value = decide('document', {
