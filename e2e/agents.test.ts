@@ -299,7 +299,8 @@ test('a task is handed to a playbook from its menu', async ({ app }) => {
   await ui.settled();
   await ui.task('Plan the garden party').click();
   await ui.detail.getByRole('button', { name: 'More' }).click();
-  await app.getByRole('menuitem', { name: 'Plan a goal' }).click();
+  await app.getByRole('menuitem', { name: 'Hand to…' }).click();
+  await app.getByRole('dialog', { name: 'Hand to' }).getByText('Plan a goal').click();
   await expect(app.getByTestId('start-form')).toContainText('For the task “Plan the garden party”');
   await expect(app.getByRole('textbox', { name: 'Goal' })).toHaveValue('Plan the garden party');
 });

@@ -89,7 +89,11 @@ export const createRuntime = (config: Config, components: RuntimeComponents): Ru
     buildEngine: components.buildEngine ?? false,
     ...(components.catalogPath === undefined ? {} : { catalogPath: components.catalogPath }),
   });
-  const workspace = createWorkspace({ store, clock });
+  const workspace = createWorkspace({
+    store,
+    clock,
+    workers: { agents: () => agents.workers.agents(), playbooks: () => agents.workers.playbooks() },
+  });
   const isKey = (id: string) => keys.find(id) !== undefined;
   const tools = createTools({ store, clock, logger: logger.child('tools') });
   const agents = createAgents({
@@ -191,6 +195,7 @@ export const createRuntime = (config: Config, components: RuntimeComponents): Ru
     profiles: agents.profiles,
     schedules: agents.schedules,
     facts: agents.facts,
+    calls: agents.calls,
     tools: tools.handlers,
     models: inference.models,
     ...access.handlers,

@@ -8,6 +8,7 @@ export type PickerKind =
   | 'priority'
   | 'status'
   | 'assignee'
+  | 'hand'
   | 'section'
   | 'blockers'
   | 'repeat'

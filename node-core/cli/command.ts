@@ -69,10 +69,13 @@ const nodeStopped = () =>
     'The running node stopped before it answered. Start it again; a run that it had begun goes on there.',
   );
 
-/** The same with a way to call the node. */
-export const withNode = <Options extends CommonOptions>(needs: SessionOptions, action: NodeAction<Options>) =>
+/** The same with a way to call the node. What it needs may hang on what is said. */
+export const withNode = <Options extends CommonOptions>(
+  needs: SessionOptions | ((argument: string) => SessionOptions),
+  action: NodeAction<Options>,
+) =>
   run<Options>(async (context, argument) => {
-    const session = await openSession(context.config, needs);
+    const session = await openSession(context.config, typeof needs === 'function' ? needs(argument ?? '') : needs);
     try {
       await action({ ...context, client: session.client }, argument);
     } finally {

@@ -94,6 +94,15 @@ describe('jan run', () => {
     expect(Ran.parse(JSON.parse(stdout)).lines).toEqual([{ title: 'Taken', value: ['one', 'three', 'four'] }]);
   });
 
+  it('is also what a line of quick add does that begins with its name', async () => {
+    const result = ran(await jan(['add', '/plan-goal Renovate the bathroom by July 31', '--json']));
+    expect(result.playbookId).toBe('plan-goal');
+    expect(result.taskIds.length).toBeGreaterThanOrEqual(5);
+    expectError(await jan(['add', '/product-launch', '--json']), 'BAD_REQUEST');
+    expect((await jan(['add', 'Look into it @researcher'])).stdout).toBe('Added: [ ] Look into it @researcher\n');
+    expect((await jan(['add', 'Mail @wizard'])).stdout).toBe('Added: [ ] Mail @wizard\n');
+  });
+
   it('says where to answer when nobody is there', async () => {
     writeFileSync(join(root, 'mine.yaml'), choosing);
     await jan(['playbooks', 'import', join(root, 'mine.yaml')]);

@@ -46,11 +46,21 @@ export const runPlaybook = async (
   playbookId: string,
   options: RunOptions,
   signal: AbortSignal,
+): Promise<void> => startPlaybook(client, output, playbookId, await inputsOf(options), options, signal);
+
+/** Stays with the run and shows what came of it. */
+export const startPlaybook = async (
+  client: NodeClient,
+  output: Output,
+  playbookId: string,
+  inputs: Inputs,
+  options: Pick<RunOptions, 'today' | 'model'>,
+  signal: AbortSignal,
 ): Promise<void> => {
   const start: StartRun = {
     skill: 'playbook',
     playbookId,
-    inputs: await inputsOf(options),
+    inputs,
     ...(options.today === undefined ? {} : { today: options.today }),
     ...(options.model === undefined ? {} : { modelId: options.model }),
   };

@@ -36,10 +36,13 @@ export const createProgram = (): Command => {
   common(program.command('add').argument('<text...>', 'for example "Call the bank tomorrow 9am #home !1"'))
     .description('add a task in plain words')
     .action(
-      withNode({}, async ({ client, output }, text) => {
-        const { addTask } = await import('./tasks.ts');
-        await addTask(client, output, text ?? '');
-      }),
+      withNode(
+        (text) => ({ model: text.trimStart().startsWith('/') }),
+        async ({ client, output, signal }, text) => {
+          const { addTask } = await import('./tasks.ts');
+          await addTask(client, output, text ?? '', signal);
+        },
+      ),
     );
 
   common(program.command('list').argument('[view]', 'all, inbox, today, upcoming, done or trash'))

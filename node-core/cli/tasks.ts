@@ -1,9 +1,13 @@
 import type { Task, TaskQuery } from '../contract/index.ts';
 import { localDay } from '../common/index.ts';
 import { type Output, paint, printable, usageError } from './output.ts';
+import { startPlaybook } from './playbooks.ts';
 import type { NodeClient } from './session.ts';
 
-export const addTask = async (client: NodeClient, output: Output, text: string): Promise<void> => {
+/** A line that begins with a playbook's name (`/pitch-prep …`) carries that out instead. */
+export const addTask = async (client: NodeClient, output: Output, text: string, signal: AbortSignal): Promise<void> => {
+  const { playbook } = await client.quickAdd.parse({ text });
+  if (playbook) return startPlaybook(client, output, playbook.id, playbook.inputs, {}, signal);
   const task = await client.quickAdd.save({ text });
   if (output.json) return output.printJson(task);
   output.print(`Added: ${line(task)}`);
@@ -61,5 +65,6 @@ const line = (task: Task): string => {
   const planned = task.doDate === null ? '' : paint('cyan', ` on ${task.doDate}`);
   const tags = task.tags.map((tag) => paint('blue', ` #${printable(tag)}`)).join('');
   const owner = task.owner === null ? '' : paint('dim', ` (${printable(task.owner)})`);
-  return `${task.status === 'done' ? '[x]' : '[ ]'} ${printable(task.title)}${owner}${due}${planned}${tags}`;
+  const agent = task.assignee === 'me' ? '' : paint('cyan', ` @${task.assignee}`);
+  return `${task.status === 'done' ? '[x]' : '[ ]'} ${printable(task.title)}${agent}${owner}${due}${planned}${tags}`;
 };

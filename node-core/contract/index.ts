@@ -233,8 +233,23 @@ export const contract = {
     remove: oc.input(z.object({ id: Slug })).output(nothing),
     /** A playbook for a free goal: the nearest one, adapted. To look at and edit before it starts. */
     compose: oc
-      .input(z.object({ goal: z.string().min(1).max(100_000), modelId: z.string().optional() }))
-      .output(z.object({ playbook: Playbook, nearest: Slug.nullable(), inputs: z.record(z.string(), z.json()) })),
+      .input(
+        z.object({
+          goal: z.string().min(1).max(100_000),
+          modelId: z.string().optional(),
+          /** A person typed it as their goal: only then the steps are fitted to it. Text from elsewhere finds a playbook, and changes none. */
+          typed: z.boolean().optional(),
+        }),
+      )
+      .output(
+        z.object({
+          playbook: Playbook,
+          nearest: Slug.nullable(),
+          inputs: z.record(z.string(), z.json()),
+          /** How its steps were fitted to the goal, and by which words of it. */
+          changes: z.array(z.string()),
+        }),
+      ),
   },
   profiles: {
     list: oc.output(z.array(Profile)),

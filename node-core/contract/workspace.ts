@@ -190,7 +190,19 @@ export const TaskQuery = z.discriminatedUnion('view', [
 ]);
 export type TaskQuery = z.infer<typeof TaskQuery>;
 
-export const ChipKind = z.enum(['due', 'do', 'recurrence', 'tag', 'project', 'priority', 'reminder', 'assignee']);
+export const ChipKind = z.enum([
+  'due',
+  'do',
+  'recurrence',
+  'tag',
+  'project',
+  'priority',
+  'reminder',
+  'assignee',
+  /** `/pitch-prep` at the beginning, and what else of the line one of its inputs takes. */
+  'playbook',
+  'input',
+]);
 /** A part of the quick-add line that was understood: characters `[start, end)` of the text (UTF-16). */
 export const Chip = z.object({
   kind: ChipKind,
@@ -212,6 +224,15 @@ export const QuickAddInput = z.object({
 export const QuickAddResult = z.object({
   chips: z.array(Chip),
   draft: NewTask.extend({ title: z.string(), projectName: z.string().optional() }),
+  /** The line begins with the name of a playbook: it starts one, and is no task. `missing`: titles of inputs that it needs besides. */
+  playbook: z
+    .object({
+      id: z.string(),
+      name: z.string(),
+      inputs: z.record(z.string(), z.json()),
+      missing: z.array(z.string()),
+    })
+    .optional(),
 });
 export type QuickAddResult = z.infer<typeof QuickAddResult>;
 

@@ -23,7 +23,7 @@ import {
   updateProject,
   updateSection,
 } from './projects.ts';
-import { hereFrom, parseQuickAdd } from './quick-add/parse.ts';
+import { hereFrom, type Names, parseQuickAdd } from './quick-add/parse.ts';
 import { listTags, search } from './search.ts';
 import { countTasks, listTasks } from './task-queries.ts';
 import { removeTasks, restoreTask } from './task-trash.ts';
@@ -34,9 +34,16 @@ export type WorkspaceHandlers = Pick<
   'tasks' | 'quickAdd' | 'projects' | 'notes' | 'tags' | 'search' | 'history'
 >;
 
+/** Who tasks can be given to, and which playbooks a line can begin with. */
+export interface WorkerNames {
+  agents(): NonNullable<Names['agents']>;
+  playbooks(): NonNullable<Names['playbooks']>;
+}
+
 interface Components {
   readonly store: () => Store;
   readonly now: () => number;
+  readonly workers: WorkerNames;
 }
 
 /** One undoable step of whoever calls; the label is known before the work, from what is stored. */
@@ -98,7 +105,11 @@ const taskHandlers = (open: () => Store, step: Step): WorkspaceHandlers['tasks']
   counts: ({ today }) => countTasks(open(), today),
 });
 
-const quickAddHandlers = (open: () => Store, step: Step, now: () => number): WorkspaceHandlers['quickAdd'] => {
+const quickAddHandlers = (
+  open: () => Store,
+  step: Step,
+  { now, workers }: Components,
+): WorkspaceHandlers['quickAdd'] => {
   const projectsOf = (store: Store) =>
     store.all(
       store.qb
@@ -107,14 +118,16 @@ const quickAddHandlers = (open: () => Store, step: Step, now: () => number): Wor
         .where('deletedAt', 'is', null)
         .where('archivedAt', 'is', null),
     );
-  const parse = (input: Parameters<WorkspaceHandlers['quickAdd']['parse']>[0]) =>
+  const parse = (input: Parameters<WorkspaceHandlers['quickAdd']['parse']>[0], playbooks: Names['playbooks'] = []) =>
     parseQuickAdd(input.text, {
       here: hereFrom(input.now, now()),
       projects: projectsOf(open()),
+      agents: input.text.includes('@') ? workers.agents() : [],
+      playbooks,
       ...(input.ignore ? { ignore: input.ignore } : {}),
     });
   return {
-    parse: (input) => parse(input),
+    parse: (input) => parse(input, input.text.trimStart().startsWith('/') ? workers.playbooks() : []),
     save: ({ projectId, assignee, doDate, ...input }, call): Task => {
       const { projectName, ...draft } = parse(input).draft;
       if (draft.title === '')
@@ -226,11 +239,11 @@ const noteHandlers = (open: () => Store, step: Step): WorkspaceHandlers['notes']
 });
 
 export const createHandlers = (components: Components): WorkspaceHandlers => {
-  const { store: open, now } = components;
+  const { store: open } = components;
   const step = createStep(components);
   return {
     tasks: taskHandlers(open, step),
-    quickAdd: quickAddHandlers(open, step, now),
+    quickAdd: quickAddHandlers(open, step, components),
     projects: projectHandlers(open, step),
     notes: noteHandlers(open, step),
     tags: { list: () => listTags(open()) },

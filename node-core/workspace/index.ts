@@ -2,7 +2,7 @@ import { type Clock, type Event, type Startable, systemClock } from '../common/i
 import type { NewTask, Note, Project, Task } from '../contract/workspace.ts';
 import type { Store, WriteTx } from '../storage/index.ts';
 import type { Change } from './change.ts';
-import { createHandlers, type WorkspaceHandlers } from './handlers.ts';
+import { createHandlers, type WorkerNames, type WorkspaceHandlers } from './handlers.ts';
 import { addNote } from './notes.ts';
 import { addProject, type NewProjectInput } from './projects.ts';
 import { createReminders, type FiredReminder } from './reminders.ts';
@@ -40,16 +40,20 @@ export interface WorkspaceComponents {
   /** Throws `VAULT_LOCKED` while the vault is. */
   readonly store: () => Store;
   readonly clock?: Clock;
+  /** Whom quick add can name. Default: nobody. */
+  readonly workers?: WorkerNames;
 }
 
+const nobody: WorkerNames = { agents: () => [], playbooks: () => [] };
+
 export const createWorkspace = (components: WorkspaceComponents): Workspace => {
-  const { store, clock = systemClock } = components;
+  const { store, clock = systemClock, workers = nobody } = components;
   const now = () => Math.max(0, Math.floor(clock.now()));
   const reminders = createReminders({ store, clock });
   const change = (tx: WriteTx, runId: string | null): Change => ({ store: store(), tx, now: now(), runId });
 
   return {
-    handlers: createHandlers({ store, now }),
+    handlers: createHandlers({ store, now, workers }),
     onDidFireReminder: reminders.onDidFire,
     addProject: (tx, input, runId) => addProject(change(tx, runId), input),
     addTask: (tx, input, runId) => addTask(change(tx, runId), input),

@@ -60,6 +60,7 @@ const made = (): Assignments =>
       playbook: article,
       nearest: goal.includes('article') ? article.id : null,
       inputs: { topic: goal },
+      changes: [],
     }),
     startRun,
     logger: silentLogger,

@@ -1,8 +1,11 @@
 import { z } from 'zod';
 import { type Clock, localDay } from '../../common/index.ts';
 import { AppError, CalendarDate, type ContractHandlers, errorCode, type Playbook } from '../../contract/index.ts';
+import { fitSchema } from '../graph/fit-schema.ts';
 import type { Inference } from '../../inference/index.ts';
 import { findDates } from '../skills/index.ts';
+import { type Adapted, adaptationsOf, adaptedByRule } from './adapt.ts';
+import type { Known } from './faults.ts';
 import { relevance, termsOf } from './terms.ts';
 
 type Json = z.core.util.JSONType;
@@ -11,6 +14,7 @@ type Input = Playbook['inputs'][number];
 interface Components {
   /** Playbooks without a fault. */
   readonly whole: () => readonly Playbook[];
+  readonly known: Known;
   readonly inference: Pick<Inference, 'generate' | 'model'>;
   readonly clock: Clock;
 }
@@ -91,53 +95,89 @@ const usable = (input: Input, given: unknown, today: string): Json | undefined =
   return given;
 };
 
-export const createCompose = ({ whole, inference, clock }: Components): ContractHandlers['playbooks']['compose'] => {
-  const slots = async (
-    { name, inputs }: Playbook,
-    goal: string,
+/** A goal that is longer holds material, not only what somebody wishes: its words change no steps. */
+const longestWish = 1_000;
+const mostTokens = 800;
+
+const fillingIn =
+  'You fill in a form from what a person wrote. Copy their words; null where they say nothing about a field. Answer with JSON only.';
+const deciding =
+  'You fit a plan to what a person wrote. Change nothing that they did not ask for. Answer with JSON only.';
+
+export const createCompose = ({
+  whole,
+  known,
+  inference,
+  clock,
+}: Components): ContractHandlers['playbooks']['compose'] => {
+  /** What the model says under the schema; undefined where that is no use. */
+  const decided = async (
+    told: { readonly system: string; readonly about: string; readonly goal: string },
+    schema: Readonly<Record<string, Json>>,
     modelId: string | undefined,
     signal: AbortSignal,
-  ): Promise<Record<string, unknown>> => {
-    const asked = inputs.filter(({ type }) => slottedTypes.has(type));
-    if (asked.length === 0 || inference.model(modelId).builtin) return {};
-    const list = asked.map(
-      ({ id, title, hint, type }) => `- ${id}: ${title}${hint === '' ? '' : ` (${hint})`}, ${type}`,
-    );
+  ): Promise<unknown> => {
     try {
       const { text } = await inference.generate({
         ...(modelId === undefined ? {} : { modelId }),
         input: {
           messages: [
-            {
-              role: 'system',
-              content:
-                'You fill in a form from what a person wrote. Copy their words; null where they say nothing about a field. Answer with JSON only.',
-            },
-            { role: 'user', content: `Form “${name}”:\n${list.join('\n')}\n\nThe person wrote:\n${goal}` },
+            { role: 'system', content: told.system },
+            { role: 'user', content: `${told.about}\n\nThe person wrote:\n${told.goal}` },
           ],
         },
-        schema: answerSchema(asked),
-        maxTokens: 600,
+        schema: fitSchema(schema, mostTokens),
+        maxTokens: mostTokens,
         temperature: 0,
         signal,
       });
-      return z.record(z.string(), z.unknown()).parse(JSON.parse(text));
+      return JSON.parse(text);
     } catch (error) {
-      // The rules fill in what they can; a person sees the form before anything starts.
-      if (
-        signal.aborted ||
-        (errorCode(error) === undefined && !(error instanceof SyntaxError || error instanceof z.ZodError))
-      )
-        throw error;
-      return {};
+      // The rules do what they can; a person sees the plan before anything starts.
+      if (signal.aborted || (errorCode(error) === undefined && !(error instanceof SyntaxError))) throw error;
+      return undefined;
     }
   };
 
-  return async ({ goal, modelId }, { signal }) => {
-    const known = whole();
-    const found = nearest(goal, known);
-    const general = known.find(({ id }) => id === generalPlaybook);
-    const playbook =
+  const slots = async (
+    { name, inputs }: Playbook,
+    goal: string,
+    modelId: string | undefined,
+    signal: AbortSignal,
+  ): Promise<Readonly<Record<string, unknown>>> => {
+    const asked = inputs.filter(({ type }) => slottedTypes.has(type));
+    if (asked.length === 0 || inference.model(modelId).builtin) return {};
+    const list = asked.map(
+      ({ id, title, hint, type }) => `- ${id}: ${title}${hint === '' ? '' : ` (${hint})`}, ${type}`,
+    );
+    const about = `Form “${name}”:\n${list.join('\n')}`;
+    const said = await decided({ system: fillingIn, about, goal }, answerSchema(asked), modelId, signal);
+    return z.record(z.string(), z.unknown()).safeParse(said).data ?? {};
+  };
+
+  const adapted = async (
+    playbook: Playbook,
+    goal: string,
+    modelId: string | undefined,
+    signal: AbortSignal,
+  ): Promise<Adapted> => {
+    if (inference.model(modelId).builtin) return adaptedByRule(playbook, goal, known);
+    const parts = adaptationsOf(playbook, goal, known);
+    const plan = `The plan “${playbook.name}”: ${playbook.description}`;
+    const start: Adapted = { playbook, changes: [] };
+    const answers = await Promise.all(
+      parts.map(({ task, schema }) =>
+        decided({ system: deciding, about: `${plan}\n\n${task}`, goal }, schema, modelId, signal),
+      ),
+    );
+    return parts.reduce((before, part, at) => part.apply(before, answers[at]), start);
+  };
+
+  return async ({ goal, modelId, typed }, { signal, keyId }) => {
+    const all = whole();
+    const found = nearest(goal, all);
+    const general = all.find(({ id }) => id === generalPlaybook);
+    const chosen =
       found ??
       (general && {
         ...general,
@@ -147,10 +187,14 @@ export const createCompose = ({ whole, inference, clock }: Components): Contract
             1_000,
           ),
       });
-    if (!playbook)
+    if (!chosen)
       throw new AppError('NOT_FOUND', 'No playbook fits this goal. Write one under Agents, or plan the goal instead.');
+    const mayAdapt = typed === true && keyId === undefined && found !== null && goal.length <= longestWish;
     const today = localDay(clock.now());
-    const filled = await slots(playbook, goal, modelId, signal);
+    const [filled, { playbook, changes }] = await Promise.all([
+      slots(chosen, goal, modelId, signal),
+      mayAdapt ? adapted(chosen, goal, modelId, signal) : { playbook: chosen, changes: [] },
+    ]);
     const main = playbook.inputs.find(({ type, required }) => required && (type === 'text' || type === 'long-text'));
     const inputs = Object.fromEntries(
       playbook.inputs.flatMap((input): [string, Json][] => {
@@ -158,6 +202,6 @@ export const createCompose = ({ whole, inference, clock }: Components): Contract
         return value === null ? [] : [[input.id, value]];
       }),
     );
-    return { playbook, nearest: found?.id ?? null, inputs };
+    return { playbook, nearest: found?.id ?? null, inputs, changes: [...changes] };
   };
 };

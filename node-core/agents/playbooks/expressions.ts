@@ -49,13 +49,16 @@ const expressionsOf = (text: string): string[] => {
   return found;
 };
 
-/** Everything that a template names. @throws ExpressionError */
-export const references = (template: Json): Reference[] => {
-  if (typeof template === 'string') return expressionsOf(template).flatMap(alternatives);
-  if (Array.isArray(template)) return template.flatMap(references);
-  if (typeof template === 'object' && template !== null) return Object.values(template).flatMap(references);
+/** Of each expression of a template, what it takes: the first that is there. @throws ExpressionError */
+export const choicesIn = (template: Json): Reference[][] => {
+  if (typeof template === 'string') return expressionsOf(template).map(alternatives);
+  if (Array.isArray(template)) return template.flatMap(choicesIn);
+  if (typeof template === 'object' && template !== null) return Object.values(template).flatMap(choicesIn);
   return [];
 };
+
+/** Everything that a template names. @throws ExpressionError */
+export const references = (template: Json): Reference[] => choicesIn(template).flat();
 
 /** Of `each`, `when`, `items` and the lines of a result: with `{{ }}` a template, without it a bare expression. */
 export const asTemplate = (expression: string): string =>
@@ -107,5 +110,35 @@ export const evaluate = (template: Json, scope: Scope): Json => {
   if (Array.isArray(template)) return template.map((each) => evaluate(each, scope));
   if (typeof template === 'object' && template !== null)
     return Object.fromEntries(Object.entries(template).map(([key, of]) => [key, evaluate(of, scope)]));
+  return template;
+};
+
+/**
+ * The template where some references are gone. An expression that takes nothing else is `instead` of its last where it stands alone, and
+ * nothing within a text. @throws ExpressionError
+ */
+export const withoutReferences = (
+  template: Json,
+  isGone: (reference: Reference) => boolean,
+  instead: (reference: Reference) => Json = () => null,
+): Json => {
+  const rest = (expression: string): Reference[] => alternatives(expression).filter((one) => !isGone(one));
+  const written = (kept: readonly Reference[]): string =>
+    `{{ ${kept.map(({ root, path: keys }) => [root, ...keys].join('.')).join(' ?? ')} }}`;
+  if (typeof template === 'string') {
+    const alone = whole.exec(template)?.[1];
+    const last = alone === undefined ? undefined : alternatives(alone).at(-1);
+    if (alone !== undefined && last && rest(alone).length === 0) return instead(last);
+    return template.replaceAll(placeholder, (part, inner: string) => {
+      const kept = rest(inner);
+      if (kept.length === alternatives(inner).length) return part;
+      return kept.length === 0 ? '' : written(kept);
+    });
+  }
+  if (Array.isArray(template)) return template.map((each) => withoutReferences(each, isGone, instead));
+  if (typeof template === 'object' && template !== null)
+    return Object.fromEntries(
+      Object.entries(template).map(([key, of]) => [key, withoutReferences(of, isGone, instead)]),
+    );
   return template;
 };

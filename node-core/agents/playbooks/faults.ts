@@ -22,7 +22,7 @@ export interface Fault {
 }
 
 /** Each template and expression of a step, and where it stands. */
-const templatesOf = (step: PlaybookStep): { readonly key: string; readonly template: Json }[] => {
+export const templatesOf = (step: PlaybookStep): { readonly key: string; readonly template: Json }[] => {
   const expression = (key: string, text: string | undefined) =>
     text === undefined ? [] : [{ key, template: asTemplate(text) }];
   const common = [...expression('each', step.each), ...expression('when', step.when)];

@@ -131,7 +131,7 @@ export const createPlaybooks = ({ store, tools, inference, clock }: PlaybooksCom
               : `There is no playbook "${id}". Reload the list.`,
           );
       },
-      compose: createCompose({ whole, inference, clock }),
+      compose: createCompose({ whole, known, inference, clock }),
     },
   };
 };

@@ -6,6 +6,7 @@ import { shippedProfiles } from './shipped.ts';
 export interface Profiles {
   /** @throws AppError `NOT_FOUND` */
   profileOf(id: string): Profile;
+  all(): Profile[];
   readonly handlers: ContractHandlers['profiles'];
 }
 
@@ -21,7 +22,7 @@ export const createProfiles = ({ store }: { readonly store: () => Store }): Prof
     );
   };
 
-  const list = (): Profile[] => {
+  const all = (): Profile[] => {
     const own = kept();
     const known = new Set(shippedProfiles.map(({ id }) => id));
     return [
@@ -32,18 +33,19 @@ export const createProfiles = ({ store }: { readonly store: () => Store }): Prof
 
   return {
     profileOf(id) {
-      const found = list().find((profile) => profile.id === id);
+      const found = all().find((profile) => profile.id === id);
       if (!found)
         throw new AppError(
           'NOT_FOUND',
-          `There is no agent "${id}". There are: ${list()
+          `There is no agent "${id}". There are: ${all()
             .map((profile) => profile.id)
             .join(', ')}. Make one under Agents, or name one of these.`,
         );
       return found;
     },
+    all,
     handlers: {
-      list,
+      list: all,
       save(profile) {
         const data = JSON.stringify(profile);
         store().write((tx) =>

@@ -3,9 +3,10 @@ import type { Chip, QuickAddResult } from '../../contract/workspace.ts';
 import { fixedZone, localZone } from '../calendar.ts';
 import { type DatePhrase, findDates } from './dates.ts';
 import { dateLabel, type Here, overlaps, type Phrase, type Span } from './phrase.ts';
+import { type KnownPlaybook, readPlaybookLine } from './playbook-line.ts';
 import { findReminders, reminderInstant } from './reminders.ts';
 import { findRepeats } from './repeat.ts';
-import { findSigils, keptSpans, type KnownProject } from './sigils.ts';
+import { findSigils, keptSpans, type KnownAgent, type KnownProject } from './sigils.ts';
 
 /** A longer line is a title and notes. */
 export const TITLE_LIMIT = 2_000;
@@ -65,8 +66,13 @@ const datePhrase = (date: DatePhrase, here: Here): Phrase => {
 const free = (phrases: readonly Phrase[], taken: readonly Span[]): Phrase[] =>
   phrases.filter((phrase) => !taken.some((span) => overlaps(phrase, span)));
 
-const understand = (line: string, here: Here, projects: readonly KnownProject[]): Phrase[] => {
-  const marks = findSigils(line, projects);
+const understand = (
+  line: string,
+  here: Here,
+  projects: readonly KnownProject[],
+  agents: readonly KnownAgent[],
+): Phrase[] => {
+  const marks = findSigils(line, projects, agents);
   const taken: Span[] = [
     ...marks.projects,
     ...keptSpans(line).filter((span) => !marks.projects.some((project) => overlaps(project, span))),
@@ -136,6 +142,15 @@ const titleWithout = (line: Span, text: string, chips: readonly Span[]): string 
   return /[\p{L}\p{N}\p{S}\p{M}]/u.test(title) ? title : tidy([text.slice(line.start, line.end)]);
 };
 
+/** What a line can name. */
+export interface Names {
+  readonly projects: readonly KnownProject[];
+  /** Default: none. */
+  readonly agents?: readonly KnownAgent[];
+  /** Default: none. */
+  readonly playbooks?: readonly KnownPlaybook[];
+}
+
 /**
  * Reads a quick-add line: `docs/workspace.md` lists the language. Never fails on odd text; what it does not surely understand
  * stays title.
@@ -143,7 +158,7 @@ const titleWithout = (line: Span, text: string, chips: readonly Span[]): string 
  */
 export const parseQuickAdd = (
   text: string,
-  options: { here: Here; projects: readonly KnownProject[]; ignore?: readonly number[] },
+  options: Names & { here: Here; ignore?: readonly number[] },
 ): QuickAddResult => {
   if (text.length > INPUT_LIMIT) {
     throw new AppError(
@@ -151,9 +166,11 @@ export const parseQuickAdd = (
       'A task can hold at most 1,000,000 characters. Put the text into a note, or shorten it.',
     );
   }
-  const { here, projects, ignore = [] } = options;
+  const { here, projects, agents = [], playbooks = [], ignore = [] } = options;
+  const asPlaybook = readPlaybookLine(text, { here, playbooks, ignore });
+  if (asPlaybook) return asPlaybook;
   const { line, notes } = splitLine(text);
-  const all = understand(text.slice(line.start, line.end), here, projects).map((phrase) => ({
+  const all = understand(text.slice(line.start, line.end), here, projects, agents).map((phrase) => ({
     ...phrase,
     start: phrase.start + line.start,
     end: phrase.end + line.start,

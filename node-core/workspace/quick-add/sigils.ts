@@ -6,13 +6,26 @@ export interface KnownProject {
   readonly name: string;
 }
 
+/** Who a task can be assigned to beside `me` and `agent`. */
+export interface KnownAgent {
+  readonly id: string;
+  readonly name: string;
+}
+
+/** As a name is written in one word: `Market expert` as `market-expert`. */
+export const slugOf = (name: string): string =>
+  name
+    .toLowerCase()
+    .replaceAll(/[^a-z0-9]+/gu, '-')
+    .replaceAll(/^-|-$/gu, '');
+
 const opens = String.raw`(?<![^\s(\[{,;])`;
 
 const priority = new RegExp(
   String.raw`${opens}(?:!([1-4])|p([1-4]))(?![\p{L}\p{M}\p{N}_!'’-]|[.,:/]\p{N}|\.\p{L})`,
   'gu',
 );
-const assignee = new RegExp(String.raw`${opens}@(agent|me)(?![\p{L}\p{M}\p{N}_'’@-]|\.\p{L})`, 'giu');
+const assignee = new RegExp(String.raw`${opens}@([a-z][a-z0-9-]*)(?![\p{L}\p{M}\p{N}_'’@-]|\.\p{L})`, 'giu');
 const plus = new RegExp(String.raw`${opens}\+(?=\S)`, 'gu');
 const quotedName = /^["“”]([^"“”]{1,200})["“”]/u;
 const wordName = /^\p{L}[\p{L}\p{M}\p{N}_/-]*/u;
@@ -105,24 +118,36 @@ const findPriorities = (text: string): Phrase[] =>
     ];
   });
 
-const findAssignees = (text: string): Phrase[] =>
-  [...text.matchAll(assignee)].map((match): Phrase => {
-    const who = match[1]?.toLowerCase() === 'agent' ? 'agent' : 'me';
-    return {
-      kind: 'assignee',
-      start: match.index,
-      end: match.index + match[0].length,
-      label: `@${who}`,
-      weight: 0,
-      means: { draft: { assignee: who } },
-    };
+const anyone: readonly KnownAgent[] = [
+  { id: 'me', name: 'me' },
+  { id: 'agent', name: 'agent' },
+];
+
+const findAssignees = (text: string, agents: readonly KnownAgent[]): Phrase[] => {
+  const known = [...anyone, ...agents];
+  return [...text.matchAll(assignee)].flatMap((match): Phrase[] => {
+    const said = match[1]?.toLowerCase() ?? '';
+    const who = known.find(({ id }) => id === said) ?? known.find(({ name }) => slugOf(name) === said);
+    if (!who) return [];
+    return [
+      {
+        kind: 'assignee',
+        start: match.index,
+        end: match.index + match[0].length,
+        label: `@${who.id}`,
+        weight: 0,
+        means: { draft: { assignee: who.id } },
+      },
+    ];
   });
+};
 
 /** What a mark of its own announces: `#tag`, `+project`, `!1`, `@agent`. */
 export const findSigils = (
   text: string,
   projects: readonly KnownProject[],
+  agents: readonly KnownAgent[],
 ): { projects: Phrase[]; others: Phrase[] } => ({
   projects: findProjects(text, projects),
-  others: [...findTags(text), ...findPriorities(text), ...findAssignees(text)],
+  others: [...findTags(text), ...findPriorities(text), ...findAssignees(text, agents)],
 });

@@ -3,7 +3,7 @@ import { today } from '../../days.ts';
 import { navigate } from '../../router.ts';
 import { api } from '../../rpc/index.ts';
 import { showFault } from '../tasks/actions.ts';
-import { type Json, useDraft } from './draft.ts';
+import { type Given, type Json, useDraft } from './draft.ts';
 
 interface Start {
   readonly playbookId: string;
@@ -11,6 +11,8 @@ interface Start {
   readonly edited?: Playbook;
   readonly taskId?: string;
   readonly modelId?: string;
+  /** Inputs whose text is that of a task or a note. */
+  readonly kept?: string[];
 }
 
 /** Starts a playbook and shows it at work. */
@@ -40,7 +42,7 @@ export const composePlan = async (goal: string): Promise<boolean> => {
 };
 
 /** To the form of a playbook, filled with what is handed over. */
-export const openPlaybook = (id: string, given: { taskId: string | null; text: string } | null = null): void => {
+export const openPlaybook = (id: string, given: Given | null = null): void => {
   useDraft.setState({ given });
   navigate({ view: 'playbook', id });
 };

@@ -3,6 +3,15 @@ import type { Playbook } from '../../../../node-core/contract/index.ts';
 
 export type Json = string | number | boolean | null | Json[] | { [key: string]: Json };
 
+export interface Given {
+  readonly taskId: string | null;
+  /** Goes into the first line that asks for words. */
+  readonly text: string;
+  readonly noteId?: string;
+  /** Inputs that were named already. */
+  readonly inputs?: Readonly<Record<string, Json>>;
+}
+
 interface Draft {
   /** What was made of a free goal; kept in the page's memory only. */
   readonly composed: {
@@ -12,7 +21,7 @@ interface Draft {
     readonly inputs: Readonly<Record<string, Json>>;
   } | null;
   /** The task that is handed over, or the line that a playbook is started with. */
-  readonly given: { readonly taskId: string | null; readonly text: string } | null;
+  readonly given: Given | null;
   /** Playbooks as they are being written, by the id they are kept under; `''`: a new one. */
   readonly texts: Readonly<Record<string, string>>;
 }

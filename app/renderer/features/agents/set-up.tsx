@@ -8,7 +8,7 @@ import { ModelPicker } from '../models/model-picker.tsx';
 import { knownTask } from '../tasks/cache.ts';
 import { startPlaybook } from './actions.ts';
 import { ToolsReady } from './agents-view.tsx';
-import type { Json } from './draft.ts';
+import type { Given, Json } from './draft.ts';
 import { InputField, numberIn } from './form-fields.tsx';
 import { LazyGraph } from './lazy-graph.tsx';
 import { planOf } from './plan.ts';
@@ -23,25 +23,44 @@ type Inputs = Readonly<Record<string, Json | undefined>>;
 const unasked = ({ inputs }: Playbook): Inputs =>
   Object.fromEntries(inputs.flatMap(({ id, type, required }) => (type === 'notes' && required ? [[id, 'all']] : [])));
 
-/** What is handed over goes where it fits: a task as a task, its words into the first line that asks for some. */
-export const filledWith = (playbook: Playbook, given: { taskId: string | null; text: string } | null): Inputs => {
-  if (!given) return unasked(playbook);
-  const forTask = given.taskId ? playbook.inputs.find(({ type }) => type === 'task') : undefined;
-  if (forTask && given.taskId) return { ...unasked(playbook), [forTask.id]: given.taskId };
-  const forText = playbook.inputs.find(({ type }) => type === 'text' || type === 'long-text');
-  return { ...unasked(playbook), ...(forText ? { [forText.id]: given.text } : {}) };
+interface Filled {
+  readonly inputs: Inputs;
+  /** Those whose text is that of a note. */
+  readonly kept: readonly string[];
+}
+
+/** What is handed over goes where it fits: a task or a note as what it is, else its words into the first line that asks for some. */
+export const filledWith = (playbook: Playbook, given: Given | null): Filled => {
+  const start = { ...unasked(playbook), ...given?.inputs };
+  const into = (id: string | undefined, value: Json, kept: readonly string[] = []): Filled => ({
+    inputs: id === undefined || value === '' ? start : { ...start, [id]: value },
+    kept,
+  });
+  const first = (...types: Playbook['inputs'][number]['type'][]): string | undefined =>
+    playbook.inputs.find(({ type }) => types.includes(type))?.id;
+  if (!given) return into(undefined, '');
+  const forTask = first('task');
+  if (given.taskId && forTask) return into(forTask, given.taskId);
+  if (given.noteId === undefined) return into(first('text', 'long-text'), given.text);
+  const forNote = first('note');
+  if (forNote) return into(forNote, given.noteId);
+  const forNotes = first('notes');
+  if (forNotes) return into(forNotes, [given.noteId]);
+  const forText = first('long-text');
+  return into(forText, given.text, forText === undefined ? [] : [forText]);
 };
 
 interface SetUpProps {
   readonly playbook: Playbook;
   readonly initial: Inputs;
+  readonly kept?: readonly string[];
   readonly taskId: string | null;
   /** Whether the plan differs from the kept playbook even before it is edited here. */
   readonly isNew: boolean;
 }
 
 /** The form of the inputs beside the plan; both may be changed until it starts. */
-export const SetUp = ({ playbook: given, initial, taskId, isNew }: SetUpProps) => {
+export const SetUp = ({ playbook: given, initial, kept = [], taskId, isNew }: SetUpProps) => {
   const [playbook, setPlaybook] = useState(given);
   const [inputs, setInputs] = useState(initial);
   const [modelId, setModelId] = useState<string | null>(null);
@@ -77,6 +96,7 @@ export const SetUp = ({ playbook: given, initial, taskId, isNew }: SetUpProps) =
       ...(isEdited || isNew ? { edited: playbook } : {}),
       ...(taskId ? { taskId } : {}),
       ...(modelId ? { modelId } : {}),
+      ...(kept.length > 0 ? { kept: [...kept] } : {}),
     });
     setBusy(false);
   };

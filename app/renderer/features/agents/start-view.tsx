@@ -52,6 +52,7 @@ export const StartView = ({ id }: { id: string }) => {
     );
   }
   const { entry, playbook, text } = data;
+  const filled = filledWith(playbook, given);
   return (
     <View
       wide
@@ -86,7 +87,8 @@ export const StartView = ({ id }: { id: string }) => {
       <SetUp
         key={entry.version}
         playbook={playbook}
-        initial={filledWith(playbook, given)}
+        initial={filled.inputs}
+        kept={filled.kept}
         taskId={given?.taskId ?? null}
         isNew={false}
       />

@@ -1,5 +1,6 @@
 import { Button, Menu } from '@mantine/core';
 import {
+  IconArrowForwardUp,
   IconArrowLeft,
   IconHistory,
   IconPaperclip,
@@ -25,6 +26,7 @@ import { noteKeys, useNote } from './queries.ts';
 import { type SaveState, useNoteDraft } from './use-note-draft.ts';
 import { Attachments, attach } from './attachments.tsx';
 import { Backlinks } from './backlinks.tsx';
+import { HandNote } from './hand-note.tsx';
 import { Versions } from './versions.tsx';
 import css from './note-pane.module.css';
 
@@ -43,6 +45,8 @@ const Editor = ({ note, line }: { note: Note; line: number | undefined }) => {
   const font = useSettings()?.noteFont ?? 'sans';
   const project = useProjectName(note.projectId);
   const [showsVersions, setShowsVersions] = useState(false);
+  const [handing, setHanding] = useState(false);
+  const bar = useRef<HTMLElement>(null);
   const picker = useRef<HTMLInputElement>(null);
   const isNew = note.text === newNoteText || note.text === '';
   const isTrashed = note.deletedAt !== null;
@@ -82,7 +86,7 @@ const Editor = ({ note, line }: { note: Note; line: number | undefined }) => {
   return (
     <div className={css.note}>
       <div className={css.main}>
-        <header className={css.bar}>
+        <header ref={bar} className={css.bar}>
           <span className={css.back}>
             <IconButton icon={IconArrowLeft} label="All notes" onClick={() => navigate({ view: 'notes' })} />
           </span>
@@ -109,6 +113,11 @@ const Editor = ({ note, line }: { note: Note; line: number | undefined }) => {
             onClick={() => setShowsVersions(!showsVersions)}
           />
           <MenuButton label="Note menu" width={200}>
+            {isTrashed ? null : (
+              <Menu.Item leftSection={glyph(IconArrowForwardUp)} onClick={() => setHanding(true)}>
+                Hand to a playbook…
+              </Menu.Item>
+            )}
             <Menu.Item leftSection={glyph(IconPaperclip)} onClick={() => picker.current?.click()}>
               Attach a file…
             </Menu.Item>
@@ -120,6 +129,14 @@ const Editor = ({ note, line }: { note: Note; line: number | undefined }) => {
               Delete
             </Menu.Item>
           </MenuButton>
+          {handing && bar.current?.lastElementChild instanceof HTMLElement ? (
+            <HandNote
+              note={note}
+              text={draft.text}
+              anchor={bar.current.lastElementChild}
+              onClose={() => setHanding(false)}
+            />
+          ) : null}
         </header>
         <div
           className={css.scroll}

@@ -1,30 +1,22 @@
 import { Button } from '@mantine/core';
-import {
-  IconBell,
-  IconCalendar,
-  IconCalendarDue,
-  IconFlag,
-  IconFolder,
-  IconHash,
-  IconPlus,
-  IconRepeat,
-  IconSparkles,
-  IconUser,
-  IconX,
-  type Icon,
-} from '@tabler/icons-react';
+import { IconPlayerPlay, IconPlus, IconSparkles } from '@tabler/icons-react';
 import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
-import type { Chip, Task } from '../../../../node-core/contract/index.ts';
+import type { Chip, QuickAddResult, Task } from '../../../../node-core/contract/index.ts';
 import { isMac, Keys } from '../../components/index.ts';
 import { navigate } from '../../router.ts';
 import { api } from '../../rpc/index.ts';
 import { setCursor, useUi } from '../../ui-store.ts';
-import { showFault } from '../tasks/actions.ts';
+import { openPlaybook, startPlaybook } from '../agents/actions.ts';
+import { showFault, undoable } from '../tasks/actions.ts';
 import { applyTasks, forgetTask } from '../tasks/cache.ts';
-import { FittingPlaybook } from './fitting-playbook.tsx';
 import { planGoal } from '../tasks/hand-over.ts';
+import { assigneeName } from '../tasks/pick-panels.tsx';
+import { ChipRow } from './chip-row.tsx';
+import { Completions } from './completions.tsx';
+import { FittingPlaybook } from './fitting-playbook.tsx';
 import { shiftOffsets } from './offsets.ts';
 import { localNow, useParse } from './use-parse.ts';
+import { useCompletion } from './use-completion.ts';
 import { draftTask } from './draft-task.ts';
 import css from './quick-add.module.css';
 
@@ -38,29 +30,7 @@ interface QuickAddProps {
   readonly onDone?: () => void;
 }
 
-const icons: Readonly<Record<Chip['kind'], Icon>> = {
-  due: IconCalendarDue,
-  do: IconCalendar,
-  recurrence: IconRepeat,
-  tag: IconHash,
-  project: IconFolder,
-  priority: IconFlag,
-  reminder: IconBell,
-  assignee: IconUser,
-};
-
-const kindNames: Readonly<Record<Chip['kind'], string>> = {
-  due: 'due',
-  do: 'do on',
-  recurrence: 'repeats',
-  tag: 'tag',
-  project: 'project',
-  priority: 'priority',
-  reminder: 'reminder',
-  assignee: 'assigned to',
-};
-
-const example = 'Try “call Ana tomorrow 15:00 #home !1”, or a goal for the agent';
+const example = 'Try “call Ana tomorrow 15:00 #home !1”, @ for an agent, / for a playbook';
 
 /** So many lines pasted at once are not a task but a document. */
 const transcriptLines = 5;
@@ -84,8 +54,11 @@ export const QuickAdd = ({
   const mirror = useRef<HTMLDivElement>(null);
   const chipRow = useRef<HTMLDivElement>(null);
   const understood = useParse(text, ignore);
-  const chips = understood && understood.text === text ? understood.chips : [];
+  const meant = understood?.text === text ? understood : null;
+  const chips = meant?.chips ?? [];
+  const playbook = meant?.playbook;
   const isActive = hasFocus || text !== '';
+  const [caret, setCaret] = useState(0);
 
   useEffect(() => {
     const onFocus = (): void => input.current?.focus();
@@ -98,9 +71,36 @@ export const QuickAdd = ({
     setText(next);
   };
 
+  const completion = useCompletion(text, caret, hasFocus, (next, at) => {
+    change(next);
+    setCaret(at);
+    input.current?.focus();
+    requestAnimationFrame(() => input.current?.setSelectionRange(at, at));
+  });
+
   const clear = (): void => {
     setText('');
     setIgnore([]);
+  };
+
+  /** The line as it is now, also where its last letters were not read yet. */
+  const readNow = async (): Promise<QuickAddResult> =>
+    meant ?? (await api.quickAdd.parse({ text, now: localNow(), ignore: [...ignore] }));
+
+  /** Whether the line began with a playbook: to its form, or at once to work where it needs nothing more. */
+  const tookPlaybook = async (atOnce: boolean): Promise<boolean> => {
+    if (!text.trimStart().startsWith('/')) return false;
+    const named = (await readNow()).playbook;
+    if (!named) return false;
+    if (atOnce && named.missing.length === 0) {
+      setBusy(true);
+      const started = await startPlaybook({ playbookId: named.id, inputs: named.inputs });
+      setBusy(false);
+      if (!started) return true;
+    } else openPlaybook(named.id, { taskId: null, text: '', inputs: named.inputs });
+    clear();
+    onDone?.();
+    return true;
   };
 
   const makePlain = (chip: Chip): void => {
@@ -111,20 +111,16 @@ export const QuickAdd = ({
 
   const save = async (): Promise<void> => {
     const line = text.trim();
-    if (line === '') return;
+    if (line === '' || (await tookPlaybook(false))) return;
     const doDate = defaults?.doDate ?? null;
     const offset = text.length - text.trimStart().length;
-    const draft = draftTask(
-      understood?.text === text && understood.draft.title ? understood.draft.title : line,
-      projectId,
-      doDate,
-    );
+    const draft = draftTask(meant?.draft.title || line, projectId, doDate);
     const draftWithDates: Task = {
       ...draft,
-      dueDate: understood?.text === text ? (understood.draft.dueDate ?? null) : null,
-      tags: understood?.text === text ? (understood.draft.tags ?? []) : [],
-      priority: understood?.text === text ? (understood.draft.priority ?? 4) : 4,
-      doDate: understood?.text === text ? (understood.draft.doDate ?? doDate) : doDate,
+      dueDate: meant?.draft.dueDate ?? null,
+      tags: meant?.draft.tags ?? [],
+      priority: meant?.draft.priority ?? 4,
+      doDate: meant?.draft.doDate ?? doDate,
     };
     applyTasks([draftWithDates]);
     clear();
@@ -140,6 +136,7 @@ export const QuickAdd = ({
       applyTasks([task]);
       setCursor(task.id);
       onDone?.();
+      if (task.assignee !== 'me') await undoable(`${assigneeName(task.assignee)} begins in a moment`);
     } catch (error) {
       forgetTask(draft.id);
       setText((now) => (now === '' ? line : now));
@@ -147,9 +144,22 @@ export const QuickAdd = ({
     }
   };
 
+  const add = (): Promise<void> => save().catch((error: unknown) => showFault(error, 'The line could not be read.'));
+
   const handOver = async (): Promise<void> => {
     const goal = text.trim();
     if (goal === '' || busy) return;
+    try {
+      if (await tookPlaybook(true)) return;
+      const { assignee } = goal.includes('@') ? (await readNow()).draft : {};
+      if (assignee && assignee !== 'me' && assignee !== 'agent') {
+        await save();
+        return;
+      }
+    } catch (error) {
+      showFault(error, 'The line could not be read.');
+      return;
+    }
     setBusy(true);
     const started = await planGoal(goal);
     setBusy(false);
@@ -159,13 +169,13 @@ export const QuickAdd = ({
   };
 
   const onKeyDown = (event: KeyboardEvent<HTMLInputElement>): void => {
-    if (event.nativeEvent.isComposing) return;
+    if (event.nativeEvent.isComposing || completion.onKey(event)) return;
     const { key } = event;
     const isModified = event.ctrlKey || event.metaKey;
     if (key === 'Enter') {
       event.preventDefault();
       if (isModified) void handOver();
-      else void save();
+      else void add();
       return;
     }
     if (key === 'Escape') {
@@ -195,18 +205,6 @@ export const QuickAdd = ({
       event.preventDefault();
       makePlain(chip);
     }
-  };
-
-  const onChipKey = (event: KeyboardEvent<HTMLButtonElement>, chip: Chip): void => {
-    const siblings = [...(chipRow.current?.querySelectorAll<HTMLElement>('[data-chip]') ?? [])];
-    const at = siblings.indexOf(event.currentTarget);
-    if (event.key === 'Backspace' || event.key === 'Delete') makePlain(chip);
-    else if (event.key === 'ArrowRight') siblings[at + 1]?.focus();
-    else if (event.key === 'ArrowLeft') siblings[at - 1]?.focus();
-    else if (event.key === 'ArrowUp' || event.key === 'Escape') input.current?.focus();
-    else return;
-    event.preventDefault();
-    event.stopPropagation();
   };
 
   const parts: { text: string; chip: boolean; start: number }[] = [];
@@ -253,7 +251,20 @@ export const QuickAdd = ({
             autoComplete="off"
             autoFocus={autoFocus ?? false}
             data-autofocus={autoFocus || undefined}
-            onChange={(event) => change(event.target.value)}
+            aria-autocomplete="list"
+            {...(completion.offers.length > 0
+              ? {
+                  role: 'combobox',
+                  'aria-expanded': true,
+                  'aria-controls': completion.id,
+                  'aria-activedescendant': `${completion.id}-${completion.active}`,
+                }
+              : {})}
+            onChange={(event) => {
+              change(event.target.value);
+              setCaret(event.target.selectionStart ?? event.target.value.length);
+            }}
+            onSelect={(event) => setCaret(event.currentTarget.selectionStart ?? 0)}
             onScroll={(event) => {
               if (mirror.current) mirror.current.scrollLeft = event.currentTarget.scrollLeft;
             }}
@@ -274,46 +285,48 @@ export const QuickAdd = ({
               variant="subtle"
               color="gray"
               className={css.agent}
-              leftSection={<IconSparkles size={16} stroke={1.6} aria-hidden />}
+              leftSection={
+                playbook ? (
+                  <IconPlayerPlay size={16} stroke={1.6} aria-hidden />
+                ) : (
+                  <IconSparkles size={16} stroke={1.6} aria-hidden />
+                )
+              }
               rightSection={<span className={css.combo}>{isMac ? '⌘↩' : 'Ctrl ↩'}</span>}
-              disabled={text.trim() === ''}
+              disabled={text.trim() === '' || (playbook?.missing.length ?? 0) > 0}
               loading={busy}
               onClick={() => void handOver()}
             >
-              Hand to agent
+              {playbook ? 'Start at once' : 'Hand to agent'}
             </Button>
-            <Button disabled={text.trim() === ''} onClick={() => void save()}>
-              Add
+            <Button disabled={text.trim() === ''} onClick={() => void add()}>
+              {playbook ? 'Look first' : 'Add'}
             </Button>
           </span>
         ) : (
           <Keys combo="n" />
         )}
       </div>
+      {completion.trigger ? (
+        <Completions
+          id={completion.id}
+          trigger={completion.trigger}
+          active={completion.active}
+          onActive={completion.setActive}
+          onOffers={completion.setOffers}
+          onPick={completion.pick}
+        />
+      ) : null}
       {text === '' ? null : (
         <div className={css.understood}>
-          <div ref={chipRow} className={css.chips} aria-live="polite" data-testid="chips">
-            {chips.map((chip) => {
-              const Glyph = icons[chip.kind];
-              return (
-                <button
-                  key={`${chip.kind}-${chip.start}`}
-                  type="button"
-                  data-chip={chip.kind}
-                  className={css.chip}
-                  aria-label={`${kindNames[chip.kind]} ${chip.label}. Turn back into text`}
-                  title="Turn back into text (Backspace)"
-                  onClick={() => makePlain(chip)}
-                  onKeyDown={(event) => onChipKey(event, chip)}
-                >
-                  <Glyph size={16} stroke={1.5} aria-hidden />
-                  {chip.kind === 'tag' ? chip.label.replace(/^#/, '') : chip.label}
-                  <IconX size={16} stroke={1.5} className={css.cross} aria-hidden />
-                </button>
-              );
-            })}
-          </div>
-          {isActive ? <FittingPlaybook text={text} onDone={() => (clear(), onDone?.())} /> : null}
+          <ChipRow chips={chips} row={chipRow} onPlain={makePlain} onLeave={() => input.current?.focus()} />
+          {playbook ? (
+            <span className={css.missing} role="status">
+              {playbook.missing.length > 0 ? `Asks you for: ${playbook.missing.join(', ')}` : ''}
+            </span>
+          ) : isActive ? (
+            <FittingPlaybook text={text} onDone={() => (clear(), onDone?.())} />
+          ) : null}
         </div>
       )}
     </div>

@@ -251,6 +251,7 @@ export const listKeys: readonly (readonly [string, string])[] = [
   ['s', 'Status'],
   ['1', 'Urgent (2, 3, 4: lower)'],
   ['a', 'Hand to the agent'],
+  ['shift+a', 'Hand to an agent or a playbook of your choice'],
   [' ', 'Select'],
   ['shift+down', 'Extend the selection'],
   ['mod+a', 'Select all'],

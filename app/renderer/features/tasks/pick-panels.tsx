@@ -20,6 +20,7 @@ import { useProfiles } from '../agents/queries.ts';
 import { useProjects, useSections } from '../projects/queries.ts';
 import { completeTasks, reopenTasks, showFault, updateTasks } from './actions.ts';
 import { knownTask } from './cache.ts';
+import { assignTasks } from './hand-panel.tsx';
 import { useTags, useTask, useTasks } from './queries.ts';
 import css from './pick-panels.module.css';
 
@@ -216,26 +217,26 @@ export const StatusPanel = ({ ids, task, onDone }: PanelProps) => (
 export const assigneeName = (assignee: Task['assignee']): string =>
   `${assignee.charAt(0).toUpperCase()}${assignee.slice(1).replaceAll('-', ' ')}`;
 
-/** An agent begins at once. */
+/** Me, or an agent: that begins by itself. */
 export const AssigneePanel = ({ ids, task, onDone }: PanelProps) => {
   const { items: profiles } = useProfiles();
   const assignees = [
     { id: 'me', name: 'Me', Glyph: IconUser },
-    { id: 'agent', name: 'Agent', Glyph: IconSparkles },
-    ...profiles.map(({ id, name }) => ({ id, name, Glyph: IconSparkles })),
+    { id: 'agent', name: 'Agent', Glyph: IconSparkles, hint: 'whichever fits', group: 'Agents' },
+    ...profiles.map(({ id, name }) => ({ id, name, Glyph: IconSparkles, group: 'Agents' })),
   ];
   return (
     <PickList
       label="Assigned to"
       placeholder="Assign to…"
-      items={assignees.map(({ id, name, Glyph }) => ({
-        id,
+      items={assignees.map(({ Glyph, name, ...one }) => ({
+        ...one,
         label: name,
         icon: <Glyph size={16} stroke={1.6} aria-hidden />,
-        checked: task.assignee === id,
+        checked: task.assignee === one.id,
         run: () => {
           onDone();
-          void updateTasks(ids, { assignee: id });
+          void assignTasks(ids, one.id, name);
         },
       }))}
     />

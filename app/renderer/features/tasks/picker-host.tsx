@@ -2,6 +2,7 @@ import { AnchoredPanel } from '../../components/index.ts';
 import { closePicker, type Picker, useUi } from '../../ui-store.ts';
 import { knownTask } from './cache.ts';
 import { DatePanel } from './date-panel.tsx';
+import { HandPanel } from './hand-panel.tsx';
 import {
   AssigneePanel,
   BlockersPanel,
@@ -20,6 +21,7 @@ const labels: Readonly<Record<Picker['kind'], string>> = {
   priority: 'Priority',
   status: 'Status',
   assignee: 'Assigned to',
+  hand: 'Hand to',
   section: 'Section',
   blockers: 'Blocked by',
   repeat: 'Repeat',
@@ -44,6 +46,8 @@ const Content = ({ picker }: { picker: Picker }) => {
       return <StatusPanel ids={ids} task={task} onDone={closePicker} />;
     case 'assignee':
       return <AssigneePanel ids={ids} task={task} onDone={closePicker} />;
+    case 'hand':
+      return <HandPanel ids={ids} task={task} onDone={closePicker} />;
     case 'section':
       return <SectionPanel ids={ids} task={task} onDone={closePicker} />;
     case 'blockers':

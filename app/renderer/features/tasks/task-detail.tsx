@@ -2,20 +2,19 @@ import { Button, Menu } from '@mantine/core';
 import {
   IconArrowBackUp,
   IconFileText,
-  IconRoute,
+  IconArrowForwardUp,
   IconSparkles,
   IconTrash,
   IconX,
   type Icon,
 } from '@tabler/icons-react';
-import type { KeyboardEvent } from 'react';
+import { type KeyboardEvent, useRef } from 'react';
 import type { Task } from '../../../../node-core/contract/index.ts';
 import { CheckCircle, FaultNote, IconButton, SkeletonRows, MenuButton } from '../../components/index.ts';
 import frame from '../../components/pane.module.css';
 import { formatMoment } from '../../days.ts';
 import { hrefOf, navigate, showTask } from '../../router.ts';
-import { openPlaybook } from '../agents/actions.ts';
-import { usePlaybooks } from '../agents/queries.ts';
+import { openPicker } from '../../ui-store.ts';
 import { removeTasks, restoreTask, toggleTasks } from './actions.ts';
 import { handToAgent } from './hand-over.ts';
 import { statusName } from './pick-panels.tsx';
@@ -49,29 +48,10 @@ const onKeyDown = (event: KeyboardEvent): void => {
   requestAnimationFrame(() => window.dispatchEvent(new Event('jan:focus-list')));
 };
 
-/** The playbooks, each started with the task. */
-const HandTo = ({ task }: { task: Task }) => {
-  const { items } = usePlaybooks();
-  return (
-    <>
-      <Menu.Label>Hand to</Menu.Label>
-      {items.map(({ id, name }) => (
-        <Menu.Item
-          key={id}
-          leftSection={glyph(IconRoute)}
-          onClick={() => openPlaybook(id, { taskId: task.id, text: task.title })}
-        >
-          {name}
-        </Menu.Item>
-      ))}
-      <Menu.Divider />
-    </>
-  );
-};
-
 /** Everything about one task, beside the list it was opened from. */
 export const TaskDetail = ({ id }: { id: string }) => {
   const { task, error } = useTask(id);
+  const corner = useRef<HTMLSpanElement>(null);
   return (
     <aside className={frame.pane} aria-label="Task" data-testid="task-detail" onKeyDown={onKeyDown}>
       <header className={css.bar}>
@@ -86,7 +66,7 @@ export const TaskDetail = ({ id }: { id: string }) => {
             <span className={css.barText}>{statusName(task.status)}</span>
           </>
         ) : null}
-        <span className={css.barEnd}>
+        <span ref={corner} className={css.barEnd}>
           {task && task.deletedAt === null && task.status !== 'done' ? (
             <Button
               variant="subtle"
@@ -99,8 +79,17 @@ export const TaskDetail = ({ id }: { id: string }) => {
             </Button>
           ) : null}
           {task ? (
-            <MenuButton label="More" width={264}>
-              {task.deletedAt === null && task.status !== 'done' ? <HandTo task={task} /> : null}
+            <MenuButton label="More">
+              {task.deletedAt === null && task.status !== 'done' ? (
+                <Menu.Item
+                  leftSection={glyph(IconArrowForwardUp)}
+                  onClick={() => {
+                    if (corner.current) openPicker({ kind: 'hand', taskIds: [task.id], anchor: corner.current });
+                  }}
+                >
+                  Hand to…
+                </Menu.Item>
+              ) : null}
               {task.deletedAt === null ? (
                 <Menu.Item
                   leftSection={glyph(IconTrash)}

@@ -22,6 +22,7 @@ export const actOnTasks = (event: KeyboardEvent, ids: readonly string[], anchor:
   else if (key === 'd') openPicker({ kind: 'date', taskIds: ids, anchor, field: event.shiftKey ? 'do' : 'due' });
   else if (isPickerKey(key)) openPicker({ kind: pickers[key], taskIds: ids, anchor });
   else if (isPriorityKey(key)) void updateTasks(ids, { priority: priorities[key] });
+  else if (key === 'a' && event.shiftKey) openPicker({ kind: 'hand', taskIds: ids, anchor });
   else if (key === 'a') void handToAgent(first);
   else if (key === 'Enter') showTask(first);
   else if (key === 'e') {

@@ -1,0 +1,134 @@
+import type { z } from 'zod';
+import type { Playbook, PlaybookStep } from '../../contract/index.ts';
+import { asTemplate, choicesIn, type Reference, references, withoutReferences } from './expressions.ts';
+import { needsOf, templatesOf } from './faults.ts';
+
+type Json = z.core.util.JSONType;
+
+/** A step with its templates made others; null where one that it can't be without is nothing then. */
+const withTemplates = (step: PlaybookStep, to: (template: Json) => Json): PlaybookStep | null => {
+  const text = (of: string): string | null => {
+    const made = to(of);
+    return typeof made === 'string' ? made : null;
+  };
+  const expression = (of: string | undefined): string | null | undefined => {
+    if (of === undefined) return undefined;
+    const template = asTemplate(of);
+    const made = text(template);
+    return made === template ? of : made;
+  };
+  const each = expression(step.each);
+  const when = expression(step.when);
+  if (each === null || when === null) return null;
+  const common = { ...(each !== undefined && { each }), ...(when !== undefined && { when }) };
+  const given = (of: Readonly<Record<string, Json>>): Record<string, Json> =>
+    Object.fromEntries(Object.entries(of).map(([name, template]) => [name, to(template)]));
+  switch (step.kind) {
+    case 'ask': {
+      const prompt = text(step.prompt) ?? '';
+      const { builtin, system, ...rest } = step;
+      const about = expression(builtin?.text);
+      const date = expression(builtin?.date);
+      if (prompt.trim() === '') return null;
+      return {
+        ...rest,
+        ...common,
+        prompt,
+        ...(system !== undefined && { system: text(system) ?? '' }),
+        ...(builtin && about && { builtin: { form: builtin.form, text: about, ...(date && { date }) } }),
+        checks: step.checks.map((check) => ({ ...check, with: given(check.with) })),
+      };
+    }
+    case 'tool':
+    case 'rule':
+    case 'change':
+      return { ...step, ...common, with: given(step.with) };
+    case 'review':
+      return { ...step, ...common, checks: step.checks.map((check) => ({ ...check, with: given(check.with) })) };
+    case 'choose': {
+      const items = expression(step.items);
+      return items ? { ...step, ...common, items } : null;
+    }
+  }
+};
+
+const choicesOf = (step: PlaybookStep): Reference[][] =>
+  templatesOf(step).flatMap(({ template }) => choicesIn(template));
+const stepOf = ({ root, path: [id = ''] }: Reference): string | null => (root === 'steps' ? id : null);
+
+/** Told where something is missing; of what was left out on purpose nothing is told. */
+const isSaying = (step: PlaybookStep): step is Extract<PlaybookStep, { kind: 'rule' }> =>
+  step.kind === 'rule' && step.rule === 'say';
+
+/**
+ * The playbook without these steps, without what would be nothing without them, and without what served only them. Null where another step
+ * needs the value of one: where it is neither `optional` nor has something else to take, or where nothing would be left.
+ */
+export const withoutSteps = (playbook: Playbook, ids: readonly string[]): Playbook | null => {
+  /** What stands for the value of each that is gone. */
+  const gone = new Map<string, Json>(ids.map((id) => [id, null]));
+  const isGone = (reference: Reference): boolean => gone.has(stepOf(reference) ?? '');
+  const isNothing = (template: Json): boolean => {
+    const all = choicesIn(template).flat();
+    return all.length > 0 && all.every(isGone);
+  };
+  const others = () => playbook.steps.filter(({ id }) => !gone.has(id));
+
+  for (let size = -1; size < gone.size; ) {
+    size = gone.size;
+    for (const step of others()) {
+      if (step.each !== undefined && isNothing(asTemplate(step.each))) gone.set(step.id, []);
+      const taken = choicesOf(step).flat();
+      const isFed = taken.some((one) => stepOf(one) !== null);
+      if (
+        (step.when !== undefined && isNothing(asTemplate(step.when))) ||
+        (step.kind === 'review' && gone.has(step.of)) ||
+        (step.kind === 'choose' && isNothing(asTemplate(step.items))) ||
+        (isSaying(step) && isNothing(step.with['unless'] ?? null)) ||
+        // What may be left out has nothing to work on any more.
+        (step.kind === 'rule' && step.optional && isFed && taken.every((one) => stepOf(one) === null || isGone(one)))
+      )
+        gone.set(step.id, gone.get(step.id) ?? null);
+    }
+  }
+
+  const mayBeNothing = (id: string): boolean => {
+    const step = playbook.steps.find((one) => one.id === id);
+    return step !== undefined && (step.optional || step.when !== undefined || !ids.includes(id));
+  };
+  const isBroken = others()
+    .flatMap(choicesOf)
+    .some((choices) => choices.every(isGone) && !choices.every((one) => mayBeNothing(stepOf(one) ?? '')));
+  if (isBroken) return null;
+
+  const result = playbook.result.filter(({ value }) => !isNothing(asTemplate(value)));
+  const isTaken = (id: string): boolean =>
+    others().some((step) => needsOf(step).includes(id)) ||
+    result.some(({ value }) => references(asTemplate(value)).some((one) => stepOf(one) === id));
+  const served = new Set(playbook.steps.flatMap((step) => needsOf(step)));
+  for (let size = -1; size < gone.size; ) {
+    size = gone.size;
+    for (const { id, kind } of others())
+      if ((kind === 'ask' || kind === 'rule') && served.has(id) && !isTaken(id)) gone.set(id, null);
+  }
+
+  const before = (id: string): string[] =>
+    gone.has(id) ? (playbook.steps.find((step) => step.id === id)?.needs ?? []).flatMap(before) : [id];
+  const instead = (reference: Reference): Json =>
+    reference.path.length === 1 ? (gone.get(stepOf(reference) ?? '') ?? null) : null;
+  const rewritten = (template: Json): Json => withoutReferences(template, isGone, instead);
+  const steps = others().flatMap((step) => {
+    const made = withTemplates({ ...step, needs: [...new Set(step.needs.flatMap(before))].slice(0, 30) }, rewritten);
+    return made ? [made] : [];
+  });
+  const isLeft = result.length > 0 || steps.some(({ kind }) => kind === 'change');
+  if (steps.length < others().length || steps.length === 0 || !isLeft) return null;
+  return {
+    ...playbook,
+    steps,
+    result: result.map(({ title, value }) => {
+      const made = rewritten(asTemplate(value));
+      return { title, value: typeof made === 'string' && made !== asTemplate(value) ? made : value };
+    }),
+  };
+};
