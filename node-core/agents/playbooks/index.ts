@@ -35,6 +35,8 @@ export interface Playbooks {
   find(id: string): Playbook;
   /** One that was edited for a run. @throws AppError `PLAYBOOK_INVALID` */
   check(playbook: Playbook): void;
+  /** Those whose shape is right. */
+  entries(): PlaybookEntry[];
   readonly handlers: ContractHandlers['playbooks'];
 }
 
@@ -71,6 +73,11 @@ export const createPlaybooks = ({ store, tools, inference, clock }: PlaybooksCom
     return { ...found, playbook };
   };
 
+  const entries = (): PlaybookEntry[] =>
+    [...kept().values()].flatMap(({ read: { playbook }, updatedAt }) =>
+      playbook ? [entryOf(playbook, updatedAt)] : [],
+    );
+
   const whole = (): Playbook[] =>
     [...kept().values()].flatMap(({ read: { playbook, faults } }) =>
       playbook && faults.length === 0 ? [playbook] : [],
@@ -90,11 +97,9 @@ export const createPlaybooks = ({ store, tools, inference, clock }: PlaybooksCom
       if (faults.length > 0)
         throw invalid(faults.map(({ message, path }) => ({ message, path: [...path], line: null })));
     },
+    entries,
     handlers: {
-      list: () =>
-        [...kept().values()].flatMap(({ read: { playbook }, updatedAt }) =>
-          playbook ? [entryOf(playbook, updatedAt)] : [],
-        ),
+      list: entries,
       get({ id }) {
         const { playbook, text, updatedAt } = existing(id);
         return { entry: entryOf(playbook, updatedAt), playbook, text };
