@@ -16,8 +16,10 @@ import type { Store } from '../storage/index.ts';
 import type { Toolbox } from '../tools/index.ts';
 import { createAssignments } from './assign/index.ts';
 import { createRunBook } from './book.ts';
+import { createCalls } from './calls/index.ts';
 import { createFacts } from './facts/index.ts';
 import { createPlaybookRuns } from './graph/playbook-runs.ts';
+import { heard } from './heard.ts';
 import { checked } from './input.ts';
 import { summary } from './journal.ts';
 import { changes, checks, createPlaybooks, rules } from './playbooks/index.ts';
@@ -56,6 +58,7 @@ export interface Agents extends Startable {
   readonly profiles: ContractHandlers['profiles'];
   readonly schedules: ContractHandlers['schedules'];
   readonly facts: ContractHandlers['facts'];
+  readonly calls: ContractHandlers['calls'];
   /** Whom a task can be given to, and which playbooks there are. @throws AppError `VAULT_LOCKED` */
   readonly workers: { agents(): Profile[]; playbooks(): PlaybookEntry[] };
   /** Cancels what the key started. */
@@ -70,7 +73,11 @@ export const createAgents = (components: AgentsComponents): Agents => {
   const { store, inference, clock, isKey = () => true, tools = noTools } = components;
   const logger = components.logger.child('agents');
   const counters = createAgentCounters();
-  const book = counters.counted(createRunBook({ store, clock }));
+  const calls = createCalls({ store });
+  const book = heard(createRunBook({ store, clock }), (run, entries) => {
+    counters.hear(run, entries);
+    calls.hear(run, entries);
+  });
   const watchers = createWatchers();
   const profiles = createProfiles({ store });
   const playbooks = createPlaybooks({ ...components, tools });
@@ -188,6 +195,7 @@ export const createAgents = (components: AgentsComponents): Agents => {
       await facts.stop();
       await assignments.stop();
       await runner.suspend();
+      calls.close();
       await traces.stop();
     },
 
@@ -199,6 +207,7 @@ export const createAgents = (components: AgentsComponents): Agents => {
     profiles: profiles.handlers,
     schedules: schedules.handlers,
     facts: facts.handlers,
+    calls: calls.handlers,
 
     runs: {
       ...playbookRuns.handlers,

@@ -6,6 +6,7 @@ import {
   oc,
 } from '@orpc/contract';
 import { z } from 'zod';
+import { CallDetail, CallFilter, CallNews, CallPage } from './calls.ts';
 import { ApiKey, KeyPatch, NewKey, PairingApproval, PairingRequest } from './keys.ts';
 import { AddEndpoint, CatalogEntry, Download, InferenceStatus, Machine, Model } from './models.ts';
 import {
@@ -52,6 +53,7 @@ import {
   Title,
 } from './workspace.ts';
 
+export * from './calls.ts';
 export * from './errors.ts';
 export * from './keys.ts';
 export * from './models.ts';
@@ -278,6 +280,24 @@ export const contract = {
     /** Approves its tools as they are now; they have changed since where the hash is another. */
     approveMcpServer: oc.input(z.object({ id: Id, hash: z.string() })).output(McpServer),
     removeMcpServer: oc.input(byId).output(nothing),
+  },
+  /** What tools were called with, by whichever run: for a person alone. */
+  calls: {
+    list: oc
+      .input(
+        CallFilter.extend({
+          before: z.string().max(100).optional(),
+          limit: z.number().int().positive().max(200).optional(),
+        }),
+      )
+      .output(CallPage),
+    get: oc.input(z.object({ runId: Id, id: z.string().max(200) })).output(CallDetail),
+    /** Names of tools that were ever called. */
+    tools: oc.output(z.array(z.string())),
+    /** First nothing, so that whoever lists after it misses none; then each call that begins or changes, those that came together as one. */
+    watch: oc.input(CallFilter).output(eventIterator(z.array(CallNews))),
+    /** Whole calls as JSON Lines, newest first, in pieces. */
+    export: oc.input(CallFilter).output(eventIterator(z.string())),
   },
   models: {
     list: oc.output(z.array(Model)),

@@ -74,7 +74,7 @@ describe('the contract over a socket', () => {
       ...all.filter(
         (path) => path.startsWith('vault.') && !['vault.status', 'vault.lock', 'vault.unlock'].includes(path),
       ),
-      ...parts('keys', 'pairing', 'usage', 'requests', 'api', 'schedules', 'tools'),
+      ...parts('keys', 'pairing', 'usage', 'requests', 'api', 'schedules', 'tools', 'calls'),
       ...['runs.answer', 'runs.fork', 'playbooks.save', 'playbooks.remove'],
       ...['profiles.save', 'facts.save', 'facts.remove'],
     ];

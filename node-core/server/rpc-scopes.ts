@@ -23,7 +23,7 @@ const needs: Readonly<Record<string, (name: string) => Need>> = {
   runs: (name) => (['answer', 'fork'].includes(name) ? 'person' : 'workspace'),
   playbooks: (name) => (['save', 'remove'].includes(name) ? 'person' : 'workspace'),
   profiles: (name) => (name === 'list' ? 'workspace' : 'person'),
-  // What is learned stands in what models are told. Schedules and tools are not listed: they name folders, addresses and accounts.
+  // What is learned stands in what models are told. Schedules, tools and calls are not listed: they name folders, addresses and accounts, and what was sent where.
   facts: (name) => (name === 'list' ? 'workspace' : 'person'),
   models: (name) => (reads.has(name) ? 'any' : 'models'),
   threads: () => 'conversations',

@@ -240,6 +240,11 @@ interface JournalTable {
   at: number;
   type: string;
   data: Json;
+  /** Computed from `data` by the database, from here on: of entries about a call of a tool. */
+  callId: ColumnType<string | null, never, never>;
+  tool: ColumnType<string | null, never, never>;
+  effect: ColumnType<string | null, never, never>;
+  allowedBy: ColumnType<string | null, never, never>;
 }
 
 interface ModelTable {

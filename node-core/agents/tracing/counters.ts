@@ -1,5 +1,4 @@
 import type { RunDetail } from '../../contract/index.ts';
-import type { RunBook } from '../book.ts';
 import type { JournalEntry } from '../journal.ts';
 
 /** What one counter counts, by its labels. */
@@ -71,24 +70,12 @@ export const createAgentCounters = () => {
       default:
     }
   };
-  const countAll = (run: RunDetail, entries: readonly JournalEntry[]): RunDetail => {
-    for (const entry of entries) count(run, entry);
-    return run;
-  };
 
   return {
-    /** The same book, whose entries are counted. */
-    counted: (book: RunBook): RunBook => ({
-      ...book,
-      create: (run, first = []) => countAll(book.create(run, first), [{ type: 'created' }, ...first]),
-      append: (id, entries) => countAll(book.append(id, entries), entries),
-      appendIn(tx, id, entries) {
-        const written = book.appendIn(tx, id, entries);
-        return { commit: () => countAll(written.commit(), entries) };
-      },
-    }),
+    hear(run: RunDetail, entries: readonly JournalEntry[]): void {
+      for (const entry of entries) count(run, entry);
+    },
     read: (): AgentCounter[] =>
       helps.map(([name, help]) => ({ name, help, samples: [...(values.get(name)?.values() ?? [])] })),
   };
 };
-export type AgentCounters = ReturnType<typeof createAgentCounters>;

@@ -1,4 +1,7 @@
-/** Runs of playbooks, what people keep for them, and what tools need. Secrets lie in the encrypted database and leave it for a call only. */
+/**
+ * Runs of playbooks, what people keep for them, and what tools need. Secrets lie in the encrypted database and leave it for a call only.
+ * The journal's columns of calls are computed from its entries, and the indexes on them are how calls of all runs are found.
+ */
 export const agents = `
 alter table run add column playbookId text;
 create table playbook (id text primary key, text text not null, updatedAt integer not null) strict;
@@ -18,4 +21,24 @@ create table toolSetting (
 create table mcpServer (
   id text primary key, name text not null unique, transport text not null, approvedHash text, addedAt integer not null
 ) strict;
+alter table journal add column callId text generated always as (
+  case type
+    when 'ask' then data ->> '$.about.call.id'
+    when 'call' then data ->> '$.id'
+    when 'refused' then data ->> '$.id'
+    when 'call-done' then data ->> '$.id'
+    when 'call-failed' then data ->> '$.id'
+    when 'call-lost' then data ->> '$.id'
+  end
+) virtual;
+alter table journal add column tool text generated always as (
+  case type when 'ask' then data ->> '$.about.call.tool' when 'call' then data ->> '$.tool' when 'refused' then data ->> '$.tool' end
+) virtual;
+alter table journal add column effect text generated always as (
+  case type when 'ask' then data ->> '$.about.call.effect' when 'call' then data ->> '$.effect' when 'refused' then data ->> '$.effect' end
+) virtual;
+alter table journal add column allowedBy text generated always as (case type when 'call' then data ->> '$.allowedBy' end) virtual;
+create index journalCall on journal (at, runId, seq, callId, tool, effect) where tool is not null;
+create index journalTool on journal (tool, at, runId, seq, callId) where tool is not null;
+create index journalOfCall on journal (runId, callId, seq, type, allowedBy) where callId is not null;
 `;
