@@ -52,9 +52,17 @@ function settle(findings: readonly Finding[], cues: readonly Finding[]): Finding
   return settled.sort((a, b) => a.line - b.line || (a.unit ?? 0) - (b.unit ?? 0));
 }
 
+/** A meeting is put together anew after each window; what its sentences tell by themselves stays the same. */
+const cuesOf = new WeakMap<Transcript, readonly Finding[]>();
+const cuesIn = (transcript: Transcript): readonly Finding[] => {
+  const cues = cuesOf.get(transcript) ?? cueFindings(transcript);
+  cuesOf.set(transcript, cues);
+  return cues;
+};
+
 /** What the built-in model found in the windows of a meeting, put to the vote together with what the sentences' build tells. */
 export const mergeFindings = (transcript: Transcript, findings: readonly Finding[]): Extraction =>
-  joinFindings(transcript, settle(findings, cueFindings(transcript)));
+  joinFindings(transcript, settle(findings, cuesIn(transcript)));
 
 /** One entry per task: a request, its acceptance and the recap are the same thing said three times. */
 export function joinFindings(transcript: Transcript, findings: readonly Finding[]): Extraction {
