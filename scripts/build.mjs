@@ -21,7 +21,7 @@ const targets = {
     name: 'desktop',
     says: 'Building the desktop shell.',
     sources: ['app/main', 'app/preload', 'node-core', 'package-lock.json'],
-    configs: ['app/main/vite.config.ts', 'app/preload/vite.config.ts'],
+    configs: ['app/main/vite.config.ts', 'app/main/workers.vite.config.ts', 'app/preload/vite.config.ts'],
     product: 'dist/main/main.js',
   },
 };

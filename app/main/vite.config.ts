@@ -17,9 +17,6 @@ export default defineConfig({
         main: 'app/main/main.ts',
         'core-host': 'app/main/core-host/index.ts',
         'inference-host': 'app/main/inference-host/index.ts',
-        'javascript-worker': 'node-core/tools/run-code/javascript-worker.ts',
-        'texts-worker': 'node-core/tools/texts-worker.ts',
-        'python-worker': 'node-core/tools/run-code/python-worker.ts',
       },
       external: [
         'electron',

@@ -51,7 +51,7 @@ const appCalls = {
     for (const window of BrowserWindow.getAllWindows()) window.emit('close', preventable());
     void leave(0);
   },
-  isPackaged: false,
+  isPackaged: process.env['STAND_IN_PACKAGED'] === 'yes',
 } satisfies Partial<Electron.App>;
 export const app = Object.assign(appEvents, appCalls);
 process.on('SIGTERM', () => app.quit());

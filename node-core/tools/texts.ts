@@ -4,6 +4,7 @@ import { AppError, CancellationError } from '../contract/index.ts';
 import { CalendarFiles } from './calendar/events.ts';
 import { Source } from './citations/source.ts';
 import { Dialect } from './grammar/dialect.ts';
+import { workerScript } from './worker-script.ts';
 
 export const Job = z.discriminatedUnion('task', [
   z.object({ task: z.literal('article'), html: z.string(), url: z.string() }),
@@ -16,9 +17,7 @@ export type Job = z.infer<typeof Job>;
 
 const Said = z.union([z.object({ value: z.unknown() }).strict(), z.object({ error: z.string() }).strict()]);
 
-const name = 'texts-worker';
-/** Bundled, the worker is a file beside the node's own. */
-const script = new URL(import.meta.url.endsWith('.ts') ? `./${name}.ts` : `./${name}.js`, import.meta.url);
+const script = workerScript('texts-worker');
 
 /**
  * Work on a text of others, in a thread of its own: a page can be written so that reading it takes minutes or gigabytes, and what a parser

@@ -60,6 +60,11 @@ const run = async (): Promise<void> => {
 };
 
 run().catch((error: unknown) => {
+  logFault(
+    createLogger((line) => process.stderr.write(line), 'error'),
+    'the core could not start',
+    error,
+  );
   const { code, message } = toWireError(error);
   post({ type: 'failed', code, message });
 });

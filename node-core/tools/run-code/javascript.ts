@@ -1,5 +1,5 @@
 import type { Tool } from '../types.ts';
-import { workerAt } from './sandbox.ts';
+import { workerScript } from '../worker-script.ts';
 import { codeTool } from './tool.ts';
 
 export const codeJavascript: Tool = codeTool({
@@ -8,6 +8,6 @@ export const codeJavascript: Tool = codeTool({
   description:
     'Runs JavaScript without network and files; `input` holds what it is given, and its result is the last expression or what it returns.',
   missing: () => null,
-  sandbox: { language: 'JavaScript', worker: workerAt('javascript') },
+  sandbox: { language: 'JavaScript', worker: workerScript('run-code/javascript-worker') },
   memoryMb: { usual: 64, most: 256 },
 });

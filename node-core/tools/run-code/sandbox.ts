@@ -61,9 +61,3 @@ export const runSandboxed = async (
     await worker.terminate();
   }
 };
-
-/** Bundled, each worker is a file beside the node's own. */
-export const workerAt = (name: string): URL =>
-  import.meta.url.endsWith('.ts')
-    ? new URL(`./${name}-worker.ts`, import.meta.url)
-    : new URL(`./${name}-worker.js`, import.meta.url);
