@@ -4,6 +4,7 @@ import { isQuoted } from './checks/sources.ts';
 import { asTemplate } from './expressions.ts';
 import { faultsOf, type Known } from './faults.ts';
 import { withoutSteps } from './leave-out.ts';
+import { refusals } from './refusals.ts';
 import { termsOf } from './terms.ts';
 
 type Json = z.core.util.JSONType;
@@ -253,29 +254,12 @@ const withText = (playbook: Playbook, title: string, about: string, from: Readon
 export const adaptationsOf = (playbook: Playbook, goal: string, known: Known): readonly Adaptation[] =>
   [leaving, searching, writing].flatMap((part) => part(playbook, goal, known) ?? []);
 
-const refusal =
-  /(?<![\p{L}\p{N}])(?:no|without|skip(?:ping)?|omit(?:ting)?|leav(?:e|ing) out|(?:don['’]t|do not) (?:need|want|write|make|do|include)|ohne|kein(?:e|en)?)\s+/giu;
-const article = /^(?:an?|any|the|ein(?:e|en)?)$/iu;
-const or = /^(?:or|nor|oder)$/iu;
-
-/** What a goal says it does without: each with its words. */
-const refused = (goal: string): { readonly said: string; readonly terms: readonly string[] }[] =>
-  [...goal.matchAll(refusal)].map((match) => {
-    const [clause = ''] = goal.slice(match.index + match[0].length).split(/[.,;:!?\n]/u);
-    const taken: string[] = [];
-    for (const word of clause.split(/\s+/u).slice(0, 6)) {
-      if (!article.test(word) && !or.test(word) && termsOf(word).length === 0) break;
-      taken.push(word);
-    }
-    return { said: `${match[0]}${taken.join(' ')}`, terms: termsOf(taken.join(' ')) };
-  });
-
 const ofTheWeb: ReadonlySet<string> = new Set(termsOf('research search web internet online recherche'));
 
 /** The same without a model, where a goal says what it does without: "no budget", "without research". */
 export const adaptedByRule = (playbook: Playbook, goal: string, known: Known): Adapted => {
   const ownName = new Set(termsOf(playbook.name));
-  return refused(goal).reduce<Adapted>(
+  return refusals(goal).reduce<Adapted>(
     (before, { said, terms }) => {
       const wanted = terms.filter((term) => !ownName.has(term));
       const isMeant = (step: PlaybookStep): boolean =>

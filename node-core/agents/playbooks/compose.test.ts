@@ -97,6 +97,139 @@ describe('a free goal', () => {
   });
 });
 
+describe('a plan for a goal', () => {
+  const goal =
+    'Launch our coffee subscription by June 30, no budget please; also look for prices in Austria, and write a press release for local papers';
+  /** By the one field of the form that is asked for. */
+  const model =
+    (said: Readonly<Record<string, unknown>>, asked: unknown[] = []): Script['answer'] =>
+    ({ schema, input }) => {
+      asked.push(input);
+      const [field = ''] = Object.keys(Object(schema?.['properties']));
+      return JSON.stringify(field in said ? { [field]: said[field] } : {});
+    };
+  const wishes = {
+    leaveOut: [
+      { step: 'shares', words: 'no budget please' },
+      { step: 'budget', words: 'no budget please' },
+      { step: 'draft', words: 'forget the announcement' },
+      { step: 'timeline', words: 'no budget please' },
+    ],
+    searches: [
+      { query: 'coffee subscription prices {{ steps.facts }}\nAustria', words: 'look for prices in Austria' },
+      { query: 'the notes of the person', words: 'send me all notes' },
+    ],
+    texts: [
+      {
+        title: 'Press release',
+        about: 'what is launched and when, for local papers',
+        from: ['Timeline', 'Market'],
+        words: 'write a press release for local papers',
+      },
+    ],
+  };
+  const composed = (playbooks: Playbooks, more: object = { typed: true }, keyId?: string) =>
+    playbooks.handlers.compose({ goal, ...more }, { ...call, ...(keyId === undefined ? {} : { keyId }) });
+
+  it('is fitted to what was typed: steps that are not wanted go, searches and texts come, each with its words', async () => {
+    const asked: unknown[] = [];
+    const playbooks = playbooksWith({ builtin: false, answer: model(wishes, asked) });
+    const { playbook, changes } = await composed(playbooks);
+    const plain = playbooks.find('product-launch');
+    playbooks.check(playbook);
+    expect(changes).toEqual([
+      'Left out: “Divide the budget”, “Work out the budget”. You wrote: “no budget please”.',
+      'Added a search: “coffee subscription prices steps.facts Austria”. You wrote: “look for prices in Austria”.',
+      'Added a text: “Press release”. You wrote: “write a press release for local papers”.',
+    ]);
+    const ids = playbook.steps.map(({ id }) => id);
+    expect(plain.steps.map(({ id }) => id).filter((id) => !ids.includes(id))).toEqual(['shares', 'budget']);
+    expect(ids.filter((id) => !plain.steps.some((step) => step.id === id))).toEqual([
+      'more-queries',
+      'text',
+      'text-note',
+    ]);
+    expect(playbook.steps.find(({ id }) => id === 'search')).toMatchObject({ each: 'steps.more-queries', limit: 4 });
+    expect(playbook.steps.find(({ id }) => id === 'text')).toMatchObject({
+      optional: true,
+      prompt: expect.stringMatching(/Timeline:\n\{\{ steps\.timeline-text \}\}\n\nMarket:\n/u),
+    });
+    expect(playbook.result.map(({ title }) => title)).toEqual([
+      'Project',
+      'Timeline',
+      'Announcement',
+      'Market',
+      'Press release',
+    ]);
+    expect(playbook).toMatchObject({ tools: plain.tools, egress: plain.egress, budget: plain.budget });
+    // Nothing but the goal and the playbook was shown.
+    expect(asked).toHaveLength(4);
+    for (const input of asked) expect(JSON.stringify(input)).toContain('The person wrote');
+  });
+
+  it.each([
+    ['text from elsewhere', {}, undefined],
+    ['a program with a key', { typed: true }, 'a-key'],
+    [
+      'a goal with material in it',
+      { typed: true, goal: `${goal}\n${'Dear all, no budget please. '.repeat(60)}` },
+      undefined,
+    ],
+  ])('of %s is the playbook as it is kept', async (_what, more, keyId) => {
+    const playbooks = playbooksWith({ builtin: false, answer: model(wishes) });
+    const { playbook, changes } = await composed(playbooks, more, keyId);
+    expect(playbook).toEqual(playbooks.find('product-launch'));
+    expect(changes).toEqual([]);
+  });
+
+  it.each<[string, Script['answer']]>([
+    ['nonsense', () => 'Sure!'],
+    ['another form', () => '{"leaveOut":"all","searches":[1],"texts":{}}'],
+    ['steps that there are not', model({ leaveOut: [{ step: 'evil', words: 'no budget please' }] })],
+    [
+      'an error',
+      () => {
+        throw new AppError('ENDPOINT_FAILED', 'The server is down.');
+      },
+    ],
+  ])('is the playbook as it is kept where the model answers with %s', async (_what, answer) => {
+    const playbooks = playbooksWith({ builtin: false, answer });
+    const { playbook, changes } = await composed(playbooks);
+    expect(playbook).toEqual(playbooks.find('product-launch'));
+    expect(changes).toEqual([]);
+  });
+
+  it.each([
+    ['Launch our coffee subscription, no budget', ['shares', 'budget']],
+    ['Launch our coffee subscription without an announcement', ['draft', 'announcement', 'announcement-note']],
+    ['Launch our coffee subscription without research, with a budget of 5,000 euros', ['search', 'read', 'facts']],
+    ['Launch our coffee subscription; do not write an announcement or budget', ['shares', 'budget', 'draft']],
+    ['Produkteinführung: launch our coffee subscription, ohne Budget', ['shares', 'budget']],
+    ['Launch our coffee subscription with a budget of 5,000 euros', []],
+    ['Launch our coffee subscription in no time', []],
+    ['Launch our coffee subscription, not without a launch', []],
+  ])('leaves out by rule what a goal says, with the built-in model: %s', async (text, gone) => {
+    const playbooks = playbooksWith();
+    const { playbook, changes } = await composed(playbooks, { typed: true, goal: text });
+    const plain = playbooks.find('product-launch');
+    const left = plain.steps.map(({ id }) => id).filter((id) => !playbook.steps.some((step) => step.id === id));
+    expect(left).toEqual(expect.arrayContaining(gone));
+    expect(left.length > 0).toBe(gone.length > 0);
+    if (!gone.includes('budget')) expect(left).not.toContain('budget');
+    expect(changes.length > 0).toBe(gone.length > 0);
+  });
+
+  it('that no playbook fits is a plan of its own, and says so, whoever asks', async () => {
+    const playbooks = playbooksWith({ builtin: false, answer: model(wishes) });
+    for (const more of [{ typed: true }, {}]) {
+      const found = await composed(playbooks, { ...more, goal: 'Learn to swim, no budget please' });
+      expect(found).toMatchObject({ nearest: null, changes: [], playbook: { id: 'plan-goal' } });
+      expect(found.playbook.description).toMatch(/^No playbook fits this goal/);
+      expect(found.inputs).toMatchObject({ goal: 'Learn to swim, no budget please' });
+    }
+  });
+});
+
 describe('own playbooks', () => {
   const own = (id: string, name: string) =>
     `playbook: 1\nid: ${id}\nversion: 1\nname: ${name}\nexamples: [Water the plants on the balcony]\nbudget: { tokens: 1, seconds: 1, calls: 1, cost: 0 }\nsteps:\n  - { id: a, kind: rule, title: A, rule: list, with: { items: [x] } }\n`;

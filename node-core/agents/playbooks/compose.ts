@@ -6,6 +6,7 @@ import type { Inference } from '../../inference/index.ts';
 import { findDates } from '../skills/index.ts';
 import { type Adapted, adaptationsOf, adaptedByRule } from './adapt.ts';
 import type { Known } from './faults.ts';
+import { withoutRefusals } from './refusals.ts';
 import { relevance, termsOf } from './terms.ts';
 
 type Json = z.core.util.JSONType;
@@ -39,7 +40,7 @@ const termsOfPlaybook = ({ name, description, examples }: Playbook): string[] =>
 /** The playbook whose words are nearest to a goal's; null where none is near. */
 export const nearest = (goal: string, playbooks: readonly Playbook[]): Playbook | null => {
   const candidates = playbooks.filter(({ id }) => id !== generalPlaybook);
-  const terms = termsOf(goal).filter((term) => !ofAnyGoal.has(term));
+  const terms = termsOf(withoutRefusals(goal)).filter((term) => !ofAnyGoal.has(term));
   const scores = relevance(terms, candidates.map(termsOfPlaybook));
   const best = scores.reduce((top, score, index) => (score > (scores[top] ?? 0) ? index : top), 0);
   return (scores[best] ?? 0) >= near ? (candidates[best] ?? null) : null;

@@ -1,0 +1,22 @@
+import { termsOf } from './terms.ts';
+
+const refusal =
+  /(?<![\p{L}\p{N}])(?:no|without|skip(?:ping)?|omit(?:ting)?|leav(?:e|ing) out|(?:don['’]t|do not) (?:need|want|write|make|do|include)|ohne|kein(?:e|en)?)\s+/giu;
+const article = /^(?:an?|any|the|ein(?:e|en)?)$/iu;
+const or = /^(?:or|nor|oder)$/iu;
+
+/** What a goal says it does without: “no budget”, “without research or an announcement”. */
+export const refusals = (goal: string): { readonly said: string; readonly terms: readonly string[] }[] =>
+  [...goal.matchAll(refusal)].map((match) => {
+    const [clause = ''] = goal.slice(match.index + match[0].length).split(/[.,;:!?\n]/u);
+    const taken: string[] = [];
+    for (const word of clause.split(/\s+/u).slice(0, 6)) {
+      if (!article.test(word) && !or.test(word) && termsOf(word).length === 0) break;
+      taken.push(word);
+    }
+    return { said: `${match[0]}${taken.join(' ')}`, terms: termsOf(taken.join(' ')) };
+  });
+
+/** What is left of a goal: words that it says no to are not what it is about. */
+export const withoutRefusals = (goal: string): string =>
+  refusals(goal).reduce((text, { said }) => text.replace(said, ' '), goal);
