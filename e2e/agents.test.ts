@@ -50,6 +50,7 @@ test('a playbook goes from its card to its result with the plan in view, by keyb
   await app.getByRole('textbox', { name: 'Goal' }).press('Control+Enter');
 
   await expect(app.getByTestId('run-result')).toBeVisible();
+  await show(app, 'Steps');
   await expect(app.getByTestId('run-step').filter({ hasText: 'Look at the goal' })).toHaveAttribute(
     'data-state',
     'done',
@@ -61,16 +62,21 @@ test('a playbook goes from its card to its result with the plan in view, by keyb
   await expect(app.getByTestId('trace')).toContainText('plan-goal');
   await app.getByRole('button', { name: 'More' }).click();
   await app.getByRole('menuitem', { name: 'Replay from the journal' }).click();
-  await expect(ui.toasts).toContainText('says the same');
+  const replay = app.getByTestId('replay');
+  await expect(replay).toContainText('says the same');
+  await replay.getByRole('button', { name: 'Dismiss' }).click();
+  await expect(replay).toBeHidden();
 
+  await show(app, 'Result');
   await app.getByTestId('result-project').getByRole('button').click();
   await expect(app.getByTestId('view-project')).toBeVisible();
   await app.goBack();
   await app.getByTestId('undo-run').click();
   await expect(ui.toasts).toContainText('taken back');
-  await expect(app.getByTestId('view-run')).toContainText('Undone');
+  await expect(app.getByTestId('undone-note')).toContainText('taken back');
   await app.getByRole('button', { name: 'Run again' }).click();
   await expect(app.getByTestId('run-result')).toBeVisible();
+  await show(app, 'Steps');
   await expect(app.getByTestId('run-step').filter({ hasText: 'Look at the goal' })).toBeVisible();
   await app.getByTestId('undo-run').click();
   await expect(app.getByTestId('view-run')).toContainText('Undone');
@@ -245,6 +251,32 @@ result:
   } finally {
     await model.close();
   }
+});
+
+test('a plan is fitted to the words of a goal, says how, and starts as it is shown', async ({ app, api }) => {
+  const ui = appPage(app);
+  await ui.go('agents');
+  await app
+    .getByRole('textbox', { name: 'Your goal' })
+    .fill('Launch our coffee subscription, no budget and without research');
+  await app.keyboard.press('Enter');
+  await expect(app.getByTestId('view-composed')).toContainText('adapted from “Plan Product Launch”');
+  await expect(app.getByTestId('plan-changes')).toContainText('“Divide the budget”');
+  await expect(app.getByTestId('plan-changes')).toContainText('“Search the web”');
+  await expect(app.getByTestId('plan-node').filter({ hasText: 'Lay out the dates' })).toBeVisible();
+  await expect(app.getByTestId('plan-node').filter({ hasText: 'Work out the budget' })).toHaveCount(0);
+  await app.getByTestId('start-playbook').click();
+  await expect(app.getByTestId('run-result')).toBeVisible();
+  const [run] = await api.runs.list({});
+  const { playbook } = await api.runs.get({ id: run?.id ?? '' });
+  expect(playbook?.calls).toEqual([]);
+  expect(playbook?.playbook.steps.map(({ id }) => id)).not.toContain('search');
+
+  await ui.go('agents');
+  await app.getByRole('textbox', { name: 'Your goal' }).fill('Learn to swim');
+  await app.keyboard.press('Enter');
+  await expect(app.getByTestId('view-composed')).toContainText('no playbook fits it');
+  await expect(app.getByTestId('plan-changes')).toHaveCount(0);
 });
 
 test('a goal becomes a plan to look at, and a line that names a playbook offers it', async ({ app }) => {

@@ -31,7 +31,7 @@ export const startPlaybook = async (start: Start): Promise<boolean> => {
 /** Looks for a plan for a goal, to look at before it starts. */
 export const composePlan = async (goal: string): Promise<boolean> => {
   try {
-    const found = await api.playbooks.compose({ goal });
+    const found = await api.playbooks.compose({ goal, typed: true });
     useDraft.setState({ composed: { goal, ...found }, given: null });
     navigate({ view: 'composed' });
     return true;

@@ -19,6 +19,8 @@ interface Draft {
     readonly playbook: Playbook;
     readonly nearest: string | null;
     readonly inputs: Readonly<Record<string, Json>>;
+    /** How its steps were fitted to the goal. */
+    readonly changes: readonly string[];
   } | null;
   /** The task that is handed over, or the line that a playbook is started with. */
   readonly given: Given | null;

@@ -11,6 +11,7 @@ import { useDraft } from './draft.ts';
 import { saveAs } from './files.ts';
 import { agentKeys, refresh, usePlaybook, usePlaybooks } from './queries.ts';
 import { filledWith, SetUp } from './set-up.tsx';
+import css from './start-view.module.css';
 
 const glyph = (Glyph: Icon) => <Glyph size={16} stroke={1.6} aria-hidden />;
 
@@ -117,9 +118,16 @@ export const ComposedView = () => {
     <View
       wide
       title="A plan for your goal"
-      context={`${composed.goal}${composed.nearest ? ` · adapted from “${nearest}”` : ' · no playbook came near it'}`}
+      context={`${composed.goal}${composed.nearest ? ` · ${composed.changes.length > 0 ? 'adapted' : 'taken'} from “${nearest}”` : ' · no playbook fits it, so it is planned into tasks'}`}
       testId="view-composed"
     >
+      {composed.changes.length > 0 ? (
+        <ul className={css.changes} aria-label="How the plan was adapted" data-testid="plan-changes">
+          {composed.changes.map((change) => (
+            <li key={change}>{change}</li>
+          ))}
+        </ul>
+      ) : null}
       <SetUp playbook={composed.playbook} initial={composed.inputs} taskId={null} isNew />
     </View>
   );
