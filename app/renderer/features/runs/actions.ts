@@ -58,20 +58,15 @@ export const answerRun = async (id: string, questionId: string, answer: Answer):
   }
 };
 
-/** The run again from its journal, without one call. */
-export const replayRun = async (id: string): Promise<void> => {
+/** The run again from its journal, without one call; null where that failed. */
+export const replayRun = async (
+  id: string,
+): Promise<{ readonly identical: boolean; readonly differences: readonly string[] } | null> => {
   try {
-    const { identical, differences } = await api.runs.replay({ id });
-    if (identical)
-      showToast({ tone: 'plain', text: 'The replay from the journal says the same, step by step. No call was made.' });
-    else
-      showToast({
-        tone: 'error',
-        text: 'The replay from the journal says something else.',
-        detail: differences.join('\n'),
-      });
+    return await api.runs.replay({ id });
   } catch (error) {
     showFault(error, 'The run was not replayed.');
+    return null;
   }
 };
 

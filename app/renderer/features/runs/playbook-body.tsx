@@ -1,6 +1,6 @@
 import { SegmentedControl } from '@mantine/core';
 import { useCallback, useMemo, useState } from 'react';
-import type { RunDetail } from '../../../../node-core/contract/index.ts';
+import type { RunDetail, RunStep } from '../../../../node-core/contract/index.ts';
 import { LazyGraph } from '../agents/lazy-graph.tsx';
 import { planOf } from '../agents/plan.ts';
 import { BudgetLine } from './budget-line.tsx';
@@ -14,14 +14,31 @@ import { TraceTab } from './trace-tab.tsx';
 import { VersionsTab } from './versions-tab.tsx';
 import css from './playbook-body.module.css';
 
-const tabs = ['steps', 'graph', 'calls', 'versions', 'trace'] as const;
-type Tab = (typeof tabs)[number];
+const tabs = ['result', 'steps', 'graph', 'calls', 'versions', 'trace'] as const;
+export type Tab = (typeof tabs)[number];
+
+interface PickedTab {
+  /** `null`: nobody has chosen one. */
+  readonly tab: Tab | null;
+  readonly onTab: (tab: Tab) => void;
+}
 
 interface BodyProps {
   readonly run: RunDetail;
   readonly live: ReadonlyMap<number, LiveStep>;
   readonly now: number;
 }
+
+/** A step that has ended is told no time: it is not drawn again while others go on. */
+const Row = ({ step, run, live, now, opened }: BodyProps & { step: RunStep; opened?: boolean }) => (
+  <StepRow
+    step={step}
+    live={live.get(step.index) ?? null}
+    now={step.endedAt ?? now}
+    ended={isActive(run) ? null : run}
+    {...(opened ? { opened } : {})}
+  />
+);
 
 const Rows = ({ run, live, now }: BodyProps) => {
   const begun = new Set(run.steps.map(({ id }) => id));
@@ -34,7 +51,7 @@ const Rows = ({ run, live, now }: BodyProps) => {
       data-undone={run.undoneAt !== null || undefined}
     >
       {run.steps.map((step) => (
-        <StepRow key={step.index} step={step} live={live.get(step.index) ?? null} now={now} run={run} />
+        <Row key={step.index} step={step} run={run} live={live} now={now} />
       ))}
       {coming.map((step) => (
         <li key={step.id} className={css.coming} data-testid="coming-step">
@@ -57,11 +74,13 @@ const Graph = ({ run, live, now }: BodyProps) => {
   const steps = run.steps.filter((step) => step.id === chosen);
   return (
     <>
-      <LazyGraph plan={plan} states={states} chosen={chosen} onPick={pick} />
+      <div className={css.wide}>
+        <LazyGraph plan={plan} states={states} chosen={chosen} onPick={pick} />
+      </div>
       {steps.length > 0 ? (
         <ol className={`${css.steps} ${css.chosen}`} aria-label="The chosen step">
           {steps.map((step) => (
-            <StepRow key={step.index} step={step} live={live.get(step.index) ?? null} now={now} run={run} opened />
+            <Row key={step.index} step={step} run={run} live={live} now={now} opened />
           ))}
         </ol>
       ) : (
@@ -73,12 +92,14 @@ const Graph = ({ run, live, now }: BodyProps) => {
   );
 };
 
-/** A run of a playbook: what it asks, what it used, and five ways to look at it. */
-export const PlaybookBody = ({ run, live, now }: BodyProps) => {
-  const [tab, setTab] = useState<Tab>('steps');
+/** A run of a playbook: what it asks, what it used, and six ways to look at it. What came of it is shown once it is there. */
+export const PlaybookBody = ({ run, live, now, tab, onTab }: BodyProps & PickedTab) => {
   if (!run.playbook) return null;
   const { calls, versions } = run.playbook;
+  const result = run.result?.skill === 'playbook' && run.undoneAt === null ? run.result : null;
+  const shown = tab === null || (tab === 'result' && !result) ? (result ? 'result' : 'steps') : tab;
   const names: Readonly<Record<Tab, string>> = {
+    result: 'Result',
     steps: 'Steps',
     graph: 'Graph',
     calls: calls.length > 0 ? `Tools ${calls.length}` : 'Tools',
@@ -88,27 +109,25 @@ export const PlaybookBody = ({ run, live, now }: BodyProps) => {
   return (
     <>
       <Questions run={run} />
-      {run.result?.skill === 'playbook' && run.undoneAt === null ? (
-        <PlaybookCard result={run.result} run={run} />
-      ) : null}
       <BudgetLine playbook={run.playbook} />
       <div className={css.tabs}>
         <SegmentedControl
           size="xs"
           aria-label="What to show"
-          value={tab}
-          data={tabs.map((value) => ({ value, label: names[value] }))}
+          value={shown}
+          data={tabs.map((value) => ({ value, label: names[value], disabled: value === 'result' && !result }))}
           onChange={(next) => {
             const found = tabs.find((value) => value === next);
-            if (found) setTab(found);
+            if (found) onTab(found);
           }}
         />
       </div>
-      {tab === 'steps' ? <Rows run={run} live={live} now={now} /> : null}
-      {tab === 'graph' ? <Graph run={run} live={live} now={now} /> : null}
-      {tab === 'calls' ? <CallInspector run={run} now={now} /> : null}
-      {tab === 'versions' ? <VersionsTab run={run} /> : null}
-      {tab === 'trace' ? <TraceTab id={run.id} isRunning={isActive(run)} now={now} /> : null}
+      {shown === 'result' && result ? <PlaybookCard result={result} run={run} /> : null}
+      {shown === 'steps' ? <Rows run={run} live={live} now={now} /> : null}
+      {shown === 'graph' ? <Graph run={run} live={live} now={now} /> : null}
+      {shown === 'calls' ? <CallInspector run={run} now={now} /> : null}
+      {shown === 'versions' ? <VersionsTab run={run} /> : null}
+      {shown === 'trace' ? <TraceTab id={run.id} isRunning={isActive(run)} now={now} /> : null}
     </>
   );
 };

@@ -5,6 +5,8 @@ import type { PlaybookResult, RunDetail } from '../../../../node-core/contract/i
 import { plural } from '../../days.ts';
 import { Markdown } from '../chat/markdown/markdown.tsx';
 import { asText } from './exact.tsx';
+import { useTasks } from '../tasks/queries.ts';
+import { ResultTask } from './result-task.tsx';
 import { openTouched } from './step-row.tsx';
 import css from './result-card.module.css';
 
@@ -98,6 +100,8 @@ export const PlaybookCard = ({ result, run }: { result: PlaybookResult; run: Run
   const named = new Map(run.steps.flatMap(({ touched }) => touched.map((thing) => [thing.id, thing])));
   const things = [...result.projectIds, ...result.noteIds, ...result.taskIds].flatMap((id) => named.get(id) ?? []);
   const [first] = things;
+  const { tasks } = useTasks({ view: 'run', runId: run.id });
+  const known = new Map(tasks.map((task) => [task.id, task]));
   const made = [
     ...(result.projectIds.length > 0 ? [plural(result.projectIds.length, 'project')] : []),
     ...(result.noteIds.length > 0 ? [plural(result.noteIds.length, 'note')] : []),
@@ -133,10 +137,12 @@ export const PlaybookCard = ({ result, run }: { result: PlaybookResult; run: Run
           <ul className={css.list}>
             {things.map((thing) => {
               const Glyph = icons[thing.kind];
+              const task = known.get(thing.id);
+              if (task) return <ResultTask key={task.id} task={task} known={known} />;
               return (
                 <li key={thing.id} className={css.task} data-testid={`result-${thing.kind}`}>
                   <Glyph size={16} stroke={1.6} className={css.icon} aria-label={thing.kind} />
-                  <button type="button" className={css.taskTitle} onClick={() => void openTouched(thing)}>
+                  <button type="button" className={css.thing} onClick={() => void openTouched(thing)}>
                     {thing.title}
                   </button>
                 </li>

@@ -1,13 +1,11 @@
 import { Button } from '@mantine/core';
 import { IconFileText, IconFolder } from '@tabler/icons-react';
 import type { Run, RunDetail } from '../../../../node-core/contract/index.ts';
-import { CheckCircle } from '../../components/index.ts';
 import { formatDay, plural, today } from '../../days.ts';
 import { hrefOf, navigate, showTask } from '../../router.ts';
-import { toggleTasks } from '../tasks/actions.ts';
-import { DueLabel } from '../tasks/due-label.tsx';
-import { useTasks, useToday } from '../tasks/queries.ts';
+import { useTasks } from '../tasks/queries.ts';
 import { PlaybookCard } from './playbook-result.tsx';
+import { ResultTask } from './result-task.tsx';
 import css from './result-card.module.css';
 
 type Result = NonNullable<Run['result']>;
@@ -17,7 +15,6 @@ type ExtractResult = Extract<Result, { skill: 'extract' }>;
 const PlanCard = ({ result, runId }: { result: PlanResult; runId: string }) => {
   const { tasks } = useTasks({ view: 'run', runId });
   const { tasks: all } = useTasks({ view: 'project', projectId: result.projectId, includeDone: true });
-  const now = useToday();
   const known = new Map([...all, ...tasks].map((task) => [task.id, task]));
   return (
     <section className={css.card} aria-label="Result" data-testid="run-result">
@@ -43,22 +40,7 @@ const PlanCard = ({ result, runId }: { result: PlanResult; runId: string }) => {
         {result.taskIds.map((id) => {
           const task = known.get(id);
           if (!task || task.deletedAt !== null) return null;
-          const blockers = task.dependsOn.flatMap((other) => known.get(other)?.title ?? []);
-          return (
-            <li key={id} className={css.task} data-testid="result-task">
-              <CheckCircle
-                status={task.status}
-                priority={task.priority}
-                label={`Complete ${task.title}`}
-                onToggle={() => void toggleTasks([id])}
-              />
-              <button type="button" className={css.taskTitle} onClick={() => showTask(id)}>
-                {task.title}
-              </button>
-              {blockers.length > 0 ? <span className={css.after}>after {blockers.join(', ')}</span> : null}
-              <DueLabel task={task} now={now} />
-            </li>
-          );
+          return <ResultTask key={id} task={task} known={known} />;
         })}
       </ul>
     </section>

@@ -1,6 +1,6 @@
 import { Button, Menu } from '@mantine/core';
 import { IconArrowBackUp, IconPlayerStop, IconRefresh, IconRepeat, IconRoute } from '@tabler/icons-react';
-import { useEffect } from 'react';
+import { useEffect, useState } from 'react';
 import type { RunDetail } from '../../../../node-core/contract/index.ts';
 import { FaultNote, Fold, MenuButton, SkeletonRows, View } from '../../components/index.ts';
 import { formatCount, formatDuration, formatMoment } from '../../days.ts';
@@ -8,10 +8,11 @@ import { navigate } from '../../router.ts';
 import { useUi } from '../../ui-store.ts';
 import { useModels } from '../models/queries.ts';
 import { placeName } from '../shell/status-strip.tsx';
-import { replayRun, startAgain, stopRun, undoRun } from './actions.ts';
+import { forkRun, replayRun, startAgain, stopRun, undoRun } from './actions.ts';
 import { isActive, useRuns } from './queries.ts';
-import { PlaybookBody } from './playbook-body.tsx';
+import { PlaybookBody, type Tab } from './playbook-body.tsx';
 import { ResultCard } from './result-card.tsx';
+import { type Replay, ReplayNote, UndoneNote } from './run-notes.tsx';
 import { RunMark } from './runs-view.tsx';
 import { StepRow } from './step-row.tsx';
 import { useRun } from './use-run.ts';
@@ -48,6 +49,12 @@ export const RunView = ({ id }: { id: string }) => {
   const isAtWork = running && run.state !== 'waiting';
   const now = useTicking(isAtWork);
   const { models } = useModels();
+  const [tab, setTab] = useState<Tab | null>(null);
+  const [replay, setReplay] = useState<Replay | null>(null);
+  const doReplay = async (): Promise<void> => {
+    setReplay('under way');
+    setReplay(await replayRun(id));
+  };
 
   useEffect(() => {
     if (!isAtWork) return undefined;
@@ -97,6 +104,9 @@ export const RunView = ({ id }: { id: string }) => {
     model,
     `computed on ${placeName(run.place)}`,
   ].filter((fact) => fact !== '');
+  const failed = run.steps.find(({ state }) => state === 'failed');
+  // What came before is taken over; where that was taken back, there is nothing to go on from.
+  const goesOnFrom = run.playbook && run.undoneAt === null ? (failed?.id ?? null) : null;
   const changed = run.steps.some((step) => step.touched.length > 0);
 
   return (
@@ -134,7 +144,7 @@ export const RunView = ({ id }: { id: string }) => {
                 Undo all of it
               </Button>
             ) : null}
-            {run.state !== 'done' || run.undoneAt !== null ? (
+            {!run.error && (run.state !== 'done' || run.undoneAt !== null) ? (
               <Button
                 variant="default"
                 leftSection={<IconRefresh size={16} stroke={1.6} aria-hidden />}
@@ -147,10 +157,18 @@ export const RunView = ({ id }: { id: string }) => {
               <MenuButton label="More">
                 <Menu.Item
                   leftSection={<IconRepeat size={16} stroke={1.6} aria-hidden />}
-                  onClick={() => void replayRun(run.id)}
+                  onClick={() => void doReplay()}
                 >
                   Replay from the journal
                 </Menu.Item>
+                {run.state === 'done' && run.undoneAt === null ? (
+                  <Menu.Item
+                    leftSection={<IconRefresh size={16} stroke={1.6} aria-hidden />}
+                    onClick={() => void startAgain(run)}
+                  >
+                    Run again
+                  </Menu.Item>
+                ) : null}
                 <Menu.Item
                   leftSection={<IconRoute size={16} stroke={1.6} aria-hidden />}
                   onClick={() => navigate({ view: 'playbook', id: run.playbookId ?? '' })}
@@ -163,15 +181,27 @@ export const RunView = ({ id }: { id: string }) => {
         )
       }
     >
+      {replay ? <ReplayNote run={run} replay={replay} onClose={() => setReplay(null)} /> : null}
       {run.error ? (
         <FaultNote
-          what="The run did not finish."
+          what={failed ? `It did not get past “${failed.title}”.` : 'The run did not finish.'}
           error={run.error}
-          action={{ label: 'Run again', run: () => void startAgain(run) }}
-        />
+          action={
+            goesOnFrom
+              ? { label: 'Go on from this step', run: () => void forkRun({ id, step: goesOnFrom }) }
+              : { label: 'Run again', run: () => void startAgain(run) }
+          }
+        >
+          {goesOnFrom ? (
+            <Button variant="subtle" color="gray" onClick={() => void startAgain(run)}>
+              Run all of it again
+            </Button>
+          ) : null}
+        </FaultNote>
       ) : null}
+      <UndoneNote run={run} onShowCalls={() => setTab('calls')} />
       {run.playbook ? (
-        <PlaybookBody run={run} live={live} now={now} />
+        <PlaybookBody run={run} live={live} now={now} tab={tab} onTab={setTab} />
       ) : (
         <ol
           className={css.steps}
@@ -180,7 +210,13 @@ export const RunView = ({ id }: { id: string }) => {
           data-undone={run.undoneAt !== null || undefined}
         >
           {run.steps.map((step) => (
-            <StepRow key={step.index} step={step} live={live.get(step.index) ?? null} now={now} run={run} />
+            <StepRow
+              key={step.index}
+              step={step}
+              live={live.get(step.index) ?? null}
+              now={step.endedAt ?? now}
+              ended={running ? null : run}
+            />
           ))}
           {running && run.steps.every((step) => step.state !== 'running') ? (
             <li className={css.next}>

@@ -10,7 +10,7 @@ import {
   IconCircle,
   type Icon,
 } from '@tabler/icons-react';
-import { useEffect, useId, useRef, useState } from 'react';
+import { memo, useEffect, useId, useRef, useState } from 'react';
 import type { RunDetail, RunStep } from '../../../../node-core/contract/index.ts';
 import { Spinner } from '../../components/index.ts';
 import { formatCount, formatDuration } from '../../days.ts';
@@ -18,7 +18,6 @@ import { navigate } from '../../router.ts';
 import { api } from '../../rpc/index.ts';
 import { showFault } from '../tasks/actions.ts';
 import { ForkForm } from './fork-form.tsx';
-import { isActive } from './queries.ts';
 import type { LiveStep } from './run-events.ts';
 import css from './step-row.module.css';
 
@@ -91,12 +90,13 @@ interface StepRowProps {
   readonly step: RunStep;
   readonly live: LiveStep | null;
   readonly now: number;
-  readonly run: RunDetail;
+  /** The run, once it has ended: a step of it can be forked. */
+  readonly ended: RunDetail | null;
   readonly opened?: boolean;
 }
 
 /** One step: its state, what it took, and, opened, what went in and what came out. */
-export const StepRow = ({ step, live, now, run, opened = false }: StepRowProps) => {
+export const StepRow = memo(({ step, live, now, ended, opened = false }: StepRowProps) => {
   const [isOpen, setIsOpen] = useState(opened);
   const bodyId = useId();
   const isRunning = step.state === 'running';
@@ -202,7 +202,7 @@ export const StepRow = ({ step, live, now, run, opened = false }: StepRowProps) 
                 </ul>
               </section>
             ) : null}
-            {run.playbook && !isActive(run) ? <ForkForm run={run} step={step} /> : null}
+            {ended?.playbook ? <ForkForm run={ended} step={step} /> : null}
             {!step.prompt && !step.output && step.touched.length === 0 ? (
               <p className={css.nothing}>Decided by code; no model was asked.</p>
             ) : null}
@@ -211,4 +211,4 @@ export const StepRow = ({ step, live, now, run, opened = false }: StepRowProps) 
       </div>
     </li>
   );
-};
+});

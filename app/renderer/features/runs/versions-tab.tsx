@@ -5,7 +5,14 @@ import css from './playbook-body.module.css';
 
 const percent = (share: number): string => `${Math.round(share * 100)} %`;
 
-const Card = ({ version, number }: { version: Version; number: number }) => (
+interface CardProps {
+  readonly version: Version;
+  readonly number: number;
+  /** By the name of each question of the rubric. */
+  readonly asked: ReadonlyMap<string, string>;
+}
+
+const Card = ({ version, number, asked }: CardProps) => (
   <li className={css.version} data-kept={version.kept || undefined} data-testid="version">
     <header className={css.versionHead}>
       <h3>Version {number}</h3>
@@ -31,14 +38,16 @@ const Card = ({ version, number }: { version: Version; number: number }) => (
               <IconX size={16} stroke={1.8} aria-label="not met" />
             )}
             <span>
-              {one.id}
+              {asked.get(one.id) ?? one.id}
               {one.reason ? <span className={css.reason}>{one.reason}</span> : null}
             </span>
           </li>
         ))}
       </ul>
     ) : null}
-    <pre className={css.versionText}>{version.text}</pre>
+    <pre className={css.versionText}>
+      <Visible text={version.text} />
+    </pre>
   </li>
 );
 
@@ -47,13 +56,19 @@ export const VersionsTab = ({ run }: { run: RunDetail }) => {
   const versions = run.playbook?.versions ?? [];
   if (versions.length === 0)
     return <p className={css.none}>Nothing was reviewed{run.endedAt === null ? ' yet' : ''}.</p>;
+  const reviews = run.playbook?.playbook.steps.filter((step) => step.kind === 'review') ?? [];
+  const stepOf = (index: number) => run.steps.find((step) => step.index === index);
+  const askedIn = (index: number): ReadonlyMap<string, string> =>
+    new Map(
+      reviews.find(({ id }) => id === stepOf(index)?.id)?.rubric.map(({ id, question }) => [id, question] as const),
+    );
   const groups = Map.groupBy(versions, ({ index }) => index);
   return [...groups].map(([index, ofStep]) => (
-    <section key={index} aria-label={run.steps.find((step) => step.index === index)?.title ?? 'Versions'}>
-      <h2 className={css.heading}>{run.steps.find((step) => step.index === index)?.title}</h2>
+    <section key={index} aria-label={stepOf(index)?.title ?? 'Versions'}>
+      <h2 className={css.heading}>{stepOf(index)?.title}</h2>
       <ol className={css.versions}>
         {ofStep.map((version, at) => (
-          <Card key={at} version={version} number={at + 1} />
+          <Card key={at} version={version} number={at + 1} asked={askedIn(index)} />
         ))}
       </ol>
     </section>
