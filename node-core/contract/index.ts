@@ -14,6 +14,7 @@ import {
   Playbook,
   PlaybookEntry,
   PlaybookFault,
+  PlaybookParts,
   Profile,
   ProfileFact,
   Schedule,
@@ -33,6 +34,7 @@ import {
   HistoryEntry,
   Id,
   MarkdownText,
+  Millis,
   NewProject,
   NewTask,
   Note,
@@ -230,8 +232,16 @@ export const contract = {
     check: oc
       .input(z.object({ text: z.string().max(200_000) }))
       .output(z.object({ entry: PlaybookEntry.nullable(), faults: z.array(PlaybookFault) })),
-    /** Keeps an own one, in place of that of the same id; a shipped one stays as it is, and the own one is used. */
-    save: oc.input(z.object({ text: z.string().max(200_000) })).output(PlaybookEntry),
+    /** What steps can name, in the order of their names. */
+    parts: oc.output(PlaybookParts),
+    /**
+     * Keeps an own one, in place of that of the same id; a shipped one stays as it is, and the own one is used. Another text under an
+     * old version gets the next one. `basedOn`: when the own one of this id was last changed as far as the writer knows, `null` for none;
+     * `CONFLICT` where that is not so any more.
+     */
+    save: oc
+      .input(z.object({ text: z.string().max(200_000), basedOn: Millis.nullable().optional() }))
+      .output(PlaybookEntry),
     remove: oc.input(z.object({ id: Slug })).output(nothing),
     /** A playbook for a free goal: the nearest one, adapted. To look at and edit before it starts. */
     compose: oc

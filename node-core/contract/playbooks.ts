@@ -159,6 +159,22 @@ export const PlaybookEntry = z.object({
 });
 export type PlaybookEntry = z.infer<typeof PlaybookEntry>;
 
+/** What a step can name as tool, rule, change or check: with the JSON schema of its arguments, for who writes a playbook. */
+export const PlaybookPart = z.object({
+  name: z.string(),
+  /** What it does, where it says so. */
+  description: z.string(),
+  input: z.record(z.string(), z.json()),
+});
+export type PlaybookPart = z.infer<typeof PlaybookPart>;
+export const PlaybookParts = z.object({
+  tools: z.array(PlaybookPart),
+  rules: z.array(PlaybookPart),
+  changes: z.array(PlaybookPart),
+  checks: z.array(PlaybookPart),
+});
+export type PlaybookParts = z.infer<typeof PlaybookParts>;
+
 /** Who does a step: which model, what it is told, and what it may use. */
 export const Profile = z.object({
   id: Slug,
@@ -311,4 +327,6 @@ export const StartPlaybook = z.object({
   today: CalendarDate.optional(),
   taskId: Id.optional(),
   modelId: z.string().optional(),
+  /** Models of single steps, by the step's id, in place of their profile's. */
+  models: z.record(Slug, z.string()).optional(),
 });

@@ -605,6 +605,34 @@ describe('a model that is gone in the middle of a run', () => {
   });
 });
 
+describe('a model of a single step', () => {
+  it('is asked in place of the profile’s, and has to be there', async () => {
+    const asked: string[] = [];
+    const agents = await agentsWith(
+      ({ modelId }) => {
+        asked.push(modelId ?? '');
+        return JSON.stringify({ text: 'Text' });
+      },
+      [scriptedTool('test.look', () => ({ found: 'facts' }))],
+    );
+    const startWith = (model: string) =>
+      agents.runs.start(
+        {
+          skill: 'playbook',
+          playbookId: article.id,
+          edited: article,
+          inputs: { goal: 'tea' },
+          models: { write: model },
+        },
+        call,
+      );
+    const { id } = await startWith('scripted-2');
+    expect(await settled(agents, id)).toMatchObject({ state: 'done' });
+    expect(asked).toContain('scripted-2');
+    expect(() => startWith('gone')).toThrow();
+  });
+});
+
 describe('stopping and undoing', () => {
   it('takes everything back as one step, at any moment', async () => {
     const agents = await agentsWith(() => '', [scriptedTool('test.look', () => new Promise(() => undefined))]);

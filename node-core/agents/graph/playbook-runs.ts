@@ -202,11 +202,12 @@ export const createPlaybookRuns = (components: PlaybookRunsComponents): Playbook
   };
 
   return {
-    plan({ playbookId, inputs: given, edited, taskId, untrusted = [], kept = [] }) {
+    plan({ playbookId, inputs: given, edited, models = {}, taskId, untrusted = [], kept = [] }) {
       if (edited) playbooks.check(edited);
       const playbook = edited ?? playbooks.find(playbookId);
       const inputs = readInputs(playbook, given, store());
       const task = taskId === undefined ? undefined : store().get('task', taskId);
+      for (const id of Object.values(models)) inference.model(id);
       const first = playbook.inputs.map(({ id }) => inputs[id]).find((value) => typeof value === 'string');
       const about = typeof first === 'string' ? first.trim().split('\n')[0]?.slice(0, 80) : undefined;
       return {
@@ -233,7 +234,7 @@ export const createPlaybookRuns = (components: PlaybookRunsComponents): Playbook
             }),
           ),
           ...doersOfPlan(playbook),
-          models: {},
+          models,
         },
       };
     },

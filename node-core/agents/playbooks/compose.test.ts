@@ -18,7 +18,7 @@ afterEach(() => opened.dispose());
 const playbooksWith = (script: Partial<Script> = {}): Playbooks =>
   createPlaybooks({
     store: () => opened.store,
-    tools: { find: (name) => builtInTools.find((tool) => tool.name === name) },
+    tools: { list: () => builtInTools, find: (name) => builtInTools.find((tool) => tool.name === name) },
     inference: scriptedInference({ answer: () => '{}', ...script }),
     clock,
   });

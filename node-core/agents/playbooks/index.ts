@@ -14,8 +14,10 @@ import { changes } from './changes/index.ts';
 import { checks } from './checks/index.ts';
 import { createCompose } from './compose.ts';
 import { faultsOf, type Known, needsOf } from './faults.ts';
+import { partsOf } from './parts.ts';
 import { type ReadPlaybook, readPlaybook } from './read.ts';
 import { rules } from './rules/index.ts';
+import { withVersion } from './versions.ts';
 
 export { changes } from './changes/index.ts';
 export { checks } from './checks/index.ts';
@@ -24,7 +26,7 @@ export { rules } from './rules/index.ts';
 export interface PlaybooksComponents {
   /** @throws AppError `VAULT_LOCKED` while the vault is not open */
   readonly store: () => Store;
-  readonly tools: Pick<Toolbox, 'find'>;
+  readonly tools: Pick<Toolbox, 'find' | 'list'>;
   readonly inference: Pick<Inference, 'generate' | 'model'>;
   readonly clock: Clock;
 }
@@ -108,19 +110,28 @@ export const createPlaybooks = ({ store, tools, inference, clock }: PlaybooksCom
         const { playbook, faults } = read(text);
         return { entry: playbook && entryOf(playbook, null, 'own'), faults: [...faults] };
       },
-      save({ text }) {
-        const { playbook, faults } = read(text);
+      parts: () => partsOf({ ...known, tools: tools.list() }),
+      save({ text: given, basedOn }) {
+        const { playbook, faults } = read(given);
         if (!playbook || faults.length > 0) throw invalid(faults);
-        const updatedAt = clock.now();
-        store().write((tx) =>
+        const { id } = playbook;
+        return store().write((tx) => {
+          const before = tx.first(store().qb.selectFrom('playbook').selectAll().where('id', '=', id));
+          if (basedOn !== undefined && basedOn !== (before?.updatedAt ?? null)) throw changedSince(playbook, before);
+          const last = before && read(before.text).playbook?.version;
+          const isNew = last !== undefined && before?.text !== given && playbook.version <= last;
+          const version = isNew ? last + 1 : playbook.version;
+          const text = isNew ? withVersion(given, version) : given;
+          // Two changes within a millisecond are two.
+          const updatedAt = Math.max(clock.now(), (before?.updatedAt ?? 0) + 1);
           tx.run(
             store()
               .qb.insertInto('playbook')
-              .values({ id: playbook.id, text, updatedAt })
+              .values({ id, text, updatedAt })
               .onConflict((conflict) => conflict.column('id').doUpdateSet({ text, updatedAt })),
-          ),
-        );
-        return entryOf(playbook, updatedAt);
+          );
+          return entryOf({ ...playbook, version }, updatedAt);
+        });
       },
       remove({ id }) {
         const gone = store().write((tx) => {
@@ -148,6 +159,15 @@ const invalid = (faults: readonly PlaybookFault[]): AppError => {
     data: { faults },
   });
 };
+
+const changedSince = ({ id, name }: Playbook, now: { readonly updatedAt: number } | undefined): AppError =>
+  new AppError(
+    'CONFLICT',
+    now
+      ? `A playbook “${name}” (${id}) was kept meanwhile, and is not the one that you began with. Take that one, replace it, or keep yours under another id.`
+      : `“${name}” was deleted meanwhile. Keep yours as a new one, or leave it.`,
+    { data: { updatedAt: now?.updatedAt ?? null } },
+  );
 
 const entryOf = (
   playbook: Playbook,
