@@ -151,6 +151,41 @@ const repairs = async () => {
   return { stepsWithFaults: met, repairedWithinTwoTries: round((met - left) / met) };
 };
 
+/** What one who looks on is sent of a run with two hundred calls that find 10 KB each, and two hundred answers of 1 KB. */
+const looking = async () => {
+  const agents = createAgents({
+    store: () => store,
+    inference: scriptedInference({ answer: () => 'word '.repeat(200), builtin: false }),
+    tools: scriptedToolbox([
+      scriptedTool('bench.list', () => Array.from({ length: 200 }, (_, item) => item)),
+      scriptedTool('bench.find', ({ item }) => ({ item: item ?? null, text: 'found '.repeat(1_700) })),
+    ]),
+    clock: systemClock,
+    logger: silentLogger,
+  });
+  await agents.start();
+  const each = { each: 'steps.list', limit: 200 };
+  const playbook = scriptedPlaybook({
+    tools: ['bench.list', 'bench.find'],
+    steps: [
+      { id: 'list', kind: 'tool', title: 'List', tool: 'bench.list' },
+      { id: 'find', kind: 'tool', title: 'Find', ...each, tool: 'bench.find', with: { item: '{{ item }}' } },
+      { id: 'write', kind: 'ask', title: 'Write', ...each, prompt: 'About {{ item }}', needs: ['find'] },
+    ],
+  });
+  const { id } = await agents.runs.start(startOf(playbook), call);
+  let bytes = 0;
+  let largest = 0;
+  for await (const event of await agents.runs.watch({ id }, call)) {
+    const size = Buffer.byteLength(JSON.stringify(event));
+    bytes += size;
+    largest = Math.max(largest, size);
+  }
+  const snapshot = Buffer.byteLength(JSON.stringify(await agents.runs.get({ id }, call)));
+  await agents.stop();
+  return { watchedMb: round(bytes / 1e6), largestEventKb: round(largest / 1e3), snapshotKb: round(snapshot / 1e3) };
+};
+
 const entriesOf = (run: RunDetail) =>
   store
     .all(store.qb.selectFrom('journal').select(['type', 'data']).where('runId', '=', run.id).orderBy('seq'))
@@ -224,6 +259,7 @@ try {
     ...(await parallel()),
     ...commits(),
     ...(await repairs()),
+    ...(await looking()),
     ...(await cached()),
   };
   process.stdout.write(`${JSON.stringify(figures)}\n`);

@@ -7,7 +7,6 @@ import {
   Profile,
   Question,
   Run,
-  type RunDetail,
   RunResult,
   RunStep,
   ToolCall,
@@ -159,4 +158,4 @@ export const JournalRow = z.object({ at: Millis, entry: JournalEntry });
 export type JournalRow = z.infer<typeof JournalRow>;
 
 /** The run without its steps and input: what lists and events carry. */
-export const summary = (detail: RunDetail): Run => Run.parse(detail);
+export const summary = (run: Run): Run => Run.parse(run);

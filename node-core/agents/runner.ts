@@ -74,9 +74,7 @@ export const createRunner = (components: {
   const record = (id: string, entry: JournalEntry): void => {
     const run = book.append(id, [entry]);
     faults.delete(id);
-    if (entry.type === 'ended')
-      for (const step of run.steps.filter(({ endedAt }) => endedAt === run.endedAt)) watchers.announceStep(id, step);
-    watchers.announceRun(summary(run));
+    watchers.announce(run);
   };
 
   const endCancelled = (id: string): void => {

@@ -6,7 +6,7 @@ import type { Store } from '../storage/index.ts';
 import type { Change } from '../workspace/index.ts';
 import type { RunBook } from './book.ts';
 import { generatePatiently } from './generate.ts';
-import { type EntryOf, type JournalEntry, type StepKind, summary, type Touched } from './journal.ts';
+import { type EntryOf, type JournalEntry, type StepKind, type Touched } from './journal.ts';
 import type { Watchers } from './watch.ts';
 
 /** A question to the model. Its answer is journalled under `key`, unique within the step. */
@@ -90,16 +90,7 @@ export const createSteps = (
     return index;
   };
 
-  const announce = (index: number) => {
-    const run = book.get(runId);
-    const step = run.steps.find((candidate) => candidate.index === index);
-    if (step) watchers.announceStep(runId, step);
-  };
-
-  const append = (index: number, entries: readonly JournalEntry[]) => {
-    book.append(runId, entries);
-    announce(index);
-  };
+  const append = (entries: readonly JournalEntry[]) => watchers.announce(book.append(runId, entries));
 
   const generate = (index: number, request: Question['request']) =>
     generatePatiently(
@@ -121,7 +112,7 @@ export const createSteps = (
       const index = enter('rule', title);
       const { value, output } = decide();
       if (!ended.has(index)) {
-        append(index, [
+        append([
           { type: 'step', index, kind: 'rule', title, prompt: null },
           { type: 'step-done', index, output, touched: [] },
         ]);
@@ -131,7 +122,7 @@ export const createSteps = (
 
     async generate(title, prompt, work) {
       const index = enter('generate', title);
-      if (!begun.has(index)) append(index, [{ type: 'step', index, kind: 'generate', title, prompt }]);
+      if (!begun.has(index)) append([{ type: 'step', index, kind: 'generate', title, prompt }]);
       const { value, output } = await work({
         async ask({ key, request, prompt: shown }) {
           const recorded = answers.get(`${index} ${key}`);
@@ -140,7 +131,7 @@ export const createSteps = (
           const { text, promptTokens, outputTokens, modelId: answeredBy } = await generate(index, request);
           // An answer that came in although the run was stopped is not taken: what a person stopped does not go on.
           if (signal.aborted) throw new CancellationError();
-          const run = book.append(runId, [
+          append([
             {
               type: 'answer',
               index,
@@ -152,12 +143,11 @@ export const createSteps = (
               modelId: answeredBy,
             },
           ]);
-          watchers.announceRun(summary(run));
           return text;
         },
         preview: (items, progress) => watchers.preview(runId, index, items, progress),
       });
-      if (!ended.has(index)) append(index, [{ type: 'step-done', index, output, touched: [] }]);
+      if (!ended.has(index)) append([{ type: 'step-done', index, output, touched: [] }]);
       return value;
     },
 
@@ -179,8 +169,7 @@ export const createSteps = (
         ];
         return { value, written: book.appendIn(tx, runId, entries) };
       });
-      written.commit();
-      announce(index);
+      watchers.announce(written.commit());
       return value;
     },
   };

@@ -53,8 +53,8 @@ describe('watching a run', () => {
     const watchers = createWatchers();
     const stream = watchers.watch(() => run, never);
     expect((await stream.next()).value).toEqual({ type: 'snapshot', run });
-    watchers.announceStep(run.id, step(0, 'running'));
-    watchers.announceStep('another', step(7, 'running'));
+    watchers.announce({ ...run, steps: [step(0, 'running')] });
+    watchers.announce({ ...run, id: 'another', steps: [step(7, 'running')] });
     watchers.announceRun({ ...run, state: 'done' });
     const events = await collect(stream);
     expect(events.map((event) => event.type)).toEqual(['step', 'run']);
@@ -82,7 +82,7 @@ describe('watching a run', () => {
   it('shows a late watcher nothing of a step that is over', async () => {
     const watchers = createWatchers();
     watchers.text(run.id, 1, 'Find a place');
-    watchers.announceStep(run.id, step(1, 'done'));
+    watchers.announce({ ...run, steps: [step(1, 'done')] });
     const stream = watchers.watch(() => run, never);
     await stream.next();
     watchers.announceRun({ ...run, state: 'done' });
@@ -98,8 +98,8 @@ describe('watching a run', () => {
       watchers.preview(run.id, 0, [`item ${piece}`], piece / 50_000);
       watchers.announceRun({ ...run, outputTokens: piece });
     }
-    watchers.announceStep(run.id, step(0, 'running'));
-    watchers.announceStep(run.id, step(0, 'done'));
+    watchers.announce({ ...run, steps: [step(0, 'running')] });
+    watchers.announce({ ...run, steps: [step(0, 'done')] });
     watchers.announceRun({ ...run, state: 'done', outputTokens: 50_000 });
     const events = await collect(stream);
     expect(events.map((event) => event.type)).toEqual(['text', 'preview', 'step', 'run']);
@@ -114,7 +114,7 @@ describe('watching a run', () => {
     watchers.text(run.id, 1, 'Two ');
     watchers.text(run.id, 0, 'more');
     watchers.text(run.id, 2, 'gone');
-    watchers.announceStep(run.id, step(2, 'done'));
+    watchers.announce({ ...run, steps: [step(2, 'done')] });
     const stream = watchers.watch(() => run, never);
     await stream.next();
     expect((await stream.next()).value).toEqual({ type: 'text', index: 0, text: 'One more' });

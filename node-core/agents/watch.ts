@@ -1,5 +1,7 @@
 import { Emitter, type Event } from '../common/index.ts';
-import type { PlaybookRun, Run, RunDetail, RunEvent, RunStep } from '../contract/index.ts';
+import type { Run, RunDetail, RunEvent } from '../contract/index.ts';
+import { changesOf } from './changes.ts';
+import { summary } from './journal.ts';
 
 const heldText = 64_000;
 
@@ -12,9 +14,10 @@ interface Draft {
 
 export interface Watchers {
   readonly onDidChangeRun: Event<Run>;
+  /** How a run is now. */
+  announce(run: RunDetail): void;
+  /** The same of what lists show of it. */
   announceRun(run: Run): void;
-  announceStep(runId: string, step: RunStep): void;
-  announcePlaybook(runId: string, playbook: PlaybookRun): void;
   text(runId: string, index: number, piece: string): void;
   preview(runId: string, index: number, items: readonly string[], progress: number | null): void;
   /** First `detail` and the draft, then every change, until the run ends, `signal` aborts or `close` is called. */
@@ -25,14 +28,19 @@ export interface Watchers {
 
 const hasEnded = (run: Run): boolean => run.state === 'done' || run.state === 'failed' || run.state === 'cancelled';
 
+type Written = Extract<RunEvent, { type: 'text' | 'preview' }>;
+/** `state`: the run is no longer as the watcher has seen it. */
+type Happened = Written | { readonly type: 'state' };
+
 /**
- * Announces what happens to runs. A watcher that reads slowly holds at most one event per step and kind: text joins the text that
- * waits (its beginning is dropped past 64,000 characters), anything else is replaced by what came later.
+ * Announces what happens to runs. A watcher is sent what differs between what it has seen and how the run is when it reads, so that one
+ * that reads slowly holds little: of each step the text that waits (its beginning is dropped past 64,000 characters) and its preview.
  */
 export const createWatchers = (): Watchers => {
   /** By run and step: several write at once. */
   const drafts = new Map<string, Map<number, Draft>>();
-  const events = new Emitter<{ readonly runId: string; readonly event: RunEvent }>();
+  const states = new Emitter<{ readonly runId: string; readonly now: (before: RunDetail) => RunDetail }>();
+  const written = new Emitter<{ readonly runId: string; readonly event: Written }>();
   const closed = new Emitter<void>();
   const changed = new Emitter<Run>();
 
@@ -47,42 +55,48 @@ export const createWatchers = (): Watchers => {
   return {
     onDidChangeRun: changed.event,
 
+    announce(run) {
+      const ofRun = drafts.get(run.id);
+      for (const { index, state } of run.steps) if (state !== 'running') ofRun?.delete(index);
+      if (hasEnded(run)) drafts.delete(run.id);
+      states.fire({ runId: run.id, now: ({ undoneAt }) => ({ ...run, undoneAt: run.undoneAt ?? undoneAt }) });
+      changed.fire(summary(run));
+    },
+
     announceRun(run) {
       if (hasEnded(run)) drafts.delete(run.id);
-      events.fire({ runId: run.id, event: { type: 'run', run } });
+      states.fire({ runId: run.id, now: (before) => ({ ...before, ...summary(run) }) });
       changed.fire(run);
-    },
-
-    announceStep(runId, step) {
-      if (step.state !== 'running') drafts.get(runId)?.delete(step.index);
-      events.fire({ runId, event: { type: 'step', step } });
-    },
-
-    announcePlaybook(runId, playbook) {
-      events.fire({ runId, event: { type: 'playbook', playbook } });
     },
 
     text(runId, index, piece) {
       const held = draft(runId, index);
       held.text = (held.text + piece).slice(-heldText);
-      events.fire({ runId, event: { type: 'text', index, text: piece } });
+      written.fire({ runId, event: { type: 'text', index, text: piece } });
     },
 
     preview(runId, index, items, progress) {
       const event = { type: 'preview' as const, index, items: [...items], progress };
       draft(runId, index).preview = event;
-      events.fire({ runId, event });
+      written.fire({ runId, event });
     },
 
     async *watch(detail, signal) {
-      const pending: RunEvent[] = [];
+      const pending: Happened[] = [];
       let wake: (() => void) | undefined;
       let over = false;
       const stir = () => wake?.();
-      const run = detail();
+      let seen = detail();
+      let latest = seen;
       const subscriptions = [
-        events.event(({ runId, event }) => {
-          if (runId !== run.id) return;
+        states.event(({ runId, now }) => {
+          if (runId !== latest.id) return;
+          latest = now(latest);
+          hold(pending, { type: 'state' });
+          stir();
+        }),
+        written.event(({ runId, event }) => {
+          if (runId !== latest.id) return;
           hold(pending, event);
           stir();
         }),
@@ -92,19 +106,23 @@ export const createWatchers = (): Watchers => {
         }),
       ];
       signal.addEventListener('abort', stir);
-      for (const { index, text, preview } of drafts.get(run.id)?.values() ?? []) {
+      for (const { index, text, preview } of drafts.get(seen.id)?.values() ?? []) {
         if (text !== '') pending.push({ type: 'text', index, text });
         if (preview) pending.push(preview);
       }
       try {
-        yield { type: 'snapshot', run };
-        if (hasEnded(run)) return;
+        yield { type: 'snapshot', run: seen };
+        if (hasEnded(seen)) return;
         for (;;) {
           if (signal.aborted) return;
           const next = pending.shift();
-          if (next) {
+          if (next?.type === 'state') {
+            const before = seen;
+            seen = latest;
+            yield* changesOf(before, seen);
+            if (hasEnded(seen)) return;
+          } else if (next) {
             yield next;
-            if (next.type === 'run' && hasEnded(next.run)) return;
           } else if (over) {
             return;
           } else {
@@ -127,8 +145,11 @@ export const createWatchers = (): Watchers => {
 };
 
 /** Adds `event` to what a watcher has not read yet. */
-const hold = (pending: RunEvent[], event: RunEvent): void => {
-  const at = pending.findIndex((other) => sameSubject(other, event));
+const hold = (pending: Happened[], event: Happened): void => {
+  const at = pending.findIndex(
+    (other) =>
+      other.type === event.type && (other.type === 'state' || event.type === 'state' || other.index === event.index),
+  );
   const waiting = pending[at];
   if (!waiting) {
     pending.push(event);
@@ -138,11 +159,4 @@ const hold = (pending: RunEvent[], event: RunEvent): void => {
     pending.splice(at, 1);
     pending.push(event);
   }
-};
-
-const sameSubject = (one: RunEvent, other: RunEvent): boolean => {
-  if (one.type === 'step') return other.type === 'step' && one.step.index === other.step.index;
-  if (one.type === 'text') return other.type === 'text' && one.index === other.index;
-  if (one.type === 'preview') return other.type === 'preview' && one.index === other.index;
-  return one.type === other.type;
 };

@@ -114,7 +114,7 @@ export const follow = async (
       if (event.type === 'preview') output.progress(event.items.at(-1) ?? '');
       const questions =
         event.type === 'playbook'
-          ? event.playbook.questions
+          ? (event.playbook.questions ?? [])
           : event.type === 'snapshot'
             ? (event.run.playbook?.questions ?? [])
             : [];

@@ -216,6 +216,8 @@ export const ToolCall = z.object({
   allowedBy: z.string().nullable(),
   result: z.json().nullable(),
   resultLabels: Labels.nullable(),
+  /** So many characters of the result are left out. */
+  resultCut: z.number().int().positive().exactOptional(),
   error: z.object({ code: z.string(), message: z.string() }).nullable(),
   startedAt: Millis,
   endedAt: Millis.nullable(),

@@ -125,12 +125,27 @@ export const StartRun = z.discriminatedUnion('skill', [
 ]);
 export type StartRun = z.infer<typeof StartRun>;
 
-/** What a watcher of one run receives: first the whole state, then what changes. */
+/** What has changed of a playbook's run: fields whole where they did, of calls (in place of those of their id, or at the end) and versions only those that did. */
+const PlaybookChange = z.object({
+  playbook: Playbook.exactOptional(),
+  spent: Spent.exactOptional(),
+  questions: z.array(Question).exactOptional(),
+  calls: z.array(ToolCall).exactOptional(),
+  versions: z.array(z.object({ at: z.number().int().nonnegative(), version: Version })).exactOptional(),
+});
+
+/** What a watcher of one run receives: first the whole state, then what changes; `changedRun` puts it together. */
 export const RunEvent = z.discriminatedUnion('type', [
   z.object({ type: z.literal('snapshot'), run: RunDetail }),
   z.object({ type: z.literal('run'), run: Run }),
   z.object({ type: z.literal('step'), step: RunStep }),
-  z.object({ type: z.literal('playbook'), playbook: PlaybookRun }),
+  /** What the prompt and the output of a step got at their ends. */
+  RunStep.pick({ index: true, model: true, promptTokens: true, outputTokens: true }).extend({
+    type: z.literal('more'),
+    prompt: z.string(),
+    output: z.string(),
+  }),
+  z.object({ type: z.literal('playbook'), playbook: PlaybookChange }),
   /** Text of the running step as the model writes it; not journalled. */
   z.object({ type: z.literal('text'), index: z.number().int(), text: z.string() }),
   /** What the text so far means: plan steps decided, lines judged. */

@@ -6,7 +6,6 @@ import type { Store } from '../../storage/index.ts';
 import type { Tool, Toolbox } from '../../tools/index.ts';
 import type { RunBook } from '../book.ts';
 import { generatePatiently } from '../generate.ts';
-import { type JournalEntry, summary } from '../journal.ts';
 import type { Watchers } from '../watch.ts';
 import { type Doers, NoAnswer } from './context.ts';
 import { EndOfTape } from './tape.ts';
@@ -16,7 +15,7 @@ type Json = z.core.util.JSONType;
 /** Seconds until a tool that does not answer is given up, where it names none itself. */
 const toolSeconds = 120;
 
-/** What runs do to the world, and how it is told. */
+/** What a run does to the world. */
 export const createDoers = ({
   book,
   watchers,
@@ -32,37 +31,6 @@ export const createDoers = ({
   readonly tools: Pick<Toolbox, 'context'>;
   readonly clock: Clock;
 }) => {
-  const announce = (run: RunDetail, entries: readonly JournalEntry[]): void => {
-    const indexes = new Set(entries.flatMap((entry) => ('index' in entry ? [entry.index] : [])));
-    for (const step of run.steps) if (indexes.has(step.index)) watchers.announceStep(run.id, step);
-    if (run.playbook) watchers.announcePlaybook(run.id, run.playbook);
-    watchers.announceRun(summary(run));
-  };
-
-  const doersOf = (run: RunDetail, signal: AbortSignal): Doers => ({
-    now: () => clock.now(),
-    generate(index, request) {
-      // Of items that are written at the same time, no text would be in one piece.
-      const isOne = run.playbook?.playbook.steps[index]?.each === undefined;
-      const onText = (piece: string) => isOne && watchers.text(run.id, index, piece);
-      return generatePatiently(inference, { ...request, signal, onText }, () => onText('\n\n'));
-    },
-    call: (tool, given) => calledWithin(tool, given, run, signal),
-    transact(work) {
-      if (book.get(run.id).undoneAt !== null)
-        throw new AppError(
-          'CONFLICT',
-          'What this run had done was undone while it was under way, so it stopped there. Start it again if you want its result.',
-        );
-      const { entries, written } = store().transact({ actor: 'agent', label: run.title, runId: run.id }, (tx) => {
-        const made = work({ store: store(), tx, now: clock.now(), runId: run.id });
-        return { entries: made, written: book.appendIn(tx, run.id, made) };
-      });
-      announce(written.commit(), entries);
-      return entries;
-    },
-  });
-
   const calledWithin = async (tool: Tool, given: Json, run: RunDetail, signal: AbortSignal): Promise<Json> => {
     const seconds = tool.seconds ?? toolSeconds;
     const limit = AbortSignal.timeout(seconds * 1_000);
@@ -87,7 +55,29 @@ export const createDoers = ({
     }
   };
 
-  return { announce, doersOf };
+  return (run: RunDetail, signal: AbortSignal): Doers => ({
+    now: () => clock.now(),
+    generate(index, request) {
+      // Of items that are written at the same time, no text would be in one piece.
+      const isOne = run.playbook?.playbook.steps[index]?.each === undefined;
+      const onText = (piece: string) => isOne && watchers.text(run.id, index, piece);
+      return generatePatiently(inference, { ...request, signal, onText }, () => onText('\n\n'));
+    },
+    call: (tool, given) => calledWithin(tool, given, run, signal),
+    transact(work) {
+      if (book.get(run.id).undoneAt !== null)
+        throw new AppError(
+          'CONFLICT',
+          'What this run had done was undone while it was under way, so it stopped there. Start it again if you want its result.',
+        );
+      const { entries, written } = store().transact({ actor: 'agent', label: run.title, runId: run.id }, (tx) => {
+        const made = work({ store: store(), tx, now: clock.now(), runId: run.id });
+        return { entries: made, written: book.appendIn(tx, run.id, made) };
+      });
+      watchers.announce(written.commit());
+      return entries;
+    },
+  });
 };
 
 /** Of a replay. */

@@ -71,9 +71,18 @@ const after = (run: PlaybookRun, at: number, entry: JournalEntry): PlaybookRun =
 
 const withCall = (run: PlaybookRun, id: string, row: JournalRow): ToolCall[] => {
   const before = run.calls.find((call) => call.id === id) ?? null;
-  const call = foldCall(before, row);
-  if (!call) return run.calls;
+  const folded = foldCall(before, row);
+  if (!folded) return run.calls;
+  const call = row.entry.type === 'call-done' ? shortened(folded) : folded;
   return before ? run.calls.map((other) => (other === before ? call : other)) : [...run.calls, call];
+};
+
+/** Whoever wants more of it asks for the call. */
+const shownCharacters = 4_000;
+const shortened = (call: ToolCall): ToolCall => {
+  const text = typeof call.result === 'string' ? call.result : JSON.stringify(call.result, null, 2);
+  const resultCut = text.length - shownCharacters;
+  return resultCut > 0 ? { ...call, result: text.slice(0, shownCharacters), resultCut } : call;
 };
 
 const asked = (run: PlaybookRun, at: number, entry: Extract<JournalEntry, { type: 'ask' }>): PlaybookRun => {

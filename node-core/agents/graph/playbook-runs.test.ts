@@ -289,7 +289,7 @@ describe('a call that a person has to allow', () => {
     const before = await agentsWith(() => '', [hanging]);
     const { id } = await before.runs.start(startOf(sending), call);
     for await (const event of await before.runs.watch({ id }, call))
-      if (event.type === 'playbook' && event.playbook.calls[0]?.state === 'running') break;
+      if (event.type === 'playbook' && event.playbook.calls?.[0]?.state === 'running') break;
     await before.stop();
     const calls: unknown[] = [];
     const after = await agentsWith(
@@ -642,7 +642,7 @@ describe('stopping and undoing', () => {
     ]);
     const { id } = await agents.runs.start(startOf(playbook), call);
     for await (const event of await agents.runs.watch({ id }, call))
-      if (event.type === 'playbook' && event.playbook.calls[0]?.state === 'running') break;
+      if (event.type === 'playbook' && event.playbook.calls?.[0]?.state === 'running') break;
     const notes = () => opened.store.all(opened.store.qb.selectFrom('note').selectAll());
     expect(notes()).toHaveLength(1);
     expect(await agents.runs.cancel({ id }, call)).toMatchObject({ state: 'cancelled' });

@@ -1,4 +1,4 @@
-import { setTimeout } from 'node:timers/promises';
+import { setImmediate, setTimeout } from 'node:timers/promises';
 import { isDeepStrictEqual } from 'node:util';
 import type { z } from 'zod';
 import { type Clock, newId } from '../../common/index.ts';
@@ -69,11 +69,11 @@ export interface PlaybookRuns {
 export const createPlaybookRuns = (components: PlaybookRunsComponents): PlaybookRuns => {
   const { book, watchers, store, inference, tools, playbooks, registry, profileOf, clock } = components;
   const tapes = new Map<string, Tape>();
-  const { announce, doersOf } = createDoers(components);
+  const doersOf = createDoers(components);
   /** Of runs that are about to go on. */
   const coming = new Map<string, PromiseWithResolvers<Tape>>();
 
-  const write = (id: string) => (entries: readonly JournalEntry[]) => announce(book.append(id, entries), entries);
+  const write = (id: string) => (entries: readonly JournalEntry[]) => watchers.announce(book.append(id, entries));
 
   const profilesOf = ({ profile, steps }: Playbook): Profile[] =>
     [...new Set([profile, ...steps.flatMap((step) => ('profile' in step && step.profile ? [step.profile] : []))])].map(
@@ -192,7 +192,10 @@ export const createPlaybookRuns = (components: PlaybookRunsComponents): Playbook
     return Promise.race([tape.promise, late]);
   };
 
-  const say = async (run: RunDetail, entry: Incoming): Promise<void> => {
+  const say = async ({ id }: RunDetail, entry: Incoming): Promise<void> => {
+    // Who answers as soon as they are asked does so before the run has come to rest.
+    await setImmediate();
+    const run = book.get(id);
     const tape = tapes.get(run.id);
     if (tape) return tape.deliver(entry);
     // It was answered already and is about to go on: what follows from that is said before another answer counts.

@@ -6,6 +6,7 @@ import { createInference, forkHost, type Inference } from '../../inference/index
 import { openTestStore } from '../../testing/open-test-store.ts';
 import { accountsNotSetUp, scriptedTool, scriptedToolbox } from '../../testing/scripted-tools.ts';
 import { scriptedPages } from '../../testing/scripted-writer.ts';
+import { textCitations } from '../../tools/citations/citations.ts';
 import { addNote } from '../../workspace/index.ts';
 import { type Agents, createAgents } from '../index.ts';
 
@@ -36,6 +37,7 @@ beforeAll(async () => {
     scriptedTool('web.read', ({ url }) => scriptedPages.find((page) => page.url === url) ?? null, outside),
     scriptedTool('knowledge.search', () => ({ passages: [] }), { labels: { untrusted: false, private: true } }),
     scriptedTool('text.grammar', () => ({ faults: [], total: 0 })),
+    textCitations,
     scriptedTool('text.readability', () => ({ flesch: 61 })),
     ...accountsNotSetUp(),
   ]);
@@ -55,7 +57,7 @@ const run = async (
 ): Promise<PlaybookResult> => {
   const { id } = await agents.runs.start({ skill: 'playbook', playbookId, inputs, today: '2026-05-04' }, call);
   for await (const event of await agents.runs.watch({ id }, call)) {
-    const questions = event.type === 'playbook' ? event.playbook.questions : [];
+    const questions = event.type === 'playbook' ? (event.playbook.questions ?? []) : [];
     for (const question of questions)
       if (question.type === 'choose')
         await agents.runs.answer(

@@ -1,3 +1,4 @@
+import { Button } from '@mantine/core';
 import {
   IconAlertCircle,
   IconChevronRight,
@@ -5,15 +6,17 @@ import {
   IconCircleMinus,
   IconHelpCircle,
 } from '@tabler/icons-react';
+import { useQuery } from '@tanstack/react-query';
 import { useId, useState } from 'react';
 import type { RunDetail, ToolCall } from '../../../../node-core/contract/index.ts';
-import { Choice, Spinner } from '../../components/index.ts';
-import { formatDuration, formatTime } from '../../days.ts';
+import { Choice, FaultNote, Spinner } from '../../components/index.ts';
+import { formatCount, formatDuration, formatTime } from '../../days.ts';
+import { api } from '../../rpc/index.ts';
 import { Arguments, asText, effectNames, Origin, Visible } from './exact.tsx';
 import row from './step-row.module.css';
 import css from './playbook-body.module.css';
 
-const stateNames: Readonly<Record<ToolCall['state'], string>> = {
+export const callStates: Readonly<Record<ToolCall['state'], string>> = {
   waiting: 'Waits for you',
   running: 'Under way',
   done: 'Done',
@@ -22,8 +25,8 @@ const stateNames: Readonly<Record<ToolCall['state'], string>> = {
   unknown: 'Outcome unknown',
 };
 
-const CallMark = ({ state }: { state: ToolCall['state'] }) => {
-  const label = stateNames[state];
+export const CallMark = ({ state }: { state: ToolCall['state'] }) => {
+  const label = callStates[state];
   if (state === 'running')
     return (
       <span className={row.running} role="img" aria-label={label}>
@@ -36,7 +39,84 @@ const CallMark = ({ state }: { state: ToolCall['state'] }) => {
   return <IconHelpCircle size={16} stroke={1.6} className={row.waiting} aria-label={label} />;
 };
 
-const Call = ({ call, step, now }: { call: ToolCall; step: string; now: number }) => {
+/** What came of it; of a long result the beginning, until more is wanted. */
+const Result = ({ call, runId }: { call: ToolCall; runId: string }) => {
+  const [isWhole, setIsWhole] = useState(false);
+  const cut = call.resultCut;
+  const whole = useQuery({
+    queryKey: ['call', runId, call.id],
+    queryFn: ({ signal }) => api.calls.get({ runId, id: call.id }, { signal }),
+    enabled: isWhole,
+  });
+  const shown = whole.data?.call ?? call;
+  return (
+    <>
+      <pre className={row.pre}>
+        <Visible text={asText(shown.result)} />
+      </pre>
+      {cut !== undefined && !whole.data ? (
+        <Button variant="default" size="xs" loading={whole.isFetching} onClick={() => setIsWhole(true)}>
+          … {formatCount(cut)} more characters
+        </Button>
+      ) : null}
+      {whole.error ? (
+        <FaultNote
+          what="The rest can't be shown."
+          error={whole.error}
+          action={{ label: 'Try again', run: () => void whole.refetch() }}
+        />
+      ) : null}
+    </>
+  );
+};
+
+/** Everything of a call: what it was given, what came back, from where, and who allowed it. */
+export const CallBody = ({ call, runId, step }: { call: ToolCall; runId: string; step: string }) => (
+  <>
+    <dl className={row.facts}>
+      <div>
+        <dt>Step</dt>
+        <dd>{step}</dd>
+      </div>
+      <div>
+        <dt>State</dt>
+        <dd>{callStates[call.state]}</dd>
+      </div>
+      <div>
+        <dt>Allowed by</dt>
+        <dd>{call.allowedBy ?? (call.endedAt === null ? 'nobody yet' : 'nobody')}</dd>
+      </div>
+      <div>
+        <dt>Bound to</dt>
+        <dd title={call.hash}>
+          <code>{call.hash.slice(0, 12)}</code>
+        </dd>
+      </div>
+    </dl>
+    <section className={row.block}>
+      <h2 className={row.blockTitle}>Arguments</h2>
+      <Arguments call={call} />
+    </section>
+    {call.error ? (
+      <section className={row.block}>
+        <h2 className={row.blockTitle}>Fault</h2>
+        <p>
+          <Visible text={call.error.message} /> <code>{call.error.code}</code>
+        </p>
+      </section>
+    ) : null}
+    {call.result !== null ? (
+      <section className={row.block}>
+        <h2 className={row.blockTitle}>
+          Result <Origin labels={call.resultLabels} />
+        </h2>
+        <Result call={call} runId={runId} />
+      </section>
+    ) : null}
+  </>
+);
+
+const Call = ({ call, runId, step, now }: { call: ToolCall; runId: string; step: string; now: number }) => {
   const [isOpen, setIsOpen] = useState(false);
   const id = useId();
   return (
@@ -68,52 +148,7 @@ const Call = ({ call, step, now }: { call: ToolCall; step: string; now: number }
         </span>
       </button>
       <div id={id} hidden={!isOpen} className={row.body}>
-        {isOpen ? (
-          <>
-            <dl className={row.facts}>
-              <div>
-                <dt>Step</dt>
-                <dd>{step}</dd>
-              </div>
-              <div>
-                <dt>State</dt>
-                <dd>{stateNames[call.state]}</dd>
-              </div>
-              <div>
-                <dt>Allowed by</dt>
-                <dd>{call.allowedBy ?? 'nobody yet'}</dd>
-              </div>
-              <div>
-                <dt>Bound to</dt>
-                <dd title={call.hash}>
-                  <code>{call.hash.slice(0, 12)}</code>
-                </dd>
-              </div>
-            </dl>
-            <section className={row.block}>
-              <h2 className={row.blockTitle}>Arguments</h2>
-              <Arguments call={call} />
-            </section>
-            {call.error ? (
-              <section className={row.block}>
-                <h2 className={row.blockTitle}>Fault</h2>
-                <p>
-                  <Visible text={call.error.message} /> <code>{call.error.code}</code>
-                </p>
-              </section>
-            ) : null}
-            {call.result !== null ? (
-              <section className={row.block}>
-                <h2 className={row.blockTitle}>
-                  Result <Origin labels={call.resultLabels} />
-                </h2>
-                <pre className={row.pre}>
-                  <Visible text={asText(call.result)} />
-                </pre>
-              </section>
-            ) : null}
-          </>
-        ) : null}
+        {isOpen ? <CallBody call={call} runId={runId} step={step} /> : null}
       </div>
     </li>
   );
@@ -144,7 +179,7 @@ export const CallInspector = ({ run, now }: { run: RunDetail; now: number }) => 
           value={state}
           choices={[
             { value: '', label: 'Every state' },
-            ...states.map((name) => ({ value: name, label: stateNames[name] })),
+            ...states.map((name) => ({ value: name, label: callStates[name] })),
           ]}
           onChange={(next) => setState(next)}
         />
@@ -154,7 +189,7 @@ export const CallInspector = ({ run, now }: { run: RunDetail; now: number }) => 
       </div>
       <ol className={css.list} aria-label="Calls" data-testid="calls">
         {shown.map((call) => (
-          <Call key={call.id} call={call} step={stepOf(call.index)} now={now} />
+          <Call key={call.id} call={call} runId={run.id} step={stepOf(call.index)} now={now} />
         ))}
       </ol>
     </>

@@ -1,4 +1,5 @@
 import type { RunDetail, RunEvent } from '../../../../node-core/contract/index.ts';
+import { changedRun } from '../../../../node-core/contract/run-changes.ts';
 
 /** What is only alive while a step runs. */
 export interface LiveStep {
@@ -33,19 +34,14 @@ export const reduceRun = (state: WatchedRun, change: Change): WatchedRun => {
     case 'snapshot':
       return { run: change.run, live: new Map(), error: null };
     case 'run':
-      return state.run ? { ...state, run: { ...state.run, ...change.run } } : state;
-    case 'step': {
+    case 'step':
+    case 'more':
+    case 'playbook': {
       if (!state.run) return state;
-      const { step } = change;
-      const at = state.run.steps.findIndex((other) => other.index === step.index);
-      const steps =
-        at < 0 ? [...state.run.steps, step].toSorted((a, b) => a.index - b.index) : state.run.steps.with(at, step);
       const live = new Map(state.live);
-      if (step.state !== 'running') live.delete(step.index);
-      return { ...state, run: { ...state.run, steps }, live };
+      if (change.type === 'step' && change.step.state !== 'running') live.delete(change.step.index);
+      return { ...state, run: changedRun(state.run, change), live };
     }
-    case 'playbook':
-      return state.run ? { ...state, run: { ...state.run, playbook: change.playbook } } : state;
     case 'text':
       return withLive(state, change.index, (step) => ({
         ...step,
