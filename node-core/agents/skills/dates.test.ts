@@ -84,6 +84,11 @@ describe('findDates', () => {
 });
 
 describe('meetingDate', () => {
+  it('is not a deadline, and has been where it has no year', () => {
+    expect(meetingDate(['Book the hall by June 12'], '2026-11-20')).toBeNull();
+    expect(meetingDate(['Weekly, June 12'], '2026-11-20')).toBe('2026-06-12');
+    expect(meetingDate(['Weekly, 22 November'], '2026-11-20')).toBe('2026-11-22');
+  });
   it('reads a header', () =>
     expect(meetingDate(['Site meeting no. 3', 'Friday 22 May 2026, 7:00'], '2026-11-20')).toBe('2026-05-22'));
   it('does not take a sentence for a header', () =>

@@ -356,6 +356,17 @@ export function findDates(text: string, reference: CalendarDate): DatePhrase[] {
     .sort((a, b) => a.start - b.start);
 }
 
+/** What is said of a day to come, or gone by, and not of the meeting's own. */
+const OTHER_DAY = /\b(?:by|until|till|before|after|since|due|from|deadline:?|next meeting:?)\s+(?:the\s+)?$/i;
+
+/** Of two days of one name, meetings are written up after they took place. */
+const heldOn = (date: CalendarDate, phrase: string, today: CalendarDate): CalendarDate => {
+  const hasYear = /\d{4}/.test(phrase);
+  return hasYear || daysBetween(today, date) <= 60
+    ? date
+    : calendar(year(date) - 1, month(date), Number(date.slice(8)));
+};
+
 /** The day a meeting took place, if one of its first lines says so with day and month. */
 export function meetingDate(headLines: readonly string[], today: CalendarDate): CalendarDate | null {
   for (const line of headLines) {
@@ -363,9 +374,9 @@ export function meetingDate(headLines: readonly string[], today: CalendarDate): 
       `\\d{4}-\\d{2}-\\d{2}|(?:${DAY_NUMBER})\\s+(?:of\\s+)?(?:${MONTH_NAMES})(?:,?\\s+\\d{4})?|(?:${MONTH_NAMES})\\s+(?:${DAY_NUMBER})(?:,?\\s+\\d{4})?|\\d{1,2}\\.\\d{1,2}\\.\\d{4}|\\d{1,2}/\\d{1,2}/\\d{4}`,
       'iu',
     ).exec(line);
-    if (match === null || line.split(/\s+/).length > 16) continue;
+    if (match === null || line.split(/\s+/).length > 16 || OTHER_DAY.test(line.slice(0, match.index))) continue;
     const [phrase] = findDates(match[0], today);
-    if (phrase !== undefined) return phrase.date;
+    if (phrase !== undefined) return heldOn(phrase.date, match[0], today);
   }
   return null;
 }

@@ -10,6 +10,11 @@ function read(text: string): Transcript {
 }
 
 describe('splitTranscript', () => {
+  it('takes the day of the meeting from its head, not from what someone says', () => {
+    expect(read('Weekly\nLee: On June 12 I start.\nDana: I call the printer tomorrow.').date).toBe('2026-03-06');
+    expect(read('Weekly, 4 March\nLee: On June 12 I start.\nDana: Fine.').date).toBe('2026-03-04');
+  });
+
   it('keeps line numbers of the text as given and cuts lines into sentences', () => {
     const { units } = read(
       'Ann: Hello there everybody.\n\nBen: I bring the tent. Could somebody please get the keys?\n',

@@ -52,8 +52,9 @@ export function splitTranscript(
   if ('code' in input) return input;
   const { text, notices } = input;
   const lines = text.split('\n');
-  const date = options.date ?? meetingDate(lines.slice(0, 8), options.today) ?? options.today;
   const people = collectPeople(lines);
+  const head = lines.slice(0, 8).filter((line) => speakerLabel(line, people) === null);
+  const date = options.date ?? meetingDate(head, options.today) ?? options.today;
   const units: Unit[] = [];
   let offset = 0;
   let header: string | null = null;
