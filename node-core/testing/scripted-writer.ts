@@ -24,6 +24,13 @@ const sentencesOf = (text: string): string[] => text.split(/(?<=\.)\s+/u);
 const padding =
   'It is said here in plain words so that everyone who reads it knows what is meant and can decide what to do next without asking anyone else about it.';
 
+/** The text with so many words, or a few more. */
+const filled = (text: string, words: number): string => {
+  const missing = words - text.split(/\s+/u).length;
+  const count = Math.max(0, Math.round(missing / padding.split(' ').length));
+  return [text, ...Array.from({ length: count }, () => padding)].join(' ');
+};
+
 /** What a good model would say to a question of a shipped playbook: told apart by the answer's schema and by words of the prompt. */
 export const scriptedWriter = ({ input, schema }: GenerateRequest): string => {
   const messages = 'messages' in input ? input.messages : [];
@@ -101,19 +108,20 @@ export const scriptedWriter = ({ input, schema }: GenerateRequest): string => {
     return say({ headline: 'What is known', bullets: line === '' ? [] : [line.slice(0, 130)] });
   }
   if (fields.has('name')) return say({ name: 'Named theme' });
-  if (prompt.includes('Write the section')) {
+  if (prompt.includes('Write the section “')) {
     const [, source = '1'] = /\[(\d+)\] \(“/u.exec(prompt) ?? [];
     const [, claim = ''] = /^- (It is known that [^[]*?)\.? \[\d+\]/mu.exec(prompt) ?? [];
     const [, words = '100'] = /about (\d+) words/u.exec(prompt) ?? [];
     const wrong = prompt.includes('section “Taste”')
       ? ` Roasted on the moon, beans glow in the dark for weeks [${source}].`
       : '';
-    const count = Math.max(1, Math.round((Number(words) * 0.8) / padding.split(' ').length));
-    return `${claim} [${source}].${wrong} ${Array.from({ length: count }, () => padding).join(' ')}`;
+    // Too short at first, as models write.
+    return filled(`${claim} [${source}].${wrong}`, Number(words) * 0.6);
   }
-  if (prompt.includes('These sentences do not hold')) {
-    const [, text = ''] = /of a text about [^\n]*\n\n([^]*?)\n\nThese sentences/u.exec(prompt) ?? [];
-    return text.replace(/ Roasted on the moon[^.]*\./u, '').trim();
+  if (prompt.includes('What has to change')) {
+    const [, text = ''] = /of a text about [^\n]*\n\n([^]*?)\n\nWhat has to change/u.exec(prompt) ?? [];
+    const [, words = '0'] = /and about (\d+) are wanted/u.exec(prompt) ?? [];
+    return filled(text.replace(/ Roasted on the moon[^.]*\./u, '').trim(), Number(words));
   }
   if (prompt.includes('Write its opening'))
     return `Coffee at home matters to everyone who buys beans, because they pay for it each month. ${padding} ${padding}`;

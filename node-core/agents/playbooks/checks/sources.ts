@@ -57,6 +57,13 @@ export const citedIn = (text: string): number[] =>
     }),
   );
 
+/** A text whose citations have other numbers; one that has none is left out. */
+export const renumbered = (text: string, numberOf: ReadonlyMap<number, number>): string =>
+  text.replaceAll(citation, (cited) => {
+    const numbers = [...new Set(citedIn(cited).flatMap((one) => numberOf.get(one) ?? []))];
+    return numbers.length === 0 ? '' : `[${numbers.toSorted((a, b) => a - b).join(', ')}]`;
+  });
+
 const citationsResolve = defineCheck({
   name: 'citations-resolve',
   options: z.object({

@@ -1,70 +1,16 @@
 import { z } from 'zod';
-import { citedIn, numbersIn } from '../checks/sources.ts';
+import { citedIn, numbersIn, renumbered } from '../checks/sources.ts';
 import { countWords } from '../checks/texts.ts';
-import { turnedRound } from '../opposites.ts';
-import { keySentences, sentencesOf } from '../sentences.ts';
-import { relevance, termsOf } from '../terms.ts';
-import { Fact, Read } from './research.ts';
-import { defineRule, maybeList, maybeText } from './rule.ts';
-import { sourceList } from './text.ts';
-
-const Outline = z.looseObject({
-  title: z.string().min(1),
-  sections: z.array(z.looseObject({ heading: z.string().min(1), facts: z.array(z.number()).default([]) })),
-});
-
-/** Without an outline there is a section for each source, under its own title. */
-const usualSections = (facts: readonly z.infer<typeof Fact>[], pages: readonly z.infer<typeof Read>[]) =>
-  pages
-    .map(({ number, title }) => ({
-      heading: title,
-      facts: facts.filter(({ source }) => source === number).map(({ id }) => id),
-    }))
-    .filter((section) => section.facts.length > 0);
-
-/** Sections with the facts that each may use and its share of the words. A fact that no section names goes to the nearest. */
-const outline = defineRule({
-  name: 'outline',
-  input: z.object({
-    topic: z.string(),
-    words: z.number().nullish(),
-    outline: Outline.nullish(),
-    facts: z.array(Fact),
-    pages: z.array(Read),
-  }),
-  decide({ topic, words, outline: chosen, facts, pages }) {
-    const planned = chosen && chosen.sections.length > 0 ? chosen.sections : usualSections(facts, pages);
-    const used = new Set(planned.flatMap((section) => section.facts));
-    const mine = planned.map((section) => new Set(section.facts));
-    const headings = planned.map(({ heading }) => termsOf(heading));
-    for (const fact of facts.filter(({ id }) => !used.has(id))) {
-      const scores = relevance(termsOf(fact.claim), headings);
-      const best = scores.reduce((top, score, index) => (score > (scores[top] ?? 0) ? index : top), 0);
-      mine[best]?.add(fact.id);
-    }
-    const share = Math.round((words ?? 1_500) / Math.max(1, planned.length) / 10) * 10;
-    const sections = planned.map(({ heading }, index) => {
-      const own = facts.filter(({ id }) => mine[index]?.has(id));
-      return {
-        heading: heading.replace(/^[#\s\d.)]+/u, '').trim() || `Part ${index + 1}`,
-        words: share,
-        leastWords: Math.round(share * 0.5),
-        mostWords: Math.round(share * 1.6),
-        facts: own.map(({ claim, quote, source }) => `- ${claim} [${source}] (“${quote}”)`).join('\n'),
-        quotes: own.map(({ quote, source }) => `“${quote}” [${source}]`).join(' '),
-        sources: [...new Set(own.map(({ source }) => source))],
-      };
-    });
-    const title = chosen?.title ?? topic.charAt(0).toUpperCase() + topic.slice(1);
-    return {
-      value: { title, sections, others: sections.map(({ heading }) => heading) },
-      output: [title, ...sections.map(({ heading }) => `- ${heading}`)].join('\n'),
-    };
-  },
-});
+import { sentencesOf } from '../sentences.ts';
+import { termsOf } from '../terms.ts';
+import { doubt, lengthWithin } from './fact-check.ts';
+import { bare, draftedText, LanguageFault } from './language.ts';
+import { outline, usualWords, Written } from './outline.ts';
+import { Read } from './research.ts';
+import { defineRule, maybeList, maybeNumber, maybeText } from './rule.ts';
+import { referenceList, Source, sourceList } from './text.ts';
 
 const Section = z.looseObject({ heading: z.string(), quotes: z.string().default(''), facts: z.string().default('') });
-const Written = z.object({ heading: z.string(), text: z.string(), facts: z.string(), isDraft: z.boolean() });
 
 /** A heading that the model repeated stands there once. */
 const withoutHeading = (text: string, heading: string): string => {
@@ -73,14 +19,38 @@ const withoutHeading = (text: string, heading: string): string => {
   return (bare === heading.toLowerCase() ? rest.join('\n') : text).trim();
 };
 
+/** With the source of each sentence that names numbers and cites none, where a page has them all. */
+const withSources = (text: string, pages: readonly z.infer<typeof Read>[]): string =>
+  sentencesOf(text).reduce((so, sentence) => {
+    const wanted = numbersIn(sentence);
+    if (wanted.length === 0 || citedIn(sentence).length > 0) return so;
+    const words = termsOf(sentence);
+    const [best] = pages
+      .filter((page) => {
+        const there = new Set(numbersIn(page.text));
+        return wanted.every((value) => there.has(value));
+      })
+      .map(({ number, text: source }) => {
+        const terms = new Set(termsOf(source));
+        return { number, shared: words.filter((word) => terms.has(word)).length };
+      })
+      .toSorted((a, b) => b.shared - a.shared);
+    if (!best) return so;
+    return so.replace(sentence, () => sentence.replace(/([.!?]?["”’)]*)$/u, ` [${best.number}]$1`));
+  }, text);
+
 /** What was drafted, section by section; one without a draft holds what its sources say, in their words. */
 const article = defineRule({
   name: 'article',
-  input: z.object({ sections: z.array(Section), drafts: maybeList(z.string().nullable()) }),
-  decide({ sections, drafts }) {
+  input: z.object({
+    sections: z.array(Section),
+    drafts: maybeList(z.string().nullable()),
+    pages: maybeList(Read),
+  }),
+  decide({ sections, drafts, pages }) {
     const written = sections
       .map(({ heading, quotes, facts }, index) => {
-        const draft = withoutHeading(drafts?.[index] ?? '', heading);
+        const draft = withSources(withoutHeading(drafts?.[index] ?? '', heading), pages ?? []);
         return { heading, text: draft || quotes, facts, isDraft: draft !== '' };
       })
       .filter(({ text }) => text !== '');
@@ -92,115 +62,35 @@ const article = defineRule({
           ]
         : [];
     return {
-      value: { sections: written, notices },
+      value: { sections: written, text: draftedText(written), notices },
       output:
         written.map(({ heading, text }) => `## ${heading}\n\n${text}`).join('\n\n') || 'Nothing could be written.',
     };
   },
 });
 
-/** Each sentence that cites, and what its sources say nearest to it. */
-const claims = defineRule({
-  name: 'claims',
-  input: z.object({
-    sections: z.array(Written),
-    pages: z.array(Read),
-    limit: z.number().int().min(1).max(200).default(60),
-  }),
-  decide({ sections, pages, limit }) {
-    const value = sections
-      .flatMap(({ text, isDraft }, section) =>
-        // A quote supports itself.
-        isDraft ? sentencesOf(text).map((sentence) => ({ section, sentence, sources: citedIn(sentence) })) : [],
-      )
-      .filter(({ sources }) => sources.length > 0)
-      .slice(0, limit)
-      .map((claim) => {
-        const cited = pages.filter(({ number }) => claim.sources.includes(number));
-        return { ...claim, evidence: cited.flatMap(({ text }) => keySentences(text, claim.sentence, 3)).join('\n') };
-      });
-    return { value, output: `${value.length} statements with a source` };
-  },
-});
-
-const Claim = z.object({
-  section: z.number().int(),
-  sentence: z.string(),
-  sources: z.array(z.number()),
-  evidence: z.string(),
-});
-const Verdict = z.looseObject({ supported: z.boolean(), reason: z.string().default('') });
-
-/** Share of a statement's words that its sources have to know, so that a statement on something else is seen without a model. */
-const leastShared = 0.34;
-
-/** Why a statement is not what its sources say, as far as code can tell; null where nothing speaks against it. */
-const doubt = (sentence: string, cited: readonly z.infer<typeof Read>[]): string | null => {
-  if (cited.length === 0) return 'It cites a source that is not there.';
-  const text = cited.map((page) => `${page.title}\n${page.text}`).join('\n');
-  const known = new Set(numbersIn(text));
-  const missing = numbersIn(sentence).find((number) => !known.has(number));
-  if (missing !== undefined) return `The number ${missing} does not stand in its source.`;
-  const terms = [...new Set(termsOf(sentence.replace(/\[[^\]]*\]/gu, ' ')))];
-  const there = new Set(termsOf(text));
-  const shared = terms.filter((term) => there.has(term)).length;
-  if (terms.length >= 3 && shared / terms.length < leastShared) return 'Its source is about something else.';
-  const turned = turnedRound(sentence, text);
-  return turned === null ? null : `Its source says the opposite: “${turned}”`;
-};
-
-/** Each statement against its sources: by code, and by what the model said of it. */
-const factCheck = defineRule({
-  name: 'fact-check',
-  input: z.object({
-    sections: z.array(Written),
-    claims: z.array(Claim),
-    answers: maybeList(Verdict.nullable()),
-    pages: z.array(Read),
-  }),
-  decide({ sections, claims: said, answers, pages }) {
-    const verdicts = said.map(({ section, sentence, sources }, index) => {
-      const cited = pages.filter(({ number }) => sources.includes(number));
-      const answer = answers?.[index];
-      const reason =
-        doubt(sentence, cited) ?? (answer?.supported === false ? answer.reason || 'Its source does not say so.' : null);
-      return { section, sentence, supported: reason === null, reason: reason ?? '' };
-    });
-    const wrong = verdicts.filter(({ supported }) => !supported);
-    const problems = sections.flatMap(({ heading, text, facts }, section) => {
-      const own = wrong.filter((verdict) => verdict.section === section);
-      return own.length === 0
-        ? []
-        : [
-            {
-              section,
-              heading,
-              text,
-              facts,
-              faults: own.map(({ sentence, reason }) => `- “${sentence}”: ${reason}`).join('\n'),
-            },
-          ];
-    });
-    const byModel = said.filter((_, index) => answers?.[index]).length;
-    const notices =
-      said.length > 0 && byModel < said.length
-        ? [
-            `${said.length - byModel} of ${said.length} statements were checked against their source by code only: numbers and words, not meaning.`,
-          ]
-        : [];
-    return {
-      value: { verdicts, problems, checked: said.length, wrong: wrong.length, notices },
-      output: [
-        `${said.length} statements checked, ${wrong.length} not supported`,
-        ...wrong.map(({ sentence, reason }) => `- “${sentence}”: ${reason}`),
-      ].join('\n'),
-    };
-  },
-});
-
 const Problem = z.looseObject({ section: z.number().int() });
 
-/** The article as it is kept: revised sections in the place of their drafts, and no statement that its source does not support. */
+/** Whether a revision keeps the sources of what it was to keep. */
+const keepsSources = (revision: string, draft: string, wrong: readonly string[]): boolean => {
+  const kept = wrong.reduce((so, sentence) => so.replace(sentence, ''), draft);
+  const cited = new Set(citedIn(revision));
+  return citedIn(kept).every((number) => cited.has(number));
+};
+
+const tidied = (text: string): string =>
+  text
+    .replaceAll(/[ \t]{2,}/gu, ' ')
+    .replaceAll(/\n{3,}/gu, '\n\n')
+    .trim();
+
+/** So many places are named. */
+const mostNamed = 5;
+
+/**
+ * The article as it is kept: revised sections in the place of their drafts, no statement that its source does not support, and its sources
+ * numbered in the order in which they are cited first.
+ */
 const revised = defineRule({
   name: 'revised-article',
   input: z.object({
@@ -210,67 +100,105 @@ const revised = defineRule({
     problems: z.array(Problem),
     verdicts: z.array(z.looseObject({ section: z.number().int(), sentence: z.string(), supported: z.boolean() })),
     revisions: maybeList(z.string().nullable()),
+    language: maybeList(LanguageFault),
     pages: z.array(Read),
     words: z.number().nullish(),
-    /** What has to be told beside. */
-    notices: maybeList(z.string()),
   }),
-  decide({ title, intro, sections, problems, verdicts, revisions, pages, words, notices: told }) {
+  decide({ title, intro, sections, problems, verdicts, revisions, language, pages, words }) {
     const left: string[] = [];
-    const parts = sections.map(({ heading, text, isDraft }, section) => {
-      const at = problems.findIndex((problem) => problem.section === section);
-      const revision = at < 0 ? '' : withoutHeading(revisions?.[at] ?? '', heading);
-      if (!isDraft) return { heading, text };
-      const refused = revision
-        ? sentencesOf(revision).filter((sentence) => {
-            const cited = citedIn(sentence);
-            return (
-              cited.length > 0 &&
-              doubt(
-                sentence,
-                pages.filter(({ number }) => cited.includes(number)),
-              ) !== null
-            );
-          })
-        : verdicts
-            .filter((verdict) => verdict.section === section && !verdict.supported)
-            .map(({ sentence }) => sentence);
+    const doubted = (text: string): string[] =>
+      sentencesOf(text).filter(
+        (sentence) =>
+          (citedIn(sentence).length > 0 || numbersIn(sentence).length > 0) && doubt(sentence, pages) !== null,
+      );
+    const without = (text: string, refused: readonly string[]): string => {
       left.push(...refused);
-      const kept = refused.reduce((so, sentence) => so.replace(sentence, ''), revision || text);
-      return {
-        heading,
-        text: kept
-          .replaceAll(/[ \t]{2,}/gu, ' ')
-          .replaceAll(/\n{3,}/gu, '\n\n')
-          .trim(),
-      };
+      return tidied(refused.reduce((so, sentence) => so.replace(sentence, ''), text));
+    };
+    const parts = sections.map(({ heading, text, isDraft }, section) => {
+      if (!isDraft) return { heading, text };
+      const wrong = verdicts
+        .filter((verdict) => verdict.section === section && !verdict.supported)
+        .map(({ sentence }) => sentence);
+      const at = problems.findIndex((problem) => problem.section === section);
+      const revision = at < 0 ? '' : withSources(withoutHeading(revisions?.[at] ?? '', heading), pages);
+      return revision !== '' && keepsSources(revision, text, wrong)
+        ? { heading, text: without(revision, doubted(revision)) }
+        : { heading, text: without(text, wrong) };
     });
+    const opening = without(intro?.trim() ?? '', doubted(intro ?? ''));
     const shown = parts.filter(({ text }) => text !== '');
-    const bodyText = shown.map(({ heading, text }) => `## ${heading}\n\n${text}`).join('\n\n');
-    const cited = new Set(citedIn(`${intro ?? ''}\n${bodyText}`));
-    const used = pages.filter(({ number }) => cited.has(number));
-    const count = shown.reduce((sum, { text }) => sum + countWords(text), countWords(intro ?? ''));
-    const wanted = words ?? 1_500;
+    const bodyText = [opening, ...shown.map(({ heading, text }) => `## ${heading}\n\n${text}`)]
+      .filter((part) => part !== '')
+      .join('\n\n');
+    const order = new Map([...new Set(citedIn(bodyText))].map((number, index) => [number, index + 1]));
+    const sources = pages
+      .flatMap(
+        ({ number: before, title: name, url, byline = null, published = null, site = null, accessed = null }) => {
+          const number = order.get(before);
+          return number === undefined ? [] : [{ number, title: name, url, byline, published, site, accessed }];
+        },
+      )
+      .toSorted((a, b) => a.number - b.number);
+    const count = shown.reduce((sum, { text }) => sum + countWords(bare(text)), countWords(bare(opening)));
+    const wanted = words ?? usualWords;
+    const plain = bare(bodyText);
+    const faulty = (language ?? []).filter(({ place }) => plain.includes(place)).map(({ message }) => message);
     const notices = [
-      ...(told ?? []),
       ...left.map((sentence) => `Left out, because its source does not say so: “${sentence}”`),
       ...(shown.length === 0 ? ['There is no text: no source could be read.'] : []),
-      ...(shown.length > 0 && (count < wanted * 0.7 || count > wanted * 1.4)
+      ...(shown.length > 0 && Math.abs(count - wanted) > wanted * lengthWithin
         ? [`The text has ${count} words; about ${wanted} were asked for.`]
         : []),
+      ...(faulty.length > 0
+        ? [
+            `${faulty.length} possible faults of language are left: ${faulty.slice(0, mostNamed).join(' ')}${faulty.length > mostNamed ? ' …' : ''}`,
+          ]
+        : []),
     ];
-    const text = [
-      `# ${title}`,
-      ...(intro ? [intro.trim()] : []),
-      ...(bodyText ? [bodyText] : []),
-      ...(used.length > 0 ? [`## Sources\n\n${sourceList(used)}`] : []),
-      ...(notices.length > 0 ? [`## About this text\n\n${notices.map((notice) => `- ${notice}`).join('\n')}`] : []),
-    ].join('\n\n');
     return {
-      value: { text: `${text}\n`, words: count, cited: used.length, notices },
-      output: `${count} words, ${used.length} sources`,
+      value: {
+        body: `# ${title}\n\n${renumbered(bodyText, order)}`.trim(),
+        words: count,
+        sources,
+        cited: sources.length,
+        language: faulty.length,
+        notices,
+      },
+      output: `${count} words, ${sources.length} sources`,
     };
   },
 });
 
-export const articleRules = [outline, article, claims, factCheck, revised];
+/** Flesch's score below which even students read slowly. Flesch, "A new readability yardstick", 1948. */
+const veryHard = 30;
+
+/** The text with its list of references, and with what a reader has to know of it. */
+const whole = defineRule({
+  name: 'article-text',
+  input: z.object({
+    body: z.string(),
+    sources: z.array(Source),
+    /** Of `text.citations`; without them each source is named by title and address. */
+    references: maybeList(z.looseObject({ number: z.number(), text: z.string(), url: z.string().nullable() })),
+    /** Of `text.readability`. */
+    flesch: maybeNumber,
+    notices: maybeList(maybeList(z.string())),
+  }),
+  decide({ body, sources, references, flesch, notices: told }) {
+    const notices =
+      flesch !== null && flesch !== undefined && flesch < veryHard
+        ? [`The text is very hard to read (Flesch ${flesch}; 60 and more is plain).`]
+        : [];
+    const about = [...(told ?? []).flatMap((some) => some ?? []), ...notices];
+    const listed = references?.length === sources.length ? referenceList(references) : sourceList(sources);
+    const text = [
+      body,
+      ...(sources.length > 0 ? [`## Sources\n\n${listed}`] : []),
+      ...(about.length > 0 ? [`## About this text\n\n${about.map((notice) => `- ${notice}`).join('\n')}`] : []),
+    ].join('\n\n');
+    return { value: { text: `${text}\n`, notices }, output: `${sources.length} references` };
+  },
+});
+
+export const articleRules = [outline, article, revised, whole];

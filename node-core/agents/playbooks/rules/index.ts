@@ -1,6 +1,8 @@
 import type { Rule } from '../types.ts';
 import { articleRules } from './article.ts';
 import { connectedRules } from './connected.ts';
+import { deckRules } from './deck.ts';
+import { factRules } from './fact-check.ts';
 import { meetingRules } from './meeting.ts';
 import { pitchRules } from './pitch.ts';
 import { planRules } from './plan.ts';
@@ -16,10 +18,12 @@ export const rules: ReadonlyMap<string, Rule> = new Map(
     ...planRules,
     ...researchRules,
     ...articleRules,
+    ...factRules,
     ...meetingRules,
     ...themeRules,
     ...proposalRules,
     ...connectedRules,
     ...pitchRules,
+    ...deckRules,
   ].map((rule) => [rule.name, rule]),
 );

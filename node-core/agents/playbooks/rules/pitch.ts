@@ -1,10 +1,9 @@
 import { z } from 'zod';
-import { citedIn, numbersIn } from '../checks/sources.ts';
+import { numbersIn } from '../checks/sources.ts';
 import { sentencesOf } from '../sentences.ts';
 import { relevance, termsOf } from '../terms.ts';
 import { Connected, connectedSources, type Known, Searched } from './connected.ts';
 import { defineRule, maybeList, maybeText } from './rule.ts';
-import { Source, sourceList } from './text.ts';
 
 /** Parts of a pitch, and the words by which evidence for them is found. */
 const parts = [
@@ -145,130 +144,4 @@ const evidence = defineRule({
   },
 });
 
-const Slide = z.looseObject({ headline: z.string(), bullets: z.array(z.string()) });
-const Section = z.looseObject({ id: z.string(), title: z.string(), evidence: z.string() });
-const bulletsPerSlide = 4;
-
-/** Days and years need no source, and names such as B2B are no numbers. */
-const withoutDates = (text: string): string =>
-  text.replace(
-    /\b\d{4}-\d{2}-\d{2}\b|\b\d{1,2}\.? (?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?(?: \d{4})?\b|\b(?:19|20)\d{2}\b(?![.,]\d)|\p{L}[\p{L}-]*\d[\p{L}\d]*/giu,
-    ' ',
-  );
-const figuresIn = (text: string): string[] => numbersIn(withoutDates(text), 0);
-
-/** Slides of Markdown, apart by `---`, and of each number where it comes from. */
-const deck = defineRule({
-  name: 'deck',
-  input: z.object({
-    company: z.string().min(1),
-    audience: maybeText,
-    narrative: maybeText,
-    ask: maybeText,
-    sections: z.array(Section),
-    slides: maybeList(Slide.nullable()),
-    sources: z.array(Source.extend({ text: z.string() })),
-  }),
-  decide({ company, audience, narrative, ask, sections, slides, sources }) {
-    const bySource = sources.map((source) => ({
-      ...source,
-      numbers: new Set(figuresIn(source.text)),
-      terms: new Set(termsOf(`${source.title} ${source.text}`)),
-    }));
-    const unsourced: string[] = [];
-    /** With the sources of its figures: those it cites, and others where these don't have them. */
-    const cited = (line: string): string => {
-      const own = bySource.filter(({ number }) => citedIn(line).includes(number));
-      const open = figuresIn(line).filter((value) => !own.some(({ numbers }) => numbers.has(value)));
-      if (open.length === 0) return line;
-      const words = termsOf(line);
-      const holding = (values: readonly string[]) =>
-        bySource
-          .filter(({ numbers }) => values.every((value) => numbers.has(value)))
-          .map((source) => ({ source, shared: words.filter((word) => source.terms.has(word)).length }))
-          // A single digit stands in many texts.
-          .filter(({ shared }) => shared > 0 || values.some((value) => Math.abs(Number(value)) >= 10))
-          .toSorted((x, y) => y.shared - x.shared)[0]?.source;
-      const one = holding(open);
-      const from = one ? [one] : open.map((value) => holding([value]));
-      const found = [...new Set(from.flatMap((source) => (source ? [source.number] : [])))];
-      if (from.some((source) => source === undefined)) unsourced.push(line);
-      return [line, ...found.map((number) => `[${number}]`), ...(from.includes(undefined) ? ['(no source)'] : [])].join(
-        ' ',
-      );
-    };
-    const told = narrative
-      ?.trim()
-      .split('\n')
-      .map((line) => sentencesOf(line).map(cited).join(' '))
-      .join('\n');
-    const clean = (line: string) =>
-      line
-        .replace(/\s+/gu, ' ')
-        .replace(/^[-*•\s]+/u, '')
-        .trim();
-    const used = new Set<string>();
-    const shown = sections.map(({ id, title, evidence: lines }, index) => {
-      const slide = slides?.[index];
-      const known = lines.split('\n').map(clean);
-      // A statement as it is stands on one slide, unless there is nothing else for another.
-      const fresh = known.filter((line) => !used.has(line));
-      const own = slide && slide.bullets.length > 0 ? slide.bullets : fresh.length > 0 ? fresh : known;
-      const extra = id === 'ask' && ask ? [ask] : [];
-      const bullets = [...extra, ...own]
-        .map(clean)
-        .filter((line) => line !== '')
-        .slice(0, bulletsPerSlide);
-      for (const line of bullets) used.add(line);
-      return {
-        name: title,
-        title: slide ? `${title}: ${cited(clean(slide.headline))}` : title,
-        bullets: bullets.map(cited),
-        isEmpty: bullets.length === 0,
-      };
-    });
-    const full = shown.filter(({ isEmpty }) => !isEmpty);
-    const collected = slides?.every((slide) => slide !== null)
-      ? 0
-      : sections.filter((_, index) => !slides?.[index]).length;
-    const citations = new Set(citedIn([told, ...full.flatMap(({ title, bullets }) => [title, ...bullets])].join('\n')));
-    const named = bySource.filter(({ number }) => citations.has(number));
-    const numbersOf = (slide: string, line: string) =>
-      figuresIn(line).map((value) => {
-        const source = citedIn(line).find((number) =>
-          bySource.some((one) => one.number === number && one.numbers.has(value)),
-        );
-        return { value, slide, source: source ?? null };
-      });
-    const numbers = [
-      ...sentencesOf(told ?? '').flatMap((line) => numbersOf('Narrative', line)),
-      ...full.flatMap(({ name, title, bullets }) => [title, ...bullets].flatMap((line) => numbersOf(name, line))),
-    ];
-    const notices = [
-      ...unsourced.map((line) => `No source has the numbers of: “${line}”. Check them or leave them out.`),
-      ...(collected > 0
-        ? [`${collected} slides hold statements from the sources as they are, because no model wrote them.`]
-        : []),
-      ...shown
-        .filter(({ isEmpty }) => isEmpty)
-        .map(({ title }) => `The slide “${title}” is left out: nothing is known for it.`),
-    ];
-    const cells = (value: string) => value.replaceAll('|', '/');
-    const slidesText = [
-      [`# ${company}`, ...(audience ? [`For ${audience}`] : []), ...(told ? [told] : [])].join('\n\n'),
-      ...full.map(({ title, bullets }) => `# ${title}\n\n${bullets.map((line) => `- ${line}`).join('\n')}`),
-      ...(numbers.length > 0
-        ? [
-            `# Where the numbers come from\n\n| Number | Slide | Source |\n| ---: | --- | --- |\n${numbers.map(({ value, slide, source }) => `| ${value} | ${cells(slide)} | ${source === null ? 'none' : `[${source}]`} |`).join('\n')}`,
-          ]
-        : []),
-      ...(named.length > 0 ? [`# Sources\n\n${sourceList(named)}`] : []),
-    ].join('\n\n---\n\n');
-    return {
-      value: { text: `${slidesText}\n`, numbers, notices },
-      output: `${full.length} slides, ${numbers.length} numbers`,
-    };
-  },
-});
-
-export const pitchRules = [evidence, deck];
+export const pitchRules = [evidence];

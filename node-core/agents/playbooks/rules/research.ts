@@ -63,13 +63,21 @@ const sources = defineRule({
   },
 });
 
-const Page = z.looseObject({
+/** What a page says of itself, as a reference names it. */
+const About = z.looseObject({
+  byline: maybeText,
+  published: maybeText,
+  site: maybeText,
+  /** The day it was read. */
+  accessed: maybeText,
+});
+const Page = About.extend({
   title: z.string().optional(),
   text: z.string().optional(),
   markdown: z.string().optional(),
 });
 
-export const Read = Source.extend({ text: z.string() });
+export const Read = Source.extend({ text: z.string(), ...About.shape });
 
 /** Sources with what stands there: the page, or what the search said of it where it could not be read. */
 const pages = defineRule({
@@ -79,14 +87,26 @@ const pages = defineRule({
     pages: maybeList(Page.nullable()),
     maxChars: z.number().int().min(200).max(50_000).default(6_000),
   }),
-  decide({ sources: from, pages: read, maxChars }) {
+  decide({ sources: from, pages: read, maxChars }, { today }) {
     const value = from.flatMap(({ number, title, url, snippet }, index) => {
       const page = read?.[index];
       const text = (page?.text ?? page?.markdown ?? '').trim();
       const usable = text.length >= 80 ? text : snippet;
-      return usable.length < 40
-        ? []
-        : [{ number, title: page?.title || title, url, text: usable.slice(0, maxChars), isRead: usable === text }];
+      if (usable.length < 40) return [];
+      const { byline = null, published = null, site = null } = page ?? {};
+      return [
+        {
+          number,
+          title: page?.title || title,
+          url,
+          text: usable.slice(0, maxChars),
+          isRead: usable === text,
+          byline,
+          published,
+          site,
+          accessed: today,
+        },
+      ];
     });
     const unread = value.filter(({ isRead }) => !isRead).length;
     const notices =

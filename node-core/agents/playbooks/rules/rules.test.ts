@@ -221,7 +221,7 @@ describe('an article', () => {
         .parse(decide('fact-check', { sections: [...given], claims, answers: null, pages })),
     };
   };
-  const text = (value: Json) => z.object({ text: z.string(), notices: z.array(z.string()) }).parse(value);
+  const text = (value: Json) => z.object({ body: z.string(), notices: z.array(z.string()) }).parse(value);
 
   it('keeps no statement that its source does not support', () => {
     const { checked } = check(sections);
@@ -229,8 +229,8 @@ describe('an article', () => {
     const kept = text(
       decide('revised-article', { title: 'On bees', sections, ...checked, revisions: null, pages, words: 12 }),
     );
-    expect(kept.text).toContain('40 flowers');
-    expect(kept.text.split('## About this text')[0]).not.toContain('90 flowers');
+    expect(kept.body).toContain('40 flowers');
+    expect(kept.body).not.toContain('90 flowers');
     expect(kept.notices[0]).toContain('Left out');
   });
 
@@ -242,9 +242,108 @@ describe('an article', () => {
     const kept = text(
       decide('revised-article', { title: 'On bees', sections, ...checked, revisions, pages, words: 20 }),
     );
-    expect(kept.text).toContain('Nobody knows why.');
-    expect(kept.text.split('## About this text')[0]).not.toContain('77');
-    expect(kept.text.match(/## Bees/gu)).toHaveLength(1);
+    expect(kept.body).toContain('Nobody knows why.');
+    expect(kept.body).not.toContain('77');
+    expect(kept.body.match(/## Bees/gu)).toHaveLength(1);
+  });
+
+  it('gives a number its source, throws out one that none has, and numbers sources as they are cited', () => {
+    const drafts = [
+      'Honey keeps for years in a jar [2]. In a flight of bees are 40 flowers.',
+      'There are 512 sorts of it.',
+    ];
+    const planned = [{ heading: 'One' }, { heading: 'Two' }];
+    const written = z
+      .object({ sections: z.array(z.json()) })
+      .parse(decide('article', { sections: planned, drafts, pages }));
+    const { checked } = check(written.sections);
+    expect(checked.verdicts).toMatchObject([
+      { sentence: 'Honey keeps for years in a jar [2].', supported: true },
+      { sentence: 'In a flight of bees are 40 flowers [1].', supported: true },
+      { sentence: 'There are 512 sorts of it.', supported: false, reason: 'It names a number and no source.' },
+    ]);
+    const kept = z.object({ body: z.string(), sources: z.array(z.json()), notices: z.array(z.string()) }).parse(
+      decide('revised-article', {
+        title: 'T',
+        intro: 'They say 99 percent [1].',
+        sections: written.sections,
+        ...checked,
+        revisions: null,
+        pages,
+        words: 15,
+      }),
+    );
+    expect(kept.body).toBe(
+      '# T\n\n## One\n\nHoney keeps for years in a jar [1]. In a flight of bees are 40 flowers [2].',
+    );
+    expect(kept.sources).toMatchObject([
+      { number: 1, url: 'https://b.example' },
+      { number: 2, url: 'https://a.example' },
+    ]);
+    expect(kept.notices).toEqual([
+      'Left out, because its source does not say so: “There are 512 sorts of it.”',
+      'Left out, because its source does not say so: “They say 99 percent [1].”',
+    ]);
+  });
+
+  it('asks for a revision where it is too short or its language is at fault, and keeps one that loses no source', () => {
+    const grammar = [
+      { start: 31, end: 33, problem: 'is is', message: 'Twice.', kind: 'Repetition', suggestions: ['is'] },
+      { start: 0, end: 4, problem: 'Bees', message: 'Unknown.', kind: 'Spelling', suggestions: [] },
+      { start: 0, end: 4, problem: 'Bees', message: 'Taste.', kind: 'Style', suggestions: [] },
+    ];
+    const filler = 'It is said in plain words that they do so. '.repeat(4);
+    const short = [
+      { heading: 'Bees', text: `Bees visit flowers [1]. That it is is so. ${filler}`.trim(), facts: '', isDraft: true },
+      { heading: 'Honey', text: 'Honey keeps for years [2].', facts: '', isDraft: true },
+    ];
+    const claims = decide('claims', { sections: short, pages });
+    const judged = z
+      .object({
+        problems: z.array(z.looseObject({ section: z.number(), faults: z.string() })),
+        verdicts: z.array(z.json()),
+        language: z.array(z.json()),
+      })
+      .parse(decide('fact-check', { sections: short, claims, answers: null, pages, words: 80, grammar }));
+    expect(judged.problems.map(({ section, faults }) => [section, faults])).toEqual([
+      [0, '- “is is”: Twice. (is)'],
+      [1, expect.stringMatching(/^- It has 4 words, and about 40 are wanted/u)],
+    ]);
+    const revise = (revisions: string[]) =>
+      text(
+        decide('revised-article', {
+          title: 'T',
+          sections: short,
+          ...judged,
+          problems: z.json().parse(judged.problems),
+          revisions,
+          pages,
+          words: 80,
+        }),
+      );
+    const lost = revise(['Bees do so.', 'Honey keeps for years.']);
+    expect(lost.body).toContain('That it is is so.');
+    expect(lost.notices.at(-1)).toBe('1 possible faults of language are left: “is is”: Twice. (is)');
+    expect(revise(['Bees visit flowers [1]. So it is.', 'Honey keeps for years in a closed jar [2].']).body).toBe(
+      '# T\n\n## Bees\n\nBees visit flowers [1]. So it is.\n\n## Honey\n\nHoney keeps for years in a closed jar [2].',
+    );
+  });
+
+  it('ends with its references, in which no title is markup', () => {
+    const references = [
+      {
+        number: 1,
+        text: 'A_b [x](http://evil.example) [[y]] [Internet]. Available from: https://a.example/a_b',
+        url: 'https://a.example/a_b',
+      },
+    ];
+    const given = { body: '# T\n\nSo [1].', sources: [{ number: 1, title: 'A', url: 'https://a.example/a_b' }] };
+    expect(decide('article-text', { ...given, references, flesch: 12, notices: [null, ['Short.']] })).toMatchObject({
+      text: '# T\n\nSo [1].\n\n## Sources\n\n1. A\\_b [x\\](http://evil.example) \\[[y]] [Internet]. Available from: <https://a.example/a_b>\n\n## About this text\n\n- Short.\n- The text is very hard to read (Flesch 12; 60 and more is plain).\n',
+    });
+    expect(decide('article-text', given)).toMatchObject({
+      text: '# T\n\nSo [1].\n\n## Sources\n\n1. [A](<https://a.example/a_b>)\n',
+    });
   });
 
   it('gives facts that no section names to the nearest, and each section its share of the words', () => {
@@ -268,8 +367,8 @@ describe('an article', () => {
     expect(value).toMatchObject({
       title: 'On bees',
       sections: [
-        { heading: 'Flowers', words: 500, sources: [1] },
-        { heading: 'Honey in jars', words: 500, sources: [2] },
+        { heading: 'Flowers', words: 460, sources: [1] },
+        { heading: 'Honey in jars', words: 460, sources: [2] },
       ],
     });
   });

@@ -56,6 +56,25 @@ export const sourceList = (sources: readonly z.infer<typeof Source>[]): string =
     })
     .join('\n');
 
+/** Text that is no markup; brackets stay where they make no link. */
+const literal = (text: string): string =>
+  text
+    .replace(/[\\`*_<>|]/gu, '\\$&')
+    .replace(/\](?=[([:])/gu, '\\]')
+    .replace(/\[(?=\[)/gu, '\\[');
+
+/** What `text.citations` gave, its addresses as links. */
+export const referenceList = (
+  references: readonly { readonly number: number; readonly text: string; readonly url: string | null }[],
+): string =>
+  references
+    .map(({ number, text, url }) => {
+      const line = text.replace(/\s+/gu, ' ').trim();
+      const isLinked = url !== null && line.endsWith(url) && /^https?:\/\//iu.test(url);
+      return `${number}. ${isLinked ? `${literal(line.slice(0, -url.length))}<${url.replace(/[<>\s]/gu, encodeURIComponent)}>` : literal(line)}`;
+    })
+    .join('\n');
+
 /** Markdown with a title and sections; one without a text is left out. */
 const document = defineRule({
   name: 'document',
