@@ -45,7 +45,10 @@ const foldRun = (run: RunDetail, { at, entry }: JournalRow): RunDetail => {
         steps: change(run, entry.index, (step) => ({ ...step, state: 'running' })),
       };
     case 'step':
-      return { ...run, steps: [...run.steps, begun(run, at, entry)] };
+      // One that was planned anew goes on where it stands.
+      return run.steps.some(({ index }) => index === entry.index)
+        ? { ...run, steps: change(run, entry.index, (step) => ({ ...step, state: 'running', endedAt: null })) }
+        : { ...run, steps: [...run.steps, begun(run, at, entry)] };
     case 'taken':
       return {
         ...run,

@@ -53,7 +53,13 @@ export interface RunContext {
   readonly modelSlot: (modelId: string) => Promise<() => void>;
   readonly toolSlots: Slots;
   /** As it is carried out now: a step that failed may have changed it. */
-  readonly planned: { playbook: Playbook };
+  readonly planned: {
+    playbook: Playbook;
+    /** How often a model was asked how it is to go on. */
+    questions: number;
+    /** Steps that are left out although they may not be, and why. */
+    readonly without: Map<string, string>;
+  };
   /** Something that the person has to be told with the result. */
   readonly notice: (text: string) => void;
   readonly touch: (touched: readonly Touched[]) => void;

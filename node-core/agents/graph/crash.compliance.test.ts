@@ -21,14 +21,23 @@ const schema = {
   additionalProperties: false,
 };
 
-/** Everything that a playbook can do: lists, repairs, a step that fails, one that is left out, reviews, approvals, choices, changes. */
+/** Everything that a playbook can do: lists, repairs, a step that fails, one that is left out, one that is planned anew, reviews, approvals, choices, changes. */
 const everything = scriptedPlaybook({
   inputs: [{ id: 'goal', title: 'Goal', type: 'text' }],
-  tools: ['test.list', 'test.look', 'test.down', 'test.local', 'test.send'],
+  tools: ['test.list', 'test.look', 'test.down', 'test.local', 'test.send', 'web.read', 'browser.open'],
   steps: [
     { id: 'list', kind: 'tool', title: 'List', tool: 'test.list', with: { of: '{{ inputs.goal }}' } },
     { id: 'look', kind: 'tool', title: 'Look', tool: 'test.look', each: 'steps.list', with: { at: '{{ item }}' } },
     { id: 'down', kind: 'tool', title: 'Down', tool: 'test.down', optional: true },
+    {
+      id: 'anew',
+      kind: 'tool',
+      title: 'Anew',
+      tool: 'web.read',
+      each: 'steps.list',
+      limit: 2,
+      with: { url: '{{ item }}' },
+    },
     { id: 'sums', kind: 'ask', title: 'Sums', each: 'steps.look', prompt: 'Sum up {{ item.text }}', answer: schema },
     { id: 'read', kind: 'rule', title: 'Read', rule: 'read-goal', with: { text: '{{ inputs.goal }}', deadline: null } },
     { id: 'never', kind: 'ask', title: 'Never', when: 'steps.down', prompt: 'No' },
@@ -75,6 +84,7 @@ const everything = scriptedPlaybook({
   result: [
     { title: 'Essay', value: 'steps.better' },
     { title: 'Picked', value: 'steps.pick' },
+    { title: 'Anew', value: 'steps.anew' },
   ],
 });
 
@@ -108,6 +118,7 @@ const agentsOf = (store: () => Store, world: World, items: number): Agents => {
         const messages = 'messages' in input ? input.messages : [];
         const last = messages.at(-1)?.content ?? '';
         world.asked.push(JSON.stringify(messages));
+        if (last.includes('How should it go on?')) return JSON.stringify({ choice: 'use-browser.open' });
         if (last.includes('Is it warm?')) return JSON.stringify({ reason: 'it is', met: true });
         if (last.includes('Is it short?')) return JSON.stringify({ reason: 'hm', met: last.includes('version two') });
         if (!wanted) return last.includes('A review found') ? 'version two' : 'version one';
@@ -129,6 +140,10 @@ const agentsOf = (store: () => Store, world: World, items: number): Agents => {
       counted('test.down', () => {
         throw new AppError('TOOL_FAILED', 'It is down.');
       }),
+      counted('web.read', () => {
+        throw new AppError('TOOL_NOT_READY', 'It has gone.');
+      }),
+      counted('browser.open', () => 'a page'),
       sending('test.local', 'write-local'),
       sending('test.send', 'send-out'),
     ]),

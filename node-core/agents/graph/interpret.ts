@@ -1,12 +1,5 @@
 import { z } from 'zod';
-import {
-  AppError,
-  isCancellation,
-  type Labels,
-  type Playbook,
-  type PlaybookResult,
-  type PlaybookStep,
-} from '../../contract/index.ts';
+import { AppError, isCancellation, type Labels, type PlaybookResult, type PlaybookStep } from '../../contract/index.ts';
 import type { EntryOf, StepKind, Touched } from '../journal.ts';
 import { union, unlabelled } from '../labels.ts';
 import { isEmpty } from '../playbooks/expressions.ts';
@@ -15,6 +8,7 @@ import { decideByModel, modelOf, questionOf } from './ask.ts';
 import { decideInForm } from './built-in.ts';
 import { callTool } from './call.ts';
 import type { RunContext } from './context.ts';
+import { givenLabels, replanned } from './replan.ts';
 import { review } from './review.ts';
 import { controlLabels, expression, type Labelled, labelled, type Sight } from './scope.ts';
 import { questionId, WaitingForPerson } from './tape.ts';
@@ -101,7 +95,7 @@ const carriedOut = async (
   sight: Sight,
   notSetUp: NotSetUp,
 ): Promise<Labelled> => {
-  const { tape, notice, playbook } = context;
+  const { tape, notice, planned } = context;
   const named = { index, id: step.id, kind: stepKinds[step.kind], title: step.title };
   const skip = (reason: string, labels: Labels): Labelled => {
     tape.say([{ type: 'skipped', ...named, reason }]);
@@ -122,40 +116,30 @@ const carriedOut = async (
     );
     return skip('The built-in model can’t write this.', unlabelled);
   }
-  try {
-    return await stepDone(context, step, index, sight);
-  } catch (error) {
-    if (isCancellation(error) || error instanceof WaitingForPerson || !(error instanceof AppError)) throw error;
-    const isOffered = !step.optional && !final.has(error.code) && hasInstead(playbook, step.id);
-    if (isOffered) tape.say([replanned(context, step.id, error.message)]);
-    if (final.has(error.code) || (!step.optional && !isOffered)) {
-      if (error.code !== 'CONFLICT' && error.code !== 'VAULT_LOCKED')
-        tape.say([{ type: 'step-failed', index, error: { code: error.code, message: error.message } }]);
-      throw error;
+  const leftOut = planned.without.get(step.id);
+  if (leftOut !== undefined) return skip(leftOut, givenLabels(step, sight));
+  for (let round = 0, next = step, seen = sight; ; round += 1) {
+    try {
+      return await stepDone(context, next, index, seen, round);
+    } catch (error) {
+      if (isCancellation(error) || error instanceof WaitingForPerson || !(error instanceof AppError)) throw error;
+      const isFinal = final.has(error.code);
+      const replan = step.optional || isFinal ? null : await replanned(context, next, index, seen, error);
+      if (replan?.type === 'again') {
+        next = replan.step;
+        seen = { ...sight, because: replan.because };
+        continue;
+      }
+      if (isFinal || (!step.optional && replan === null)) {
+        if (error.code !== 'CONFLICT' && error.code !== 'VAULT_LOCKED')
+          tape.say([{ type: 'step-failed', index, error: { code: error.code, message: error.message } }]);
+        throw error;
+      }
+      if (error.code === 'TOOL_NOT_READY') notSetUp.push({ index, title: step.title, message: error.message });
+      else notice(`“${step.title}” was left out: ${error.message}`);
+      return skip(error.message, givenLabels(step, seen));
     }
-    if (error.code === 'TOOL_NOT_READY') notSetUp.push({ index, title: step.title, message: error.message });
-    else notice(`“${step.title}” was left out: ${error.message}`);
-    return skip(error.message, givenLabels(step, sight));
   }
-};
-
-/** Of all that a step takes: that it failed tells of these. */
-const givenLabels = (step: PlaybookStep, sight: Sight): Labels =>
-  union(controlLabels(step, sight), ...needsOf(step).map((id) => sight.steps.get(id)?.labels ?? unlabelled));
-
-/** Whether everything that takes the step's value says what to take where there is none: `steps.id ?? …`. */
-const hasInstead = ({ steps, result }: Playbook, id: string): boolean => {
-  const text = JSON.stringify([steps.filter((step) => step.id !== id), result]);
-  const uses = [...text.matchAll(new RegExp(`steps\\.${id}(?![\\w-])[\\w.-]*\\s*(\\?\\?)?`, 'gu'))];
-  const isReviewed = steps.some((step) => step.kind === 'review' && step.of === id);
-  return uses.length > 0 && !isReviewed && uses.every(([, instead]) => instead !== undefined);
-};
-
-/** The rest without the step. */
-const replanned = ({ planned }: RunContext, id: string, reason: string): EntryOf<'planned'> => {
-  const steps = planned.playbook.steps.map((step) => (step.id === id ? { ...step, optional: true } : step));
-  planned.playbook = { ...planned.playbook, steps };
-  return { type: 'planned', playbook: planned.playbook, reason };
 };
 
 /** The sight of each item; of one without where the step is done once. */
@@ -173,7 +157,15 @@ const sightsOf = (context: RunContext, step: PlaybookStep, sight: Sight): Sight[
   return value.slice(0, step.limit).map((item, index) => ({ ...sight, item: { value: item, labels, index } }));
 };
 
-const stepDone = async (context: RunContext, step: PlaybookStep, index: number, sight: Sight): Promise<Labelled> => {
+/** `round`: how often the step was planned anew; its questions and calls have names of their own then. */
+const stepDone = async (
+  context: RunContext,
+  step: PlaybookStep,
+  index: number,
+  sight: Sight,
+  round: number,
+): Promise<Labelled> => {
+  const keyOf = (item: number): string => (round === 0 ? String(item) : `${item}~${round}`);
   const { tape } = context;
   const named = { index, id: step.id, kind: stepKinds[step.kind], title: step.title };
   const begin = (prompt: string | null): EntryOf<'step'> => ({ type: 'step', ...named, prompt });
@@ -243,13 +235,13 @@ const stepDone = async (context: RunContext, step: PlaybookStep, index: number, 
         tape.say([begin(null)]);
         const result = whole(
           await ofEach(context, step, sights, failed, (one, item) =>
-            decideInForm(context, { ...step, builtin }, index, String(item), one),
+            decideInForm(context, { ...step, builtin }, index, keyOf(item), one),
           ),
         );
         tape.say([end(shown(result.value), result.labels)]);
         return result;
       }
-      const questions = sights.map((one, item) => questionOf(context, step, index, String(item), one));
+      const questions = sights.map((one, item) => questionOf(context, step, index, keyOf(item), one));
       tape.say([begin(questions.length === 1 ? (questions[0]?.messages.at(-1)?.content ?? null) : null)]);
       const all = await ofEach(context, step, questions, failed, (question) => decideByModel(context, question));
       const result = whole(all);
@@ -259,7 +251,7 @@ const stepDone = async (context: RunContext, step: PlaybookStep, index: number, 
     case 'tool': {
       tape.say([begin(null)]);
       const all = await ofEach(context, step, sights, failed, (one, item) =>
-        callTool(context, step, index, String(item), one),
+        callTool(context, step, index, keyOf(item), one),
       );
       const result = whole(all);
       tape.say([end(shown(result.value), result.labels)]);

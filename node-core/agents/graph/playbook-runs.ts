@@ -119,7 +119,7 @@ export const createPlaybookRuns = (components: PlaybookRunsComponents): Playbook
       spending: createSpending(plan.playbook.budget),
       modelSlot: (modelId) => modelSlots.take(modelId, run.id, signal),
       toolSlots: createSlots(toolSlots),
-      planned: { playbook: plan.playbook },
+      planned: { playbook: plan.playbook, questions: 0, without: new Map() },
       notice: (text) => notices.push(text),
       touch: (more) => touched.push(...more),
     };

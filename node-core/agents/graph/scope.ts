@@ -18,6 +18,8 @@ export interface Sight {
   readonly today: string;
   readonly steps: ReadonlyMap<string, Labelled>;
   readonly item?: Labelled & { readonly index: number };
+  /** Of what led to the step being done in another way than it was planned. */
+  readonly because?: Labels;
 }
 
 const scopeOf = ({ inputs, today, steps, item }: Sight): Scope => ({
@@ -57,7 +59,11 @@ export const expression = (text: string, sight: Sight): Labelled => labelled(asT
 export const controlLabels = (
   { when, each }: { readonly when?: string | undefined; readonly each?: string | undefined },
   sight: Sight,
-): Labels => union(...[when, each].map((of) => (of === undefined ? unlabelled : expression(of, sight).labels)));
+): Labels =>
+  union(
+    sight.because ?? unlabelled,
+    ...[when, each].map((of) => (of === undefined ? unlabelled : expression(of, sight).labels)),
+  );
 
 const placeholder = /\{\{[^{}]*\}\}/gu;
 export const quoteMarks = ['<quoted>', '</quoted>'] as const;

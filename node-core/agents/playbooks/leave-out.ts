@@ -132,3 +132,64 @@ export const withoutSteps = (playbook: Playbook, ids: readonly string[]): Playbo
     }),
   };
 };
+
+/** Whether everything that takes the step's value says what to take where there is none: `steps.id ?? …`. */
+export const hasInstead = ({ steps, result }: Playbook, id: string): boolean => {
+  const others = steps.filter((step) => step.id !== id);
+  const choices = [...others.flatMap(choicesOf), ...result.flatMap(({ value }) => choicesIn(asTemplate(value)))].filter(
+    (all) => all.some((one) => stepOf(one) === id),
+  );
+  const isReviewed = others.some((step) => step.kind === 'review' && step.of === id);
+  const last = (all: readonly Reference[]): string | null => stepOf(all.at(-1) ?? { root: 'today', path: [] });
+  return choices.length > 0 && !isReviewed && choices.every((all) => last(all) !== id);
+};
+
+/** Where in a value of arguments the expressions stand that take nothing but what is gone. */
+const emptied = (template: Json, isGone: (one: Reference) => boolean, path: readonly string[] = []): string[][] => {
+  if (typeof template === 'string') {
+    const choices = choicesIn(template);
+    const isAlone = /^\s*\{\{[^{}]*\}\}\s*$/u.test(template);
+    return isAlone && choices.flat().every(isGone) ? [[...path]] : [];
+  }
+  if (typeof template !== 'object' || template === null) return [];
+  return Object.entries(template).flatMap(([key, of]) => emptied(of, isGone, [...path, key]));
+};
+
+const startsWith = (path: readonly string[], start: readonly string[]): boolean =>
+  start.every((key, at) => path[at] === key);
+
+/** What rules and changes take. */
+interface Inputs {
+  readonly rules: ReadonlyMap<string, { readonly input: z.ZodType }>;
+  readonly changes: ReadonlyMap<string, { readonly input: z.ZodType }>;
+}
+
+/** Steps that can't be done where a step gave nothing, and those that can't be done without these. */
+export const restingOn = ({ steps }: Playbook, id: string, { rules, changes }: Inputs): ReadonlySet<string> => {
+  const gone = new Set([id]);
+  const isGone = (reference: Reference): boolean => gone.has(stepOf(reference) ?? '');
+  const copes = (step: PlaybookStep): boolean => {
+    if (step.kind !== 'rule' && step.kind !== 'change' && step.kind !== 'tool') return true;
+    const unneeded = [step.when, step.each].some(
+      (of) => of !== undefined && choicesIn(asTemplate(of)).flat().every(isGone),
+    );
+    const places = emptied(step.with, isGone);
+    if (step.optional || unneeded || places.length === 0) return true;
+    // What a tool takes is not known before it is called: those of servers come and go.
+    const input = (
+      step.kind === 'rule' ? rules.get(step.rule) : step.kind === 'change' ? changes.get(step.change) : null
+    )?.input;
+    const { error } = input?.safeParse(withoutReferences(step.with, isGone)) ?? {};
+    const faults = error?.issues.map(({ path }) => path.map(String)) ?? [];
+    return (
+      input !== undefined &&
+      !faults.some((path) => places.some((place) => startsWith(place, path) || startsWith(path, place)))
+    );
+  };
+  for (let size = 0; size < gone.size; ) {
+    size = gone.size;
+    for (const step of steps) if (!gone.has(step.id) && !copes(step)) gone.add(step.id);
+  }
+  gone.delete(id);
+  return gone;
+};
