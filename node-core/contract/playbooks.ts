@@ -254,6 +254,8 @@ export type Answer = z.infer<typeof Answer>;
 export const Version = z.object({
   index: z.number().int(),
   text: z.string(),
+  /** Which of the texts, where the step that wrote them was done for each item of a list. */
+  item: z.number().int().nonnegative().exactOptional(),
   score: z.number().min(0).max(1),
   faults: z.array(z.string()),
   rubric: z.array(z.object({ id: z.string(), met: z.boolean(), reason: z.string() })),

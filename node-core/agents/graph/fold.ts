@@ -58,7 +58,7 @@ const after = (run: PlaybookRun, at: number, entry: JournalEntry): PlaybookRun =
     case 'version': {
       const { type: _, ...version } = entry;
       const others = entry.kept
-        ? run.versions.map((other) => (other.index === entry.index ? { ...other, kept: false } : other))
+        ? run.versions.map((other) => (other.index === entry.index && other.item === entry.item ? { ...other, kept: false } : other))
         : run.versions;
       return { ...run, versions: [...others, version] };
     }

@@ -1,13 +1,14 @@
 import type { z } from 'zod';
-import { AppError, type Labels, type PlaybookStep } from '../../contract/index.ts';
+import { AppError, type PlaybookStep } from '../../contract/index.ts';
 import type { EntryOf } from '../journal.ts';
-import { ofAnswer, union } from '../labels.ts';
+import { ofAnswer, union, unlabelled } from '../labels.ts';
 import { checked, decideByModel, modelOf, preamble, preambleLabels, profileLabels, questionOf } from './ask.ts';
 import type { RunContext } from './context.ts';
-import type { Labelled, Sight } from './scope.ts';
+import { expression, type Labelled, type Sight } from './scope.ts';
 
 type Json = z.core.util.JSONType;
 type ReviewStep = Extract<PlaybookStep, { kind: 'review' }>;
+type AskStep = Extract<PlaybookStep, { kind: 'ask' }>;
 type Judged = Omit<EntryOf<'version'>, 'type' | 'kept'>;
 
 const verdict: Readonly<Record<string, Json>> = {
@@ -19,11 +20,10 @@ const verdict: Readonly<Record<string, Json>> = {
 
 /**
  * Checks by code, then the rubric's questions one by one; where that is not enough, the text is asked for again with the critique.
- * The value is the best version.
+ * The value is the best version; of a step that was done for each item of a list, that of each.
  */
 export const review = async (context: RunContext, step: ReviewStep, index: number, sight: Sight): Promise<Labelled> => {
-  const position = context.playbook.steps.findIndex(({ id }) => id === step.of);
-  const of = context.playbook.steps[position];
+  const of = context.playbook.steps.find(({ id }) => id === step.of);
   const first = sight.steps.get(step.of);
   if (of?.kind !== 'ask' || !first)
     throw new AppError('PLAYBOOK_INVALID', `"${step.of}" is no question that could be reviewed.`);
@@ -31,23 +31,74 @@ export const review = async (context: RunContext, step: ReviewStep, index: numbe
     context.notice(`“${of.title}” left nothing to review.`);
     return first;
   }
+  if (of.each === undefined || !Array.isArray(first.value)) {
+    const { best, isGood } = await reviewed(context, { step, of, index, sight, prefix: '' }, first);
+    if (!isGood)
+      context.notice(`“${of.title}” is not as good as it should be: ${shortcomings(best.judged, step).join(' ')}`);
+    return best;
+  }
+  const items = expression(of.each, sight);
+  const all = await Promise.all(
+    first.value.map(async (value, at) => {
+      // It failed, and was left out.
+      if (value === null) return null;
+      const item = {
+        value: (Array.isArray(items.value) ? items.value[at] : null) ?? null,
+        labels: items.labels,
+        index: at,
+      };
+      const subject = { step, of, index, sight: { ...sight, item }, item: at, prefix: `${at}/` };
+      return reviewed(context, subject, { value, labels: first.labels });
+    }),
+  );
+  const poor = all.flatMap((one) => (one && !one.isGood ? [one.best.judged] : []));
+  const [worst] = poor;
+  if (worst)
+    context.notice(
+      `“${of.title}” is not as good as it should be for ${poor.length} of ${all.length}: ${shortcomings(worst, step).join(' ')}`,
+    );
+  return {
+    value: all.map((one) => one?.best.value ?? null),
+    labels: union(first.labels, ...all.map((one) => one?.best.labels ?? unlabelled)),
+  };
+};
+
+/** One text under review. */
+interface Subject {
+  readonly step: ReviewStep;
+  readonly of: AskStep;
+  readonly index: number;
+  readonly sight: Sight;
+  /** Which of the texts of `of`, where there are several. */
+  readonly item?: number;
+  /** Before the names of its calls. */
+  readonly prefix: string;
+}
+
+interface Best extends Labelled {
+  readonly judged: Judged;
+}
+
+const reviewed = async (
+  context: RunContext,
+  subject: Subject,
+  first: Labelled,
+): Promise<{ readonly best: Best; readonly isGood: boolean }> => {
+  const { step, of, index, sight, prefix } = subject;
   const question = questionOf(context, of, index, '', sight);
-  // Many answers at once are judged, and not asked for again.
-  const revisions = of.each === undefined ? step.revisions : 0;
-  let best: { readonly judged: Judged; readonly value: Json; readonly labels: Labels } | undefined;
-  let value: Json = first.value;
-  let labels = first.labels;
+  let best: Best | undefined;
+  let { value, labels } = first;
   for (let version = 0; ; version += 1) {
-    const judged = await judge(context, step, index, version, value, labels, sight);
+    const judged = await judge(context, subject, version, { value, labels });
     const kept = !best || isBetter(judged, best.judged);
     context.tape.say([{ type: 'version', ...judged, kept }]);
-    if (kept) best = { judged, value, labels };
-    if (isEnough(judged, step) || version >= revisions) break;
+    if (!best || kept) best = { judged, value, labels };
+    if (isEnough(judged, step) || version >= step.revisions) break;
     try {
       const next = await decideByModel(context, {
         ...question,
         title: step.title,
-        key: `revise/${version}`,
+        key: `${prefix}revise/${version}`,
         // The critique is in the words of whoever judged.
         labels: union(question.labels, profileLabels(context, context.profileOf(step.profile).id), labels),
         messages: [
@@ -63,40 +114,35 @@ export const review = async (context: RunContext, step: ReviewStep, index: numbe
       break;
     }
   }
-  if (!best) throw new Error('A review has one version at least.');
-  if (!isEnough(best.judged, step))
-    context.notice(`“${of.title}” is not as good as it should be: ${shortcomings(best.judged, step).join(' ')}`);
-  return best;
+  return { best, isGood: isEnough(best.judged, step) };
 };
 
 const textOf = (value: Json): string => (typeof value === 'string' ? value : JSON.stringify(value, null, 1));
 
 const judge = async (
   context: RunContext,
-  step: ReviewStep,
-  index: number,
+  { step, index, sight, item, prefix }: Subject,
   version: number,
-  value: Json,
-  labels: Labels,
-  sight: Sight,
+  { value, labels }: Labelled,
 ): Promise<Judged> => {
   const text = textOf(value);
+  const about = { index, ...(item !== undefined && { item }), text };
   const faults = checked(context, step.checks, value, sight);
   const modelId = modelOf(context, step.id, step.profile);
-  if (faults.length > 0) return { index, text, score: 0, faults, rubric: [] };
+  if (faults.length > 0) return { ...about, score: 0, faults, rubric: [] };
   if (context.isBuiltin(modelId)) {
     if (version === 0 && step.rubric.length > 0)
       context.notice(
         `“${step.title}” was checked by code alone: the built-in model can't judge a text. A larger model under Models can.`,
       );
-    return { index, text, score: 1, faults, rubric: [] };
+    return { ...about, score: 1, faults, rubric: [] };
   }
   const rubric: Judged['rubric'] = [];
   for (const { id, question } of step.rubric) {
     const { value: said } = await decideByModel(context, {
       title: step.title,
       index,
-      key: `rubric/${version}/${id}`,
+      key: `${prefix}rubric/${version}/${id}`,
       messages: [
         preamble(context),
         {
@@ -119,7 +165,7 @@ const judge = async (
     (sum, { id, weight }) => sum + (rubric.find((one) => one.id === id)?.met ? weight : 0),
     0,
   );
-  return { index, text, score: whole === 0 ? 1 : met / whole, faults, rubric };
+  return { ...about, score: whole === 0 ? 1 : met / whole, faults, rubric };
 };
 
 const readVerdict = (said: Json): { readonly met: boolean; readonly reason: string } =>

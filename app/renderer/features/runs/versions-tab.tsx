@@ -62,15 +62,23 @@ export const VersionsTab = ({ run }: { run: RunDetail }) => {
     new Map(
       reviews.find(({ id }) => id === stepOf(index)?.id)?.rubric.map(({ id, question }) => [id, question] as const),
     );
-  const groups = Map.groupBy(versions, ({ index }) => index);
-  return [...groups].map(([index, ofStep]) => (
-    <section key={index} aria-label={stepOf(index)?.title ?? 'Versions'}>
-      <h2 className={css.heading}>{stepOf(index)?.title}</h2>
-      <ol className={css.versions}>
-        {ofStep.map((version, at) => (
-          <Card key={at} version={version} number={at + 1} asked={askedIn(index)} />
-        ))}
-      </ol>
-    </section>
-  ));
+  const nameOf = ({ index, item }: Version): string =>
+    `${stepOf(index)?.title ?? 'Versions'}${item === undefined ? '' : `, ${item + 1}`}`;
+  const groups = Map.groupBy(
+    versions.toSorted((a, b) => a.index - b.index || (a.item ?? 0) - (b.item ?? 0)),
+    ({ index, item }) => `${index} ${item ?? ''}`,
+  );
+  return [...groups].map(([text, ofText]) => {
+    const name = ofText[0] ? nameOf(ofText[0]) : text;
+    return (
+      <section key={text} aria-label={name}>
+        <h2 className={css.heading}>{name}</h2>
+        <ol className={css.versions}>
+          {ofText.map((version, at) => (
+            <Card key={at} version={version} number={at + 1} asked={askedIn(version.index)} />
+          ))}
+        </ol>
+      </section>
+    );
+  });
 };
