@@ -65,3 +65,18 @@ it('takes names that every object has for what they are', async () => {
   const { id } = await agents.runs.start(startOf(playbook), call);
   expect(await settled(id)).toMatchObject({ state: 'done', result: { lines: [{ value: 'Thank you.' }] } });
 });
+
+it('takes no text that is longer than a playbook reads', async () => {
+  const playbook = scriptedPlaybook({
+    inputs: [
+      { id: 'goal', title: 'Goal', type: 'text', required: false },
+      { id: 'notes', title: 'Notes', type: 'long-text', required: false },
+    ],
+    steps: [{ id: 'write', kind: 'ask', title: 'Write', prompt: 'Write.' }],
+  });
+  const start = async (inputs: Record<string, string>) => agents.runs.start(startOf(playbook, inputs), call);
+  await expect(start({ goal: 'x'.repeat(100_001) })).rejects.toMatchObject({ code: 'INPUT_TOO_LONG' });
+  await expect(start({ notes: 'x'.repeat(2_000_001) })).rejects.toMatchObject({ code: 'INPUT_TOO_LONG' });
+  const { id } = await start({ goal: 'x'.repeat(100_000), notes: 'x'.repeat(2_000_000) });
+  expect(await settled(id)).toMatchObject({ state: 'done' });
+});

@@ -8,6 +8,8 @@ type Input = Playbook['inputs'][number];
 
 /** So many notes are read at most. */
 const mostNotes = 500;
+/** Characters that a typed text may have; a long one as many as a file that is dropped. */
+const longest = { text: 100_000, 'long-text': 2_000_000 } as const;
 
 const noteOf = ({ id, title, text, tags }: Note): Json => ({ id, title, text, tags });
 
@@ -67,6 +69,11 @@ const read = (input: Input, given: Json, store: Store): Json => {
       return { id: task.id, title: task.title, notes: task.notes, dueDate: task.dueDate, tags: task.tags };
     }
     default:
+      if (given.length > longest[input.type])
+        throw new AppError(
+          'INPUT_TOO_LONG',
+          `“${input.title}” has ${given.length} characters; at most ${longest[input.type]} are taken. Shorten it, or keep it as a note.`,
+        );
       if (given.includes('\0') || !given.isWellFormed())
         throw new AppError('INPUT_NOT_TEXT', `“${input.title}” is not text. Give it as plain text.`);
       return given;

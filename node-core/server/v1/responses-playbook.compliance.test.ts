@@ -147,6 +147,10 @@ describe('a playbook', () => {
 
   it('refuses what it can not do, before anything begins', async () => {
     const ask = (more: object) => openai.responses.create({ model: 'playbook/brief', input: 'whales', ...more });
+    await expect(ask({ input: '{"topic": "bees", "sise": 3}' })).rejects.toMatchObject({
+      status: 400,
+      message: expect.stringContaining('no input “sise”'),
+    });
     await expect(ask({ model: 'playbook/none' })).rejects.toMatchObject({ status: 404 });
     await expect(ask({ model: 'playbook/../x' })).rejects.toMatchObject({ status: 404 });
     await expect(ask({ input: ' ' })).rejects.toMatchObject({ status: 400, message: expect.stringContaining('Topic') });

@@ -43,12 +43,14 @@ export const createPlaybookModels = (components: {
     return (await agents.playbooks.get({ id }, call)).playbook;
   };
 
-  /** The text of the last message is the first text input; an object of inputs by their ids is taken as it is. */
+  /** The text of the last message is the first text input; an object that names one of the inputs is all of them, by their ids. */
   const inputsOf = async (id: string, messages: readonly ChatMessage[]): Promise<Inputs> => {
     const { inputs, name } = await find(id);
     const text = messages.findLast(({ role }) => role === 'user')?.content ?? '';
     const given = objectIn(text);
-    if (given && Object.keys(given).every((key) => inputs.some((input) => input.id === key))) return given;
+    // One that names an input besides what is none is told so, and not taken for a text.
+    if (given && (Object.keys(given).length === 0 || inputs.some(({ id: input }) => Object.hasOwn(given, input))))
+      return given;
     const target = inputs.find(({ type }) => type === 'text' || type === 'long-text');
     if (target) return { [target.id]: text };
     if (inputs.length === 0) return {};
