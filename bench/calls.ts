@@ -4,7 +4,8 @@ import { mkdtempSync, rmSync, statSync } from 'node:fs';
 import { cpus, loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createCalls } from '../node-core/agents/calls/index.ts';
-import type { CallFilter, Labels } from '../node-core/contract/index.ts';
+import type { CallFilter } from '../node-core/contract/index.ts';
+import { fillCalls } from '../node-core/testing/fill-calls.ts';
 import { createVault } from '../node-core/vault/index.ts';
 
 const RUNS = 1_000;
@@ -17,45 +18,8 @@ await vault.start();
 const store = vault.store();
 const calls = createCalls({ store: () => store });
 
-const labels: Labels = { untrusted: true, private: false, model: true, sources: ['https://example.org/a/page'] };
-const tools = ['web.search', 'web.read', 'notes.read', 'text.markdown', 'mail.send'];
-let at = Date.UTC(2026, 0, 1);
-const fill = (run: number): void =>
-  store.write((tx) => {
-    const runId = `run-${String(run).padStart(5, '0')}`;
-    tx.run(
-      store.qb.insertInto('run').values({
-        ...{ id: runId, skill: 'playbook', title: `Run ${run}`, input: '', options: '{}', state: 'done', taskId: null },
-        ...{ modelId: 'm', place: 'this-machine', createdAt: at, startedAt: at, endedAt: at + 1, promptTokens: 0 },
-        ...{ outputTokens: 0, error: null, result: null, undoneAt: null, playbookId: 'p' },
-      }),
-    );
-    let seq = 0;
-    const put = (type: string, data: unknown): void => {
-      at += 7;
-      tx.run(store.qb.insertInto('journal').values({ runId, seq, at, type, data: JSON.stringify(data) }));
-      seq += 1;
-    };
-    for (let number = 0; number < CALLS; number += 1) {
-      const tool = tools[number % tools.length] ?? '';
-      const id = `${number}.0.0`;
-      const isSent = tool === 'mail.send';
-      const call = {
-        ...{ id, index: number, key: '0', tool, effect: isSent ? 'send-out' : 'read', hash: 'f'.repeat(64) },
-        arguments: { query: `what run ${run} asks as number ${number}`, about: 'of the garden '.repeat(12) },
-        argumentLabels: { query: labels, about: labels },
-        ...{ control: labels, repeatable: !isSent },
-      };
-      if (isSent)
-        put('ask', { index: number, id: `approve ${id}`, about: { type: 'approve', call, reason: 'It sends.' } });
-      put('call', { ...call, allowedBy: isSent ? 'you' : 'The playbook names it, and it only reads here.' });
-      if (run === 3 && number === 51)
-        put('call-failed', { index: number, id, error: { code: 'TOOL_FAILED', message: 'rare' } });
-      else put('call-done', { index: number, id, result: { text: 'what was found '.repeat(70) }, labels });
-    }
-  });
 const begun = performance.now();
-for (let run = 0; run < RUNS; run += 1) fill(run);
+fillCalls(store, RUNS, CALLS);
 const filled = performance.now() - begun;
 
 const round = (value: number) => Number(value.toFixed(2));

@@ -15,6 +15,7 @@ export type Route =
         | 'composed'
         | 'new-playbook'
         | 'tools'
+        | 'calls'
         | 'schedules'
         | 'profiles'
         | 'facts'
@@ -31,7 +32,8 @@ export type Route =
     }
   | { readonly view: 'project'; readonly id: string }
   | { readonly view: 'note'; readonly id: string; readonly line?: number }
-  | { readonly view: 'run'; readonly id: string }
+  /** `call`: of its calls the one to show. */
+  | { readonly view: 'run'; readonly id: string; readonly call?: string }
   | { readonly view: 'playbook'; readonly id: string }
   | { readonly view: 'edit-playbook'; readonly id: string }
   | { readonly view: 'chat'; readonly id: string }
@@ -65,6 +67,7 @@ const plainViews = [
   'composed',
   'new-playbook',
   'tools',
+  'calls',
   'schedules',
   'profiles',
   'facts',
@@ -88,8 +91,11 @@ const parseRoute = (path: string, query: URLSearchParams): Route => {
   if (plain) return { view: plain };
   if (!id) return home;
   switch (view) {
+    case 'run': {
+      const call = query.get('call');
+      return call ? { view, id, call } : { view, id };
+    }
     case 'project':
-    case 'run':
     case 'playbook':
     case 'edit-playbook':
     case 'chat':
@@ -114,6 +120,7 @@ export const parseLocation = (hash: string): Location => {
 export const formatLocation = ({ route, taskId }: Location): string => {
   const query = new URLSearchParams();
   if (route.view === 'note' && route.line) query.set('line', String(route.line));
+  if (route.view === 'run' && route.call) query.set('call', route.call);
   if (taskId) query.set('task', taskId);
   const rest = 'id' in route ? `/${encodeURIComponent(route.id)}` : 'key' in route ? `/${route.key}` : '';
   const search = query.toString();

@@ -12,6 +12,7 @@ export const views = [
   'composed',
   'new-playbook',
   'tools',
+  'calls',
   'schedules',
   'profiles',
   'facts',

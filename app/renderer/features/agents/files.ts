@@ -1,6 +1,7 @@
-/** Hands a text over as a file. */
-export const saveAs = (name: string, text: string): void => {
-  const url = URL.createObjectURL(new Blob([text], { type: 'application/yaml' }));
+/** Hands something over as a file. */
+export const saveAs = (name: string, content: string | Blob): void => {
+  const blob = typeof content === 'string' ? new Blob([content], { type: 'application/yaml' }) : content;
+  const url = URL.createObjectURL(blob);
   const link = document.createElement('a');
   link.href = url;
   link.download = name;

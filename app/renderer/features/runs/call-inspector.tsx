@@ -7,10 +7,11 @@ import {
   IconHelpCircle,
 } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
-import { useId, useState } from 'react';
+import { useEffect, useId, useRef, useState } from 'react';
 import type { RunDetail, ToolCall } from '../../../../node-core/contract/index.ts';
 import { Choice, FaultNote, Spinner } from '../../components/index.ts';
 import { formatCount, formatDuration, formatTime } from '../../days.ts';
+import { useLocation } from '../../router.ts';
 import { api } from '../../rpc/index.ts';
 import { Arguments, asText, effectNames, Origin, Visible } from './exact.tsx';
 import row from './step-row.module.css';
@@ -117,11 +118,20 @@ export const CallBody = ({ call, runId, step }: { call: ToolCall; runId: string;
 );
 
 const Call = ({ call, runId, step, now }: { call: ToolCall; runId: string; step: string; now: number }) => {
-  const [isOpen, setIsOpen] = useState(false);
+  const { route } = useLocation();
+  const isMeant = route.view === 'run' && route.call === call.id;
+  const [isOpen, setIsOpen] = useState(isMeant);
   const id = useId();
+  const head = useRef<HTMLButtonElement>(null);
+  useEffect(() => {
+    if (!isMeant) return;
+    head.current?.focus({ preventScroll: true });
+    head.current?.scrollIntoView({ block: 'center' });
+  }, [isMeant]);
   return (
     <li className={row.step} data-testid="call" data-state={call.state}>
       <button
+        ref={head}
         type="button"
         className={row.row}
         aria-expanded={isOpen}

@@ -4,7 +4,7 @@ import { useEffect, useState } from 'react';
 import type { RunDetail } from '../../../../node-core/contract/index.ts';
 import { FaultNote, Fold, MenuButton, SkeletonRows, View } from '../../components/index.ts';
 import { formatCount, formatDuration, formatMoment } from '../../days.ts';
-import { navigate } from '../../router.ts';
+import { navigate, useLocation } from '../../router.ts';
 import { useUi } from '../../ui-store.ts';
 import { useModels } from '../models/queries.ts';
 import { placeName } from '../shell/status-strip.tsx';
@@ -49,7 +49,8 @@ export const RunView = ({ id }: { id: string }) => {
   const isAtWork = running && run.state !== 'waiting';
   const now = useTicking(isAtWork);
   const { models } = useModels();
-  const [tab, setTab] = useState<Tab | null>(null);
+  const { route } = useLocation();
+  const [tab, setTab] = useState<Tab | null>(route.view === 'run' && route.call ? 'calls' : null);
   const [replay, setReplay] = useState<Replay | null>(null);
   const doReplay = async (): Promise<void> => {
     setReplay('under way');

@@ -41,6 +41,7 @@ const PlaybookEditor = late(
   blank,
 );
 const ToolsView = late(() => import('../agents/tools-view.tsx').then((module) => module.ToolsView), blank);
+const CallsView = late(() => import('../agents/calls-view.tsx').then((module) => module.CallsView), blank);
 const SchedulesView = late(() => import('../agents/schedules-view.tsx').then((module) => module.SchedulesView), blank);
 const ProfilesView = late(() => import('../agents/profiles-view.tsx').then((module) => module.ProfilesView), blank);
 const FactsView = late(() => import('../agents/facts-view.tsx').then((module) => module.FactsView), blank);
@@ -71,6 +72,7 @@ const fetchPlaces = (): void => {
     ComposedView,
     PlaybookEditor,
     ToolsView,
+    CallsView,
     SchedulesView,
     ProfilesView,
     FactsView,
@@ -108,7 +110,7 @@ const Place = ({ route }: { route: Route }) => {
     case 'runs':
       return <RunsView />;
     case 'run':
-      return <RunView key={route.id} id={route.id} />;
+      return <RunView key={`${route.id} ${route.call ?? ''}`} id={route.id} />;
     case 'extract':
       return <ExtractView />;
     case 'agents':
@@ -121,6 +123,8 @@ const Place = ({ route }: { route: Route }) => {
       return <PlaybookEditor key={route.id} id={route.id} />;
     case 'tools':
       return <ToolsView />;
+    case 'calls':
+      return <CallsView />;
     case 'schedules':
       return <SchedulesView />;
     case 'profiles':

@@ -14,6 +14,7 @@ import {
   IconKeyboard,
   IconLayoutSidebar,
   IconListDetails,
+  IconListSearch,
   IconLock,
   IconMessagePlus,
   IconMessages,
@@ -131,6 +132,13 @@ export const commands: readonly Command[] = [
     icon: IconTool,
     also: 'mcp server search mail calendar key',
     run: go({ view: 'tools' }),
+  },
+  {
+    id: 'go-calls',
+    title: 'Calls of tools',
+    icon: IconListSearch,
+    also: 'inspector arguments results approved agents audit',
+    run: go({ view: 'calls' }),
   },
   {
     id: 'go-schedules',
