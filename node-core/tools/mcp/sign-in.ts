@@ -1,12 +1,11 @@
 import { randomBytes } from 'node:crypto';
-import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import type {
   OAuthClientProvider,
   OAuthDiscoveryState,
   StreamableHTTPClientTransport,
 } from '@modelcontextprotocol/client';
 import { z } from 'zod';
+import { backTexts, createLoopback } from '../sign-in/loopback.ts';
 
 const Kept = z.object({
   /** Of the address to come back to: servers know a client by it. */
@@ -48,7 +47,6 @@ export const createSignIn = (store: SignInStore): SignIn => {
   let discovered: OAuthDiscoveryState | undefined;
   let state = '';
   let address: string | null = null;
-  let server: Server | undefined;
   let waiting: { readonly transport: StreamableHTTPClientTransport; readonly done: () => void } | undefined;
 
   const read = (): Kept => {
@@ -63,57 +61,31 @@ export const createSignIn = (store: SignInStore): SignIn => {
     store.write(JSON.stringify(kept));
   };
   const stop = (): void => {
-    server?.close();
-    server?.closeAllConnections();
-    server = undefined;
+    loopback.close();
     waiting = undefined;
     discovered = undefined;
     address = null;
   };
 
   const onCallback = async (params: URLSearchParams): Promise<string> => {
-    if (!waiting || state === '' || params.get('state') !== state) return 'This is not the sign-in that Jan waits for.';
+    if (!waiting || state === '' || params.get('state') !== state) return backTexts.unknown;
     const { transport, done } = waiting;
     // It is good for one answer.
     state = '';
     try {
       await transport.finishAuth(params);
     } catch {
-      return 'The server did not accept the sign-in. Go back to Jan and try again.';
+      return backTexts.refused;
     } finally {
       setImmediate(() => {
         stop();
         done();
       });
     }
-    return 'You are signed in. You can close this page and go back to Jan.';
+    return backTexts.done;
   };
 
-  const open = async (port: number): Promise<number> => {
-    const opening = createServer((request, response) => {
-      const url = URL.parse(request.url ?? '', 'http://127.0.0.1');
-      if (url?.pathname !== '/callback') {
-        response.writeHead(404).end();
-        return;
-      }
-      void onCallback(url.searchParams).then((says) =>
-        response
-          .writeHead(200, {
-            'content-type': 'text/plain; charset=utf-8',
-            'cache-control': 'no-store',
-            'referrer-policy': 'no-referrer',
-            connection: 'close',
-          })
-          .end(says),
-      );
-    });
-    await new Promise<void>((resolve, reject) => {
-      opening.once('error', reject);
-      opening.listen(port, '127.0.0.1', resolve);
-    });
-    server = opening.unref();
-    return (opening.address() as AddressInfo).port;
-  };
+  const loopback = createLoopback(onCallback);
 
   return {
     provider: {
@@ -155,9 +127,9 @@ export const createSignIn = (store: SignInStore): SignIn => {
       },
     },
     async listen() {
-      if (server) return;
+      if (loopback.isOpen) return;
       const { port } = read();
-      const mine = await open(port).catch(() => open(0));
+      const mine = await loopback.open(port);
       if (mine !== port) write({ port: mine, client: undefined });
     },
     wait(transport, done) {
