@@ -47,6 +47,8 @@ export const JournalEntry = z.discriminatedUnion('type', [
     informed: z.array(z.string()).exactOptional(),
     /** Models of single steps, by the step's name, where a fork changed them. */
     models: z.record(z.string(), z.string()),
+    /** Steps that a person left out in a fork, and what rests on them, with the reason. */
+    without: z.record(z.string(), z.string()).exactOptional(),
   }),
   /** A step whose value another run brought. */
   z.object({

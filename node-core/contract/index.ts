@@ -21,7 +21,7 @@ import {
   Slug,
   Span,
 } from './playbooks.ts';
-import { Run, RunDetail, RunEvent, StartRun } from './runs.ts';
+import { ForkRun, Run, RunDetail, RunEvent, StartRun } from './runs.ts';
 import { NodeEvent, NodeInfo, Settings } from './system.ts';
 import { McpServer, NewMcpServer, ToolInfo } from './tools.ts';
 import { Thread, ThreadAttachment, ThreadDetail, ThreadEvent, ThreadMessage, ThreadParams } from './threads.ts';
@@ -218,9 +218,7 @@ export const contract = {
     /** The run again from its journal alone, without one call: whether it says the same, and where not. */
     replay: oc.input(byId).output(z.object({ identical: z.boolean(), differences: z.array(z.string()) })),
     /** A new run that takes over what came before the step and goes on from there. */
-    fork: oc
-      .input(z.object({ id: Id, step: z.string(), prompt: z.string().optional(), modelId: z.string().optional() }))
-      .output(Run),
+    fork: oc.input(ForkRun.extend({ id: Id })).output(Run),
     trace: oc.input(byId).output(z.array(Span)),
   },
   playbooks: {

@@ -134,6 +134,17 @@ const PlaybookChange = z.object({
   versions: z.array(z.object({ at: z.number().int().nonnegative(), version: Version })).exactOptional(),
 });
 
+/** A new run that takes over what came before a step of an ended one, and goes on from there. */
+export const ForkRun = z.object({
+  step: z.string(),
+  /** The step with another prompt, another model, or other arguments; those that are not named stay. */
+  prompt: z.string().optional(),
+  modelId: z.string().optional(),
+  with: z.record(z.string(), z.json()).optional(),
+  /** Steps that it goes on without; what can't be done without these is left out too. */
+  without: z.array(z.string()).max(60).optional(),
+});
+
 /** What a watcher of one run receives: first the whole state, then what changes; `changedRun` puts it together. */
 export const RunEvent = z.discriminatedUnion('type', [
   z.object({ type: z.literal('snapshot'), run: RunDetail }),

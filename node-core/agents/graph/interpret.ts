@@ -117,7 +117,10 @@ const carriedOut = async (
     return skip('The built-in model can’t write this.', unlabelled);
   }
   const leftOut = planned.without.get(step.id);
-  if (leftOut !== undefined) return skip(leftOut, givenLabels(step, sight));
+  if (leftOut !== undefined) {
+    notice(`“${step.title}” was left out: ${leftOut}`);
+    return skip(leftOut, givenLabels(step, sight));
+  }
   for (let round = 0, next = step, seen = sight; ; round += 1) {
     try {
       return await stepDone(context, next, index, seen, round);

@@ -21,7 +21,6 @@ import type { Toolbox } from '../../tools/index.ts';
 import type { RunBook } from '../book.ts';
 import { type EntryOf, type JournalEntry, summary, type Touched } from '../journal.ts';
 import { ofInput, union, unlabelled } from '../labels.ts';
-import { needsOf } from '../playbooks/faults.ts';
 import { isByAgent, labelsOfTask, readInputs } from '../playbooks/inputs.ts';
 import type { Playbooks } from '../playbooks/index.ts';
 import { replaySkill } from '../replay.ts';
@@ -30,7 +29,8 @@ import { createSpending } from './budget.ts';
 import { hashNow } from './call.ts';
 import type { Doers, Registry, RunContext } from './context.ts';
 import { createDoers, nothingDone } from './doers.ts';
-import { interpret, stepKinds } from './interpret.ts';
+import { forkOf } from './fork.ts';
+import { interpret } from './interpret.ts';
 import { createModelSlots } from './model-slots.ts';
 import type { Labelled } from './scope.ts';
 import { createSlots } from './slots.ts';
@@ -119,7 +119,7 @@ export const createPlaybookRuns = (components: PlaybookRunsComponents): Playbook
       spending: createSpending(plan.playbook.budget),
       modelSlot: (modelId) => modelSlots.take(modelId, run.id, signal),
       toolSlots: createSlots(toolSlots),
-      planned: { playbook: plan.playbook, questions: 0, without: new Map() },
+      planned: { playbook: plan.playbook, questions: 0, without: new Map(Object.entries(plan.without ?? {})) },
       notice: (text) => notices.push(text),
       touch: (more) => touched.push(...more),
     };
@@ -304,51 +304,20 @@ export const createPlaybookRuns = (components: PlaybookRunsComponents): Playbook
         return { identical: differences.length === 0, differences };
       },
 
-      async fork({ id, step, prompt, modelId }) {
+      async fork({ id, ...request }) {
         const run = book.get(id);
         if (!run.playbook) throw new AppError('BAD_REQUEST', 'Only a run of a playbook can be forked.');
         if (run.endedAt === null)
           throw new AppError('CONFLICT', 'This run is still under way. Stop it, or wait for its end.');
-        const plan = planOf(entriesOf(id));
-        const changed = plan.playbook.steps.find((one) => one.id === step);
-        if (!changed) throw new AppError('NOT_FOUND', `This run has no step "${step}".`);
-        if (prompt !== undefined && changed.kind !== 'ask')
-          throw new AppError('BAD_REQUEST', `“${changed.title}” has no prompt that could be changed.`);
-        if (modelId !== undefined) inference.model(modelId);
+        if (request.modelId !== undefined) inference.model(request.modelId);
         const { values } = await replayed(run);
-        const again = dependents(plan.playbook, step);
-        const playbook: Playbook = {
-          ...plan.playbook,
-          steps: plan.playbook.steps.map((one) =>
-            one.id === step && one.kind === 'ask' && prompt !== undefined ? { ...one, prompt } : one,
-          ),
-        };
-        const taken = plan.playbook.steps.flatMap((one, index): EntryOf<'taken'>[] => {
-          const value = values.get(one.id);
-          if (!value || again.has(one.id)) return [];
-          const shown = run.steps.find((other) => other.index === index);
-          return [
-            {
-              type: 'taken',
-              index,
-              id: one.id,
-              kind: stepKinds[one.kind],
-              title: one.title,
-              ...value,
-              output: shown?.output ?? null,
-              touched: shown?.touched ?? [],
-            },
-          ];
-        });
-        playbooks.check(playbook);
+        const { plan, taken } = forkOf(run, planOf(entriesOf(id)), values, request, registry);
+        playbooks.check(plan.playbook);
         // It is a person's, whoever started the first.
         const { keyId: _, ...assignment } = book.assignment(id);
         const fork = book.create(
           { id: newId(), title: run.title, modelId: run.modelId, place: run.place, assignment },
-          [
-            { ...plan, playbook, models: modelId === undefined ? plan.models : { ...plan.models, [step]: modelId } },
-            ...taken,
-          ],
+          [plan, ...taken],
         );
         watchers.announceRun(summary(fork));
         components.resume(summary(fork));
@@ -367,16 +336,6 @@ const planOf = (entries: readonly JournalEntry[]): EntryOf<'plan'> => {
   const plan = entries.find((entry) => entry.type === 'plan');
   if (!plan) throw new AppError('PLAYBOOK_INVALID', 'The journal of this run holds no plan. Start it again.');
   return plan;
-};
-
-/** The step and all that come of it. */
-const dependents = ({ steps }: Playbook, id: string): ReadonlySet<string> => {
-  const found = new Set([id]);
-  for (let size = 0; size < found.size; ) {
-    size = found.size;
-    for (const step of steps) if (needsOf(step).some((need) => found.has(need))) found.add(step.id);
-  }
-  return found;
 };
 
 const fits = (question: Question, answer: Answer): void => {

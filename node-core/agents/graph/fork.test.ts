@@ -1,0 +1,139 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { silentLogger, systemClock } from '../../common/index.ts';
+import { AppError, type Playbook, type RunDetail } from '../../contract/index.ts';
+import { openTestStore } from '../../testing/open-test-store.ts';
+import { scriptedInference } from '../../testing/scripted-inference.ts';
+import { scriptedPlaybook, startOf } from '../../testing/scripted-playbook.ts';
+import { scriptedTool, scriptedToolbox } from '../../testing/scripted-tools.ts';
+import { type Agents, createAgents } from '../index.ts';
+
+const call = { signal: new AbortController().signal, actor: 'user' } as const;
+
+let opened: ReturnType<typeof openTestStore>;
+let agents: Agents;
+let looked: unknown[];
+let asked: string[];
+
+beforeEach(async () => {
+  opened = openTestStore();
+  looked = [];
+  asked = [];
+  agents = createAgents({
+    store: () => opened.store,
+    inference: scriptedInference({
+      builtin: false,
+      answer: ({ input }) => {
+        const text = 'messages' in input ? (input.messages.at(-1)?.content ?? '') : '';
+        if (text.includes('How should it go on?')) return JSON.stringify({ choice: 'give-up' });
+        asked.push(text);
+        return 'A text.';
+      },
+    }),
+    tools: scriptedToolbox([
+      scriptedTool('test.look', (input) => {
+        looked.push(input);
+        if (input['at'] === 'nowhere') throw new AppError('TOOL_NOT_READY', 'There is nothing.');
+        return { found: input['at'] ?? null };
+      }),
+    ]),
+    clock: systemClock,
+    logger: silentLogger,
+  });
+  await agents.start();
+});
+afterEach(async () => {
+  await agents.stop();
+  opened.dispose();
+});
+
+const over = async (id: string): Promise<RunDetail> => {
+  for await (const event of await agents.runs.watch({ id }, call)) if (event.type === 'run' && event.run.endedAt) break;
+  expect(await agents.runs.replay({ id }, call)).toEqual({ identical: true, differences: [] });
+  return agents.runs.get({ id }, call);
+};
+const finished = async (playbook: Playbook) => over((await agents.runs.start(startOf(playbook), call)).id);
+const forked = async (request: Parameters<Agents['runs']['fork']>[0]) =>
+  over((await agents.runs.fork(request, call)).id);
+const statesOf = ({ steps }: RunDetail) => Object.fromEntries(steps.map(({ id, state }) => [id, state]));
+
+/** Writes, looks where there is nothing, and keeps a note of both. */
+const failing = scriptedPlaybook({
+  tools: ['test.look'],
+  steps: [
+    { id: 'write', kind: 'ask', title: 'Write', prompt: 'Write.' },
+    {
+      id: 'look',
+      kind: 'tool',
+      title: 'Look',
+      tool: 'test.look',
+      needs: ['write'],
+      with: { at: 'nowhere', for: '{{ steps.write }}' },
+    },
+    {
+      id: 'goal',
+      kind: 'rule',
+      title: 'Goal',
+      rule: 'read-goal',
+      with: { text: '{{ steps.look.found }}', deadline: null },
+    },
+    { id: 'list', kind: 'rule', title: 'List', rule: 'list', with: { items: ['{{ steps.goal.title }}', 'one'] } },
+    { id: 'keep', kind: 'change', title: 'Keep', change: 'note', with: { text: '{{ steps.write }} {{ steps.list }}' } },
+  ],
+  result: [{ title: 'List', value: 'steps.list' }],
+});
+
+describe('a run that failed goes on from the step', () => {
+  it('as it was, once the cause is gone', async () => {
+    const run = await finished(failing);
+    expect(run).toMatchObject({ state: 'failed', error: { code: 'TOOL_NOT_READY' } });
+    expect(await forked({ id: run.id, step: 'look' })).toMatchObject({ state: 'failed' });
+    expect(asked).toHaveLength(1);
+    expect(looked).toHaveLength(2);
+  });
+
+  it('with other arguments; those that are not named stay', async () => {
+    const run = await finished(failing);
+    const fork = await forked({ id: run.id, step: 'look', with: { at: 'home' } });
+    expect(fork).toMatchObject({ state: 'done', result: { lines: [{ value: ['Home', 'one'] }] } });
+    expect(looked.at(-1)).toEqual({ at: 'home', for: 'A text.' });
+    expect(asked).toHaveLength(1);
+  });
+
+  it('without it, and without what rests on it', async () => {
+    const run = await finished(failing);
+    const fork = await forked({ id: run.id, step: 'look', without: ['look'] });
+    expect(fork).toMatchObject({ state: 'done', result: { lines: [{ value: ['one'] }] } });
+    expect(statesOf(fork)).toEqual({ write: 'done', look: 'skipped', goal: 'skipped', list: 'done', keep: 'done' });
+    expect(fork.result).toMatchObject({
+      notices: [
+        '“Look” was left out: You left it out.',
+        '“Goal” was left out: It rests on “Look”, which you left out.',
+      ],
+    });
+    expect(looked).toHaveLength(1);
+    expect(asked).toHaveLength(1);
+    // What was left out can be tried after all.
+    const tried = await forked({ id: fork.id, step: 'look', with: { at: 'home' } });
+    expect(statesOf(tried)).toMatchObject({ look: 'done', goal: 'done' });
+  });
+
+  it('not without all that it is for, and not both ways at once', async () => {
+    const run = await finished({
+      ...failing,
+      steps: failing.steps.filter(({ id }) => id === 'write' || id === 'look'),
+      result: [{ title: 'Found', value: 'steps.look' }],
+    });
+    await expect(agents.runs.fork({ id: run.id, step: 'look', without: ['look'] }, call)).rejects.toMatchObject({
+      code: 'BAD_REQUEST',
+      message: expect.stringContaining('Nothing of this run would be left'),
+    });
+    const refused = async (more: object, code: string) =>
+      expect(agents.runs.fork({ id: run.id, step: 'look', ...more }, call)).rejects.toMatchObject({ code });
+    await refused({ without: ['look'], with: { at: 'home' } }, 'BAD_REQUEST');
+    await refused({ without: ['nothing'] }, 'NOT_FOUND');
+    await refused({ prompt: 'Look.' }, 'BAD_REQUEST');
+    await refused({ step: 'write', with: { at: 'home' } }, 'BAD_REQUEST');
+    await refused({ with: { at: '{{ steps.nothing }}' } }, 'PLAYBOOK_INVALID');
+    expect(await agents.runs.list({}, call)).toHaveLength(1);
+  });
+});
