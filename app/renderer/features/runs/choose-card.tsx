@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core';
 import { IconCheck, IconListCheck } from '@tabler/icons-react';
-import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
+import { type KeyboardEvent, useState } from 'react';
 import type { Answer, Question } from '../../../../node-core/contract/index.ts';
 import { Keys, walkRows } from '../../components/index.ts';
 import { plural } from '../../days.ts';
@@ -31,8 +31,6 @@ const Diff = ({ before, after }: { before: string | null; after: string | null }
 export const ChooseCard = ({ question, say }: { question: Choose; say: (answer: Answer) => Promise<void> }) => {
   const [taken, setTaken] = useState<ReadonlySet<number>>(new Set());
   const [busy, setBusy] = useState(false);
-  const list = useRef<HTMLUListElement>(null);
-  useEffect(() => list.current?.querySelector<HTMLElement>('[data-row]')?.focus(), []);
   const all = question.items.map((_, at) => at);
   const toggle = (at: number): void => {
     const next = new Set(taken);
@@ -75,7 +73,7 @@ export const ChooseCard = ({ question, say }: { question: Choose; say: (answer: 
         </Button>
       </header>
       <div role="presentation" onKeyDown={onKeyDown}>
-        <ul ref={list} className={css.items}>
+        <ul className={css.items}>
           {question.items.map((item, at) => (
             <li key={at}>
               <button
@@ -84,6 +82,7 @@ export const ChooseCard = ({ question, say }: { question: Choose; say: (answer: 
                 aria-checked={taken.has(at)}
                 className={css.item}
                 data-row
+                data-safe={at === 0 || undefined}
                 data-testid="proposal"
                 onClick={() => toggle(at)}
               >
@@ -108,6 +107,7 @@ export const ChooseCard = ({ question, say }: { question: Choose; say: (answer: 
       </div>
       <footer className={css.foot}>
         <Button
+          variant={taken.size === 0 ? 'default' : 'filled'}
           disabled={busy}
           onClick={() => void answer([...taken].toSorted((a, b) => a - b))}
           rightSection={<Keys combo="mod+enter" />}

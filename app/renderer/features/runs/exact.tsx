@@ -1,6 +1,7 @@
 import { IconAlertTriangle } from '@tabler/icons-react';
 import type { Effect, Labels, ToolCall } from '../../../../node-core/contract/index.ts';
 import { visible } from '../../../../node-core/contract/visible.ts';
+import { formatCount } from '../../days.ts';
 import { showHidden } from './hidden-text.ts';
 import css from './exact.module.css';
 
@@ -56,6 +57,9 @@ export const Origin = ({ labels }: { labels: Labels | null | undefined }) => {
   );
 };
 
+/** Beyond it a text scrolls, and its length is told. */
+const longText = 600;
+
 /** The exact arguments of a call, each with where it came from. */
 export const Arguments = ({ call }: { call: ToolCall }) => {
   const given =
@@ -69,6 +73,9 @@ export const Arguments = ({ call }: { call: ToolCall }) => {
           <dt>
             <Visible text={name} />
             <Origin labels={call.argumentLabels[name]} />
+            {typeof value === 'string' && value.length > longText ? (
+              <span className={css.size}>{formatCount(value.length)} characters</span>
+            ) : null}
           </dt>
           <dd>
             <pre className={css.value} dir="ltr">

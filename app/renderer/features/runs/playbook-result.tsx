@@ -3,65 +3,11 @@ import { IconAlertTriangle, IconCircle, IconFileText, IconFolder, IconRoute } fr
 import { useState } from 'react';
 import type { PlaybookResult, RunDetail } from '../../../../node-core/contract/index.ts';
 import { plural } from '../../days.ts';
-import { Markdown } from '../chat/markdown/markdown.tsx';
-import { asText } from './exact.tsx';
 import { useTasks } from '../tasks/queries.ts';
 import { ResultTask } from './result-task.tsx';
+import { ResultValue } from './result-value.tsx';
 import { openTouched } from './step-row.tsx';
 import css from './result-card.module.css';
-
-type Row = Readonly<Record<string, unknown>>;
-const isRow = (value: unknown): value is Row => typeof value === 'object' && value !== null && !Array.isArray(value);
-const mostColumns = 6;
-
-/** A list of things with the same few properties. */
-const tableOf = (value: unknown): { readonly columns: readonly string[]; readonly rows: readonly Row[] } | null => {
-  if (!Array.isArray(value) || value.length === 0 || !value.every(isRow)) return null;
-  const rows: readonly Row[] = value;
-  const columns = [...new Set(rows.flatMap((row) => Object.keys(row)))];
-  return columns.length > 0 && columns.length <= mostColumns ? { columns, rows } : null;
-};
-const cellOf = (value: unknown): string =>
-  value === null || value === undefined ? '' : Array.isArray(value) ? value.map(cellOf).join(', ') : asText(value);
-
-const Value = ({ value }: { value: unknown }) => {
-  if (Array.isArray(value) && value.every((one) => typeof one === 'string' || typeof one === 'number'))
-    return (
-      <ul className={css.values}>
-        {value.map((one, at) => (
-          <li key={at}>{one}</li>
-        ))}
-      </ul>
-    );
-  const table = tableOf(value);
-  if (table) {
-    return (
-      <table className={css.table}>
-        <thead>
-          <tr>
-            {table.columns.map((name) => (
-              <th key={name} scope="col">
-                {name}
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          {table.rows.map((row, at) => (
-            <tr key={at}>
-              {table.columns.map((name) => (
-                <td key={name}>{cellOf(row[name])}</td>
-              ))}
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    );
-  }
-  if (typeof value === 'string') return <Markdown text={value} isGrowing={false} />;
-  if (typeof value === 'number' || typeof value === 'boolean') return <p>{String(value)}</p>;
-  return <pre className={css.json}>{asText(value)}</pre>;
-};
 
 const longestShort = 60;
 /** A figure or a few words: on the line of its title. */
@@ -126,8 +72,8 @@ export const PlaybookCard = ({ result, run }: { result: PlaybookResult; run: Run
         .map((line, at) => (
           <div key={at} className={isShort(line.value) ? css.short : undefined}>
             <h2 className={css.part}>{line.title}</h2>
-            <div className={css.value} data-testid="result-line">
-              <Value value={line.value} />
+            <div className={css.value}>
+              <ResultValue value={line.value} />
             </div>
           </div>
         ))}

@@ -1,7 +1,8 @@
 import { Button } from '@mantine/core';
 import { IconHelpCircle, IconShieldQuestion } from '@tabler/icons-react';
-import { useEffect, useRef, useState } from 'react';
+import { useEffect, useId, useRef, useState } from 'react';
 import type { Answer, Question, RunDetail } from '../../../../node-core/contract/index.ts';
+import { regainFocus } from '../../components/index.ts';
 import { formatMoment } from '../../days.ts';
 import { answerRun } from './actions.ts';
 import { ChooseCard } from './choose-card.tsx';
@@ -10,19 +11,18 @@ import css from './questions.module.css';
 
 type Say = (answer: Answer) => Promise<void>;
 
-/** The safe answer has the focus, unless someone is writing. */
-const useSafeFocus = () => {
-  const safe = useRef<HTMLButtonElement>(null);
-  useEffect(() => {
-    const here = document.activeElement;
-    if (!(here instanceof HTMLElement) || !here.matches('input, textarea, [contenteditable]')) safe.current?.focus();
-  }, []);
-  return safe;
-};
+interface CardProps<Type extends Question['type']> {
+  readonly question: Extract<Question, { type: Type }>;
+  readonly say: Say;
+  /** Which of how many, where there are several. */
+  readonly place: string | null;
+}
 
-const Approve = ({ question, say }: { question: Extract<Question, { type: 'approve' }>; say: Say }) => {
+const Place = ({ place }: { place: string | null }) => (place ? <span className={css.place}>{place}</span> : null);
+
+const Approve = ({ question, say, place }: CardProps<'approve'>) => {
   const { call } = question;
-  const safe = useSafeFocus();
+  const why = useId();
   const [busy, setBusy] = useState(false);
   const answer = async (allow: boolean): Promise<void> => {
     setBusy(true);
@@ -37,16 +37,25 @@ const Approve = ({ question, say }: { question: Extract<Question, { type: 'appro
           <h2>
             Allow <code>{call.tool}</code>?
           </h2>
-          <p className={css.why}>
-            {effectNames[call.effect]}. {question.reason}
+          <p id={why} className={css.why}>
+            {question.reason}
           </p>
         </div>
+        <Place place={place} />
+        <span className={css.effect}>{effectNames[call.effect]}</span>
       </header>
       <div className={css.body}>
         <Arguments call={call} />
       </div>
       <footer className={css.foot}>
-        <Button ref={safe} variant="default" disabled={busy} onClick={() => void answer(false)} data-testid="refuse">
+        <Button
+          variant="default"
+          disabled={busy}
+          onClick={() => void answer(false)}
+          aria-describedby={why}
+          data-safe
+          data-testid="refuse"
+        >
           Refuse
         </Button>
         <Button disabled={busy} onClick={() => void answer(true)} data-testid="allow">
@@ -58,9 +67,9 @@ const Approve = ({ question, say }: { question: Extract<Question, { type: 'appro
   );
 };
 
-const Outcome = ({ question, say }: { question: Extract<Question, { type: 'outcome' }>; say: Say }) => {
+const Outcome = ({ question, say, place }: CardProps<'outcome'>) => {
   const { call } = question;
-  const safe = useSafeFocus();
+  const why = useId();
   const [busy, setBusy] = useState(false);
   const answer = async (happened: 'yes' | 'again' | 'skip'): Promise<void> => {
     setBusy(true);
@@ -75,18 +84,20 @@ const Outcome = ({ question, say }: { question: Extract<Question, { type: 'outco
           <h2>
             Did <code>{call.tool}</code> happen?
           </h2>
-          <p className={css.why}>
+          <p id={why} className={css.why}>
             {call.error?.message ??
               `Jan was ended while this call, begun ${formatMoment(call.startedAt)}, was under way.`}{' '}
             It is not made again unless you say so.
           </p>
         </div>
+        <Place place={place} />
+        <span className={css.effect}>{effectNames[call.effect]}</span>
       </header>
       <div className={css.body}>
         <Arguments call={call} />
       </div>
       <footer className={css.foot}>
-        <Button ref={safe} variant="default" disabled={busy} onClick={() => void answer('skip')}>
+        <Button variant="default" disabled={busy} onClick={() => void answer('skip')} aria-describedby={why} data-safe>
           Go on without it
         </Button>
         <Button variant="default" disabled={busy} onClick={() => void answer('yes')}>
@@ -100,11 +111,40 @@ const Outcome = ({ question, say }: { question: Extract<Question, { type: 'outco
   );
 };
 
+/** The safe answer to the first question has the focus, unless someone is writing; after the last, the place has it. */
+const useSafeFocus = (first: string | undefined) => {
+  const box = useRef<HTMLDivElement>(null);
+  const asked = useRef(false);
+  useEffect(() => {
+    if (first === undefined) {
+      if (asked.current) regainFocus();
+      return;
+    }
+    asked.current = true;
+    const here = document.activeElement;
+    if (here instanceof HTMLElement && here.matches('input, textarea, [contenteditable]')) return;
+    box.current?.querySelector<HTMLElement>('[data-safe]')?.focus();
+  }, [first]);
+  return box;
+};
+
+const none: readonly Question[] = [];
+
 /** What a run waits for a person to say. */
-export const Questions = ({ run }: { run: RunDetail }) =>
-  run.playbook?.questions.map((question) => {
-    const say: Say = (answer) => answerRun(run.id, question.id, answer);
-    if (question.type === 'approve') return <Approve key={question.id} question={question} say={say} />;
-    if (question.type === 'outcome') return <Outcome key={question.id} question={question} say={say} />;
-    return <ChooseCard key={question.id} question={question} say={say} />;
-  });
+export const Questions = ({ run }: { run: RunDetail }) => {
+  const questions = run.playbook?.questions ?? none;
+  const box = useSafeFocus(questions[0]?.id);
+  return (
+    <div ref={box}>
+      {questions.map((question, at) => {
+        const shared = {
+          say: (answer: Answer) => answerRun(run.id, question.id, answer),
+          place: questions.length > 1 ? `${at + 1} of ${questions.length}` : null,
+        };
+        if (question.type === 'approve') return <Approve key={question.id} question={question} {...shared} />;
+        if (question.type === 'outcome') return <Outcome key={question.id} question={question} {...shared} />;
+        return <ChooseCard key={question.id} question={question} say={shared.say} />;
+      })}
+    </div>
+  );
+};

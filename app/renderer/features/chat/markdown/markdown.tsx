@@ -1,25 +1,11 @@
 import { IconSquare, IconSquareCheck } from '@tabler/icons-react';
 import { memo, type ReactNode, useMemo, useRef } from 'react';
-import { confirm } from '../../../ui-store.ts';
 import type { Block, Cell, Inline } from './blocks.ts';
 import { CodeBlock } from './code-block.tsx';
 import { mendOpenBlock } from './mend.ts';
+import { OutsideLink } from './outside-link.tsx';
 import { parseMarkdown, parseSettled } from './parse.ts';
 import css from './markdown.module.css';
-
-const openOutside = (href: string): void => void window.open(href, '_blank', 'noopener,noreferrer');
-
-/** A model wrote this address: nobody goes there without having read it. The desktop asks by itself. */
-const askToOpen = (href: string): void => {
-  if (location.protocol === 'app:') openOutside(href);
-  else
-    confirm({
-      title: 'Open this address?',
-      text: href,
-      action: 'Open in a new tab',
-      run: () => openOutside(href),
-    });
-};
 
 const inlineViews = (inlines: readonly Inline[]): ReactNode =>
   inlines.map((inline, index) => inlineView(inline, index));
@@ -41,21 +27,10 @@ const inlineView = (inline: Inline, key: number): ReactNode => {
         </code>
       );
     case 'link':
-      // No anchor: a browser looks up the host of one, and may connect to it, before anybody follows it.
       return (
-        <span
-          key={key}
-          role="link"
-          tabIndex={0}
-          className={css.link}
-          title={inline.href}
-          onClick={() => askToOpen(inline.href)}
-          onKeyDown={(event) => {
-            if (event.key === 'Enter') askToOpen(inline.href);
-          }}
-        >
+        <OutsideLink key={key} href={inline.href}>
           {inlineViews(inline.inside)}
-        </span>
+        </OutsideLink>
       );
     case 'break':
       return <br key={key} />;
