@@ -214,10 +214,11 @@ export const ToolCall = z.object({
   state: z.enum(['waiting', 'running', 'done', 'failed', 'refused', 'unknown']),
   /** By which rule or by whom it was allowed; null while nobody has. */
   allowedBy: z.string().nullable(),
+  /** Of one that is long, in the detail and the events of its run, the beginning as text; `calls.get` has it whole. */
   result: z.json().nullable(),
-  resultLabels: Labels.nullable(),
   /** So many characters of the result are left out. */
   resultCut: z.number().int().positive().exactOptional(),
+  resultLabels: Labels.nullable(),
   error: z.object({ code: z.string(), message: z.string() }).nullable(),
   startedAt: Millis,
   endedAt: Millis.nullable(),
@@ -253,9 +254,9 @@ export type Answer = z.infer<typeof Answer>;
 /** A version of a text that was reviewed. */
 export const Version = z.object({
   index: z.number().int(),
-  text: z.string(),
   /** Which of the texts, where the step that wrote them was done for each item of a list. */
   item: z.number().int().nonnegative().exactOptional(),
+  text: z.string(),
   score: z.number().min(0).max(1),
   faults: z.array(z.string()),
   rubric: z.array(z.object({ id: z.string(), met: z.boolean(), reason: z.string() })),
@@ -328,9 +329,9 @@ export const StartPlaybook = z.object({
   kept: z.array(Slug).optional(),
   /** As it was edited before the start; default: the playbook's own. */
   edited: Playbook.optional(),
+  /** Models of single steps, by the step's id, in place of their profile's. */
+  models: z.record(Slug, z.string()).optional(),
   today: CalendarDate.optional(),
   taskId: Id.optional(),
   modelId: z.string().optional(),
-  /** Models of single steps, by the step's id, in place of their profile's. */
-  models: z.record(Slug, z.string()).optional(),
 });
