@@ -4,8 +4,8 @@ import type { EntryOf } from '../journal.ts';
 import { needsOf } from '../playbooks/faults.ts';
 import { restingOn } from '../playbooks/leave-out.ts';
 import type { Registry } from './context.ts';
-import { stepKinds } from './interpret.ts';
 import type { Labelled } from './scope.ts';
+import { stepKinds } from './step.ts';
 
 type Request = z.infer<typeof ForkRun>;
 
