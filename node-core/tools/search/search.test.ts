@@ -1,5 +1,8 @@
 import { afterEach, beforeEach, expect, it } from 'vitest';
+import { silentLogger } from '../../common/index.ts';
+import { createThreads } from '../../threads/index.ts';
 import { openTestWorkspace, userCall } from '../../testing/open-test-workspace.ts';
+import { scriptedInference } from '../../testing/scripted-inference.ts';
 import type { Tool, ToolContext } from '../types.ts';
 import { knowledgeSearch } from './knowledge.ts';
 import { notesList, notesRead } from './notes.ts';
@@ -42,6 +45,32 @@ it('finds tasks, notes and projects with their texts', async () => {
   expect(await call(workspaceSearch, { query: 'roof', maxChars: 6 })).toMatchObject({
     items: expect.arrayContaining([expect.objectContaining({ text: '# Roof' })]),
   });
+});
+
+it('tells what a model wrote in a chat from what the person wrote', async () => {
+  const threads = createThreads({
+    store: () => workspace.store,
+    inference: scriptedInference({ answer: () => 'The heron stands in the reeds.' }),
+    clock: workspace.clock,
+    logger: silentLogger,
+  });
+  try {
+    await threads.start();
+    const { id } = await threads.threads.create({}, userCall);
+    const watching = await threads.threads.watch({ id }, userCall);
+    await threads.threads.send({ id, text: 'Where does the otter live?' }, userCall);
+    for await (const event of watching)
+      if (event.type === 'message' && event.message.role === 'assistant' && event.message.state === 'done') break;
+    const labels = async (query: string) => {
+      const found = workspaceSearch.output.parse(await call(workspaceSearch, { query, kinds: ['chat'] }));
+      expect(found).toMatchObject({ items: [{ kind: 'chat' }] });
+      return workspaceSearch.labelsOf?.(found);
+    };
+    expect(await labels('otter')).toEqual({ untrusted: false, private: true });
+    expect(await labels('heron')).toEqual({ untrusted: true, private: true });
+  } finally {
+    await threads.stop();
+  }
 });
 
 it('takes what holds most of the words where nothing holds all of them', async () => {

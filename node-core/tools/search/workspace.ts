@@ -44,10 +44,12 @@ const bodyOf = (store: Store, { kind, id, messageId, excerpt }: SearchHit): Body
     const message = store.first(
       store.qb
         .selectFrom('threadItem')
-        .select('text')
+        .select(['text', 'role'])
         .where('id', '=', messageId ?? ''),
     );
-    return { text: message?.text ?? excerpt, byAgent: false, status: null, doneAt: null };
+    // What a model wrote there may obey what it was shown.
+    const byAgent = message !== undefined && message.role !== 'user';
+    return { text: message?.text ?? excerpt, byAgent, status: null, doneAt: null };
   }
   if (kind === 'note') {
     const note = store.get('note', id);
