@@ -70,19 +70,12 @@ export const replayRun = async (
   }
 };
 
-interface Fork {
-  readonly id: string;
-  readonly step: string;
-  readonly prompt?: string;
-  readonly modelId?: string;
-}
-
 /** A new run that goes on from a step of this one. */
-export const forkRun = async (fork: Fork): Promise<void> => {
+export const forkRun = async (fork: Parameters<typeof api.runs.fork>[0]): Promise<void> => {
   try {
     const run = await api.runs.fork(fork);
     navigate({ view: 'run', id: run.id });
   } catch (error) {
-    showFault(error, 'The fork did not start.');
+    showFault(error, 'The run did not go on.');
   }
 };

@@ -17,7 +17,7 @@ import { formatCount, formatDuration } from '../../days.ts';
 import { navigate } from '../../router.ts';
 import { api } from '../../rpc/index.ts';
 import { showFault } from '../tasks/actions.ts';
-import { ForkForm } from './fork-form.tsx';
+import { ForkForm, GoOnForm } from './fork-form.tsx';
 import type { LiveStep } from './run-events.ts';
 import css from './step-row.module.css';
 
@@ -100,6 +100,9 @@ export const StepRow = memo(({ step, live, now, ended, opened = false }: StepRow
   const [isOpen, setIsOpen] = useState(opened);
   const bodyId = useId();
   const isRunning = step.state === 'running';
+  const forkable = ended?.playbook ? ended : null;
+  // Where what came before was taken back, there is nothing to go on from.
+  const canGoOn = forkable?.undoneAt === null && step.state === 'failed';
   const tokens = (step.promptTokens ?? 0) + (step.outputTokens ?? 0);
   return (
     <li className={css.step} data-testid="run-step" data-state={step.state}>
@@ -151,6 +154,7 @@ export const StepRow = memo(({ step, live, now, ended, opened = false }: StepRow
           {live.text !== '' && !isOpen ? <Streaming text={live.text} /> : null}
         </div>
       ) : null}
+      {canGoOn && forkable ? <GoOnForm run={forkable} step={step} /> : null}
       <div id={bodyId} hidden={!isOpen} className={css.body}>
         {isOpen ? (
           <>
@@ -202,7 +206,7 @@ export const StepRow = memo(({ step, live, now, ended, opened = false }: StepRow
                 </ul>
               </section>
             ) : null}
-            {ended?.playbook ? <ForkForm run={ended} step={step} /> : null}
+            {forkable && !canGoOn ? <ForkForm run={forkable} step={step} /> : null}
             {!step.prompt && !step.output && step.touched.length === 0 ? (
               <p className={css.nothing}>Decided by code; no model was asked.</p>
             ) : null}
