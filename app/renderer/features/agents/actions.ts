@@ -11,6 +11,7 @@ interface Start {
   readonly edited?: Playbook;
   readonly taskId?: string;
   readonly modelId?: string;
+  readonly models?: Readonly<Record<string, string>>;
   /** Inputs whose text is that of a task or a note. */
   readonly kept?: string[];
 }

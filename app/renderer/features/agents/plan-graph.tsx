@@ -9,18 +9,10 @@ import {
   ReactFlow,
 } from '@xyflow/react';
 import '@xyflow/react/dist/base.css';
-import {
-  type Icon,
-  IconAdjustments,
-  IconChecks,
-  IconDatabaseEdit,
-  IconListCheck,
-  IconSparkles,
-  IconTool,
-} from '@tabler/icons-react';
 import { memo, useEffect, useMemo, useRef, useState } from 'react';
 import type { RunStep } from '../../../../node-core/contract/index.ts';
 import { type Cell, type PlanStep, rowsOf } from './plan.ts';
+import { kindOf } from './step-kinds.ts';
 import css from './plan-graph.module.css';
 
 export type NodeState = RunStep['state'] | 'coming';
@@ -32,22 +24,6 @@ const passing = 24;
 const gapX = 16;
 const gapY = 32;
 
-const icons: Readonly<Record<string, Icon>> = {
-  ask: IconSparkles,
-  tool: IconTool,
-  rule: IconAdjustments,
-  change: IconDatabaseEdit,
-  review: IconChecks,
-  choose: IconListCheck,
-};
-const kindNames: Readonly<Record<string, string>> = {
-  ask: 'Model',
-  tool: 'Tool',
-  rule: 'Rule',
-  change: 'Change',
-  review: 'Review',
-  choose: 'Your choice',
-};
 const stateNames: Readonly<Record<NodeState, string>> = {
   coming: 'not yet',
   running: 'running',
@@ -58,35 +34,44 @@ const stateNames: Readonly<Record<NodeState, string>> = {
   cancelled: 'stopped',
 };
 
+/** Of a step while the plan is edited. */
+export type Mark = 'left' | 'wrong';
+const markNames: Readonly<Record<Mark, string>> = { left: 'left out', wrong: 'has a fault' };
+
 type StepNodeType = Node<
   {
     readonly step: PlanStep;
     readonly state: NodeState | null;
+    readonly mark: Mark | null;
+    readonly isEditable: boolean;
     readonly chosen: boolean;
     readonly onPick: (id: string) => void;
   },
   'step'
 >;
 
-const StepNode = ({ data: { step, state, chosen, onPick } }: NodeProps<StepNodeType>) => {
-  const Glyph = icons[step.kind] ?? IconAdjustments;
+const StepNode = ({ data: { step, state, mark, isEditable, chosen, onPick } }: NodeProps<StepNodeType>) => {
+  const kind = kindOf(step.kind);
+  const knob = `${css.handle} ${isEditable ? css.knob : ''}`;
   return (
     <>
-      <Handle type="target" position={Position.Top} className={css.handle ?? ''} isConnectable={false} />
+      <Handle type="target" position={Position.Top} className={knob} isConnectable={isEditable} />
       <button
         type="button"
         className={`${css.node} nopan`}
         data-state={state ?? undefined}
+        data-mark={mark ?? undefined}
+        data-step={step.id}
         aria-pressed={chosen}
-        aria-label={`${step.title}, ${kindNames[step.kind] ?? step.kind}${state ? `, ${stateNames[state]}` : ''}`}
+        aria-label={`${step.title}, ${kind.name}${state ? `, ${stateNames[state]}` : ''}${mark ? `, ${markNames[mark]}` : ''}`}
         title={step.title}
         data-testid="plan-node"
         onClick={() => onPick(step.id)}
       >
-        <Glyph size={16} stroke={1.6} className={css.icon} aria-hidden />
+        <kind.icon size={16} stroke={1.6} className={css.icon} aria-hidden />
         <span className={css.title}>{step.title}</span>
       </button>
-      <Handle type="source" position={Position.Bottom} className={css.handle ?? ''} isConnectable={false} />
+      <Handle type="source" position={Position.Bottom} className={knob} isConnectable={isEditable} />
     </>
   );
 };
@@ -107,10 +92,23 @@ export interface PlanGraphProps {
   readonly states?: ReadonlyMap<string, NodeState>;
   readonly chosen: string | null;
   readonly onPick: (id: string) => void;
+  readonly marks?: ReadonlyMap<string, Mark>;
+  /** Lines can be drawn from step to step, and taken away by a press. */
+  readonly editing?: {
+    readonly onConnect: (from: string, to: string) => void;
+    readonly onDisconnect: (from: string, to: string) => void;
+    readonly canConnect: (from: string, to: string) => boolean;
+  };
 }
 
+/** A line leads past rows in pieces: the steps at its two ends. */
+const endsOf = (source: string, target: string): readonly [string, string] => [
+  source.split('>')[0] ?? source,
+  (target.split('>')[1] ?? target).split('@')[0] ?? target,
+];
+
 /** The plan from above: what comes first on top, side by side what does not wait for each other. */
-export const PlanGraph = memo(({ plan, states, chosen, onPick }: PlanGraphProps) => {
+export const PlanGraph = memo(({ plan, states, chosen, onPick, marks, editing }: PlanGraphProps) => {
   const box = useRef<HTMLDivElement>(null);
   const [room, setRoom] = useState(0);
   useEffect(() => {
@@ -139,7 +137,18 @@ export const PlanGraph = memo(({ plan, states, chosen, onPick }: PlanGraphProps)
       const { step } = cell;
       if (!step) return { ...place, type: 'pass', data: {} };
       const state = states ? (states.get(step.id) ?? 'coming') : null;
-      return { ...place, type: 'step', data: { step, state, chosen: step.id === chosen, onPick } };
+      return {
+        ...place,
+        type: 'step',
+        data: {
+          step,
+          state,
+          mark: marks?.get(step.id) ?? null,
+          isEditable: editing !== undefined,
+          chosen: step.id === chosen,
+          onPick,
+        },
+      };
     });
   });
   const edges = rows.flat().flatMap((cell) =>
@@ -156,6 +165,7 @@ export const PlanGraph = memo(({ plan, states, chosen, onPick }: PlanGraphProps)
     <div
       ref={box}
       className={css.graph}
+      data-editing={editing ? true : undefined}
       style={{ height: Math.max(120, Math.min(720, full.height * Math.max(zoom, 0.5) + 32)) }}
       role="group"
       aria-label="Steps as a graph"
@@ -170,7 +180,20 @@ export const PlanGraph = memo(({ plan, states, chosen, onPick }: PlanGraphProps)
           defaultViewport={{ x: (room - full.width * zoom) / 2, y: 16, zoom }}
           minZoom={0.2}
           maxZoom={1.5}
-          nodesConnectable={false}
+          nodesConnectable={editing !== undefined}
+          connectionRadius={28}
+          {...(editing
+            ? {
+                isValidConnection: ({ source, target }) => editing.canConnect(source, target),
+                // Also where it can't be: what it would be is said.
+                onConnectEnd: (_, { fromHandle, toNode, fromNode }) => {
+                  if (!fromHandle || !fromNode || toNode?.type !== 'step') return;
+                  if (fromHandle.type === 'source') editing.onConnect(fromNode.id, toNode.id);
+                  else editing.onConnect(toNode.id, fromNode.id);
+                },
+                onEdgeClick: (_, { source, target }) => editing.onDisconnect(...endsOf(source, target)),
+              }
+            : {})}
           elementsSelectable={false}
           zoomOnScroll={false}
           preventScrolling={false}

@@ -2,7 +2,8 @@ import type { Playbook, PlaybookEntry, PlaybookStep } from '../../../../node-cor
 
 export type PlanStep = PlaybookEntry['graph'][number];
 
-const referred = /\bsteps\.([a-z][a-z0-9-]*)/gu;
+/** Steps that an expression names. */
+export const referred = /\bsteps\.([a-z][a-z0-9-]*)/gu;
 
 /** Which steps a step waits for: those it names, and those whose values it takes. */
 const needsOf = (step: PlaybookStep): string[] => {
@@ -93,13 +94,4 @@ export const rowsOf = (plan: readonly PlanStep[]): Cell[][] => {
     above = new Map(sorted.map(({ id }, at) => [id, at - middle]));
     return sorted;
   });
-};
-
-/** Without a step; `null` where another step or the result takes its value. */
-export const withoutStep = (playbook: Playbook, id: string): Playbook | null => {
-  const steps = playbook.steps.filter((step) => step.id !== id);
-  const isTaken =
-    planOf(playbook).some((step) => step.needs.includes(id)) ||
-    playbook.result.some(({ value }) => [...value.matchAll(referred)].some(([, named]) => named === id));
-  return isTaken || steps.length === 0 ? null : { ...playbook, steps };
 };

@@ -1,7 +1,6 @@
 import { Button, Menu } from '@mantine/core';
 import { IconAlertCircle, IconCircleCheck, IconDownload, IconUpload, type Icon } from '@tabler/icons-react';
-import { useQuery } from '@tanstack/react-query';
-import { type ChangeEvent, useEffect, useMemo, useRef, useState } from 'react';
+import { type ChangeEvent, useMemo, useRef, useState } from 'react';
 import type { PlaybookFault } from '../../../../node-core/contract/index.ts';
 import { FaultNote, late, MenuButton, SkeletonRows, View } from '../../components/index.ts';
 import { plural } from '../../days.ts';
@@ -13,6 +12,7 @@ import { forgetText, useDraft } from './draft.ts';
 import { saveAs } from './files.ts';
 import { LazyGraph } from './lazy-graph.tsx';
 import { agentKeys, refresh, usePlaybook } from './queries.ts';
+import { useCheck } from './use-plan.ts';
 import type { YamlEditorHandle, YamlEditorProps } from './yaml-editor.tsx';
 import css from './playbook-editor.module.css';
 
@@ -21,7 +21,6 @@ const Yaml = late<YamlEditorProps>(
   () => null,
 );
 const glyph = (Glyph: Icon) => <Glyph size={16} stroke={1.6} aria-hidden />;
-const waitsFor = 300;
 const most = 200_000;
 
 const blank = `playbook: 1
@@ -44,21 +43,6 @@ steps:
 result:
   - { title: Text, value: steps.text }
 `;
-
-/** What is wrong with a text, asked a moment after the last key. */
-const useCheck = (text: string) => {
-  const [asked, setAsked] = useState(text);
-  useEffect(() => {
-    const timer = setTimeout(() => setAsked(text), waitsFor);
-    return () => clearTimeout(timer);
-  }, [text]);
-  return useQuery({
-    queryKey: ['playbook-check', asked],
-    queryFn: ({ signal }) => api.playbooks.check({ text: asked.slice(0, most) }, { signal }),
-    placeholderData: (before) => before,
-    gcTime: 0,
-  });
-};
 
 const none: readonly PlaybookFault[] = [];
 

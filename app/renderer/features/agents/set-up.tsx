@@ -1,8 +1,8 @@
 import { Button } from '@mantine/core';
 import { IconPlayerPlay } from '@tabler/icons-react';
-import { type FormEvent, useCallback, useMemo, useState } from 'react';
+import { type FormEvent, useState } from 'react';
 import type { Playbook } from '../../../../node-core/contract/index.ts';
-import { Choice } from '../../components/index.ts';
+import { Choice, Fold } from '../../components/index.ts';
 import { formatCount, plural } from '../../days.ts';
 import { ModelPicker } from '../models/model-picker.tsx';
 import { knownTask } from '../tasks/cache.ts';
@@ -10,10 +10,11 @@ import { startPlaybook } from './actions.ts';
 import { ToolsReady } from './agents-view.tsx';
 import type { Given, Json } from './draft.ts';
 import { InputField, numberIn } from './form-fields.tsx';
-import { LazyGraph } from './lazy-graph.tsx';
-import { planOf } from './plan.ts';
+import { modelsOf } from './plan-edits.ts';
+import { PlanLimits } from './plan-limits.tsx';
+import { PlanSection } from './plan-section.tsx';
 import { useProfiles, useTools } from './queries.ts';
-import { StepEditor } from './step-editor.tsx';
+import { usePlan } from './use-plan.ts';
 import form from './form.module.css';
 import css from './start-view.module.css';
 
@@ -61,25 +62,22 @@ interface SetUpProps {
 
 /** The form of the inputs beside the plan; both may be changed until it starts. */
 export const SetUp = ({ playbook: given, initial, kept = [], taskId, isNew }: SetUpProps) => {
-  const [playbook, setPlaybook] = useState(given);
+  const plan = usePlan(given);
+  const { playbook, isEdited } = plan;
   const [inputs, setInputs] = useState(initial);
   const [modelId, setModelId] = useState<string | null>(null);
-  const [chosen, setChosen] = useState<string | null>(null);
   const [busy, setBusy] = useState(false);
-  const pick = useCallback((id: string) => setChosen((old) => (id === old ? null : id)), []);
   const { items: tools } = useTools();
   const { items: profiles } = useProfiles();
   const named = profiles.some(({ id }) => id === playbook.profile)
     ? profiles
     : [{ id: playbook.profile, name: playbook.profile }, ...profiles];
-  const plan = useMemo(() => planOf(playbook), [playbook]);
-  const isEdited = playbook !== given;
   const missing = playbook.inputs.filter(
     ({ id, type, required }) =>
       (required && (inputs[id] === undefined || inputs[id] === '')) ||
       (type === 'number' && typeof inputs[id] === 'string' && numberIn(inputs[id]) === undefined),
   );
-  const isReady = missing.length === 0 && playbook.steps.every(({ title }) => title.trim() !== '');
+  const isReady = missing.length === 0 && plan.faults.length === 0;
   const submit = async (event: FormEvent): Promise<void> => {
     event.preventDefault();
     if (!isReady || busy) return;
@@ -96,6 +94,7 @@ export const SetUp = ({ playbook: given, initial, kept = [], taskId, isNew }: Se
       ...(isEdited || isNew ? { edited: playbook } : {}),
       ...(taskId ? { taskId } : {}),
       ...(modelId ? { modelId } : {}),
+      models: modelsOf(plan.draft),
       ...(kept.length > 0 ? { kept: [...kept] } : {}),
     });
     setBusy(false);
@@ -152,7 +151,7 @@ export const SetUp = ({ playbook: given, initial, kept = [], taskId, isNew }: Se
                 label="Done by"
                 value={playbook.profile}
                 choices={named.map(({ id, name }) => ({ value: id, label: name }))}
-                onChange={(profile) => setPlaybook((old) => ({ ...old, profile }))}
+                onChange={(profile) => plan.change({ ...plan.draft, playbook: { ...plan.draft.playbook, profile } })}
               />
             </dd>
           </div>
@@ -163,6 +162,9 @@ export const SetUp = ({ playbook: given, initial, kept = [], taskId, isNew }: Se
             </dd>
           </div>
         </dl>
+        <Fold label="Change what it may use">
+          <PlanLimits draft={plan.draft} onChange={plan.change} />
+        </Fold>
         <div className={`${form.buttons} ${css.start}`}>
           <Button
             type="submit"
@@ -175,31 +177,12 @@ export const SetUp = ({ playbook: given, initial, kept = [], taskId, isNew }: Se
           </Button>
           {missing.length > 0 ? (
             <span className={css.hint}>Still needs: {missing.map(({ title }) => title).join(', ')}</span>
-          ) : isEdited ? (
-            <Button
-              variant="subtle"
-              color="gray"
-              onClick={() => {
-                setPlaybook(given);
-                setChosen(null);
-              }}
-            >
-              Take my changes to the plan back
-            </Button>
+          ) : plan.faults.length > 0 ? (
+            <span className={css.hint}>The plan has {plural(plan.faults.length, 'fault')}</span>
           ) : null}
         </div>
       </form>
-      <section className={css.plan} aria-label="The plan">
-        <LazyGraph plan={plan} chosen={chosen} onPick={pick} />
-        {chosen && playbook.steps.some(({ id }) => id === chosen) ? (
-          <StepEditor playbook={playbook} id={chosen} onChange={setPlaybook} onClose={() => setChosen(null)} />
-        ) : (
-          <p className={css.hint}>
-            {plural(plan.length, 'step')}
-            {isEdited ? ', as you changed them' : ''}. Choose one to see or change what it does before it starts.
-          </p>
-        )}
-      </section>
+      <PlanSection given={given} plan={plan} />
     </div>
   );
 };

@@ -1,0 +1,151 @@
+import AxeBuilder from '@axe-core/playwright';
+import type { Locator, Page } from 'playwright/test';
+import { expect, test } from './fixtures/test.ts';
+import { appPage } from './pages/app-page.ts';
+
+const node = (app: Page, title: string): Locator => app.getByTestId('plan-node').filter({ hasText: title });
+const editor = (app: Page): Locator => app.getByTestId('step-editor');
+
+/** From the knob under one step to the one over another. */
+const draw = async (app: Page, from: string, to: string): Promise<void> => {
+  const knob = async (title: string, handle: 'source' | 'target') => {
+    const step = app.locator('.react-flow__node').filter({ has: node(app, title) });
+    const box = await step.locator(`.react-flow__handle.${handle}`).boundingBox();
+    if (!box) throw new Error(`${title} has no knob.`);
+    return { x: box.x + box.width / 2, y: box.y + box.height / 2 };
+  };
+  const start = await knob(from, 'source');
+  const end = await knob(to, 'target');
+  await app.mouse.move(start.x, start.y);
+  await app.mouse.down();
+  await app.mouse.move((start.x + end.x) / 2, (start.y + end.y) / 2, { steps: 4 });
+  await app.mouse.move(end.x, end.y, { steps: 4 });
+  await app.mouse.up();
+};
+
+test('a plan is edited before it starts: what is wrong stands at its step, and every change can be taken back', async ({
+  app,
+  api,
+}) => {
+  const ui = appPage(app);
+  await ui.go('playbook/plan-goal');
+  await app.getByRole('textbox', { name: 'Goal' }).fill('Plan the summer party by June 30');
+
+  await node(app, 'Look up the usual steps').click();
+  const goal = editor(app).getByRole('textbox', { name: 'goal', exact: true });
+  await expect(goal).toHaveValue('{{ inputs.goal }}');
+  await goal.fill('{{ inputs.gaol }}');
+  await expect(editor(app).getByTestId('step-faults').or(editor(app).getByRole('alert'))).toContainText(
+    'There is no input "gaol"',
+  );
+  await expect(app.getByRole('button', { name: 'Look up the usual steps, Rule, has a fault' })).toBeVisible();
+  await expect(app.getByTestId('start-playbook')).toBeDisabled();
+  await goal.fill('');
+  await editor(app).getByRole('button', { name: 'Insert a value into goal' }).click();
+  await app.keyboard.type('Goal');
+  await app.keyboard.press('Enter');
+  await expect(goal).toHaveValue('{{ inputs.goal }}');
+  await expect(app.getByTestId('start-playbook')).toBeEnabled();
+  const { violations } = await new AxeBuilder({ page: app }).analyze();
+  expect(violations).toEqual([]);
+
+  await editor(app).getByRole('button', { name: 'Leave this step out' }).click();
+  await expect(app.getByRole('button', { name: 'Look up the usual steps, Rule, left out' })).toBeVisible();
+  await expect(editor(app).getByRole('button', { name: 'Put this step back' })).toBeVisible();
+  await expect(app.getByTestId('plan-said')).toContainText('4 steps, as you changed them');
+  await node(app, 'Read the goal').click();
+  await editor(app).getByRole('button', { name: 'Leave this step out' }).click();
+  await expect(app.getByTestId('plan-said')).toContainText(/fault/);
+  await expect(app.getByRole('button', { name: 'Lay out the dates, Rule, has a fault' })).toBeVisible();
+  await app.keyboard.press('Control+z');
+  await expect(app.getByRole('button', { name: 'Lay out the dates, Rule', exact: true })).toBeVisible();
+  await app.keyboard.press('Control+Shift+z');
+  await expect(app.getByRole('button', { name: 'Read the goal, Rule, left out' })).toBeVisible();
+  await editor(app).getByRole('button', { name: 'Put this step back' }).click();
+  await editor(app).getByRole('textbox', { name: 'Title' }).fill('Look at the goal');
+
+  await app.getByRole('button', { name: 'Change what it may use' }).click();
+  await app.getByRole('textbox', { name: 'Computers that it may reach' }).fill('example.org\nexample.net');
+  await app.getByRole('textbox', { name: 'Tokens at most' }).fill('12345');
+  await app.getByTestId('plan-limits').getByRole('checkbox', { name: 'web.read' }).check();
+  await app.getByTestId('start-playbook').click();
+  await expect(app.getByTestId('run-result')).toBeVisible();
+  const [run] = await api.runs.list({});
+  const { playbook } = await api.runs.get({ id: run?.id ?? '' });
+  expect(playbook?.playbook).toMatchObject({
+    egress: ['example.org', 'example.net'],
+    tools: ['web.read'],
+    budget: { tokens: 12345 },
+  });
+  expect(playbook?.playbook.steps.map(({ title }) => title)).not.toContain('Look up the usual steps');
+  expect(playbook?.playbook.steps[0]?.title).toBe('Look at the goal');
+});
+
+test('steps are added and lines drawn between them; a circle is refused', async ({ app, api }) => {
+  const ui = appPage(app);
+  await ui.go('playbook/plan-goal');
+  await app.getByRole('textbox', { name: 'Goal' }).fill('Plan the summer party by June 30');
+  await node(app, 'Create the project').click();
+  await app.getByRole('button', { name: 'Step', exact: true }).click();
+  await app.getByRole('menuitem', { name: 'Change the workspace' }).click();
+  await expect(editor(app).getByRole('textbox', { name: 'text', exact: true })).toHaveValue('{{ steps.project }}');
+  await editor(app)
+    .getByRole('textbox', { name: 'text', exact: true })
+    .fill('# A note besides\n\nFor {{ inputs.goal }}');
+  await expect(editor(app).getByRole('group', { name: 'Waits for' })).toContainText('Create the project');
+  await editor(app).getByRole('button', { name: 'Don’t wait for Create the project' }).click();
+  await expect(editor(app).getByRole('group', { name: 'Waits for' })).toContainText('nothing');
+  await editor(app).getByRole('button', { name: 'Close the step' }).click();
+  await expect(node(app, 'Keep it as a note')).toBeFocused();
+
+  await draw(app, 'Read the goal', 'Keep it as a note');
+  await node(app, 'Keep it as a note').click();
+  await expect(editor(app).getByRole('group', { name: 'Waits for' })).toContainText('Read the goal');
+  await editor(app).getByRole('button', { name: 'Close the step' }).click();
+  await draw(app, 'Lay out the dates', 'Read the goal');
+  await expect(app.getByTestId('plan-said')).toHaveText(
+    'That would be a circle: “Read the goal” → “Lay out the dates” → “Read the goal”.',
+  );
+
+  await app.getByTestId('start-playbook').click();
+  await expect(app.getByTestId('run-result')).toBeVisible();
+  expect((await api.notes.list({})).map(({ title }) => title)).toContain('A note besides');
+});
+
+test('the list of steps does all that by keys; the plan is kept as an own playbook', async ({ app, api }) => {
+  const ui = appPage(app);
+  await ui.go('playbook/plan-goal');
+  await app.getByRole('radiogroup', { name: 'Show the plan as' }).getByText('List').click();
+  const row = (title: string): Locator =>
+    app
+      .getByTestId('step-list')
+      .locator('[data-row]')
+      .filter({ has: app.getByText(title, { exact: true }) });
+  await row('Look up the usual steps').focus();
+  await app.keyboard.press('Delete');
+  await expect(row('Look up the usual steps')).toContainText('Left out');
+  await app.keyboard.press('Delete');
+  await expect(row('Look up the usual steps')).toContainText('At once');
+  await app.keyboard.press('Alt+ArrowUp');
+  await expect(app.getByTestId('step-list').locator('[data-row]').nth(1)).toContainText('Look up the usual steps');
+  await expect(row('Look up the usual steps')).toBeFocused();
+  await app.keyboard.press('Enter');
+  await expect(editor(app)).toBeVisible();
+  await editor(app).getByRole('textbox', { name: 'Title' }).fill('The usual');
+  await app.keyboard.press('Escape');
+  await expect(row('The usual')).toBeFocused();
+  const { violations } = await new AxeBuilder({ page: app }).analyze();
+  expect(violations).toEqual([]);
+
+  await app.getByRole('button', { name: 'More of the plan' }).click();
+  await app.getByRole('menuitem', { name: 'Save as my playbook…' }).click();
+  const panel = app.getByRole('dialog', { name: 'Save as my playbook' });
+  await expect(panel.getByRole('textbox', { name: 'Name' })).toHaveValue('My plan a goal');
+  await panel.getByRole('textbox', { name: 'Name' }).fill('Own way');
+  await app.keyboard.press('Enter');
+  await ui.toasts.getByRole('button', { name: 'Open' }).click();
+  await expect(app.getByRole('heading', { level: 1 })).toHaveText('Own way');
+  const { text, playbook } = await api.playbooks.get({ id: 'own-way' });
+  expect(playbook.steps[1]?.title).toBe('The usual');
+  expect(text).not.toContain('optional: false');
+});
