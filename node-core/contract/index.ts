@@ -283,6 +283,10 @@ export const contract = {
     set: oc
       .input(z.object({ tool: z.string(), setting: z.string(), value: z.string().max(10_000).nullable() }))
       .output(ToolInfo),
+    /** Begins a sign-in by a browser at the provider that is set; its address is in the answer, and good for ten minutes. */
+    signIn: oc.input(z.object({ tool: z.string() })).output(ToolInfo),
+    /** Forgets what the sign-in left. */
+    signOut: oc.input(z.object({ tool: z.string() })).output(ToolInfo),
     mcpServers: oc.output(z.array(McpServer)),
     addMcpServer: oc.input(NewMcpServer).output(McpServer),
     /** Approves its tools as they are now; they have changed since where the hash is another. */

@@ -23,6 +23,17 @@ export const ToolInfo = z.object({
       isSet: z.boolean(),
     }),
   ),
+  /** Of an account that may be signed in to by a browser; null of tools that have none. */
+  signIn: z
+    .object({
+      /** `unused`: the settings want none, as with user and password. */
+      state: z.enum(['unused', 'signed-out', 'waiting', 'signed-in']),
+      /** Where the person signs in while it waits. */
+      address: z.string().nullable(),
+      /** What came of the last try. */
+      error: z.string().nullable(),
+    })
+    .nullable(),
 });
 export type ToolInfo = z.infer<typeof ToolInfo>;
 

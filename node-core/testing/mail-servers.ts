@@ -29,11 +29,14 @@ export const makeCertificate = async (): Promise<Certificate> => {
   return made;
 };
 
-/** Dovecot with the user `ada@example.org` (`secret`): IMAP with STARTTLS on its port, with TLS from the first byte on `tlsPort`. */
-export const startDovecot = async ({
-  cert,
-  key,
-}: Certificate): Promise<RunningServer & { readonly tlsPort: number }> => {
+/**
+ * Dovecot with the user `ada@example.org` (`secret`): IMAP with STARTTLS on its port, with TLS from the first byte on `tlsPort`.
+ * `introspect`: instead of the password it takes tokens (XOAUTH2) that this address says are good.
+ */
+export const startDovecot = async (
+  { cert, key }: Certificate,
+  introspect?: string,
+): Promise<RunningServer & { readonly tlsPort: number }> => {
   const tlsPort = await freePort();
   const isRoot = process.getuid?.() === 0;
   const me = userInfo();
@@ -42,6 +45,11 @@ export const startDovecot = async ({
     await writeFile(join(folder, 'cert.pem'), cert);
     await writeFile(join(folder, 'key.pem'), key, { mode: 0o600 });
     await writeFile(join(folder, 'users'), 'ada@example.org:{PLAIN}secret\n', { mode: 0o644 });
+    await writeFile(
+      join(folder, 'oauth2'),
+      `introspection_url = ${introspect}\nintrospection_mode = post\nusername_attribute = username\nactive_attribute = active\nactive_value = true\n`,
+      { mode: 0o644 },
+    );
     await mkdir(join(folder, 'mail'));
     if (isRoot) await chown(join(folder, 'mail'), NOBODY, NOBODY);
     const uid = isRoot ? NOBODY : me.uid;
@@ -63,9 +71,10 @@ first_valid_uid = 1
 last_valid_uid = 0
 first_valid_gid = 1
 ${isRoot ? '' : `default_internal_user = ${me.username}\ndefault_internal_group = ${me.gid}\ndefault_login_user = ${me.username}\nservice anvil {\n  chroot =\n}\n`}
-passdb {
-  driver = passwd-file
-  args = ${join(folder, 'users')}
+${
+  introspect
+    ? `auth_mechanisms = xoauth2 oauthbearer\npassdb {\n  driver = oauth2\n  mechanisms = xoauth2 oauthbearer\n  args = ${join(folder, 'oauth2')}\n}`
+    : `passdb {\n  driver = passwd-file\n  args = ${join(folder, 'users')}\n}`
 }
 userdb {
   driver = static
@@ -112,6 +121,8 @@ export const startSmtp = async (options: {
   readonly certificate: Certificate;
   readonly secure: boolean;
   readonly hideStartTls?: boolean;
+  /** Instead of the password it takes tokens (XOAUTH2) that are good. */
+  readonly isGood?: (token: string) => boolean;
 }) => {
   const mails: SentMail[] = [];
   const server = new SMTPServer({
@@ -121,8 +132,12 @@ export const startSmtp = async (options: {
     hideSTARTTLS: options.hideStartTls ?? false,
     disabledCommands: options.hideStartTls ? ['STARTTLS'] : [],
     allowInsecureAuth: true,
-    onAuth({ username, password }, _session, done) {
-      if (username === 'ada@example.org' && password === 'secret') done(null, { user: username });
+    ...(options.isGood && { authMethods: ['XOAUTH2'] }),
+    onAuth({ username, password, accessToken }, _session, done) {
+      if (options.isGood) {
+        const isGood = username === 'ada@example.org' && options.isGood(accessToken ?? '');
+        done(isGood ? null : new Error('Invalid token'), isGood ? { user: username } : undefined);
+      } else if (username === 'ada@example.org' && password === 'secret') done(null, { user: username });
       else done(new Error('Invalid login'));
     },
     onRcptTo({ address }, _session, done) {

@@ -7,6 +7,8 @@ import { builtInTools } from './all.ts';
 import { createBrowserTools } from './browser/index.ts';
 import { createEgress } from './egress.ts';
 import { createMcp } from './mcp/index.ts';
+import { type Account, accountOf, grantOf, grantSetting, wantsSignIn } from './sign-in/account.ts';
+import { createSignIns, type SignInStore } from './sign-in/sign-in.ts';
 import type { Tool, Toolbox } from './types.ts';
 
 export { egressAllows } from './egress.ts';
@@ -34,6 +36,39 @@ export const createTools = ({ store, clock }: ToolsComponents): Tools => {
       store().qb.selectFrom('toolSetting').select('value').where('tool', '=', familyOf(tool)).where('setting', '=', id),
     )?.value ?? null;
 
+  const write = (tool: Tool, id: string, value: string | null): void =>
+    store().write((tx) => {
+      tx.run(store().qb.deleteFrom('toolSetting').where('tool', '=', familyOf(tool)).where('setting', '=', id));
+      if (value !== null)
+        tx.run(
+          store()
+            .qb.insertInto('toolSetting')
+            .values({ tool: familyOf(tool), setting: id, value }),
+        );
+    });
+
+  const signIns = createSignIns({ clock });
+  const kept = (tool: Tool): SignInStore => ({
+    setting: setting(tool),
+    write: (id, value) => write(tool, id, value),
+  });
+  /** The account to sign in to; a text says what is missing for it. */
+  const accountFor = (tool: Tool): Account | string =>
+    tool.signIn ? accountOf(setting(tool), tool.signIn) : `${tool.title} needs no sign-in.`;
+  const account = (tool: Tool): Account => {
+    const found = accountFor(tool);
+    if (typeof found === 'string') throw new AppError('TOOL_NOT_READY', found);
+    return found;
+  };
+  const signInOf = (tool: Tool): ToolInfo['signIn'] => {
+    if (!tool.signIn) return null;
+    const under = signIns.stateOf(familyOf(tool));
+    if (!wantsSignIn(setting(tool))) return { state: 'unused', address: null, error: null };
+    const found = accountFor(tool);
+    const isIn = typeof found !== 'string' && grantOf(setting(tool), found) !== null;
+    return { ...under, state: under.address === null ? (isIn ? 'signed-in' : 'signed-out') : 'waiting' };
+  };
+
   const mcp = createMcp({ store, clock });
   const browser = createBrowserTools();
   const own = [...builtInTools, ...browser.tools];
@@ -56,6 +91,7 @@ export const createTools = ({ store, clock }: ToolsComponents): Tools => {
         const value = valueOf(spec.id);
         return { ...spec, value: spec.secret ? null : value, isSet: value !== null };
       }),
+      signIn: signInOf(tool),
     };
   };
 
@@ -69,6 +105,7 @@ export const createTools = ({ store, clock }: ToolsComponents): Tools => {
   return {
     start: () => mcp.start(),
     async stop() {
+      signIns.stop();
       await Promise.all([mcp.stop(), browser.stop()]);
     },
     box: {
@@ -89,6 +126,9 @@ export const createTools = ({ store, clock }: ToolsComponents): Tools => {
       context: (tool, { egress, signal }) => ({
         signal,
         setting: setting(tool),
+        ...(tool.signIn && {
+          accessToken: async () => signIns.token(familyOf(tool), account(tool), kept(tool), signal),
+        }),
         store,
         clock,
         ...createEgress({ egress, signal }, origins(tool)),
@@ -100,15 +140,18 @@ export const createTools = ({ store, clock }: ToolsComponents): Tools => {
         const tool = required(name);
         if (!tool.settings.some((spec) => spec.id === id))
           throw new AppError('NOT_FOUND', `${tool.title} has no setting "${id}".`);
-        store().write((tx) => {
-          tx.run(store().qb.deleteFrom('toolSetting').where('tool', '=', familyOf(tool)).where('setting', '=', id));
-          if (value !== null)
-            tx.run(
-              store()
-                .qb.insertInto('toolSetting')
-                .values({ tool: familyOf(tool), setting: id, value }),
-            );
-        });
+        write(tool, id, value);
+        return info(tool);
+      },
+      async signIn({ tool: name }) {
+        const tool = required(name);
+        await signIns.begin(familyOf(tool), account(tool), kept(tool));
+        return info(tool);
+      },
+      signOut({ tool: name }) {
+        const tool = required(name);
+        signIns.forget(familyOf(tool));
+        write(tool, grantSetting, null);
         return info(tool);
       },
       ...mcp.handlers,

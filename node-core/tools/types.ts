@@ -34,6 +34,8 @@ export interface ToolContext {
   readonly addresses: (host: string, port: number) => Promise<readonly string[]>;
   /** What a person set for this tool: a key, an address. */
   readonly setting: (id: string) => string | null;
+  /** Of the account that a person signed in to, where the tool may have one. Throws `TOOL_NOT_READY`. */
+  readonly accessToken?: () => Promise<string>;
   /** To read; changes are no tools. */
   readonly store: () => Store;
   readonly clock: Clock;
@@ -63,6 +65,8 @@ export interface Tool<I = unknown, O = unknown> {
   readonly repeatable: boolean;
   /** Until a call that does not answer has failed, whatever the tool does about its signal; default: 120. */
   readonly seconds?: number;
+  /** What a call costs at most, in the currency of whoever charges; `null`: nobody knows. One that spends and says nothing is never called. */
+  cost?(input: I): number | null;
   readonly input: z.ZodType<I>;
   readonly output: z.ZodType<O>;
   /** What its results are, beside what its arguments were. */
@@ -70,6 +74,8 @@ export interface Tool<I = unknown, O = unknown> {
   /** The same of one result, where what was found decides it: it replaces `labels`. */
   labelsOf?(output: O): Pick<Labels, 'untrusted' | 'private'>;
   readonly settings: readonly ToolSetting[];
+  /** Its account may be one that is signed in to by a browser. */
+  readonly signIn?: 'calendar' | 'mail';
   /** What to do before it can be called; null where it can. */
   missing(setting: ToolContext['setting']): string | null;
   /** Origins that a person opened to it by its settings, on this machine or its network too: `http://127.0.0.1:8888`, `imaps://nas:993`. */
@@ -85,6 +91,7 @@ export const defineTool = <I, O>(tool: Tool<I, O>): Tool =>
   ({
     ...tool,
     labelsOf: (output: unknown) => tool.labelsOf?.(tool.output.parse(output)) ?? tool.labels,
+    cost: (input: unknown) => tool.cost?.(tool.input.parse(input)) ?? null,
     sources: (input: unknown, output: unknown) => tool.sources(tool.input.parse(input), tool.output.parse(output)),
     call: async (input: unknown, context: ToolContext) =>
       tool.output.parse(await tool.call(tool.input.parse(input), context)),

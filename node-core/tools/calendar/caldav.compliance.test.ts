@@ -1,8 +1,7 @@
-import { mkdir, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import { needDebian, type RunningServer, startServer } from '../../testing/debian-server.ts';
+import { startRadicale } from '../../testing/calendar-server.ts';
+import { needDebian, type RunningServer } from '../../testing/debian-server.ts';
 import { startJsonService } from '../../testing/json-service.ts';
 import { callTool } from '../../testing/tool-call.ts';
 import { CalendarEvent } from './events.ts';
@@ -38,26 +37,7 @@ describe.skipIf(absent !== null)(`Radicale, a CalDAV server${absent ? `: ${absen
     Written.parse(await callTool(writeCalendar, input, { settings }));
 
   beforeAll(async () => {
-    server = await startServer(async ({ folder, port }) => {
-      await writeFile(join(folder, 'users'), 'ada:secret\n');
-      await mkdir(join(folder, 'data'));
-      await writeFile(
-        join(folder, 'config'),
-        [
-          '[server]',
-          `hosts = 127.0.0.1:${port}`,
-          '[auth]',
-          'type = htpasswd',
-          `htpasswd_filename = ${join(folder, 'users')}`,
-          'htpasswd_encryption = plain',
-          'delay = 0',
-          '[storage]',
-          `filesystem_folder = ${join(folder, 'data')}`,
-          '',
-        ].join('\n'),
-      );
-      return { command: 'radicale', args: ['--config', join(folder, 'config')] };
-    });
+    server = await startRadicale();
     settings = {
       url: `http://127.0.0.1:${server.port}/`,
       user: 'ada',

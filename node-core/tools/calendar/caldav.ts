@@ -1,6 +1,8 @@
 import type { DAVCalendar, DAVObject } from 'tsdav';
 import { AppError, isCancellation } from '../../contract/index.ts';
+import { bearerOf } from '../sign-in/account.ts';
 import type { ToolContext } from '../types.ts';
+import { serverAddress } from './events.ts';
 
 const MAX_BYTES = 20_000_000;
 
@@ -27,15 +29,19 @@ export interface CalendarServer {
 /** The server of the settings. Its credentials go to it alone, or to a host that it names and the playbook allows. */
 export const openCalendarServer = async (context: ToolContext): Promise<CalendarServer> => {
   const { createAccount, fetchCalendars, fetchCalendarObjects } = await import('tsdav');
-  const serverUrl = context.setting('url') ?? '';
+  const serverUrl = serverAddress(context.setting);
   if (!URL.canParse(serverUrl) || !/^https?:/u.test(serverUrl))
     throw new AppError(
       'TOOL_NOT_READY',
       'The address of the CalDAV server is none. Set one that begins with https://.',
     );
   const { host } = new URL(serverUrl);
+  const token = await bearerOf(context);
   const headers = {
-    authorization: `Basic ${Buffer.from(`${context.setting('user')}:${context.setting('password')}`).toString('base64')}`,
+    authorization:
+      token === null
+        ? `Basic ${Buffer.from(`${context.setting('user')}:${context.setting('password')}`).toString('base64')}`
+        : `Bearer ${token}`,
   };
 
   const refused: Error[] = [];
@@ -54,7 +60,12 @@ export const openCalendarServer = async (context: ToolContext): Promise<Calendar
     const { status, headers: answered, body } = answer;
     if (status === 401 || status === 403)
       refused.push(
-        new AppError('TOOL_FAILED', `${host} refuses the user or the password of the calendar. Set them again.`),
+        new AppError(
+          'TOOL_FAILED',
+          token === null
+            ? `${host} refuses the user or the password of the calendar. Set them again.`
+            : `${host} refuses what the sign-in allows. Sign in to the calendar again on the Agents page.`,
+        ),
       );
     if (answer.truncated)
       refused.push(

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { AppError } from '../../contract/index.ts';
+import { missingSignIn, signInSettings, wantsSignIn, withProvider } from '../sign-in/account.ts';
 import type { ToolContext, ToolSetting } from '../types.ts';
 import { type NamedZone, namedZone, wallOfDay } from './zones.ts';
 
@@ -75,6 +76,7 @@ export const calendarSettings: readonly ToolSetting[] = [
     hint: 'Of the CalDAV server; an app password where it has those.',
     secret: true,
   },
+  ...signInSettings('calendar'),
   {
     id: 'calendar',
     title: 'Calendar to write to',
@@ -100,8 +102,13 @@ export const homeZone = (setting: ToolContext['setting']): NamedZone => {
 
 const set = (setting: ToolContext['setting'], ids: readonly string[]) => ids.filter((id) => !setting(id));
 
+/** Its address, where there is one. */
+export const serverAddress = (setting: ToolContext['setting']): string => withProvider(setting)('url') ?? '';
+
 /** What is missing for a CalDAV server. */
 export const missingServer = (setting: ToolContext['setting']): string | null => {
+  if (wantsSignIn(setting))
+    return serverAddress(setting) ? missingSignIn(setting, 'calendar') : 'Set CalDAV server of the calendar.';
   const missing = set(setting, ['url', 'user', 'password']);
   return missing.length === 0
     ? null
@@ -109,6 +116,9 @@ export const missingServer = (setting: ToolContext['setting']): string | null =>
 };
 
 export const missingCalendar = (setting: ToolContext['setting']): string | null =>
-  setting('ics') && !setting('url')
+  setting('ics') && !setting('url') && !wantsSignIn(setting)
     ? null
-    : missingServer(setting) && 'Set the CalDAV server with User and Password, or ICS files to read.';
+    : missingServer(setting) &&
+      (wantsSignIn(setting)
+        ? missingServer(setting)
+        : 'Set the CalDAV server with User and Password, or ICS files to read.');

@@ -10,6 +10,7 @@ import {
   homeZone,
   missingCalendar,
   rangeOf,
+  serverAddress,
 } from './events.ts';
 import { icsAddresses, readIcsFiles } from './sources.ts';
 import { wallOfDay } from './zones.ts';
@@ -42,13 +43,14 @@ export const readCalendar = defineTool({
   labels: { untrusted: true, private: true },
   settings: calendarSettings,
   missing: missingCalendar,
-  origins: (setting) => [setting('url') ?? '', ...icsAddresses(setting)].filter((url) => URL.canParse(url)),
+  signIn: 'calendar',
+  origins: (setting) => [serverAddress(setting), ...icsAddresses(setting)].filter((url) => URL.canParse(url)),
   sources: (_, { events }) => [...new Set(events.map(({ calendar }) => `Calendar ${calendar}`))],
   async call({ from, to, calendar: wanted, limit }, context) {
     const home = homeZone(context.setting);
     const range = rangeOf({ from, to }, home);
     const files: CalendarFiles['files'] = [];
-    if (context.setting('url')) {
+    if (serverAddress(context.setting)) {
       const { openCalendarServer } = await import('./caldav.ts');
       const server = await openCalendarServer(context);
       for (const { name, url } of await server.calendars()) {

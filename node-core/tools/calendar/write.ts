@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import { AppError } from '../../contract/index.ts';
 import { defineTool } from '../types.ts';
-import { calendarSettings, homeZone, missingServer, Moment } from './events.ts';
+import { calendarSettings, homeZone, missingServer, Moment, serverAddress } from './events.ts';
 
 const Input = z
   .object({
@@ -47,7 +47,8 @@ export const writeCalendar = defineTool({
   labels: { untrusted: true, private: true },
   settings: calendarSettings,
   missing: missingServer,
-  origins: (setting) => [setting('url') ?? ''].filter((url) => URL.canParse(url)),
+  signIn: 'calendar',
+  origins: (setting) => [serverAddress(setting)].filter((url) => URL.canParse(url)),
   sources: (_, { calendar }) => [`Calendar ${calendar}`],
   async call({ change, calendar: wanted, ...event }, context) {
     const [{ openCalendarServer }, { changedIcs, newIcs }] = await Promise.all([

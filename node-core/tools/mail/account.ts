@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { AppError, CancellationError } from '../../contract/index.ts';
+import { bearerOf, missingSignIn, signInSettings, wantsSignIn, withProvider } from '../sign-in/account.ts';
 import type { ToolContext, ToolSetting } from '../types.ts';
 
 type Setting = ToolContext['setting'];
@@ -21,6 +22,7 @@ export const mailSettings: readonly ToolSetting[] = [
   ...imapSettings,
   { id: 'user', title: 'User', hint: 'Of both servers; often the address.', secret: false },
   { id: 'password', title: 'Password', hint: 'An app password where the provider has those.', secret: true },
+  ...signInSettings('mail'),
   ...smtpSettings,
   { id: 'from', title: 'Your address', hint: 'What you write from; empty: the user.', secret: false },
   {
@@ -31,12 +33,16 @@ export const mailSettings: readonly ToolSetting[] = [
   },
 ];
 
-const missing = (setting: Setting, ids: readonly string[]): string | null => {
-  const titles = mailSettings.filter(({ id }) => ids.includes(id) && !setting(id)).map(({ title }) => title);
-  return titles.length === 0 ? null : `Set ${titles.join(', ')} of the mail account.`;
+const missing = (setting: Setting, host: string): string | null => {
+  const signsIn = wantsSignIn(setting);
+  const given = withProvider(setting);
+  const ids = [host, 'user', ...(signsIn ? [] : ['password'])];
+  const titles = mailSettings.filter(({ id }) => ids.includes(id) && !given(id)).map(({ title }) => title);
+  if (titles.length > 0) return `Set ${titles.join(', ')} of the mail account.`;
+  return signsIn ? missingSignIn(setting, 'mail') : null;
 };
-export const missingImap = (setting: Setting): string | null => missing(setting, ['imap-host', 'user', 'password']);
-export const missingSmtp = (setting: Setting): string | null => missing(setting, ['smtp-host', 'user', 'password']);
+export const missingImap = (setting: Setting): string | null => missing(setting, 'imap-host');
+export const missingSmtp = (setting: Setting): string | null => missing(setting, 'smtp-host');
 
 const Security = z.enum(['tls', 'starttls', 'none']);
 const Port = z.coerce.number().int().min(1).max(65_535);
@@ -48,7 +54,8 @@ interface Endpoint {
   readonly security: z.infer<typeof Security>;
 }
 
-const endpointOf = (setting: Setting, protocol: 'imap' | 'smtp'): Endpoint | null => {
+const endpointOf = (own: Setting, protocol: 'imap' | 'smtp'): Endpoint | null => {
+  const setting = withProvider(own);
   const host = setting(`${protocol}-host`)?.trim();
   const security = Security.safeParse(setting(`${protocol}-security`)?.trim().toLowerCase() || 'tls');
   if (!host || !security.success) return null;
@@ -69,6 +76,8 @@ export interface Server extends Endpoint {
   readonly addresses: readonly string[];
   readonly user: string;
   readonly password: string;
+  /** Shown in the place of the password where there is one. */
+  readonly token: string | null;
   readonly certificate: string | null;
 }
 
@@ -101,6 +110,7 @@ export const mailServer = async (context: ToolContext, protocol: 'imap' | 'smtp'
     addresses,
     user: setting('user') ?? '',
     password: setting('password') ?? '',
+    token: await bearerOf(context),
     certificate: pem(setting('certificate') ?? '') || null,
   };
 };
@@ -114,7 +124,11 @@ const fieldsOf = (error: unknown): string =>
     : '';
 
 /** What went wrong with a server, and what to do: never the words of a server alone, and none of what was written. */
-export const mailFault = (error: unknown, { host, port }: Endpoint, signal: AbortSignal): Error => {
+export const mailFault = (
+  error: unknown,
+  { host, port, token }: Pick<Server, 'host' | 'port' | 'token'>,
+  signal: AbortSignal,
+): Error => {
   if (signal.aborted) return new CancellationError();
   if (error instanceof AppError) return error;
   const fields = fieldsOf(error);
@@ -125,7 +139,9 @@ export const mailFault = (error: unknown, { host, port }: Endpoint, signal: Abor
     /EAUTH|AUTHENTICATIONFAILED/u.test(fields)
   )
     return fail(
-      `${host} refuses the user or the password of the mail account. Set them again; some providers want an app password.`,
+      token === null
+        ? `${host} refuses the user or the password of the mail account. Set them again; some providers want an app password.`
+        : `${host} refuses the user, or what the sign-in allows. Check the user, and sign in to mail again on the Agents page.`,
     );
   if (/CERT|SELF_SIGNED|UNABLE_TO_(GET|VERIFY)/u.test(fields) || /certificate/iu.test(message))
     return fail(

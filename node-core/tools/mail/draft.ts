@@ -16,6 +16,7 @@ export const draftMail = defineTool({
   output: z.object({ folder: z.string(), to: z.array(z.string()), subject: z.string() }),
   labels: { untrusted: true, private: true },
   settings: mailSettings,
+  signIn: 'mail',
   missing: missingImap,
   origins: mailOrigins('imap'),
   sources: () => [],

@@ -6,7 +6,7 @@ import { mailFault, mailServer, type Server } from './account.ts';
 
 const connect = async (server: Server, signal: AbortSignal): Promise<ImapFlow> => {
   const { ImapFlow: Client } = await import('imapflow');
-  const { host, port, security, user, password, certificate } = server;
+  const { host, port, security, user, password, token, certificate } = server;
   const { promise: aborted, reject } = Promise.withResolvers<never>();
   aborted.catch(() => undefined);
   let last: unknown;
@@ -19,7 +19,7 @@ const connect = async (server: Server, signal: AbortSignal): Promise<ImapFlow> =
       doSTARTTLS: security === 'starttls',
       ...(isIP(host) === 0 ? { servername: host } : {}),
       ...(certificate ? { tls: { ca: certificate } } : {}),
-      auth: { user, pass: password },
+      auth: token === null ? { user, pass: password } : { user, accessToken: token },
       logger: false,
       disableAutoIdle: true,
       connectionTimeout: 15_000,

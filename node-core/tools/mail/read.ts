@@ -36,6 +36,7 @@ export const readMail = defineTool({
   output: Output,
   labels: { untrusted: true, private: true },
   settings: mailSettings,
+  signIn: 'mail',
   missing: missingImap,
   origins: mailOrigins('imap'),
   sources: (_, { subject, from }) => [visibleLine(`Mail: ${subject}, ${from}`, 500)],

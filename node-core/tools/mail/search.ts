@@ -50,6 +50,7 @@ export const searchMail = defineTool({
   output: Output,
   labels: { untrusted: true, private: true },
   settings: mailSettings,
+  signIn: 'mail',
   missing: missingImap,
   origins: mailOrigins('imap'),
   sources: ({ folder }, { messages }) =>

@@ -17,6 +17,7 @@ export const sendMail = defineTool({
   output: z.object({ messageId: z.string(), accepted: z.array(z.string()), refused: z.array(z.string()) }),
   labels: { untrusted: true, private: true },
   settings: mailSettings,
+  signIn: 'mail',
   missing: missingSmtp,
   origins: (setting) => [...mailOrigins('smtp')(setting), ...mailOrigins('imap')(setting)],
   sources: () => [],
@@ -24,7 +25,7 @@ export const sendMail = defineTool({
     const message = await compose(letter, context);
     const server = await mailServer(context, 'smtp');
     const { createTransport } = await import('nodemailer');
-    const { host, port, security, user, password, certificate, addresses } = server;
+    const { host, port, security, user, password, token, certificate, addresses } = server;
     // One address: what was sent to the first must not be sent again to the second.
     const transport = createTransport({
       host: addresses.find((address) => isIP(address) === 4) ?? addresses[0],
@@ -34,7 +35,7 @@ export const sendMail = defineTool({
       ignoreTLS: security === 'none',
       ...(isIP(host) === 0 ? { servername: host } : {}),
       tls: { ...(isIP(host) === 0 ? { servername: host } : {}), ...(certificate ? { ca: certificate } : {}) },
-      auth: { user, pass: password },
+      auth: token === null ? { user, pass: password } : { type: 'OAuth2', user, accessToken: token },
       connectionTimeout: 15_000,
       greetingTimeout: 15_000,
       socketTimeout: 60_000,

@@ -1,0 +1,66 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import { createServer, request } from 'node:http';
+import { once } from 'node:events';
+import { join } from 'node:path';
+import { z } from 'zod';
+import { type RunningServer, startServer } from './debian-server.ts';
+
+/** Radicale, a CalDAV server of Debian, with the users `ada` and `bob` (`secret`). */
+export const startRadicale = (): Promise<RunningServer> =>
+  startServer(async ({ folder, port }) => {
+    await writeFile(join(folder, 'users'), 'ada:secret\nbob:secret\n');
+    await mkdir(join(folder, 'data'));
+    await writeFile(
+      join(folder, 'config'),
+      [
+        '[server]',
+        `hosts = 127.0.0.1:${port}`,
+        '[auth]',
+        'type = htpasswd',
+        `htpasswd_filename = ${join(folder, 'users')}`,
+        'htpasswd_encryption = plain',
+        'delay = 0',
+        '[storage]',
+        `filesystem_folder = ${join(folder, 'data')}`,
+        '',
+      ].join('\n'),
+    );
+    return { command: 'radicale', args: ['--config', join(folder, 'config')] };
+  });
+
+/** Before such a server: it takes tokens that are good, and no password. */
+export const startBearerProxy = async (port: number, isGood: (token: string) => boolean) => {
+  const server = createServer((incoming, response) => {
+    const token = /^Bearer (.+)$/u.exec(incoming.headers.authorization ?? '')?.[1];
+    if (token === undefined || !isGood(token)) {
+      response.writeHead(401, { 'www-authenticate': 'Bearer' }).end();
+      return;
+    }
+    const authorization = `Basic ${Buffer.from('ada:secret').toString('base64')}`;
+    const on = request(
+      {
+        port,
+        host: '127.0.0.1',
+        method: incoming.method,
+        path: incoming.url,
+        headers: { ...incoming.headers, authorization },
+      },
+      (answer) => {
+        response.writeHead(answer.statusCode ?? 502, answer.headers);
+        answer.pipe(response);
+      },
+    );
+    incoming.pipe(on);
+  });
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const address = z.object({ port: z.number() }).parse(server.address());
+  return {
+    address: `http://127.0.0.1:${address.port}/`,
+    close: () =>
+      new Promise<void>((done) => {
+        server.closeAllConnections();
+        server.close(() => done());
+      }),
+  };
+};
