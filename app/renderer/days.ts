@@ -59,14 +59,15 @@ export const formatMoment = (millis: number): string => {
   return formatDay(day, now);
 };
 
-/** `3 ms`, `0.4 s`, `12 s`, `3 min 05 s`. */
+/** `3 ms`, `0.4 s`, `12 s`, `3 min 05 s`, `2 h 07 min`. */
 export const formatDuration = (millis: number): string => {
   if (millis < 100) return `${Math.max(0, Math.round(millis))} ms`;
   const seconds = millis / 1_000;
   if (seconds < 9.95) return `${seconds.toFixed(1)} s`;
   if (seconds < 60) return `${Math.round(seconds)} s`;
   const minutes = Math.floor(seconds / 60);
-  return `${minutes} min ${pad(Math.floor(seconds % 60))} s`;
+  if (minutes < 60) return `${minutes} min ${pad(Math.floor(seconds % 60))} s`;
+  return `${Math.floor(minutes / 60)} h ${pad(minutes % 60)} min`;
 };
 
 const sizes = ['bytes', 'KB', 'MB', 'GB', 'TB'];

@@ -8,10 +8,13 @@ export const SkeletonRows = ({
   count = 6,
   height = 36,
   label = 'Loading',
+  cards = false,
 }: {
   count?: number;
   height?: number;
   label?: string;
+  /** Side by side, with a border each. */
+  cards?: boolean;
 }) => {
   const [shown, setShown] = useState(false);
   useEffect(() => {
@@ -19,7 +22,13 @@ export const SkeletonRows = ({
     return () => clearTimeout(timer);
   }, []);
   return (
-    <div className={css.rows} data-shown={shown || undefined} role="status" aria-label={label}>
+    <div
+      className={css.rows}
+      data-shown={shown || undefined}
+      data-cards={cards || undefined}
+      role="status"
+      aria-label={label}
+    >
       {Array.from({ length: count }, (_, index) => (
         <div key={index} className={css.row} style={{ height }}>
           <span className={css.dot} />

@@ -101,7 +101,7 @@ export const AgentsView = () => {
     >
       <AgentTabs />
       <GoalLine />
-      {pending ? <SkeletonRows count={5} height={96} /> : null}
+      {pending ? <SkeletonRows count={6} height={142} cards /> : null}
       {error ? (
         <FaultNote
           what="The playbooks can't be shown."

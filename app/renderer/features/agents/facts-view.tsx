@@ -117,7 +117,7 @@ export const FactsView = () => {
       testId="view-facts"
       context="Given to agents as background. It stays in the vault; change or forget any of it"
       actions={
-        isAdding ? null : (
+        isAdding || items.length === 0 ? null : (
           <Button
             variant="default"
             leftSection={<IconPlus size={16} stroke={1.6} aria-hidden />}
@@ -174,6 +174,7 @@ export const FactsView = () => {
           icon={IconBulb}
           title="Nothing learned yet"
           text="How you like to work, such as “No meetings before ten”. Each line says where it comes from."
+          action={<Button onClick={() => setIsAdding(true)}>Tell Jan something</Button>}
         />
       ) : null}
     </View>

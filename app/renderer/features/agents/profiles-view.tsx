@@ -95,7 +95,7 @@ const Row = ({ profile }: { profile: Profile }) => {
   const id = useId();
   const model =
     profile.modelId === null
-      ? 'the default model'
+      ? 'Default model'
       : (models.find((one) => one.id === profile.modelId)?.name ?? profile.modelId);
   return (
     <li className={css.fold} data-testid="profile">

@@ -3,7 +3,7 @@ import { IconCalendarRepeat, IconClock, IconPlus, IconTrash } from '@tabler/icon
 import { useState } from 'react';
 import type { Schedule } from '../../../../node-core/contract/index.ts';
 import { EmptyState, FaultNote, Fold, IconButton, SkeletonRows, View } from '../../components/index.ts';
-import { formatMoment, plural } from '../../days.ts';
+import { dayOf, formatDay, formatMoment, formatTime, plural } from '../../days.ts';
 import { hrefOf } from '../../router.ts';
 import { api } from '../../rpc/index.ts';
 import { confirm } from '../../ui-store.ts';
@@ -48,7 +48,9 @@ const Row = ({ schedule, name }: { schedule: Schedule; name: string }) => {
         <span>{name}</span>
         <span className={css.hint}>
           {says(schedule.trigger)}
-          {schedule.enabled && schedule.nextAt !== null ? ` · next ${formatMoment(schedule.nextAt)}` : ''}
+          {schedule.enabled && schedule.nextAt !== null
+            ? ` · next ${formatDay(dayOf(new Date(schedule.nextAt)))}, ${formatTime(schedule.nextAt)}`
+            : ''}
           {schedule.enabled ? '' : ' · switched off'}
         </span>
         {schedule.occurrences.length > 0 ? (
@@ -72,6 +74,7 @@ const Row = ({ schedule, name }: { schedule: Schedule; name: string }) => {
       </div>
       <Switch
         size="sm"
+        className={css.switch ?? ''}
         aria-label={`Run ${name} by itself`}
         checked={schedule.enabled}
         onChange={(event) => void switchOn(schedule, event.currentTarget.checked)}

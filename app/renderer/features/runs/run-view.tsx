@@ -77,8 +77,22 @@ export const RunView = ({ id }: { id: string }) => {
   }, [id, isAtWork]);
 
   if (!run) {
+    // What lists know of it, so that its head does not change when the rest is there.
+    const listed = runs.find((other) => other.id === id);
     return (
-      <View title="Run" testId="view-run">
+      <View
+        title={
+          listed && !error ? (
+            <>
+              <RunMark run={listed} size={20} />
+              <span className={css.title}>{listed.title}</span>
+            </>
+          ) : (
+            'Run'
+          )
+        }
+        testId="view-run"
+      >
         {error ? (
           <FaultNote
             what="This run can't be shown."

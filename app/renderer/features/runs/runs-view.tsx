@@ -7,14 +7,16 @@ import {
   IconClock,
   IconHelpCircle,
   IconPlayerPlay,
+  IconPlayerStop,
   IconPlus,
 } from '@tabler/icons-react';
 import type { Run } from '../../../../node-core/contract/index.ts';
-import { EmptyState, FaultNote, SkeletonRows, Spinner, View, walkRows } from '../../components/index.ts';
+import { EmptyState, FaultNote, IconButton, SkeletonRows, Spinner, View, walkRows } from '../../components/index.ts';
 import { formatCount, formatDuration, formatMoment, plural } from '../../days.ts';
 import { hrefOf, navigate } from '../../router.ts';
 import { queryClient } from '../../rpc/index.ts';
 import { openQuickAdd } from '../shell/commands.ts';
+import { stopRun } from './actions.ts';
 import { isActive, runKeys, useRuns } from './queries.ts';
 import { useTicking } from './use-ticking.ts';
 import css from './runs-view.module.css';
@@ -32,7 +34,7 @@ export const RunMark = ({ run, size = 16 }: { run: Pick<Run, 'state' | 'undoneAt
     case 'waiting':
       return <IconHelpCircle size={size} stroke={1.6} className={css.waiting} aria-label="Waits for you" />;
     case 'queued':
-      return <IconClock size={size} stroke={1.6} className={css.agent} aria-label="Waiting" />;
+      return <IconClock size={size} stroke={1.6} className={css.agent} aria-label="In the queue" />;
     case 'done':
       return <IconCircleCheck size={size} stroke={1.6} className={css.done} aria-label="Done" />;
     case 'failed':
@@ -45,7 +47,7 @@ export const RunMark = ({ run, size = 16 }: { run: Pick<Run, 'state' | 'undoneAt
 const outcome = (run: Run): string => {
   if (run.undoneAt !== null) return 'undone';
   if (run.state === 'waiting') return 'waits for you';
-  if (run.state === 'queued') return 'waiting';
+  if (run.state === 'queued') return 'in the queue';
   if (run.state === 'cancelled') return 'stopped';
   if (run.state === 'failed') return 'failed';
   if (!run.result) return '';
@@ -58,18 +60,55 @@ const outcome = (run: Run): string => {
   return `${plural(run.result.actions.length, 'action')}, ${plural(run.result.decisions.length, 'decision')}`;
 };
 
-const Row = ({ run, now }: { run: Run; now: number }) => (
-  <a className={css.row} href={hrefOf({ view: 'run', id: run.id })} data-row data-testid="run-row">
-    <RunMark run={run} />
-    <span className={css.title}>{run.title}</span>
-    <span className={css.meta}>
-      <span className={css.outcome}>{outcome(run)}</span>
-      <span className={css.tokens}>{run.outputTokens > 0 ? `${formatCount(run.outputTokens)} tok` : ''}</span>
-      <span className={css.time}>{run.startedAt ? formatDuration((run.endedAt ?? now) - run.startedAt) : ''}</span>
-      <span className={css.when}>{formatMoment(run.createdAt)}</span>
-    </span>
-  </a>
+/** `stops`: some run of the list can be stopped, so that each leaves room for the button. */
+const Row = ({ run, now, stops }: { run: Run; now: number; stops: boolean }) => (
+  <li className={css.line}>
+    <a className={css.row} href={hrefOf({ view: 'run', id: run.id })} data-row data-testid="run-row">
+      <RunMark run={run} />
+      <span className={css.title}>{run.title}</span>
+      <span className={css.meta}>
+        <span className={css.outcome} data-state={run.undoneAt === null ? run.state : undefined}>
+          {outcome(run)}
+        </span>
+        <span className={css.tokens}>{run.outputTokens > 0 ? `${formatCount(run.outputTokens)} tok` : ''}</span>
+        <span className={css.time}>{run.startedAt ? formatDuration((run.endedAt ?? now) - run.startedAt) : ''}</span>
+        <span className={css.when}>{formatMoment(run.createdAt)}</span>
+      </span>
+    </a>
+    {isActive(run) ? (
+      <IconButton icon={IconPlayerStop} label={`Stop “${run.title}”`} onClick={() => void stopRun(run.id)} />
+    ) : stops ? (
+      <span className={css.noStop} />
+    ) : null}
+  </li>
 );
+
+/** What waits for a person is on top, however long ago it began. */
+const Rows = ({ runs, now }: { runs: readonly Run[]; now: number }) => {
+  const stops = runs.some(isActive);
+  const asks = runs.filter(({ state }) => state === 'waiting');
+  const others = runs.filter(({ state }) => state !== 'waiting');
+  return (
+    <div role="presentation" onKeyDown={walkRows}>
+      {asks.length > 0 ? (
+        <>
+          <h2 className={css.heading}>Waiting for you</h2>
+          <ul className={css.rows} data-testid="waiting-runs">
+            {asks.map((run) => (
+              <Row key={run.id} run={run} now={now} stops={stops} />
+            ))}
+          </ul>
+          {others.length > 0 ? <h2 className={css.heading}>The others</h2> : null}
+        </>
+      ) : null}
+      <ul className={css.rows}>
+        {others.map((run) => (
+          <Row key={run.id} run={run} now={now} stops={stops} />
+        ))}
+      </ul>
+    </div>
+  );
+};
 
 export const RunsView = () => {
   const { runs, pending, error } = useRuns();
@@ -92,7 +131,7 @@ export const RunsView = () => {
         </>
       }
     >
-      {pending ? <SkeletonRows /> : null}
+      {pending ? <SkeletonRows height={40} /> : null}
       {error ? (
         <FaultNote
           what="The runs can't be shown."
@@ -100,11 +139,7 @@ export const RunsView = () => {
           action={{ label: 'Try again', run: () => void queryClient.invalidateQueries({ queryKey: runKeys.list }) }}
         />
       ) : null}
-      <div className={css.rows} role="presentation" onKeyDown={walkRows}>
-        {runs.map((run) => (
-          <Row key={run.id} run={run} now={now} />
-        ))}
-      </div>
+      <Rows runs={runs} now={now} />
       {!pending && !error && runs.length === 0 ? (
         <EmptyState
           icon={IconPlayerPlay}
