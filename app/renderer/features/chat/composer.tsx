@@ -39,6 +39,20 @@ export const Composer = ({ threadId, modelId, onModel, writing }: ComposerProps)
     return () => window.removeEventListener('jan:write-on', focus);
   }, [key]);
 
+  const frame = useRef<HTMLDivElement>(null);
+  // Notifications stand above the line, however many files it holds.
+  useEffect(() => {
+    const { current } = frame;
+    const { style } = document.documentElement;
+    if (!current) return undefined;
+    const sizes = new ResizeObserver(() => style.setProperty('--jan-composer', `${current.offsetHeight}px`));
+    sizes.observe(current);
+    return () => {
+      sizes.disconnect();
+      style.removeProperty('--jan-composer');
+    };
+  }, []);
+
   const isShut = model?.place === 'remote' && settings?.allowRemote === false;
   const canSend = draft.text.trim() !== '' && writing === null && !isSending && model !== undefined && !isShut;
   const size = draft.files.reduce((sum, { text }) => sum + text.length, draft.text.length);
@@ -78,7 +92,7 @@ export const Composer = ({ threadId, modelId, onModel, writing }: ComposerProps)
   const place = useNextPlace(model);
   const PlaceIcon = place?.icon;
   return (
-    <div className={css.frame} data-composer {...dropping}>
+    <div ref={frame} className={css.frame} {...dropping}>
       <div className={css.box} data-over={isOver || undefined}>
         {draft.files.length > 0 ? (
           <ul className={css.files}>
