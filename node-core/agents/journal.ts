@@ -4,6 +4,7 @@ import {
   Labels,
   Millis,
   Playbook,
+  Price,
   Profile,
   Question,
   Run,
@@ -28,6 +29,7 @@ const call = ToolCall.pick({
   arguments: true,
   argumentLabels: true,
   hash: true,
+  cost: true,
 }).extend({ control: Labels });
 
 /**
@@ -47,6 +49,8 @@ export const JournalEntry = z.discriminatedUnion('type', [
     informed: z.array(z.string()).exactOptional(),
     /** Models of single steps, by the step's name, where a fork changed them. */
     models: z.record(z.string(), z.string()),
+    /** Of the models that cost something, by their ids. */
+    prices: z.record(z.string(), Price).exactOptional(),
     /** Steps that a person left out in a fork, and what rests on them, with the reason. */
     without: z.record(z.string(), z.string()).exactOptional(),
   }),
@@ -91,6 +95,7 @@ export const JournalEntry = z.discriminatedUnion('type', [
     startedAt: Millis.exactOptional(),
     /** It ended because it may be no longer. */
     cutOff: z.boolean().exactOptional(),
+    cost: z.number().exactOptional(),
   }),
   /** No answer came. */
   z.object({ type: z.literal('answer-failed'), index, key: z.string(), modelId: z.string(), error: fault }),

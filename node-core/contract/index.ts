@@ -8,7 +8,7 @@ import {
 import { z } from 'zod';
 import { CallDetail, CallFilter, CallNews, CallPage } from './calls.ts';
 import { ApiKey, KeyPatch, NewKey, PairingApproval, PairingRequest } from './keys.ts';
-import { AddEndpoint, CatalogEntry, Download, InferenceStatus, Machine, Model } from './models.ts';
+import { AddEndpoint, CatalogEntry, Download, InferenceStatus, Machine, Model, Price } from './models.ts';
 import {
   Answer,
   Playbook,
@@ -325,6 +325,8 @@ export const contract = {
     calibrate: oc.input(z.object({ id: z.string() })).output(Model),
     pin: oc.input(z.object({ id: z.string(), pinned: z.boolean() })).output(Model),
     /** `auto`, `off`, or the id of a smaller model with the same vocabulary that guesses ahead. */
+    /** What an endpoint's model costs; `null`: not known, or nothing. */
+    setPrice: oc.input(z.object({ id: z.string(), price: Price.nullable() })).output(Model),
     setDraft: oc.input(z.object({ id: z.string(), draftModel: z.string().min(1).max(200) })).output(Model),
     status: oc.output(InferenceStatus),
     machine: oc.output(Machine),

@@ -20,6 +20,10 @@ export const Calibration = z.object({
 });
 export type Calibration = z.infer<typeof Calibration>;
 
+/** What a million tokens cost, in the currency of whoever charges. */
+export const Price = z.object({ input: z.number().nonnegative().max(1e6), output: z.number().nonnegative().max(1e6) });
+export type Price = z.infer<typeof Price>;
+
 export const Model = z.object({
   id: z.string().min(1).max(200),
   name: z.string(),
@@ -62,6 +66,8 @@ export const Model = z.object({
     .nullable(),
   /** Layers on the graphics card and all layers, while loaded; `null` where it is not. */
   offload: z.object({ layers: z.number().int(), of: z.number().int() }).nullable(),
+  /** As a person set it, of an endpoint; `null`: it is not known, or it costs nothing. */
+  price: Price.nullable(),
 });
 export type Model = z.infer<typeof Model>;
 

@@ -211,6 +211,8 @@ export const ToolCall = z.object({
   argumentLabels: z.record(z.string(), Labels),
   /** SHA-256 of the tool's definition and the arguments, in hexadecimal: what an approval is bound to. */
   hash: z.string(),
+  /** What it costs at most, of a tool that spends. */
+  cost: z.number().nonnegative().exactOptional(),
   state: z.enum(['waiting', 'running', 'done', 'failed', 'refused', 'unknown']),
   /** By which rule or by whom it was allowed; null while nobody has. */
   allowedBy: z.string().nullable(),

@@ -198,6 +198,11 @@ export const createInference = (components: InferenceComponents): Inference => {
         modelChanges.fire({ id });
         return model;
       },
+      setPrice({ id, price }) {
+        const model = library.setPrice(id, price);
+        modelChanges.fire({ id });
+        return model;
+      },
       list: () => library.list(),
       addFile({ path }) {
         const model = library.addFile(path);

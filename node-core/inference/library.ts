@@ -29,6 +29,8 @@ export interface Library {
   pin(id: string, pinned: boolean): Model;
   /** `choice`: `auto`, `off`, or a model's id. @throws AppError `BAD_REQUEST` where that model can't guess for this one */
   setDraft(id: string, choice: string): Model;
+  /** @throws AppError `BAD_REQUEST` for what runs on this machine */
+  setPrice(id: string, price: Model['price']): Model;
   addEndpoint(input: z.infer<typeof AddEndpoint>): Model;
   /** @throws AppError `NO_LOCAL_RUNTIME` where nothing on this machine could answer afterwards, `CONFLICT` for what the settings file declares */
   remove(id: string): void;
@@ -97,10 +99,11 @@ export const createLibrary = (components: LibraryComponents): Library => {
     defaultId: entries.defaultId(all),
     pinned: rows.pinned(),
     choices: rows.drafts(),
+    prices: rows.prices(),
     memory: components.availableMemory(),
   });
 
-  const show = (entry: Entry, { defaultId, pinned, choices, memory }: ReturnType<typeof situation>): Model => {
+  const show = (entry: Entry, { defaultId, pinned, choices, prices, memory }: ReturnType<typeof situation>): Model => {
     const { row } = entry;
     const info = headerOf(entry);
     const state = entry.endpoint ? components.endpointState(row.id) : components.engineState(row.id);
@@ -124,6 +127,7 @@ export const createLibrary = (components: LibraryComponents): Library => {
       kind: info?.kind ?? catalog.find(({ id }) => id === row.id)?.kind ?? 'chat',
       quantization: info?.quantization ?? null,
       pinned: pinned.has(row.id),
+      price: prices[row.id] ?? null,
     };
   };
 
@@ -211,6 +215,15 @@ export const createLibrary = (components: LibraryComponents): Library => {
       rows.setDraft(id, choice);
       return get(id);
     },
+    setPrice(id, price) {
+      if (!entries.find(id).endpoint)
+        throw new AppError(
+          'BAD_REQUEST',
+          'What runs inside Jan costs nothing. Only the model of an endpoint has a price.',
+        );
+      rows.setPrice(id, price);
+      return get(id);
+    },
     addFile(input) {
       requireEngine();
       const path = resolve(input);
@@ -253,6 +266,7 @@ export const createLibrary = (components: LibraryComponents): Library => {
       requireRemovable(id);
       rows.remove(id);
       rows.setDraft(id, 'auto');
+      rows.setPrice(id, null);
     },
     endpoint: (id) => entries.find(id).endpoint,
     isPinned: (id) => rows.pinned().has(id),

@@ -1,14 +1,19 @@
 import { z } from 'zod';
-import type { Calibration } from '../contract/index.ts';
+import { type Calibration, Price } from '../contract/index.ts';
 import { readSetting, type Schema, type Store, writeSetting } from '../storage/index.ts';
 
 export type ModelRow = Schema['model'];
 const DEFAULT_KEY = 'defaultModelId';
 const DRAFT_KEY = 'draftModels';
 const Drafts = z.record(z.string(), z.string());
+const PRICES_KEY = 'modelPrices';
+const Prices = z.record(z.string(), Price);
 
 const draftsOf = (store: Store): Readonly<Record<string, string>> =>
   Drafts.catch({}).parse(readSetting(store, DRAFT_KEY) ?? {});
+
+const pricesOf = (store: Store): Readonly<Record<string, Price>> =>
+  Prices.catch({}).parse(readSetting(store, PRICES_KEY) ?? {});
 
 /** What the vault keeps about models: those a person added, speeds measured here, which one is the default, and which guess ahead. */
 export const createModelRows = (store: () => Store) => ({
@@ -75,6 +80,11 @@ export const createModelRows = (store: () => Store) => ({
   setDraft(id: string, choice: string): void {
     const { [id]: _before, ...others } = draftsOf(store());
     writeSetting(store(), DRAFT_KEY, choice === 'auto' ? others : { ...others, [id]: choice });
+  },
+  prices: () => pricesOf(store()),
+  setPrice(id: string, price: Price | null): void {
+    const { [id]: _before, ...others } = pricesOf(store());
+    writeSetting(store(), PRICES_KEY, price === null ? others : { ...others, [id]: price });
   },
 });
 export type ModelRows = ReturnType<typeof createModelRows>;

@@ -320,6 +320,35 @@ describe('endpoints', () => {
     expect(inference.defaultModelId()).toBe('here-too');
   });
 
+  it('have a price where a person set one, which goes with them; what runs here has none', async () => {
+    const { inference, again } = open();
+    const { id } = await inference.models.addEndpoint(
+      { name: 'Far', url: 'https://models.example.org/v1', model: 'large' },
+      call,
+    );
+    expect(inference.model(id).price).toBeNull();
+    const price = { input: 0.5, output: 1.5 };
+    expect(await inference.models.setPrice({ id, price }, call)).toMatchObject({ price });
+    expect(again().model(id)).toMatchObject({ price });
+    expect(() => inference.models.setPrice({ id: 'jan-builtin', price }, call)).toThrow('costs nothing');
+    await inference.models.remove({ id }, call);
+    const anew = await inference.models.addEndpoint(
+      { name: 'Far', url: 'https://models.example.org/v1', model: 'large' },
+      call,
+    );
+    expect(anew).toMatchObject({ id, price: null });
+  });
+
+  it('are asked four things at once by runs', async () => {
+    const { inference } = open();
+    const { id } = await inference.models.addEndpoint(
+      { name: 'Far', url: 'https://models.example.org/v1', model: 'large' },
+      call,
+    );
+    expect(inference.slots(id)).toBe(4);
+    expect(() => inference.slots('gone')).toThrow('There is no model');
+  });
+
   it('cannot replace the built-in model', async () => {
     const { inference } = open();
     await expect(inference.models.remove({ id: 'jan-builtin' }, call)).rejects.toMatchObject({

@@ -13,6 +13,7 @@ export interface Script {
   readonly builtin?: boolean;
   /** Default: 4. */
   readonly slots?: () => number;
+  readonly price?: Model['price'];
 }
 
 /** The far peer of the agents: a model that says what a test wants it to, in pieces and stoppable like a real one. */
@@ -21,6 +22,7 @@ export const scriptedInference = ({
   onDidAnswer,
   builtin = true,
   slots = () => 4,
+  price = null,
 }: Script): Pick<Inference, 'generate' | 'model' | 'slots'> => {
   const model = (id = 'scripted'): Model => {
     if (!id.startsWith('scripted'))
@@ -48,6 +50,7 @@ export const scriptedInference = ({
       memory: null,
       draft: null,
       offload: null,
+      price,
     };
   };
   return {

@@ -10,7 +10,7 @@ export const scriptedTool = (
   name: string,
   call: (input: Readonly<Record<string, Json>>, context: ToolContext) => Json | Promise<Json>,
   told: Partial<
-    Pick<Tool, 'effect' | 'outside' | 'repeatable' | 'labels' | 'description' | 'missing' | 'seconds'>
+    Pick<Tool, 'effect' | 'outside' | 'repeatable' | 'labels' | 'description' | 'missing' | 'seconds' | 'cost'>
   > = {},
 ): Tool =>
   defineTool<Record<string, Json>, Json>({

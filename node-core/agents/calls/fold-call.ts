@@ -1,14 +1,18 @@
 import type { ToolCall } from '../../contract/index.ts';
 import type { JournalRow } from '../journal.ts';
 
-type Fields = Pick<ToolCall, 'id' | 'index' | 'key' | 'tool' | 'effect' | 'arguments' | 'argumentLabels' | 'hash'>;
+type Fields = Pick<
+  ToolCall,
+  'id' | 'index' | 'key' | 'tool' | 'effect' | 'arguments' | 'argumentLabels' | 'hash' | 'cost'
+>;
 
 const begun = (
-  { id, index, key, tool, effect, arguments: given, argumentLabels, hash }: Fields,
+  { id, index, key, tool, effect, arguments: given, argumentLabels, hash, cost }: Fields,
   before: ToolCall | null,
   at: number,
 ): ToolCall => ({
   ...{ id, index, key, tool, effect, arguments: given, argumentLabels, hash },
+  ...(cost !== undefined && { cost }),
   state: 'waiting',
   allowedBy: null,
   result: null,

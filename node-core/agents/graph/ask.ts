@@ -3,6 +3,7 @@ import { AppError, type Labels, type Playbook, type PlaybookStep } from '../../c
 import type { ChatMessage } from '../../inference/index.ts';
 import { ofAnswer, union, unlabelled } from '../labels.ts';
 import type { RunContext } from './context.ts';
+import { costOf } from './cost.ts';
 import { fitSchema } from './fit-schema.ts';
 import { labelsOf, promptText, quoted, quoteMarks, type Sight, valueOf } from './scope.ts';
 import { answerId } from './tape.ts';
@@ -110,7 +111,12 @@ const mostTokens = (messages: readonly ChatMessage[]): number =>
 const askOnce = async (context: RunContext, decision: Decision, messages: readonly ChatMessage[], key: string) => {
   const { index, title, modelId, schema, maxTokens, grammar } = decision;
   const { temperature } = context.profileOf(decision.profile);
-  const reserved = await context.spending.reserve(title, { tokens: mostTokens(messages) + maxTokens, calls: 1 });
+  const { prices } = context.plan;
+  const reserved = await context.spending.reserve(title, {
+    tokens: mostTokens(messages) + maxTokens,
+    calls: 1,
+    cost: costOf(prices, modelId, mostTokens(messages), maxTokens),
+  });
   const entry = await context.tape.incoming(answerId(index, key), async () => {
     const leave = await context.modelSlot(modelId);
     const startedAt = context.doers.now();
@@ -136,6 +142,7 @@ const askOnce = async (context: RunContext, decision: Decision, messages: readon
         modelId: answer.modelId,
         startedAt,
         ...(answer.finishReason === 'length' && { cutOff: true }),
+        ...(prices && { cost: costOf(prices, answer.modelId, answer.promptTokens, answer.outputTokens) }),
       };
     } catch (error) {
       if (!(error instanceof AppError) || error.code === 'VAULT_LOCKED') throw error;
@@ -145,7 +152,11 @@ const askOnce = async (context: RunContext, decision: Decision, messages: readon
     }
   });
   if (entry.type !== 'answer' && entry.type !== 'answer-failed') throw new Error('An answer is expected.');
-  reserved.settle({ tokens: entry.type === 'answer' ? entry.promptTokens + entry.outputTokens : 0, calls: 1 });
+  reserved.settle(
+    entry.type === 'answer'
+      ? { tokens: entry.promptTokens + entry.outputTokens, calls: 1, cost: entry.cost ?? 0 }
+      : { tokens: 0, calls: 1, cost: 0 },
+  );
   return entry;
 };
 

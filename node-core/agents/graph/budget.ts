@@ -5,6 +5,8 @@ import { createSlots } from './slots.ts';
 export interface Reservation {
   readonly tokens: number;
   readonly calls: number;
+  /** In the currency of whoever charges. */
+  readonly cost: number;
 }
 
 /** What a run may still use. Reserved before each call, so that the sum is never more than the budget, also with calls under way. */
@@ -13,28 +15,38 @@ export interface Spending {
   reserve(what: string, wanted: Reservation): Promise<{ settle(used: Reservation): void }>;
 }
 
+type Kind = keyof Reservation;
+const kinds = ['tokens', 'calls', 'cost'] as const satisfies Kind[];
+const nothing: Reservation = { tokens: 0, calls: 0, cost: 0 };
+
+const words: Readonly<Record<Kind, (sum: string, limit: string) => string>> = {
+  tokens: (sum, limit) => `${sum} of ${limit} tokens are spent`,
+  calls: (sum, limit) => `${sum} of ${limit} calls are spent`,
+  cost: (sum, limit) => `It may cost ${limit} and has cost ${sum}`,
+};
+
 /** Counts on from nothing: a run that is resumed goes through all its calls again. */
 export const createSpending = (budget: Budget): Spending => {
   const spent = new Map<string, Reservation>();
+  const held = new Set<Reservation>();
   const turn = createSlots(1);
-  let held: Reservation = { tokens: 0, calls: 0 };
-  let used: Reservation = { tokens: 0, calls: 0 };
-  let underWay = 0;
+  let used = nothing;
   let freed: (() => void) | undefined;
 
-  const fits = ({ tokens, calls }: Reservation) =>
-    used.tokens + held.tokens + tokens <= budget.tokens && used.calls + held.calls + calls <= budget.calls;
+  const isOver = (kind: Kind, wanted: Reservation): boolean => used[kind] + wanted[kind] > budget[kind];
+
+  const fits = (wanted: Reservation): boolean => {
+    const all = [...held].reduce(sum, wanted);
+    return !kinds.some((kind) => isOver(kind, all));
+  };
 
   const refusal = (what: string, wanted: Reservation): AppError => {
-    const isTokens = used.tokens + wanted.tokens > budget.tokens;
-    const [kind, limit, sum, next] = isTokens
-      ? ['tokens', budget.tokens, used.tokens, wanted.tokens]
-      : ['calls', budget.calls, used.calls, wanted.calls];
-    const on = [...spent].map(([name, of]) => `${name}: ${isTokens ? of.tokens : of.calls}`).join(', ');
+    const kind = kinds.find((one) => isOver(one, wanted)) ?? 'calls';
+    const on = [...spent].map(([name, of]) => `${name}: ${figure(of[kind])}`).join(', ');
     return new AppError(
       'BUDGET_SPENT',
-      `${sum} of ${limit} ${kind} are spent${on === '' ? '' : ` (${on})`}, and “${what}” may take ${next}. Raise the budget of the playbook, or give it less to do.`,
-      { data: { kind, limit, spent: sum } },
+      `${words[kind](figure(used[kind]), figure(budget[kind]))}${on === '' ? '' : ` (${on})`}, and “${what}” may take ${figure(wanted[kind])}. Raise the budget of the playbook, or give it less to do.`,
+      { data: { kind, limit: budget[kind], spent: used[kind] } },
     );
   };
 
@@ -43,22 +55,20 @@ export const createSpending = (budget: Budget): Spending => {
       await turn.take();
       try {
         while (!fits(wanted)) {
-          if (underWay === 0) throw refusal(what, wanted);
+          if (held.size === 0) throw refusal(what, wanted);
           await new Promise<void>((resolve) => {
             freed = resolve;
           });
         }
-        held = sum(held, wanted);
-        underWay += 1;
+        held.add(wanted);
       } finally {
         turn.leave();
       }
       return {
         settle(taken) {
-          held = { tokens: held.tokens - wanted.tokens, calls: held.calls - wanted.calls };
+          held.delete(wanted);
           used = sum(used, taken);
-          spent.set(what, sum(spent.get(what) ?? { tokens: 0, calls: 0 }, taken));
-          underWay -= 1;
+          spent.set(what, sum(spent.get(what) ?? nothing, taken));
           freed?.();
         },
       };
@@ -66,7 +76,11 @@ export const createSpending = (budget: Budget): Spending => {
   };
 };
 
+/** Money in as many digits as tell it apart from nothing. */
+const figure = (value: number): string => String(Number.isInteger(value) ? value : Number(value.toPrecision(3)));
+
 const sum = (one: Reservation, other: Reservation): Reservation => ({
   tokens: one.tokens + other.tokens,
   calls: one.calls + other.calls,
+  cost: one.cost + other.cost,
 });

@@ -73,11 +73,13 @@ const made = async (context: RunContext, step: ToolStep, permit: EntryOf<'call'>
   await toolSlots.take();
   let end: JournalEntry;
   try {
-    const reserved = await spending.reserve(step.title, { tokens: 0, calls: 1 });
+    const wanted = { tokens: 0, calls: 1, cost: permit.cost ?? 0 };
+    const reserved = await spending.reserve(step.title, wanted);
     const { isRecorded } = tape;
     tape.say([permit]);
     end = await tape.incoming(callId(id), () => carryOut(context, permit, isRecorded, asked));
-    reserved.settle({ tokens: 0, calls: 1 });
+    // One that failed may have been charged.
+    reserved.settle(wanted);
   } finally {
     toolSlots.leave();
   }
@@ -146,8 +148,14 @@ const permitOf = (
       'BAD_REQUEST',
       `${tool.name} can't be called like this: ${parsed.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`).join('; ')}`,
     );
-  if (tool.effect === 'spend' && playbook.budget.cost === 0)
-    return refused('BUDGET_SPENT', `${tool.name} costs money, and the budget of the playbook has none.`);
+  const cost = costOfCall(tool, given);
+  if (cost === null)
+    return refused('BUDGET_SPENT', `${tool.name} costs money and does not say how much, so it is not called.`);
+  if (cost !== undefined && (playbook.budget.cost === 0 || cost > playbook.budget.cost))
+    return refused(
+      'BUDGET_SPENT',
+      `${tool.name} costs ${cost}, and the budget of the playbook has ${playbook.budget.cost === 0 ? 'no money' : playbook.budget.cost}. Raise its cost before you start.`,
+    );
 
   const profile = context.profileOf(undefined);
   if (profile.tools.length > 0 && !profile.tools.includes(tool.name))
@@ -166,9 +174,15 @@ const permitOf = (
     tools: playbook.tools,
     egress: playbook.egress,
     origins: toolbox.origins(tool),
+    ...(cost !== undefined && { cost }),
   };
   const verdict = decide(wanted);
-  const fields = { ...bare, effect: tool.effect, hash: callHash(wanted) };
+  const fields = {
+    ...bare,
+    effect: tool.effect,
+    hash: callHash(wanted),
+    ...(cost !== undefined && { cost }),
+  };
   if (verdict.verdict === 'refuse') return refused('APPROVAL_REFUSED', verdict.reason);
   if (verdict.verdict === 'allow')
     return { type: 'call', ...fields, repeatable: tool.repeatable, allowedBy: verdict.by };
@@ -225,7 +239,21 @@ export const hashNow = (
   toolbox: RunContext['toolbox'],
   tool: Tool,
   call: Pick<EntryOf<'call'>, 'arguments' | 'argumentLabels' | 'control'>,
-): string => callHash({ ...call, tool, definitionHash: toolbox.definitionHash(tool) });
+): string => {
+  const cost = costOfCall(tool, call.arguments);
+  return callHash({
+    ...call,
+    tool,
+    definitionHash: toolbox.definitionHash(tool),
+    ...(typeof cost === 'number' && { cost }),
+  });
+};
+
+/** Of a tool that spends; `null` where it does not say. */
+const costOfCall = (tool: Tool, given: unknown): number | null | undefined => {
+  if (tool.effect !== 'spend') return undefined;
+  return tool.input.safeParse(given).success ? (tool.cost?.(given) ?? null) : null;
+};
 
 const faultOf = ({ code, message }: { readonly code: string; readonly message: string }): AppError => {
   switch (code) {

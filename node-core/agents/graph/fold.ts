@@ -39,12 +39,21 @@ const after = (run: PlaybookRun, at: number, entry: JournalEntry): PlaybookRun =
     case 'answer':
       return {
         ...run,
-        spent: { ...spent, tokens: spent.tokens + entry.promptTokens + entry.outputTokens, calls: spent.calls + 1 },
+        spent: {
+          ...spent,
+          tokens: spent.tokens + entry.promptTokens + entry.outputTokens,
+          calls: spent.calls + 1,
+          cost: spent.cost + (entry.cost ?? 0),
+        },
       };
     case 'answer-failed':
       return { ...run, spent: { ...spent, calls: spent.calls + 1 } };
     case 'call':
-      return { ...run, spent: { ...spent, calls: spent.calls + 1 }, calls: withCall(run, entry.id, { at, entry }) };
+      return {
+        ...run,
+        spent: { ...spent, calls: spent.calls + 1, cost: spent.cost + (entry.cost ?? 0) },
+        calls: withCall(run, entry.id, { at, entry }),
+      };
     case 'refused':
     case 'call-done':
     case 'call-failed':
@@ -58,7 +67,9 @@ const after = (run: PlaybookRun, at: number, entry: JournalEntry): PlaybookRun =
     case 'version': {
       const { type: _, ...version } = entry;
       const others = entry.kept
-        ? run.versions.map((other) => (other.index === entry.index && other.item === entry.item ? { ...other, kept: false } : other))
+        ? run.versions.map((other) =>
+            other.index === entry.index && other.item === entry.item ? { ...other, kept: false } : other,
+          )
         : run.versions;
       return { ...run, versions: [...others, version] };
     }

@@ -28,6 +28,7 @@ import type { Watchers } from '../watch.ts';
 import { createSpending } from './budget.ts';
 import { hashNow } from './call.ts';
 import type { Doers, Registry, RunContext } from './context.ts';
+import { namedModels, pricesOf } from './cost.ts';
 import { createDoers, nothingDone } from './doers.ts';
 import { forkOf } from './fork.ts';
 import { interpret } from './interpret.ts';
@@ -86,6 +87,17 @@ export const createPlaybookRuns = (components: PlaybookRunsComponents): Playbook
     const informed = profiles.filter((profile) => !plain.includes(profile)).map(({ id }) => id);
     return { profiles, ...(informed.length > 0 && { informed }) };
   };
+
+  const priced = (
+    playbook: Playbook,
+    modelId: string | undefined,
+    profiles: readonly Profile[],
+    models: Readonly<Record<string, string>>,
+  ) =>
+    pricesOf(
+      playbook,
+      [modelId, ...namedModels(profiles, models)].flatMap((id) => ofModel(() => [inference.model(id)], [])),
+    );
 
   /** Goes through what the journal has and then, unless it is a replay, on from there. */
   const interpreted = async (
@@ -205,12 +217,13 @@ export const createPlaybookRuns = (components: PlaybookRunsComponents): Playbook
   };
 
   return {
-    plan({ playbookId, inputs: given, edited, models = {}, taskId, untrusted = [], kept = [] }) {
+    plan({ playbookId, inputs: given, edited, models = {}, modelId, taskId, untrusted = [], kept = [] }) {
       if (edited) playbooks.check(edited);
+      for (const id of Object.values(models)) inference.model(id);
       const playbook = edited ?? playbooks.find(playbookId);
       const inputs = readInputs(playbook, given, store());
       const task = taskId === undefined ? undefined : store().get('task', taskId);
-      for (const id of Object.values(models)) inference.model(id);
+      const doers = doersOfPlan(playbook);
       const first = playbook.inputs.map(({ id }) => inputs[id]).find((value) => typeof value === 'string');
       const about = typeof first === 'string' ? first.trim().split('\n')[0]?.slice(0, 80) : undefined;
       return {
@@ -236,8 +249,9 @@ export const createPlaybookRuns = (components: PlaybookRunsComponents): Playbook
               ];
             }),
           ),
-          ...doersOfPlan(playbook),
+          ...doers,
           models,
+          ...priced(playbook, modelId, doers.profiles, models),
         },
       };
     },
@@ -313,11 +327,13 @@ export const createPlaybookRuns = (components: PlaybookRunsComponents): Playbook
         const { values } = await replayed(run);
         const { plan, taken } = forkOf(run, planOf(entriesOf(id)), values, request, registry);
         playbooks.check(plan.playbook);
+        const { prices: _then, ...unpriced } = plan;
+        const { playbook, profiles, models } = plan;
         // It is a person's, whoever started the first.
         const { keyId: _, ...assignment } = book.assignment(id);
         const fork = book.create(
           { id: newId(), title: run.title, modelId: run.modelId, place: run.place, assignment },
-          [plan, ...taken],
+          [{ ...unpriced, ...priced(playbook, run.modelId, profiles, models) }, ...taken],
         );
         watchers.announceRun(summary(fork));
         components.resume(summary(fork));

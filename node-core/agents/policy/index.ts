@@ -19,6 +19,8 @@ export interface Wanted {
   readonly egress: readonly string[];
   /** Of {@link Toolbox.origins}. */
   readonly origins: readonly string[];
+  /** Of a tool that spends. */
+  readonly cost?: number;
 }
 
 export type Verdict =
@@ -45,12 +47,15 @@ const sorted = (value: unknown): unknown => {
  * @throws AppError `BAD_REQUEST` for arguments that are no JSON
  */
 export const callHash = (
-  wanted: Pick<Wanted, 'tool' | 'definitionHash' | 'arguments' | 'argumentLabels' | 'control'>,
+  wanted: Pick<Wanted, 'tool' | 'definitionHash' | 'arguments' | 'argumentLabels' | 'control' | 'cost'>,
 ): string =>
   createHash('sha256')
     .update(
       JSON.stringify(
-        [wanted.tool.name, wanted.definitionHash, wanted.arguments, wanted.argumentLabels, wanted.control].map(sorted),
+        [
+          ...[wanted.tool.name, wanted.definitionHash, wanted.arguments, wanted.argumentLabels, wanted.control],
+          ...(wanted.cost === undefined ? [] : [wanted.cost]),
+        ].map(sorted),
       ),
     )
     .digest('hex');
@@ -93,7 +98,7 @@ export const decide = (wanted: Wanted): Verdict => {
     verdict: 'ask',
     reason: [why, out, disguised(wanted.arguments)].filter((part) => part !== null).join(' '),
   });
-  if (tool.effect === 'spend') return ask('It costs money.');
+  if (tool.effect === 'spend') return ask(`It costs ${wanted.cost ?? 'money'}.`);
   if (tool.effect === 'send-out') return ask('It sends something out.');
   const refused = isOutside ? hostRefused(wanted) : null;
   if (refused !== null) return { verdict: 'refuse', reason: refused };

@@ -1,3 +1,4 @@
+import type { Model } from '../../../../node-core/contract/index.ts';
 import { api, queryClient } from '../../rpc/index.ts';
 import { confirm } from '../../ui-store.ts';
 import { showFault } from '../tasks/actions.ts';
@@ -34,6 +35,8 @@ export const pinModel = (id: string, pinned: boolean): Promise<void> =>
   doing(() => api.models.pin({ id, pinned }), pinned ? 'The model was not pinned.' : 'The model is still pinned.');
 export const chooseDraft = (id: string, draftModel: string): Promise<void> =>
   doing(() => api.models.setDraft({ id, draftModel }), 'The choice was not kept.');
+export const setPrice = (id: string, price: Model['price']): Promise<void> =>
+  doing(() => api.models.setPrice({ id, price }), 'The price was not kept.');
 export const refreshModels = refresh;
 
 /** Starts a download whose licence the person has seen, or goes on with one. Answers with the fault, if there is one. */

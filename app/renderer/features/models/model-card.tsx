@@ -19,6 +19,7 @@ import { calibrateModel, loadModel, makeDefault, pinModel, removeModel, unloadMo
 import { DraftSelect } from './draft-select.tsx';
 import { contextText } from './library.ts';
 import { places } from './places.ts';
+import { PriceForm } from './price-form.tsx';
 import css from './models-view.module.css';
 
 const glyph = (Glyph: Icon) => <Glyph size={16} stroke={1.6} aria-hidden />;
@@ -225,6 +226,11 @@ export const ModelCard = ({ model }: { model: Model }) => {
         {isLocal ? null : (
           <Fact term="Model">
             <span className={css.path}>{model.description}</span>
+          </Fact>
+        )}
+        {isLocal ? null : (
+          <Fact term="Price">
+            <PriceForm id={model.id} price={model.price} />
           </Fact>
         )}
         {model.url ? (
