@@ -1,59 +1,111 @@
-import { termsOf } from './terms.ts';
+import { communities, nearest, nearestOf } from './communities.ts';
+import { stem, tellingWords, termsOf } from './terms.ts';
 
 export interface Vector {
   /** Of length 1. */
   readonly weights: ReadonlyMap<string, number>;
 }
 
-/** TF-IDF: terms weigh more where fewer texts have them, and of length 1. Terms of a single text tell nothing about others. */
-export const vectorsOf = (texts: readonly string[]): Vector[] => {
-  const terms = texts.map(termsOf);
+interface Reading {
+  /** Of each text its terms in their count. */
+  readonly counts: readonly ReadonlyMap<string, number>[];
+  /** A term as it is mostly written: "budget", not "budgets". */
+  wordFor(term: string): string;
+}
+
+const read = (texts: readonly string[]): Reading => {
+  const terms = new Map<string, string>();
+  const written = new Map<string, number>();
+  const counts = texts.map((text) => {
+    const words = new Map<string, number>();
+    for (const word of tellingWords(text)) words.set(word, (words.get(word) ?? 0) + 1);
+    const own = new Map<string, number>();
+    for (const [word, count] of words) {
+      let term = terms.get(word);
+      if (term === undefined) terms.set(word, (term = stem(word)));
+      own.set(term, (own.get(term) ?? 0) + count);
+      written.set(word, (written.get(word) ?? 0) + count);
+    }
+    return own;
+  });
+  const best = new Map<string, { readonly word: string; readonly count: number }>();
+  for (const [word, term] of terms) {
+    const count = written.get(word) ?? 0;
+    const known = best.get(term);
+    if (!known || count > known.count || (count === known.count && word < known.word)) best.set(term, { word, count });
+  }
+  return { counts, wordFor: (term) => best.get(term)?.word ?? term };
+};
+
+const mostTerms = 80;
+/** A term of more texts than this share says nothing of any of them, where there are enough. */
+const common = { share: 0.25, texts: 3 };
+
+const weigh = (counts: Reading['counts'], tells: (term: string, having: number) => boolean = () => true): Vector[] => {
   const having = new Map<string, number>();
-  for (const each of terms) for (const term of new Set(each)) having.set(term, (having.get(term) ?? 0) + 1);
-  return terms.map((each) => {
-    const counts = new Map<string, number>();
-    for (const term of each) counts.set(term, (counts.get(term) ?? 0) + 1);
-    const weights = [...counts].map(([term, count]): [string, number] => [
-      term,
-      (1 + Math.log(count)) * Math.log((1 + texts.length) / (having.get(term) ?? 1)),
-    ]);
-    return scaled(weights.toSorted((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1)).slice(0, mostTerms));
+  for (const each of counts) for (const term of each.keys()) having.set(term, (having.get(term) ?? 0) + 1);
+  const rarity = new Map<string, number>();
+  for (const [term, inTexts] of having)
+    if (tells(term, inTexts)) rarity.set(term, Math.log((1 + counts.length) / inTexts));
+  return counts.map((each) => {
+    const weights: [string, number][] = [];
+    for (const [term, count] of each) {
+      const rare = rarity.get(term);
+      if (rare !== undefined) weights.push([term, (1 + Math.log(count)) * rare]);
+    }
+    return scaled(heaviest(weights));
   });
 };
 
 /** What a long text is about is in its heaviest terms; the others cost time. */
-const mostTerms = 80;
+const heaviest = (weights: readonly [string, number][]): readonly [string, number][] => {
+  if (weights.length <= mostTerms) return weights;
+  const least = Float64Array.from(weights, ([, weight]) => -weight).sort()[mostTerms - 1] ?? 0;
+  return weights.filter(([, weight]) => weight >= -least);
+};
+
+/** TF-IDF over all terms: how alike the wording of texts is. */
+export const vectorsOf = (texts: readonly string[]): Vector[] => weigh(read(texts).counts);
+
+/** TF-IDF over the terms that tell what a text is about: not those of a single text, of most, or of any subject ("Tuesday", "needs"). */
+export const subjectsOf = (texts: readonly string[]): { vectors: Vector[]; wordFor: Reading['wordFor'] } => {
+  const { counts, wordFor } = read(texts);
+  const most = Math.max(common.texts, texts.length * common.share);
+  const vectors = weigh(counts, (term, having) => having > 1 && having <= most && !fillers.has(term));
+  return { vectors, wordFor };
+};
 
 /** Cosine of each two. */
 export const similarities = (vectors: readonly Vector[]): readonly Float64Array[] => {
-  const having = new Map<string, (readonly [number, number])[]>();
-  for (const [index, { weights }] of vectors.entries())
+  const having = new Map<string, { readonly indices: number[]; readonly weights: number[] }>();
+  const all = vectors.map(() => new Float64Array(vectors.length));
+  for (const [index, { weights }] of vectors.entries()) {
+    const row = all[index] ?? new Float64Array();
     for (const [term, weight] of weights) {
       const list = having.get(term);
-      if (list) list.push([index, weight]);
-      else having.set(term, [[index, weight]]);
-    }
-  const all = vectors.map(() => new Float64Array(vectors.length));
-  for (const list of having.values())
-    for (const [one, weight] of list)
-      for (const [other, otherWeight] of list) {
-        const row = all[one];
-        if (row) row[other] = (row[other] ?? 0) + weight * otherWeight;
+      if (!list) {
+        having.set(term, { indices: [index], weights: [weight] });
+        continue;
       }
+      for (let at = 0; at < list.indices.length; at += 1) {
+        const other = list.indices[at] ?? 0;
+        row[other] = (row[other] ?? 0) + weight * (list.weights[at] ?? 0);
+      }
+      list.indices.push(index);
+      list.weights.push(weight);
+    }
+    for (let other = 0; other < index; other += 1) {
+      const across = all[other];
+      if (across) across[index] = row[other] ?? 0;
+    }
+    row[index] = 1;
+  }
   return all;
 };
 
 const scaled = (weights: readonly (readonly [string, number])[]): Vector => {
   const length = Math.sqrt(weights.reduce((sum, [, weight]) => sum + weight * weight, 0)) || 1;
   return { weights: new Map(weights.map(([term, weight]) => [term, weight / length])) };
-};
-
-/** Cosine. */
-export const similarity = ({ weights: a }: Vector, { weights: b }: Vector): number => {
-  const [few, many] = a.size < b.size ? [a, b] : [b, a];
-  let sum = 0;
-  for (const [term, weight] of few) sum += weight * (many.get(term) ?? 0);
-  return sum;
 };
 
 /** Terms that two share, those that weigh most first. */
@@ -76,61 +128,70 @@ export interface Cluster {
   readonly centre: Vector;
 }
 
-const rounds = 12;
-/** Below this a text has nothing in common with a cluster but chance. */
-const together = 0.06;
+/** Of a note those that are nearest: they lend it their words, and join it to them. */
+const lenders = 8;
+const neighbours = 5;
+const lent = 0.5;
+/** Below this two have nothing in common but chance. */
+const together = 0.05;
 
 /**
- * Spherical k-means, the same every time: seeds are the text nearest to all others, then each time the one farthest from the seeds so
- * far. What fits nowhere is left over. Dhillon & Modha, "Concept decompositions for large sparse text data", 2001.
+ * Short notes on one subject can have no word in common: each takes some of its nearest ones' words. Of vectors V and what is taken A,
+ * the cosines of A V are those of A (V Vᵀ) Aᵀ.
  */
-export const clustersOf = (vectors: readonly Vector[], count: number): { clusters: Cluster[]; left: number[] } => {
-  const all = centreOf(vectors);
-  const nearestTo = (score: (vector: Vector) => number, among: readonly number[]) =>
-    among.reduce<number | undefined>((best, index) => {
-      const vector = vectors[index];
-      const known = best === undefined ? undefined : vectors[best];
-      return vector && (!known || score(vector) > score(known)) ? index : best;
-    }, undefined);
-  const indices = vectors.map((_, index) => index).filter((index) => (vectors[index]?.weights.size ?? 0) > 0);
-  const seeds: number[] = [];
-  while (seeds.length < Math.min(count, indices.length)) {
-    const chosen = seeds.flatMap((seed) => vectors[seed] ?? []);
-    // Far from the seeds, and yet not alone: a text that is like no other is no theme.
-    const next = nearestTo(
-      (vector) =>
-        seeds.length === 0
-          ? similarity(vector, all)
-          : similarity(vector, all) * (1 - Math.max(...chosen.map((seed) => similarity(vector, seed)))),
-      indices.filter((index) => !seeds.includes(index)),
-    );
-    if (next === undefined) break;
-    seeds.push(next);
-  }
-  let centres = seeds.flatMap((seed) => vectors[seed] ?? []);
-  let members: number[][] = [];
-  let left: number[] = [];
-  let before = '';
-  for (let round = 0; round < rounds; round += 1) {
-    members = centres.map(() => []);
-    left = vectors.map((_, index) => index).filter((index) => !indices.includes(index));
-    for (const index of indices) {
-      const vector = vectors[index];
-      if (!vector) continue;
-      const scores = centres.map((centre) => similarity(vector, centre));
-      const best = scores.reduce((top, score, at) => (score > (scores[top] ?? 0) ? at : top), 0);
-      if ((scores[best] ?? 0) >= together) members[best]?.push(index);
-      else left.push(index);
+const throughNeighbours = (likeness: readonly Float64Array[]): readonly Float64Array[] => {
+  const taken = likeness.map((row, index) => nearestOf(row, index, lenders, together));
+  const half = likeness.map((row, index) => {
+    const sum = Float64Array.from(row);
+    for (const [at, near] of taken[index] ?? []) {
+      const other = likeness[at];
+      if (other) for (let to = 0; to < sum.length; to += 1) sum[to] = (sum[to] ?? 0) + lent * near * (other[to] ?? 0);
     }
-    const now = JSON.stringify(members);
-    if (now === before) break;
-    before = now;
-    centres = members.map((each) => centreOf(each.flatMap((index) => vectors[index] ?? [])));
-  }
-  const clusters = members
-    .map((each, at) => ({ members: each, centre: centres[at] ?? all }))
-    .filter(({ members: each }) => each.length >= 2)
-    .toSorted((a, b) => b.members.length - a.members.length || (a.members[0] ?? 0) - (b.members[0] ?? 0));
-  const kept = new Set(clusters.flatMap((cluster) => cluster.members));
+    return sum;
+  });
+  const whole = half.map((row) => {
+    const sum = Float64Array.from(row);
+    for (let to = 0; to < sum.length; to += 1)
+      for (const [at, near] of taken[to] ?? []) sum[to] = (sum[to] ?? 0) + lent * near * (row[at] ?? 0);
+    return sum;
+  });
+  const lengths = whole.map((row, index) => Math.sqrt(row[index] ?? 0) || 1);
+  return whole.map((row, index) => row.map((value, other) => value / ((lengths[index] ?? 1) * (lengths[other] ?? 1))));
+};
+
+/** Groups of texts on one subject, `most` at most, the largest first; what has nothing in common with another is left over. */
+export const clustersOf = (vectors: readonly Vector[], most: number): { clusters: Cluster[]; left: number[] } => {
+  const links = nearest(throughNeighbours(similarities(vectors)), neighbours, together);
+  let groups: number[][];
+  let fineness = 1;
+  do {
+    groups = communities(links, fineness).filter(({ length }) => length >= 2);
+    fineness *= 0.8;
+  } while (groups.length > most && fineness > 0.05);
+  const clusters = groups
+    .toSorted((a, b) => b.length - a.length || (a[0] ?? 0) - (b[0] ?? 0))
+    .slice(0, most)
+    .map((members) => ({ members, centre: centreOf(members.flatMap((index) => vectors[index] ?? [])) }));
+  const kept = new Set(clusters.flatMap(({ members }) => members));
   return { clusters, left: vectors.map((_, index) => index).filter((index) => !kept.has(index)) };
 };
+
+/** Terms of a text but for those that are of any subject. */
+export const subjectTermsOf = (text: string): string[] => termsOf(text).filter((term) => !fillers.has(term));
+
+/** Words of any subject: days, numbers, what people do with things, and how good they are. */
+const fillers = new Set(
+  termsOf(
+    `monday tuesday wednesday thursday friday saturday sunday january february end begin march april june july august september october november
+december week weekend day today tomorrow tonight morning evening night month year hour minute time date early late later soon always never
+often sometimes twice still yet already almost one two three four five six seven eight nine ten twelve first second third last next half
+whole several many little less least enough another need want ask send take put give come go get look see say said tell know think find keep
+try start stop bring buy order book call work done made left right good better best bad worse great nice old big small large long short high
+low hard easy full open ready free sure possible important thing something everything nothing someone everybody nobody people person way part
+piece bit lot kind idea note list plan question back away here instead without within since around against behind beside near far however
+maybe even quite rather well else euro cost price pay paid st nd rd th am pm montag dienstag mittwoch donnerstag freitag samstag sonntag
+januar februar märz april mai juni juli august september oktober november dezember woche tag heute morgen monat jahr stunde zeit eins zwei
+drei vier fünf erste zweite letzte nächste mehr viel wenig gut besser schlecht neu alt groß klein lang kurz etwas alles nichts machen gehen
+kommen brauchen fragen sagen kaufen notiz liste plan frage`,
+  ),
+);

@@ -11,7 +11,7 @@ kein mit nach nicht noch nur oder sein sich sie sind so über um und uns von vor
 );
 
 /** Endings that tell no other thing: "notes" and "note" are one term. */
-const stem = (word: string): string => {
+export const stem = (word: string): string => {
   if (word.length > 5 && word.endsWith('ies')) return `${word.slice(0, -3)}y`;
   if (word.length > 6 && /(?:ing|ers)$/u.test(word)) return word.slice(0, -3);
   if (word.length > 5 && /(?:[sxz]|ch|sh)es$/u.test(word)) return word.slice(0, -2);
@@ -20,16 +20,17 @@ const stem = (word: string): string => {
   return word;
 };
 
-/** Words that carry the meaning of a text, cut to their stem, in order and with repetitions. */
-export const termsOf = (text: string): string[] =>
+/** Words that carry the meaning of a text, as they are written in small letters, in order and with repetitions. */
+export const tellingWords = (text: string): string[] =>
   (
     text
       .toLowerCase()
       .normalize('NFKC')
       .match(/\p{L}[\p{L}\p{N}'’-]*\p{L}|\p{L}{2,}|\p{N}{4}/gu) ?? []
-  )
-    .filter((word) => word.length > 1 && !stop.has(word))
-    .map(stem);
+  ).filter((word) => word.length > 1 && !stop.has(word));
+
+/** The same, cut to their stems. */
+export const termsOf = (text: string): string[] => tellingWords(text).map(stem);
 
 const saturation = 1.2;
 const lengthWeight = 0.5;

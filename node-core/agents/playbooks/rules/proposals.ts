@@ -1,7 +1,6 @@
 import { z } from 'zod';
 import { withTags } from '../../notes.ts';
-import { similarities, similarity, vectorsOf } from '../clusters.ts';
-import { sentencesOf } from '../sentences.ts';
+import { similarities, subjectTermsOf, vectorsOf } from '../clusters.ts';
 import { comparable } from '../checks/sources.ts';
 import { countWords } from '../checks/texts.ts';
 import { defineRule } from './rule.ts';
@@ -71,27 +70,40 @@ const mergedText = ([first = '', ...others]: readonly string[]): string =>
   }, first);
 
 /** So alike are two notes that say the same; under one title less is enough, and so are sentences in common, by their share of the shorter one's words. */
-const alike = { texts: 0.6, titles: 0.3, sentences: 0.5 };
+const alike = { texts: 0.6, titles: 0.3, sentences: 0.4 };
 /** Fewer words in common are a greeting or a heading. */
 const leastWords = 5;
 
-interface Said {
-  readonly sentences: ReadonlySet<string>;
-  readonly words: number;
-}
-
-const countIn = (sentences: Iterable<string>): number =>
-  [...sentences].reduce((sum, sentence) => sum + countWords(sentence), 0);
-
-const saidIn = ({ text }: Note): Said => {
-  const sentences = new Set(sentencesOf(text).map(comparable));
-  return { sentences, words: countIn(sentences) };
+/** Of each two notes, the later one first, how many words they say in the same sentences; and how many each says. */
+const saidTwice = (notes: readonly Note[]) => {
+  const saying = new Map<string, number[]>();
+  const words = notes.map(({ text }, index) => {
+    const sentences = new Set(text.split(/\n|(?<=[.!?])\s+/u).map(comparable));
+    for (const sentence of sentences) {
+      const list = saying.get(sentence);
+      if (list) list.push(index);
+      else saying.set(sentence, [index]);
+    }
+    return [...sentences].reduce((sum, sentence) => sum + countWords(sentence), 0);
+  });
+  const shared = notes.map(() => new Map<number, number>());
+  for (const [sentence, indices] of saying) {
+    if (indices.length === 1) continue;
+    const count = countWords(sentence);
+    for (const [place, later] of indices.entries())
+      for (const earlier of indices.slice(0, place))
+        shared[later]?.set(earlier, (shared[later].get(earlier) ?? 0) + count);
+  }
+  return (later: number, earlier: number): boolean => {
+    const count = shared[later]?.get(earlier) ?? 0;
+    const least = Math.max(1, Math.min(words[later] ?? 0, words[earlier] ?? 0));
+    return count >= leastWords && count / least >= alike.sentences;
+  };
 };
 
-const sharesSentences = (one: Said, other: Said): boolean => {
-  const shared = countIn(one.sentences.intersection(other.sentences));
-  return shared >= leastWords && shared / Math.max(1, Math.min(one.words, other.words)) >= alike.sentences;
-};
+/** "Test 4" and "Test 5" are two of a series, however alike their words are. */
+const isSeries = (one: string, other: string): boolean =>
+  one !== other && one.replace(/\d+/gu, '') === other.replace(/\d+/gu, '');
 
 const mergeProposals = defineRule({
   name: 'merge-proposals',
@@ -100,15 +112,15 @@ const mergeProposals = defineRule({
     const cosine = similarities(vectorsOf(notes.map(noteText)));
     const titles = notes.map(({ title }) => comparable(title));
     const taken = new Set<number>();
-    const said = notes.map(saidIn);
+    const isSaidTwice = saidTwice(notes);
     const groups = notes.flatMap((_, index) => {
-      const own = said[index];
-      if (!own || taken.has(index)) return [];
+      if (taken.has(index)) return [];
       const twins = notes.flatMap((__, at) => {
-        const others = said[at];
-        if (at <= index || taken.has(at) || !others) return [];
-        const enough = titles[at] === titles[index] && titles[at] !== '' ? alike.titles : alike.texts;
-        return (cosine[index]?.[at] ?? 0) >= enough || sharesSentences(own, others) ? [at] : [];
+        if (at <= index || taken.has(at)) return [];
+        const [title = '', otherTitle = ''] = [titles[index], titles[at]];
+        const enough = title === otherTitle && title !== '' ? alike.titles : alike.texts;
+        const isAlike = (cosine[index]?.[at] ?? 0) >= enough && !isSeries(title, otherTitle);
+        return isAlike || isSaidTwice(at, index) ? [at] : [];
       });
       if (twins.length === 0) return [];
       const group = [index, ...twins].flatMap((at) => notes[at] ?? []);
@@ -156,8 +168,8 @@ const partsOf = (text: string): Part[] => {
   return [];
 };
 
-/** A part this long stands for itself; and parts this unlike are about different things. */
-const ownNote = { words: 40, similarity: 0.15 };
+/** A part this long stands for itself; and parts that share fewer of their telling words are about different things. */
+const ownNote = { words: 40, shared: 0.2 };
 
 const splitProposals = defineRule({
   name: 'split-proposals',
@@ -166,9 +178,11 @@ const splitProposals = defineRule({
     const value = notes.flatMap((note) => {
       const parts = partsOf(note.text);
       if (parts.length < 2 || parts.some((part) => countWords(part.text) < ownNote.words)) return [];
-      const vectors = vectorsOf(parts.map(({ heading, text }) => `${heading}\n${text}`));
-      const close = vectors.some((one, index) =>
-        vectors.slice(index + 1).some((other) => similarity(one, other) > ownNote.similarity),
+      const terms = parts.map(({ heading, text }) => new Set(subjectTermsOf(`${heading}\n${text}`)));
+      const close = terms.some((one, index) =>
+        terms
+          .slice(index + 1)
+          .some((other) => one.intersection(other).size > ownNote.shared * Math.min(one.size, other.size)),
       );
       if (close) return [];
       const texts = parts.map(({ heading, text }) => withTags(`# ${heading}\n\n${text}\n`, note.tags));

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { linkTo } from '../../notes.ts';
-import { clustersOf, sharedTerms, similarities, vectorsOf } from '../clusters.ts';
+import { clustersOf, sharedTerms, similarities, subjectsOf } from '../clusters.ts';
+import { nearestOf } from '../communities.ts';
 import { termsOf } from '../terms.ts';
 import { defineRule, maybeList } from './rule.ts';
 
@@ -15,20 +16,6 @@ type Note = z.infer<typeof Note>;
 /** A title says more than a line of the text. */
 export const noteText = ({ title, text }: Note): string => `${title}\n${title}\n${text}`;
 
-/** Of each stem the word as it is mostly written: "budget", not "budgets". */
-const wordsOf = (texts: readonly string[]): ReadonlyMap<string, string> => {
-  const counts = new Map<string, number>();
-  for (const text of texts)
-    for (const [word] of text.toLowerCase().matchAll(/\p{L}[\p{L}\p{N}'’-]*/gu))
-      counts.set(word, (counts.get(word) ?? 0) + 1);
-  const best = new Map<string, string>();
-  for (const [word] of [...counts].toSorted((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1))) {
-    const [stem] = termsOf(word);
-    if (stem !== undefined && !best.has(stem)) best.set(stem, word);
-  }
-  return best;
-};
-
 const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 
 /** Notes that share their telling words, and those words. */
@@ -37,10 +24,8 @@ const themes = defineRule({
   input: z.object({ notes: z.array(Note), most: z.number().int().min(2).max(20).default(10) }),
   decide({ notes, most }) {
     const texts = notes.map(noteText);
-    const vectors = vectorsOf(texts);
-    const words = wordsOf(texts);
-    const count = Math.min(most, Math.max(2, Math.round(Math.sqrt(notes.length / 2)) + 2));
-    const { clusters, left } = clustersOf(vectors, count);
+    const { vectors, wordFor } = subjectsOf(texts);
+    const { clusters, left } = clustersOf(vectors, most);
     const used = new Set<string>();
     const found = clusters.map(({ members, centre }) => {
       const own = members.flatMap((index) => vectors[index] ?? []);
@@ -53,7 +38,7 @@ const themes = defineRule({
         .map(([term]) => term)
         .filter(inMany)
         .slice(0, 6)
-        .map((term) => words.get(term) ?? term);
+        .map(wordFor);
       const free = telling.filter((word) => !used.has(word));
       const named = (free.length > 0 ? free : telling).slice(0, 2);
       for (const word of named) used.add(word);
@@ -116,13 +101,14 @@ const taxonomy = defineRule({
       const name = given !== '' && given.length <= 40 && !taken.has(given.toLowerCase()) ? given : theme.name;
       taken.add(name.toLowerCase());
       const own = theme.notes.flatMap(({ id }) => byId.get(id) ?? []);
+      const terms = own.map((note) => new Set(termsOf(noteText(note))));
       const [, , ...others] = theme.words;
       const subjects =
         own.length < 8
           ? []
           : others.flatMap((word) => {
               const stem = termsOf(word)[0];
-              const about = own.filter((note) => stem !== undefined && termsOf(noteText(note)).includes(stem));
+              const about = own.filter((_, at) => stem !== undefined && terms[at]?.has(stem));
               return about.length >= 3 && about.length <= own.length * 0.7
                 ? [{ name: capital(word), notes: about.map(({ id, title }) => ({ id, title })) }]
                 : [];
@@ -160,7 +146,7 @@ const taxonomy = defineRule({
 });
 
 const edgesPerNote = 3;
-const related = 0.12;
+const related = 0.3;
 
 /** Which notes have to do with which: each with the few that share most of its telling words. */
 const graph = defineRule({
@@ -168,34 +154,28 @@ const graph = defineRule({
   input: z.object({ notes: z.array(Note) }),
   decide({ notes }) {
     const texts = notes.map(noteText);
-    const vectors = vectorsOf(texts);
+    const { vectors, wordFor } = subjectsOf(texts);
     const alike = similarities(vectors);
-    const words = wordsOf(texts);
     const seen = new Set<string>();
     const edges = notes.flatMap((note, index) => {
       const vector = vectors[index];
       if (!vector) return [];
-      return vectors
-        .map((_, at) => ({ at, score: at === index ? 0 : (alike[index]?.[at] ?? 0) }))
-        .filter(({ score }) => score >= related)
-        .toSorted((a, b) => b.score - a.score || a.at - b.at)
-        .slice(0, edgesPerNote)
-        .flatMap(({ at, score }) => {
-          const [from, to] = [Math.min(index, at), Math.max(index, at)];
-          const other = notes[at];
-          const otherVector = vectors[at];
-          if (!other || !otherVector || seen.has(`${from} ${to}`)) return [];
-          seen.add(`${from} ${to}`);
-          const shared = sharedTerms(vector, otherVector, 3).map((term) => words.get(term) ?? term);
-          return [
-            {
-              from: { id: note.id, title: note.title },
-              to: { id: other.id, title: other.title },
-              shared,
-              score: Math.round(score * 100) / 100,
-            },
-          ];
-        });
+      return nearestOf(alike[index] ?? new Float64Array(), index, edgesPerNote, related).flatMap(([at, score]) => {
+        const [from, to] = [Math.min(index, at), Math.max(index, at)];
+        const other = notes[at];
+        const otherVector = vectors[at];
+        if (!other || !otherVector || seen.has(`${from} ${to}`)) return [];
+        seen.add(`${from} ${to}`);
+        const shared = sharedTerms(vector, otherVector, 3).map(wordFor);
+        return [
+          {
+            from: { id: note.id, title: note.title },
+            to: { id: other.id, title: other.title },
+            shared,
+            score: Math.round(score * 100) / 100,
+          },
+        ];
+      });
     });
     const text = edges
       .map(({ from, to, shared }) => `- ${linkTo(from.title)} and ${linkTo(to.title)}: ${shared.join(', ')}`)
