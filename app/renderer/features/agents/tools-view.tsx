@@ -9,6 +9,7 @@ import { showFault } from '../tasks/actions.ts';
 import { AgentTabs } from './agent-tabs.tsx';
 import { McpSection } from './mcp-section.tsx';
 import { agentKeys, refresh, useTools } from './queries.ts';
+import { SignInRow } from './sign-in-row.tsx';
 import form from './form.module.css';
 import css from './tools.module.css';
 
@@ -100,6 +101,7 @@ const ToolRow = ({ tool }: { tool: ToolInfo }) => {
             {tool.settings.map((setting) => (
               <SettingField key={`${setting.id} ${setting.value ?? ''}`} tool={tool} setting={setting} />
             ))}
+            {tool.signIn ? <SignInRow tool={tool.name} signIn={tool.signIn} /> : null}
             {tool.settings.length === 0 ? <p className={css.hint}>There is nothing to set.</p> : null}
           </div>
         ) : null}
