@@ -23,7 +23,7 @@ export const interpret = async (
   const { inputs, inputLabels } = plan;
   const begun = new Map<string, Promise<void>>();
   const sight: Sight = { inputs, inputLabels, today, steps: values };
-  const notSetUp: NotSetUp = [];
+  const leftOut: LeftOut = { notSetUp: [], unwritten: [] };
 
   const done = (id: string): Promise<void> => {
     const known = begun.get(id);
@@ -33,22 +33,27 @@ export const interpret = async (
     if (!step) throw new AppError('PLAYBOOK_INVALID', `There is no step "${id}".`);
     const work = (async () => {
       await Promise.all(needsOf(step).map(done));
-      values.set(id, taken.get(id) ?? (await carriedOut(context, step, index, sight, notSetUp)));
+      values.set(id, taken.get(id) ?? (await carriedOut(context, step, index, sight, leftOut)));
     })();
     begun.set(id, work);
     return work;
   };
 
   await Promise.all(playbook.steps.map(({ id }) => done(id)));
-  tellNotSetUp(context, notSetUp);
+  tellNotSetUp(context, leftOut.notSetUp);
+  tellUnwritten(context, leftOut.unwritten);
   return playbook.result.map(({ title, value }) => ({ title, value: expression(value, sight).value }));
 };
 
-/** Steps whose tools wait for a person to set them up. */
-type NotSetUp = { readonly index: number; readonly title: string; readonly message: string }[];
+/** Steps that are told of together at the end: who has connected nothing is not told of each. */
+interface LeftOut {
+  /** Their tools wait for a person to set them up. */
+  readonly notSetUp: { readonly index: number; readonly title: string; readonly message: string }[];
+  /** The built-in model can't write them. */
+  readonly unwritten: { readonly index: number; readonly title: string }[];
+}
 
-/** In one sentence: who has connected nothing is not told of each. */
-const tellNotSetUp = ({ notice }: RunContext, steps: NotSetUp): void => {
+const tellNotSetUp = ({ notice }: RunContext, steps: LeftOut['notSetUp']): void => {
   const told = steps.toSorted((a, b) => a.index - b.index);
   if (told.length === 1) for (const { title, message } of told) notice(`“${title}” was left out: ${message}`);
   else if (told.length > 1)
@@ -57,12 +62,20 @@ const tellNotSetUp = ({ notice }: RunContext, steps: NotSetUp): void => {
     );
 };
 
+const tellUnwritten = ({ notice }: RunContext, steps: LeftOut['unwritten']): void => {
+  if (steps.length === 0) return;
+  const titles = [...new Set(steps.toSorted((a, b) => a.index - b.index).map(({ title }) => `“${title}”`))];
+  notice(
+    `Left out, since the built-in model can't write: ${titles.join(', ')}. Choose a larger model under Models for ${titles.length > 1 ? 'them' : 'it'}.`,
+  );
+};
+
 const carriedOut = async (
   context: RunContext,
   step: PlaybookStep,
   index: number,
   sight: Sight,
-  notSetUp: NotSetUp,
+  { notSetUp, unwritten }: LeftOut,
 ): Promise<Labelled> => {
   const { tape, notice, planned } = context;
   const named = { index, id: step.id, kind: stepKinds[step.kind], title: step.title };
@@ -80,9 +93,11 @@ const carriedOut = async (
     !step.builtin &&
     context.isBuiltin(modelOf(context, step.id, step.profile))
   ) {
-    notice(
-      `“${step.title}” was left out: the built-in model can't write this. Choose a larger model under Models for it.`,
-    );
+    if (step.each !== undefined) {
+      const { value, labels } = expression(step.each, sight);
+      if (isEmpty(value)) return skip('There is nothing to do it for.', labels);
+    }
+    unwritten.push({ index, title: step.title });
     return skip('The built-in model can’t write this.', unlabelled);
   }
   const leftOut = planned.without.get(step.id);

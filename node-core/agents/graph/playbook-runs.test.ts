@@ -401,6 +401,35 @@ describe('an answer that can not be used', () => {
     expect(run.result).toMatchObject({ notices: [expect.stringContaining('built-in model')] });
     expect((await finished(agents, dated())).result).toMatchObject({ lines: [{ value: '2026-05-04' }] });
   });
+
+  it('tells once of all that the built-in model can’t write, and not of what had nothing to do anyway', async () => {
+    const agents = await agentsWith(() => 'never asked', [], true);
+    const ask = (id: string, more: object) => ({
+      id,
+      kind: 'ask' as const,
+      title: id.toUpperCase(),
+      prompt: 'Write it.',
+      optional: true,
+      ...more,
+    });
+    const run = await finished(
+      agents,
+      scriptedPlaybook({
+        inputs: [{ id: 'goal', title: 'Goal', type: 'text', required: false }],
+        steps: [
+          ask('one', {}),
+          ask('each', { each: 'inputs.goal' }),
+          ask('when', { when: 'inputs.goal' }),
+          ask('two', {}),
+        ],
+      }),
+    );
+    expect(run.result).toMatchObject({
+      notices: [
+        "Left out, since the built-in model can't write: “ONE”, “TWO”. Choose a larger model under Models for them.",
+      ],
+    });
+  });
 });
 
 describe('a tool that fails', () => {

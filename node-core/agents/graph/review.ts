@@ -27,10 +27,8 @@ export const review = async (context: RunContext, step: ReviewStep, index: numbe
   const first = sight.steps.get(step.of);
   if (of?.kind !== 'ask' || !first)
     throw new AppError('PLAYBOOK_INVALID', `"${step.of}" is no question that could be reviewed.`);
-  if (first.value === null) {
-    context.notice(`“${of.title}” left nothing to review.`);
-    return first;
-  }
+  // Why there is none was told with the step itself.
+  if (first.value === null) return first;
   if (of.each === undefined || !Array.isArray(first.value)) {
     const { best, isGood } = await reviewed(context, { step, of, index, sight, prefix: '' }, first);
     if (!isGood)
