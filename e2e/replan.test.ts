@@ -97,7 +97,7 @@ test('a run that failed goes on from its step: changed, or without it', async ({
 
       await app.getByTestId('change-step').click();
       await app.getByRole('textbox', { name: 'url' }).fill(`http://${web.host}/here`);
-      await app.getByRole('button', { name: 'Start the fork' }).click();
+      await app.getByRole('button', { name: 'Go on with this change' }).click();
       await expect(app.getByTestId('run-result')).toBeVisible();
       await expect(app.getByTestId('result-line')).toContainText('Herons wait.');
       expect(asked.at(-1)).toContain('shallow water');

@@ -1,15 +1,16 @@
 import { writeFile } from 'node:fs/promises';
-import type { z } from 'zod';
+import { z } from 'zod';
 import {
   AppError,
   type PlaybookEntry,
   type PlaybookFault,
   type PlaybookResult,
+  type Run,
   type StartRun,
 } from '../contract/index.ts';
 import { type Output, paint, printable, table, usageError } from './output.ts';
 import { createAnswers } from './questions.ts';
-import { follow, readText, resultOf } from './runs.ts';
+import { readText, resultOf, stayWith } from './runs.ts';
 import type { NodeClient } from './session.ts';
 
 type Json = z.core.util.JSONType;
@@ -48,27 +49,134 @@ export const runPlaybook = async (
   signal: AbortSignal,
 ): Promise<void> => startPlaybook(client, output, playbookId, await inputsOf(options), options, signal);
 
+/** What is started, as far as options say it. */
+const startOf = (
+  playbookId: string,
+  inputs: Inputs,
+  { today, model }: Pick<RunOptions, 'today' | 'model'>,
+): Extract<StartRun, { skill: 'playbook' }> => ({
+  skill: 'playbook',
+  playbookId,
+  inputs,
+  ...(today === undefined ? {} : { today }),
+  ...(model === undefined ? {} : { modelId: model }),
+});
+
 /** Stays with the run and shows what came of it. */
-export const startPlaybook = async (
+export const startPlaybook = (
   client: NodeClient,
   output: Output,
   playbookId: string,
   inputs: Inputs,
   options: Pick<RunOptions, 'today' | 'model'>,
   signal: AbortSignal,
+): Promise<void> =>
+  toTheEnd(client, output, () => client.runs.start(startOf(playbookId, inputs, options), { signal }), signal);
+
+/** A goal in words: the playbook that is nearest to it, fitted to it where somebody typed it. */
+export const runGoal = async (
+  client: NodeClient,
+  output: Output,
+  goal: string,
+  options: RunOptions,
+  signal: AbortSignal,
 ): Promise<void> => {
-  const start: StartRun = {
-    skill: 'playbook',
-    playbookId,
-    inputs,
-    ...(options.today === undefined ? {} : { today: options.today }),
-    ...(options.model === undefined ? {} : { modelId: options.model }),
+  const given = await inputsOf(options);
+  const found = await client.playbooks.compose(
+    {
+      goal: goal === '-' ? (await readText('-', 'a goal')).trim() : goal,
+      typed: goal !== '-',
+      ...(options.model === undefined ? {} : { modelId: options.model }),
+    },
+    { signal },
+  );
+  const { playbook, nearest, changes } = found;
+  if (!output.json) {
+    output.print(
+      paint(
+        'dim',
+        nearest === null ? printable(playbook.description) : `Playbook: ${printable(playbook.name)} (${nearest})`,
+      ),
+    );
+    for (const change of changes) output.print(paint('dim', printable(change)));
+    output.print('');
+  }
+  const start = startOf(playbook.id, { ...found.inputs, ...given }, options);
+  await toTheEnd(
+    client,
+    output,
+    () => client.runs.start(changes.length > 0 ? { ...start, edited: playbook } : start, { signal }),
+    signal,
+    { nearest, changes },
+  );
+};
+
+export interface ForkOptions {
+  readonly step?: string;
+  readonly without?: readonly string[];
+  readonly prompt?: string;
+  readonly with?: readonly string[];
+  readonly model?: string;
+}
+
+/** A run that has ended goes on from a step: the one that failed, where none is named. */
+export const forkRun = async (
+  client: NodeClient,
+  output: Output,
+  id: string,
+  { step: named, without, prompt, with: given = [], model }: ForkOptions,
+  signal: AbortSignal,
+): Promise<void> => {
+  const run = await client.runs.get({ id }, { signal });
+  const step = named ?? without?.[0] ?? run.steps.find(({ state }) => state === 'failed')?.id;
+  if (step === undefined || step === null)
+    throw usageError(
+      `No step of this run failed. Name one with --step: ${run.steps.flatMap((one) => one.id ?? []).join(', ')}.`,
+    );
+  const own = run.playbook?.playbook.steps.find((one) => one.id === step);
+  const before = own && 'with' in own ? own.with : {};
+  const changed = given.map((each) => {
+    const [name, value] = pair('--with', each);
+    return [name, typeof before[name] === 'string' ? value : jsonOf(value)] as const;
+  });
+  const fork = {
+    id,
+    step,
+    ...(without === undefined ? {} : { without: [...without] }),
+    ...(prompt === undefined ? {} : { prompt }),
+    ...(changed.length === 0 ? {} : { with: Object.fromEntries(changed) }),
+    ...(model === undefined ? {} : { modelId: model }),
   };
+  await toTheEnd(client, output, () => client.runs.fork(fork, { signal }), signal);
+};
+
+/** A value that is no JSON is text. */
+const jsonOf = (text: string): Json => {
+  try {
+    return z.json().parse(JSON.parse(text));
+  } catch {
+    return text;
+  }
+};
+
+/** Stays with the run, puts its questions to whoever is there, and shows what came of it. `more`: told with it as JSON. */
+const toTheEnd = async (
+  client: NodeClient,
+  output: Output,
+  begin: () => Promise<Run>,
+  signal: AbortSignal,
+  more: object = {},
+): Promise<void> => {
   const answers = createAnswers(client, output, signal);
   try {
-    const run = await follow(client, output, start, signal, answers.answer);
+    const run = await stayWith(client, output, (await begin()).id, signal, answers.answer);
+    if (run.state === 'failed')
+      throw Object.assign(
+        new Error(`${run.error?.message ?? 'The run did not finish.'} "jan fork ${run.id}" goes on from that step.`),
+        { code: run.error?.code ?? 'INTERNAL' },
+      );
     const result = resultOf(run, 'playbook');
-    if (output.json) return output.printJson({ run: run.id, ...result });
+    if (output.json) return output.printJson({ run: run.id, ...more, ...result });
     show(output, run.title, result);
   } finally {
     answers.close();

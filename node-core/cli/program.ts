@@ -4,7 +4,7 @@ import { common, type CommonOptions, run, withNode } from './command.ts';
 import { addKeyCommands, addPairCommands, addRequestCommands } from './key-commands.ts';
 import { addDownloadCommands, addModelCommands } from './model-commands.ts';
 import { createOutput, reportError } from './output.ts';
-import { addPlaybookCommands, addRunCommand } from './playbook-commands.ts';
+import { addPlaybookCommands, addRunCommands } from './playbook-commands.ts';
 import { version } from './version.ts';
 
 const port = (text: string): number => {
@@ -84,7 +84,7 @@ export const createProgram = (): Command => {
       ),
     );
 
-  addRunCommand(program);
+  addRunCommands(program);
   addPlaybookCommands(program.command('playbooks').description('list, check, import and export playbooks'));
 
   common(program.command('sign-in'))

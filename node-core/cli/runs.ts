@@ -99,15 +99,20 @@ export const extract = async (
   }
 };
 
-/** Starts a run and stays with it to its end; leaving early cancels it. `onQuestions` answers what the run waits for, and may throw. */
-export const follow = async (
+type OnQuestions = (runId: string, questions: readonly Question[]) => Promise<void>;
+
+/** Starts a run and stays with it to its end; leaving early cancels it. */
+export const follow = async (client: NodeClient, output: Output, start: StartRun, signal: AbortSignal): Promise<Run> =>
+  stayWith(client, output, (await client.runs.start(start, { signal })).id, signal);
+
+/** Stays with a run to its end; leaving early cancels it. `onQuestions` answers what the run waits for, and may throw. */
+export const stayWith = async (
   client: NodeClient,
   output: Output,
-  start: StartRun,
+  id: string,
   signal: AbortSignal,
-  onQuestions: (runId: string, questions: readonly Question[]) => Promise<void> = async () => undefined,
+  onQuestions: OnQuestions = async () => undefined,
 ): Promise<Run> => {
-  const { id } = await client.runs.start(start, { signal });
   try {
     for await (const event of await client.runs.watch({ id }, { signal })) {
       if (event.type === 'step') output.progress(event.step.title);

@@ -40,11 +40,12 @@ interface FormProps {
   readonly run: RunDetail;
   readonly step: PlaybookStep;
   readonly label: string;
+  readonly action: string;
   readonly onClose: () => void;
 }
 
 /** The step as it is to be done in a new run: its prompt, its arguments, its model. */
-const ChangeForm = ({ run, step, label, onClose }: FormProps) => {
+const ChangeForm = ({ run, step, label, action, onClose }: FormProps) => {
   const template = step.kind === 'ask' ? step.prompt : null;
   const given = 'with' in step ? step.with : {};
   const asksModel = step.kind === 'ask' || step.kind === 'review';
@@ -81,7 +82,7 @@ const ChangeForm = ({ run, step, label, onClose }: FormProps) => {
       ))}
       <div className={css.forkFoot}>
         <Button type="submit" loading={busy} disabled={!isReady}>
-          Start the fork
+          {action}
         </Button>
         <Button variant="subtle" color="gray" onClick={onClose}>
           Cancel
@@ -105,7 +106,8 @@ export const ForkForm = ({ run, step }: { run: RunDetail; step: RunStep }) => {
   const [isOpen, setIsOpen] = useState(false);
   const own = stepOf(run, step);
   if (!own) return null;
-  if (isOpen) return <ChangeForm run={run} step={own} label="Fork from here" onClose={() => setIsOpen(false)} />;
+  const close = (): void => setIsOpen(false);
+  if (isOpen) return <ChangeForm run={run} step={own} label="Fork from here" action="Start the fork" onClose={close} />;
   return (
     <Button variant="default" leftSection={glyph(IconGitFork)} onClick={() => setIsOpen(true)} data-testid="fork">
       Fork from here…
@@ -124,7 +126,18 @@ export const GoOnForm = ({ run, step }: { run: RunDetail; step: RunStep }) => {
     await forkRun({ id: run.id, step: own.id, ...(without.length > 0 ? { without: [...without] } : {}) });
     setBusy(false);
   };
-  if (isOpen) return <ChangeForm run={run} step={own} label="Change this step" onClose={() => setIsOpen(false)} />;
+  if (isOpen)
+    return (
+      <div className={css.goOnForm}>
+        <ChangeForm
+          run={run}
+          step={own}
+          label="Change this step"
+          action="Go on with this change"
+          onClose={() => setIsOpen(false)}
+        />
+      </div>
+    );
   return (
     <div className={css.goOn} role="group" aria-label={`Go on from “${step.title}”`} data-testid="go-on">
       <Button
