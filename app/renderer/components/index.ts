@@ -18,5 +18,6 @@ export { SkeletonRows } from './skeleton-rows.tsx';
 export { SideList, SplitView } from './split-view.tsx';
 export { Spinner } from './spinner.tsx';
 export { regainFocus, useFocusInside } from './use-focus-inside.ts';
+export { useGrowing } from './use-growing.ts';
 export { View } from './view.tsx';
 export { walkRows } from './walk-rows.ts';

@@ -7,9 +7,9 @@ import {
   IconHelpCircle,
 } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
-import { useEffect, useId, useRef, useState } from 'react';
+import { memo, useEffect, useId, useRef, useState } from 'react';
 import type { RunDetail, ToolCall } from '../../../../node-core/contract/index.ts';
-import { Choice, FaultNote, Spinner } from '../../components/index.ts';
+import { Choice, FaultNote, Spinner, useGrowing, walkRows } from '../../components/index.ts';
 import { formatCount, formatDuration, formatTime } from '../../days.ts';
 import { useLocation } from '../../router.ts';
 import { api } from '../../rpc/index.ts';
@@ -117,7 +117,15 @@ export const CallBody = ({ call, runId, step }: { call: ToolCall; runId: string;
   </>
 );
 
-const Call = ({ call, runId, step, now }: { call: ToolCall; runId: string; step: string; now: number }) => {
+interface CallProps {
+  readonly call: ToolCall;
+  readonly runId: string;
+  readonly step: string;
+  readonly now: number;
+}
+
+/** Drawn again only when its own call changes: a run may have made hundreds. */
+const Call = memo(({ call, runId, step, now }: CallProps) => {
   const { route } = useLocation();
   const isMeant = route.view === 'run' && route.call === call.id;
   const [isOpen, setIsOpen] = useState(isMeant);
@@ -162,11 +170,15 @@ const Call = ({ call, runId, step, now }: { call: ToolCall; runId: string; step:
       </div>
     </li>
   );
-};
+});
 
 /** Every call of a tool: with what, what came of it, from where, when, and who allowed it. */
 export const CallInspector = ({ run, now }: { run: RunDetail; now: number }) => {
   const calls = run.playbook?.calls ?? [];
+  const { route } = useLocation();
+  const { shown: drawn, end } = useGrowing(
+    route.view === 'run' ? calls.findIndex(({ id }) => id === route.call) + 1 : 0,
+  );
   const [tool, setTool] = useState('');
   const [state, setState] = useState('');
   const tools = [...new Set(calls.map((call) => call.tool))].toSorted();
@@ -197,10 +209,11 @@ export const CallInspector = ({ run, now }: { run: RunDetail; now: number }) => 
           {shown.length} of {calls.length}
         </span>
       </div>
-      <ol className={css.list} aria-label="Calls" data-testid="calls">
-        {shown.map((call) => (
-          <Call key={call.id} call={call} runId={run.id} step={stepOf(call.index)} now={now} />
+      <ol className={css.list} aria-label="Calls" data-testid="calls" onKeyDown={walkRows}>
+        {shown.slice(0, drawn).map((call) => (
+          <Call key={call.id} call={call} runId={run.id} step={stepOf(call.index)} now={call.endedAt ?? now} />
         ))}
+        {shown.length > drawn ? <li key={drawn} ref={end} aria-hidden /> : null}
       </ol>
     </>
   );
