@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { canonicalUrl } from '../../../tools/web-search/results.ts';
 import { isQuoted } from '../checks/sources.ts';
 import { keySentences } from '../sentences.ts';
 import { defineRule, maybeList, maybeText } from './rule.ts';
@@ -7,17 +8,6 @@ import { Source, sourceList } from './text.ts';
 const Found = z.looseObject({
   results: z.array(z.looseObject({ title: z.string(), url: z.string(), snippet: z.string().default('') })),
 });
-const tracking = /^(?:utm_\w+|gclid|fbclid|mc_[ce]id|ref|ref_src|igshid)$/iu;
-
-/** The same page under one address: without `www`, tracking, anchors and a slash at the end. */
-const pageKey = (address: string): string | null => {
-  if (!URL.canParse(address)) return null;
-  const url = new URL(address);
-  if (url.protocol !== 'https:' && url.protocol !== 'http:') return null;
-  for (const name of [...url.searchParams.keys()]) if (tracking.test(name)) url.searchParams.delete(name);
-  url.searchParams.sort();
-  return `${url.hostname.replace(/^www\./u, '')}${url.pathname.replace(/\/+$/u, '')}${url.search}`.toLowerCase();
-};
 
 const address = /https?:\/\/[^\s<>"'`\])}]+/giu;
 
@@ -41,7 +31,7 @@ const sources = defineRule({
     const seen = new Set<string>();
     const value = [...named, ...inTurn]
       .filter(({ url }) => {
-        const key = pageKey(url);
+        const key = canonicalUrl(url);
         if (key === null || seen.has(key)) return false;
         seen.add(key);
         return true;
