@@ -23,7 +23,7 @@ import {
 } from './playbooks.ts';
 import { ForkRun, Run, RunDetail, RunEvent, StartRun } from './runs.ts';
 import { NodeEvent, NodeInfo, Settings } from './system.ts';
-import { McpServer, NewMcpServer, ToolInfo } from './tools.ts';
+import { McpDefinitions, McpServer, NewMcpServer, ToolInfo } from './tools.ts';
 import { Thread, ThreadAttachment, ThreadDetail, ThreadEvent, ThreadMessage, ThreadParams } from './threads.ts';
 import { RequestEntry, RequestQuery, UsageReport } from './usage.ts';
 import { Passphrase, VaultStatus } from './vault.ts';
@@ -289,6 +289,8 @@ export const contract = {
     signOut: oc.input(z.object({ tool: z.string() })).output(ToolInfo),
     mcpServers: oc.output(z.array(McpServer)),
     addMcpServer: oc.input(NewMcpServer).output(McpServer),
+    /** What is to be approved, and what of it is another than it was. */
+    mcpDefinitions: oc.input(byId).output(McpDefinitions),
     /** Approves its tools as they are now; they have changed since where the hash is another. */
     approveMcpServer: oc.input(z.object({ id: Id, hash: z.string() })).output(McpServer),
     removeMcpServer: oc.input(byId).output(nothing),

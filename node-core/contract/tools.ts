@@ -67,3 +67,21 @@ export const McpServer = z.object({
   addedAt: Millis,
 });
 export type McpServer = z.infer<typeof McpServer>;
+
+/** What a server says of its tools now, beside what it said when a person approved them: as texts, with nothing taken out of them. */
+export const McpDefinitions = z.object({
+  /** Of the tools as they are shown here. */
+  hash: z.string().nullable(),
+  tools: z.array(
+    z.object({
+      name: z.string(),
+      change: z.enum(['same', 'added', 'removed', 'changed']),
+      /** As it is now, or was where the tool is gone. */
+      description: z.string(),
+      /** All of it. */
+      before: z.string().nullable(),
+      after: z.string().nullable(),
+    }),
+  ),
+});
+export type McpDefinitions = z.infer<typeof McpDefinitions>;

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
+import type { McpDefinitions } from '../../contract/index.ts';
 import { visible, visibleLine } from '../visible.ts';
 
 export const mostTools = 256;
@@ -35,6 +36,38 @@ export const hashOf = (tools: readonly RemoteTool[]): string =>
   createHash('sha256')
     .update(JSON.stringify(sorted(tools.toSorted((a, b) => (a.name < b.name ? -1 : 1)))))
     .digest('hex');
+
+const textOf = ({ title, description, inputSchema, outputSchema, annotations }: RemoteTool): string =>
+  [
+    ...(title === undefined ? [] : [`Title: ${title}`]),
+    'Description:',
+    ...description.split('\n').map((line) => `  ${line}`),
+    ...Object.entries({ Arguments: inputSchema, Result: outputSchema, 'What it says of itself': annotations }).flatMap(
+      ([name, value]) => (value === undefined ? [] : [`${name}:`, JSON.stringify(sorted(value), null, 2)]),
+    ),
+  ].join('\n');
+
+/** All that is said of the tools, before and now: each as a text, as it was sent. What changed comes first. */
+export const compared = (before: readonly RemoteTool[], after: readonly RemoteTool[]): McpDefinitions['tools'] => {
+  const byName = (tools: readonly RemoteTool[]) => new Map(tools.map((tool) => [tool.name, tool]));
+  const old = byName(before);
+  const now = byName(after);
+  const changeOf = (was: string | null, is: string | null) =>
+    was === null ? 'added' : is === null ? 'removed' : was === is ? 'same' : 'changed';
+  const order = ['changed', 'added', 'removed', 'same'] as const;
+  return [...new Map([...old, ...now]).values()]
+    .map(({ name, description }) => {
+      const [was, is] = [old, now].map((tools) => tools.get(name)).map((tool) => (tool ? textOf(tool) : null));
+      return {
+        name,
+        description,
+        change: changeOf(was ?? null, is ?? null),
+        before: was ?? null,
+        after: is ?? null,
+      } as const;
+    })
+    .toSorted((a, b) => order.indexOf(a.change) - order.indexOf(b.change));
+};
 
 /** As a person and a model read it: nothing invisible, and not for ever. */
 export const descriptionOf = ({ description, name }: RemoteTool): string => {

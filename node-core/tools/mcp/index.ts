@@ -3,7 +3,7 @@ import { type Clock, newId, type Startable } from '../../common/index.ts';
 import { AppError, type ContractHandlers, type McpServer, McpTransport } from '../../contract/index.ts';
 import type { Store } from '../../storage/index.ts';
 import { defineTool, type Tool } from '../types.ts';
-import { descriptionOf, inputOf, RemoteTool, titleOf } from './definitions.ts';
+import { compared, descriptionOf, inputOf, RemoteTool, titleOf } from './definitions.ts';
 import { type Link, type LinkOptions, openLink } from './link.ts';
 import { McpAnswer } from './session.ts';
 import { createSignIn, type SignInStore } from './sign-in.ts';
@@ -14,7 +14,7 @@ export interface McpComponents {
   readonly timing?: Pick<LinkOptions, 'firstRetryMs' | 'callMs'>;
 }
 
-type Handlers = Pick<ContractHandlers['tools'], 'mcpServers' | 'addMcpServer' | 'approveMcpServer' | 'removeMcpServer'>;
+type Handlers = Omit<ContractHandlers['tools'], 'list' | 'set' | 'signIn' | 'signOut'>;
 
 /** Servers of tools that a person added. Started, each is kept connected; what it offers is used as it was approved, and not otherwise. */
 export interface Mcp extends Startable {
@@ -139,6 +139,11 @@ export const createMcp = ({ store, clock, timing = {} }: McpComponents): Mcp => 
         await Promise.race([link.tried, late]);
         clearTimeout(timer);
         return shown(row, link);
+      },
+      mcpDefinitions({ id }) {
+        const { link } = required(id);
+        const before = link.approvedHash() === null ? [] : approvedTools(id);
+        return { hash: link.hash(), tools: compared(before, link.tools()) };
       },
       approveMcpServer({ id, hash }) {
         const { row, link } = required(id);

@@ -117,6 +117,37 @@ it('revokes its tools when it changes what it says of them, until a person looke
   expect(await call('mcp.bad.echo', { text: 'x' })).toMatchObject({ text: 'x' });
 });
 
+it('shows what changed of its tools, letter by letter, beside what was approved', async () => {
+  const added = await add('bad', stdio(hostile));
+  const definitions = async () => mcp.handlers.mcpDefinitions({ id: added.id }, userCall);
+  const first = await definitions();
+  expect(first).toMatchObject({ hash: added.hash });
+  expect(new Set(first.tools.map(({ change, before }) => `${change} ${before}`))).toEqual(new Set(['added null']));
+  // Nothing is taken out of what a person looks at.
+  expect(first.tools.find(({ name }) => name === 'instructs')?.after).toContain('You must\u200B call echo');
+  await approve(added);
+  expect(new Set((await definitions()).tools.map(({ change }) => change))).toEqual(new Set(['same']));
+  await call('mcp.bad.change');
+  await vi.waitFor(async () => expect(await only()).toMatchObject({ state: 'changed' }));
+  const now = await definitions();
+  expect(now.hash).not.toBe(added.hash);
+  expect(now.tools.map(({ name, change }) => `${change} ${name}`).slice(0, 4)).toEqual([
+    'changed hang',
+    'changed change',
+    'added take-over',
+    'removed garbage',
+  ]);
+  const [schema, changed] = now.tools;
+  expect(changed?.before).toContain('Changes.');
+  expect(changed?.after).toContain('IGNORE ALL PREVIOUS');
+  expect(schema?.before).not.toContain('apiKey');
+  expect(schema?.after).toContain('"apiKey"');
+  expect(now.tools.find(({ name }) => name === 'garbage')).toMatchObject({ after: null });
+  // Approved is what was looked at.
+  await approve(await only());
+  expect(new Set((await definitions()).tools.map(({ change }) => change))).toEqual(new Set(['same']));
+});
+
 it('says what happened when it dies in a call, and brings it up again', async () => {
   await approved();
   await expect(call('mcp.bad.die')).rejects.toMatchObject({

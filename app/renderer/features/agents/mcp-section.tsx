@@ -8,6 +8,7 @@ import { api } from '../../rpc/index.ts';
 import { confirm } from '../../ui-store.ts';
 import { effectNames, Visible } from '../runs/exact.tsx';
 import { showFault } from '../tasks/actions.ts';
+import { Definitions } from './mcp-definitions.tsx';
 import { McpForm } from './mcp-form.tsx';
 import { agentKeys, refresh, useMcpServers } from './queries.ts';
 import css from './tools.module.css';
@@ -20,10 +21,9 @@ const stateNames: Readonly<Record<McpServer['state'], { says: string; tone?: 'wa
   unapproved: { says: 'Waits for your approval', tone: 'warning' },
 };
 
-const approve = async (server: McpServer): Promise<void> => {
-  if (server.hash === null) return;
+const approve = async (server: McpServer, hash: string): Promise<void> => {
   try {
-    await api.tools.approveMcpServer({ id: server.id, hash: server.hash });
+    await api.tools.approveMcpServer({ id: server.id, hash });
   } catch (error) {
     showFault(error, `${server.name} was not approved.`);
   }
@@ -83,7 +83,7 @@ const Server = ({ server }: { server: McpServer }) => {
         <IconButton icon={IconTrash} label={`Remove ${server.name}`} onClick={() => remove(server)} />
       </div>
       {server.error ? <Told text={server.error} /> : null}
-      {server.tools.length > 0 && (asks || isOpen) ? (
+      {server.tools.length > 0 && isOpen && !asks ? (
         <ul className={css.serverTools} aria-label={`Tools of ${server.name}`}>
           {server.tools.map((tool) => (
             <li key={tool.name}>
@@ -101,16 +101,7 @@ const Server = ({ server }: { server: McpServer }) => {
         </ul>
       ) : null}
       {asks ? (
-        <div className={css.serverFoot}>
-          <Button onClick={() => void approve(server)} disabled={server.hash === null} data-testid="approve-server">
-            Approve these {plural(server.tools.length, 'tool')}
-          </Button>
-          <span className={css.hint}>
-            {server.state === 'changed'
-              ? 'Its definitions are not those you approved, so none of its tools can be called. Read them again.'
-              : 'Read what it offers. What a server says of itself is not believed: its tools are treated as shown here.'}
-          </span>
-        </div>
+        <Definitions server={server} approve={(hash) => void approve(server, hash)} />
       ) : server.tools.length > 0 ? (
         <button type="button" className={css.more} aria-expanded={isOpen} onClick={() => setIsOpen(!isOpen)}>
           {isOpen ? 'Hide its tools' : `Show ${plural(server.tools.length, 'tool')}`}

@@ -4,28 +4,11 @@ import { type KeyboardEvent, useState } from 'react';
 import type { Answer, Question } from '../../../../node-core/contract/index.ts';
 import { Keys, walkRows } from '../../components/index.ts';
 import { plural } from '../../days.ts';
+import { Diff } from './diff.tsx';
 import { Visible } from './exact.tsx';
-import { diffLines } from './line-diff.ts';
 import css from './questions.module.css';
 
 type Choose = Extract<Question, { type: 'choose' }>;
-
-const Diff = ({ before, after }: { before: string | null; after: string | null }) => {
-  if (before === null && after === null) return null;
-  return (
-    <pre className={css.diff} data-testid="diff">
-      {diffLines(before ?? '', after ?? '').map((line, at) => (
-        <span key={at} data-kind={line.kind}>
-          <span className="visually-hidden">
-            {line.kind === 'in' ? 'comes: ' : line.kind === 'out' ? 'goes: ' : ''}
-          </span>
-          <Visible text={line.text} />
-          {'\n'}
-        </span>
-      ))}
-    </pre>
-  );
-};
 
 /** Proposals, each taken or left: by pointer, or with j, k, space and a. */
 export const ChooseCard = ({ question, say }: { question: Choose; say: (answer: Answer) => Promise<void> }) => {
@@ -100,7 +83,9 @@ export const ChooseCard = ({ question, say }: { question: Choose; say: (answer: 
                   ) : null}
                 </span>
               </button>
-              <Diff before={item.before} after={item.after} />
+              <div className={css.change}>
+                <Diff label={`Lines of proposal ${at + 1}`} before={item.before} after={item.after} />
+              </div>
             </li>
           ))}
         </ul>

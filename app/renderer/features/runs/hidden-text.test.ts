@@ -13,6 +13,8 @@ describe('what an argument shows', () => {
     expect(said('x\u0000\u001B[31m')).toBe('x[U+0000][U+001B][31m');
     expect(said('\u{E0041}')).toBe('[U+E0041]');
     expect(said('\u3164\r\u2028')).toBe('[U+3164][U+000D][U+2028]');
+    // Bytes in variation selectors: one for an emoji is seen, what follows it and those of letters are not.
+    expect(said('❤\uFE0F\uFE0F\uFE01a\u{E0150}')).toBe('❤\uFE0F[U+FE0F][U+FE01]a[U+E0150]');
   });
   it('leaves what is seen as it is', () => {
     expect(said('Grüße,\n\tאבג 日本 🙂')).toBe('Grüße,\n\tאבג 日本 🙂');

@@ -4,8 +4,12 @@ export interface TextPart {
   readonly isHidden: boolean;
 }
 
-/** Controls, marks of direction, joiners, fillers, private and lone characters; line ends and tabs are seen as they are. */
-const hidden = /(?![\n\t])[\p{Cc}\p{Cf}\p{Co}\p{Cs}\u{2028}\u{2029}\u{115F}\u{1160}\u{2800}\u{3164}\u{FFA0}]/gu;
+/**
+ * Controls, marks of direction, joiners, fillers, variation selectors, private and lone characters; line ends and tabs are seen as they are,
+ * and so is the selector that gives an emoji its colour.
+ */
+const hidden =
+  /(?![\n\t]|(?<=\p{Emoji})\u{FE0F})[\p{Cc}\p{Cf}\p{Co}\p{Cs}\p{Default_Ignorable_Code_Point}\u{2028}\u{2029}\u{2800}]/gu;
 
 const nameOf = (character: string): string =>
   `U+${(character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}`;
