@@ -136,6 +136,25 @@ describe('a playbook', () => {
     expect(response.output_text).toContain('## Made\n\n- One (by 2026-06-30)\n- Two\n- three\n\n## Draft');
   });
 
+  it('is found for a goal where none is named, and carried out as it is kept', async () => {
+    const asked = (text: string) => openai.responses.create({ model: 'playbook', input: text });
+    await api.agents.playbooks.save(
+      { text: brief.replace('inputs:', 'description: A brief about whales and dolphins\ninputs:') },
+      call,
+    );
+    const found = await asked('A brief about whales, without a draft');
+    expect(found.output_text).toBe('## Draft\n\nA fine text.');
+    const none = await asked('Learn to swim by July 31');
+    expect(none.output_text).toMatch(
+      /^No playbook fits this goal, so it was planned into a project with tasks\.\n\n## Project/u,
+    );
+    const [second, first] = await runs();
+    expect([first?.playbookId, second?.playbookId]).toEqual(['brief', 'plan-goal']);
+    const kept = await api.agents.playbooks.get({ id: 'brief' }, call);
+    expect((await api.agents.runs.get({ id: first?.id ?? '' }, call)).playbook?.playbook).toEqual(kept.playbook);
+    await expect(asked('  ')).rejects.toMatchObject({ status: 400 });
+  });
+
   it('takes all its inputs as an object', async () => {
     await openai.responses.create({ model: 'playbook/brief', input: '{"topic": "bees", "size": 3}' });
     const [run] = await runs();

@@ -16,7 +16,10 @@ import { badField } from './input.ts';
 import type { AnswerSink, Order } from './responses-answer.ts';
 
 const prefix = 'playbook/';
-export const isPlaybook = (modelId: string | undefined): modelId is string => modelId?.startsWith(prefix) === true;
+/** Where no playbook is named: the nearest to what is asked. */
+const anyPlaybook = 'playbook';
+export const isPlaybook = (modelId: string | undefined): modelId is string =>
+  modelId === anyPlaybook || modelId?.startsWith(prefix) === true;
 
 /** An answer that a run gave. `incomplete`: why it is not the last word. */
 export type PlaybookAnswer = GenerateResult & { readonly incomplete?: string };
@@ -46,7 +49,7 @@ export const createPlaybookModels = (components: {
   /** The text of the last message is the first text input; an object that names one of the inputs is all of them, by their ids. */
   const inputsOf = async (id: string, messages: readonly ChatMessage[]): Promise<Inputs> => {
     const { inputs, name } = await find(id);
-    const text = messages.findLast(({ role }) => role === 'user')?.content ?? '';
+    const text = textIn(messages);
     const given = objectIn(text);
     // One that names an input besides what is none is told so, and not taken for a text.
     if (given && (Object.keys(given).length === 0 || inputs.some(({ id: input }) => Object.hasOwn(given, input))))
@@ -60,9 +63,24 @@ export const createPlaybookModels = (components: {
     );
   };
 
+  /** What is started for a model of `/v1/responses`; `first` is said before its result. */
+  const startOf = async (modelId: string, messages: readonly ChatMessage[], call: Call) => {
+    if (modelId !== anyPlaybook) {
+      const playbookId = modelId.slice(prefix.length);
+      return { playbookId, inputs: await inputsOf(playbookId, messages), first: '' };
+    }
+    const goal = textIn(messages).trim();
+    if (goal === '') throw badField('input', 'say what is to be reached');
+    // Nobody looks at the plan before it starts, so the playbook is carried out as it is kept.
+    const { playbook, nearest, inputs } = await agents.playbooks.compose({ goal }, call);
+    const first =
+      nearest === null ? 'No playbook fits this goal, so it was planned into a project with tasks.\n\n' : '';
+    return { playbookId: playbook.id, inputs, first };
+  };
+
   return {
     model(modelId) {
-      const id = modelId.slice(prefix.length);
+      const id = modelId === anyPlaybook ? anyPlaybook : modelId.slice(prefix.length);
       // Looked up when it is started, where its faults can be told.
       if (!/^[a-z][a-z0-9-]{0,39}$/u.test(id))
         throw new AppError(
@@ -75,12 +93,9 @@ export const createPlaybookModels = (components: {
     async write({ ask, by, messages, model }, signal, sink) {
       if (ask.tools.tools !== undefined) throw badField('tools', 'a playbook calls its own tools and none of yours');
       if (ask.tools.schema !== undefined) throw badField('text.format', 'a playbook has a form of its own');
-      const playbookId = model.id.slice(prefix.length);
       const call = { ...by, signal };
-      const started = await agents.runs.start(
-        { skill: 'playbook', playbookId, inputs: await inputsOf(playbookId, messages) },
-        call,
-      );
+      const { first, ...start } = await startOf(model.id, messages, call);
+      const started = await agents.runs.start({ skill: 'playbook', ...start }, call);
       const { id } = started;
       const begunAt = performance.now();
       let firstAt: number | undefined;
@@ -99,7 +114,7 @@ export const createPlaybookModels = (components: {
       signal.addEventListener('abort', cancel, { once: true });
       try {
         const run = await followed(agents, id, call, tell);
-        const text = textOf(run);
+        const text = `${first}${textOf(run)}`;
         sink.part({ type: 'text', text });
         const now = performance.now();
         return {
@@ -127,6 +142,10 @@ export const createPlaybookModels = (components: {
     },
   };
 };
+
+/** Of the last message of who asks. */
+const textIn = (messages: readonly ChatMessage[]): string =>
+  messages.findLast(({ role }) => role === 'user')?.content ?? '';
 
 const objectIn = (text: string): Inputs | undefined => {
   if (!text.trimStart().startsWith('{')) return undefined;
