@@ -11,6 +11,8 @@ import {
 import '@xyflow/react/dist/base.css';
 import { memo, useEffect, useMemo, useRef, useState } from 'react';
 import type { RunStep } from '../../../../node-core/contract/index.ts';
+import { StepMark } from '../runs/step-mark.tsx';
+import { type Flow, onGraphFocus, onGraphKey } from './graph-keys.ts';
 import { type Cell, type PlanStep, rowsOf } from './plan.ts';
 import { kindOf } from './step-kinds.ts';
 import css from './plan-graph.module.css';
@@ -68,7 +70,11 @@ const StepNode = ({ data: { step, state, mark, isEditable, chosen, onPick } }: N
         data-testid="plan-node"
         onClick={() => onPick(step.id)}
       >
-        <kind.icon size={16} stroke={1.6} className={css.icon} aria-hidden />
+        {state === null || state === 'coming' ? (
+          <kind.icon size={16} stroke={1.6} className={css.icon} aria-hidden />
+        ) : (
+          <StepMark state={state} />
+        )}
         <span className={css.title}>{step.title}</span>
       </button>
       <Handle type="source" position={Position.Bottom} className={knob} isConnectable={isEditable} />
@@ -110,6 +116,7 @@ const endsOf = (source: string, target: string): readonly [string, string] => [
 /** The plan from above: what comes first on top, side by side what does not wait for each other. */
 export const PlanGraph = memo(({ plan, states, chosen, onPick, marks, editing }: PlanGraphProps) => {
   const box = useRef<HTMLDivElement>(null);
+  const flow = useRef<Flow | null>(null);
   const [room, setRoom] = useState(0);
   useEffect(() => {
     if (!box.current) return undefined;
@@ -166,10 +173,12 @@ export const PlanGraph = memo(({ plan, states, chosen, onPick, marks, editing }:
       ref={box}
       className={css.graph}
       data-editing={editing ? true : undefined}
-      style={{ height: Math.max(120, Math.min(720, full.height * Math.max(zoom, 0.5) + 32)) }}
+      style={{ height: Math.max(120, Math.min(states ? 1_600 : 720, full.height * Math.max(zoom, 0.5) + 32)) }}
       role="group"
       aria-label="Steps as a graph"
       data-testid="plan-graph"
+      onKeyDown={(event) => onGraphKey(event, flow.current)}
+      onFocus={(event) => onGraphFocus(event, flow.current)}
     >
       {room > 0 ? (
         <ReactFlow
@@ -177,6 +186,9 @@ export const PlanGraph = memo(({ plan, states, chosen, onPick, marks, editing }:
           nodes={nodes}
           edges={edges}
           nodeTypes={nodeTypes}
+          onInit={(instance) => {
+            flow.current = instance;
+          }}
           defaultViewport={{ x: (room - full.width * zoom) / 2, y: 16, zoom }}
           minZoom={0.2}
           maxZoom={1.5}
@@ -202,7 +214,7 @@ export const PlanGraph = memo(({ plan, states, chosen, onPick, marks, editing }:
           proOptions={{ hideAttribution: true }}
         >
           <Background variant={BackgroundVariant.Dots} gap={16} size={1} />
-          <Controls showInteractive={false} />
+          <Controls showInteractive={false} position="top-right" />
         </ReactFlow>
       ) : null}
     </div>

@@ -1,42 +1,14 @@
-import {
-  IconAlertCircle,
-  IconCheck,
-  IconChevronRight,
-  IconCircleMinus,
-  IconCornerDownRight,
-  IconHelpCircle,
-  IconFileText,
-  IconFolder,
-  IconCircle,
-  type Icon,
-} from '@tabler/icons-react';
+import { IconChevronRight, IconFileText, IconFolder, IconCircle, type Icon } from '@tabler/icons-react';
 import { memo, useEffect, useId, useRef, useState } from 'react';
 import type { RunDetail, RunStep } from '../../../../node-core/contract/index.ts';
-import { Spinner } from '../../components/index.ts';
 import { formatCount, formatDuration } from '../../days.ts';
 import { navigate } from '../../router.ts';
 import { api } from '../../rpc/index.ts';
 import { showFault } from '../tasks/actions.ts';
 import { ForkForm, GoOnForm } from './fork-form.tsx';
 import type { LiveStep } from './run-events.ts';
+import { StepMark } from './step-mark.tsx';
 import css from './step-row.module.css';
-
-const Mark = ({ state }: { state: RunStep['state'] }) => {
-  if (state === 'running') {
-    return (
-      <span className={css.running} role="img" aria-label="Running">
-        <Spinner />
-      </span>
-    );
-  }
-  if (state === 'done') return <IconCheck size={16} stroke={1.8} className={css.done} aria-label="Done" />;
-  if (state === 'failed') return <IconAlertCircle size={16} stroke={1.6} className={css.failed} aria-label="Failed" />;
-  if (state === 'waiting')
-    return <IconHelpCircle size={16} stroke={1.6} className={css.waiting} aria-label="Waits for you" />;
-  if (state === 'skipped')
-    return <IconCornerDownRight size={16} stroke={1.6} className={css.faint} aria-label="Left out" />;
-  return <IconCircleMinus size={16} stroke={1.6} className={css.faint} aria-label="Stopped" />;
-};
 
 const touchedIcons: Readonly<Record<RunStep['touched'][number]['kind'], Icon>> = {
   task: IconCircle,
@@ -113,7 +85,7 @@ export const StepRow = memo(({ step, live, now, ended, opened = false }: StepRow
         aria-controls={bodyId}
         onClick={() => setIsOpen(!isOpen)}
       >
-        <Mark state={step.state} />
+        <StepMark state={step.state} />
         <span className={css.title}>{step.title}</span>
         <span className={css.meta}>
           <span className={css.tokens}>{tokens > 0 ? `${formatCount(step.outputTokens ?? 0)} tok` : ''}</span>
