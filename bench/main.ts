@@ -5,7 +5,19 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 
-const benches = ['start', 'storage', 'inference', 'api', 'plan', 'agents', 'calls', 'schemas', 'organise', 'ui'] as const;
+const benches = [
+  'start',
+  'storage',
+  'inference',
+  'api',
+  'plan',
+  'agents',
+  'calls',
+  'research',
+  'schemas',
+  'organise',
+  'ui',
+] as const;
 const page = join(import.meta.dirname, '..', 'docs', 'performance.md');
 const marks = ['<!-- figures: written by npm run bench -- --record -->', '<!-- end of figures -->'] as const;
 

@@ -1,5 +1,6 @@
 // Whether what a model writes under the schemas of the shipped playbooks is valid and whole: calls of the built-in model at random, for each
-// schema. One line of JSON: node bench/schemas.ts. Calls per schema may be named as the argument; 1,000 where they are not.
+// schema. One line of JSON: node bench/schemas.ts. Calls per schema may be named as the first argument, 1,000 where they
+// are not, and after it the schemas that are meant: node bench/schemas.ts 1000 research-and-write.plan
 import { readFileSync, readdirSync } from 'node:fs';
 import { cpus, loadavg } from 'node:os';
 import { join } from 'node:path';
@@ -16,6 +17,9 @@ const Ask = z.looseObject({
   maxTokens: z.number().default(800),
 });
 
+const perSchema = Number(process.argv[2] ?? 1_000);
+const meant = process.argv.slice(3);
+
 const schemas = readdirSync(folder)
   .filter((name) => name.endsWith('.playbook.yaml'))
   .flatMap((name) => {
@@ -24,9 +28,9 @@ const schemas = readdirSync(folder)
       const ask = Ask.safeParse(step);
       return step.kind === 'ask' && ask.success ? [{ name: `${id}.${step.id}`, ...ask.data }] : [];
     });
-  });
+  })
+  .filter(({ name }) => meant.length === 0 || meant.includes(name));
 
-const perSchema = Number(process.argv[2] ?? 1_000);
 const engine = createBenchEngine();
 const inference = engine.open();
 const modelId = inference.defaultModelId();
