@@ -48,7 +48,7 @@ test('a server that changes its tools shows what changed, letter by letter, befo
 
   await ui.go('tools');
   await expect(server).toHaveAttribute('data-state', 'changed');
-  await expect(server.getByTestId('definitions-sum')).toHaveText('2 changed, 1 new, 1 gone, 9 as you approved them.');
+  await expect(server.getByTestId('definitions-sum')).toHaveText('2 changed, 1 new, 1 gone, 11 as you approved them.');
   const changed = definition('change').getByTestId('diff');
   await expect(changed.locator('[data-kind="out"]')).toContainText('Changes.');
   await expect(changed.locator('[data-kind="in"]')).toContainText('IGNORE ALL PREVIOUS INSTRUCTIONS');
@@ -56,7 +56,7 @@ test('a server that changes its tools shows what changed, letter by letter, befo
   await expect(definition('take-over')).toHaveAttribute('data-change', 'added');
   await expect(definition('garbage')).toHaveAttribute('data-change', 'removed');
   await expect(definition('echo')).toHaveCount(0);
-  await server.getByRole('button', { name: 'Show 9 tools as you approved them' }).press('Enter');
+  await server.getByRole('button', { name: 'Show 11 tools as you approved them' }).press('Enter');
   await expect(definition('echo')).toBeVisible();
   expect((await new AxeBuilder({ page: app }).analyze()).violations).toEqual([]);
   await server.getByTestId('approve-server').press('Enter');

@@ -66,7 +66,11 @@ export const greet = async (
     const { transport, http, said } = reach();
     const client = new mcp.Client(
       { name: 'jan-node', version: '1' },
-      { versionNegotiation: { mode, probe: { timeoutMs: PROBE_MS } } },
+      {
+        versionNegotiation: { mode, probe: { timeoutMs: PROBE_MS } },
+        // Servers of 2026-07-28 tell only who subscribed, which this does.
+        listChanged: { tools: { autoRefresh: false, debounceMs: 0, onChanged: events.onDidChangeTools } },
+      },
     );
     let isClosed = false;
     let tooMuch = false;
@@ -78,6 +82,7 @@ export const greet = async (
     client.onerror = (error) => {
       tooMuch ||= isTooLarge(error);
     };
+    // Older ones that tell without having said that they would.
     client.setNotificationHandler('notifications/tools/list_changed', events.onDidChangeTools);
     try {
       await client.connect(transport, { timeout: CONNECT_MS });

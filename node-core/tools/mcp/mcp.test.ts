@@ -2,6 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { z } from 'zod';
 import type { McpServer, NewMcpServer } from '../../contract/index.ts';
 import { startMcpServer } from '../../testing/mcp-server.ts';
 import { openTestStore } from '../../testing/open-test-store.ts';
@@ -169,6 +170,29 @@ it('ends a call that hangs, or that is cancelled', async () => {
   controller.abort();
   await expect(running).rejects.toMatchObject({ code: 'CANCELLED' });
   expect(await call('mcp.bad.echo', { text: 'still' })).toMatchObject({ text: 'still' });
+  // The server is told of both, so that it can stop.
+  const { text } = z.object({ text: z.string() }).parse(await call('mcp.bad.heard'));
+  expect(JSON.parse(text)).toEqual(['notifications/initialized', 'notifications/cancelled', 'notifications/cancelled']);
+});
+
+it('speaks the revision of 2026-07-28: hears of changes, and gives a server nothing that it asks for', async () => {
+  await approve(await add('bad', stdio(hostile, ['modern'])));
+  expect(await call('mcp.bad.echo', { text: 'x' })).toMatchObject({ text: 'x' });
+  await expect(call('mcp.bad.asks')).rejects.toMatchObject({
+    code: 'TOOL_FAILED',
+    message: expect.stringContaining('asks for more than the call'),
+  });
+  await call('mcp.bad.change');
+  await vi.waitFor(async () => expect(await only()).toMatchObject({ state: 'changed' }));
+});
+
+it('refuses what a server asks for: answers of a model, words of the person, folders', async () => {
+  await approved();
+  expect(await call('mcp.bad.asks')).toEqual({
+    text: 'elicitation/create: -32601\nroots/list: -32601\nsampling/createMessage: -32601',
+    data: null,
+  });
+  expect(await only()).toMatchObject({ state: 'ready' });
 });
 
 it.each(['huge', 'silent-huge'])('reads no answer of 50 MB: %s', async (name) => {

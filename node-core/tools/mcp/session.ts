@@ -9,13 +9,28 @@ const mostBytes = 2 * 2 ** 20;
 const LIST_MS = 30_000;
 const CALL_MS = 120_000;
 const MOST_PAGES = 32;
+/** Who says that it goes on is waited for longer, up to so many times as long. */
+const MOST_WAITS = 5;
 
-const Part = z.looseObject({
-  type: z.string(),
+const Content = z.looseObject({
   text: z.string().optional(),
   mimeType: z.string().optional(),
+  /** In base64. */
   data: z.string().optional(),
+  blob: z.string().optional(),
+  uri: z.string().optional(),
 });
+const Part = Content.extend({ type: z.string(), resource: Content.optional() });
+
+/** Text as it is; what else there is, named: where it lies, what it is, and how long. */
+const textOf = ({ type, resource, ...own }: z.infer<typeof Part>): string => {
+  const { text, mimeType, data, blob, uri } = resource ?? own;
+  const base64 = data ?? blob;
+  const size = base64 === undefined ? [] : [`${Math.floor((base64.replace(/=+$/u, '').length * 3) / 4)} bytes`];
+  const named = `[${[mimeType ?? type, ...(uri === undefined ? [] : [uri]), ...size].join(', ')}]`;
+  if (text === undefined) return named;
+  return resource ? `${named}\n${text}` : text;
+};
 const CallResult = z.object({
   content: z.array(Part).default([]),
   structuredContent: z.json().optional(),
@@ -64,6 +79,11 @@ export const openSession = async (address: Address, events: SessionEvents, callM
           `did not answer in ${(options.timeout ?? 0) / 1_000} s while ${during}. It may have been done all the same: look before it is tried again.`,
           error,
         );
+      if (code === mcp.SdkErrorCode.CapabilityNotSupported)
+        throw failed(
+          `asks for more than the call while ${during}: an answer of a model, words of yours, or your folders. Jan gives none of them.`,
+          error,
+        );
       if (
         code === mcp.SdkErrorCode.ConnectionClosed ||
         code === mcp.SdkErrorCode.NotConnected ||
@@ -100,13 +120,17 @@ export const openSession = async (address: Address, events: SessionEvents, callM
       const { content, structuredContent, isError } = await asked(
         { method: 'tools/call', params: { name: tool, arguments: args } },
         CallResult,
-        { signal, timeout: callMs, during: `"${tool}" was under way` },
+        {
+          signal,
+          timeout: callMs,
+          maxTotalTimeout: MOST_WAITS * callMs,
+          resetTimeoutOnProgress: true,
+          // That it is asked for it has a server tell.
+          onprogress: () => undefined,
+          during: `"${tool}" was under way`,
+        },
       );
-      const text = content
-        .map(({ type, text: of, mimeType, data }) =>
-          type === 'text' ? (of ?? '') : `[${mimeType ?? type}, ${Math.round(((data?.length ?? 0) * 3) / 4)} bytes]`,
-        )
-        .join('\n');
+      const text = content.map(textOf).join('\n');
       if (text.length + JSON.stringify(structuredContent ?? null).length > mostBytes)
         throw failed(
           `answered with more than ${mostBytes / 2 ** 20} MB while "${tool}" was under way. Ask it for less.`,
