@@ -39,7 +39,7 @@ const read = (texts: readonly string[]): Reading => {
 
 const mostTerms = 80;
 /** A term of more texts than this share says nothing of any of them, where there are enough. */
-const common = { share: 0.25, texts: 3 };
+const common = { share: 0.5, texts: 3 };
 
 const weigh = (counts: Reading['counts'], tells: (term: string, having: number) => boolean = () => true): Vector[] => {
   const having = new Map<string, number>();
@@ -159,16 +159,55 @@ const throughNeighbours = (likeness: readonly Float64Array[]): readonly Float64A
   return whole.map((row, index) => row.map((value, other) => value / ((lengths[index] ?? 1) * (lengths[other] ?? 1))));
 };
 
-/** Groups of texts on one subject, `most` at most, the largest first; what has nothing in common with another is left over. */
+/** So near, beside how near their own members are, are two groups of one subject: where many texts say the same, each knows only its twins. */
+const sameSubject = 0.4;
+
+/** Puts together what is of one subject, the nearest first. */
+const joined = (groups: readonly number[][], likeness: readonly Float64Array[]): number[][] => {
+  const members = groups.map((group) => [...group]);
+  const sums = groups.map((group) =>
+    groups.map((other) => {
+      let sum = 0;
+      for (const from of group) for (const to of other) if (from !== to) sum += likeness[from]?.[to] ?? 0;
+      return sum;
+    }),
+  );
+  const mean = (one: number, other: number): number => {
+    const [size, otherSize] = [members[one]?.length ?? 0, members[other]?.length ?? 0];
+    return (sums[one]?.[other] ?? 0) / Math.max(1, size * otherSize - (one === other ? size : 0));
+  };
+  for (;;) {
+    let best: { readonly near: number; readonly into: number; readonly from: number } | null = null;
+    const own = members.map((_, at) => mean(at, at));
+    for (let from = 1; from < members.length; from += 1)
+      for (let into = 0; into < from; into += 1) {
+        const near = mean(into, from) / (Math.sqrt((own[into] ?? 0) * (own[from] ?? 0)) || 1);
+        if (near >= sameSubject && (best === null || near > best.near)) best = { near, into, from };
+      }
+    if (!best) return members.map((group) => group.toSorted((a, b) => a - b));
+    const { into, from } = best;
+    members[into]?.push(...(members[from] ?? []));
+    members.splice(from, 1);
+    // Sums of both rows, then of both columns: what one had with the other is now its own.
+    const [gone = []] = sums.splice(from, 1);
+    const row = sums[into] ?? [];
+    for (const [at, sum] of gone.entries()) row[at] = (row[at] ?? 0) + sum;
+    for (const each of sums) {
+      each[into] = (each[into] ?? 0) + (each[from] ?? 0);
+      each.splice(from, 1);
+    }
+  }
+};
+
+/** Two of many that are alike are a chance; of few they are a theme. */
+const leastMembers = (texts: number): number => (texts < 20 ? 2 : 3);
+
+/** Groups of texts on one subject, the `most` largest; what is in none of them is left over. */
 export const clustersOf = (vectors: readonly Vector[], most: number): { clusters: Cluster[]; left: number[] } => {
-  const links = nearest(throughNeighbours(similarities(vectors)), neighbours, together);
-  let groups: number[][];
-  let fineness = 1;
-  do {
-    groups = communities(links, fineness).filter(({ length }) => length >= 2);
-    fineness *= 0.8;
-  } while (groups.length > most && fineness > 0.05);
-  const clusters = groups
+  const likeness = throughNeighbours(similarities(vectors));
+  const groups = communities(nearest(likeness, neighbours, together)).filter(({ length }) => length >= 2);
+  const clusters = joined(groups, likeness)
+    .filter(({ length }) => length >= leastMembers(vectors.length))
     .toSorted((a, b) => b.length - a.length || (a[0] ?? 0) - (b[0] ?? 0))
     .slice(0, most)
     .map((members) => ({ members, centre: centreOf(members.flatMap((index) => vectors[index] ?? [])) }));

@@ -30,7 +30,7 @@ export const nearestOf = (
 const mostRounds = 20;
 
 /** One pass: each node goes to the neighbour's group that it belongs to most, until none moves. Gives the group of each. */
-const settle = (links: Links, fineness: number): number[] => {
+const settle = (links: Links): number[] => {
   const degrees = links.map((own) => own.values().reduce((sum, near) => sum + near, 0));
   const whole = degrees.reduce((sum, degree) => sum + degree, 0) || 1;
   const groupOf = links.map((_, index) => index);
@@ -46,8 +46,7 @@ const settle = (links: Links, fineness: number): number[] => {
         if (other !== node) pulls.set(group, (pulls.get(group) ?? 0) + near);
       }
       totals[from] = (totals[from] ?? 0) - degree;
-      const gain = (group: number): number =>
-        (pulls.get(group) ?? 0) - (fineness * (totals[group] ?? 0) * degree) / whole;
+      const gain = (group: number): number => (pulls.get(group) ?? 0) - ((totals[group] ?? 0) * degree) / whole;
       let [best, most] = [from, gain(from) + 1e-12];
       for (const group of pulls.keys()) {
         const own = gain(group);
@@ -63,14 +62,14 @@ const settle = (links: Links, fineness: number): number[] => {
 };
 
 /**
- * Groups that hold together more than chance would have it, the same every time; higher `fineness` gives more of them.
+ * Groups that hold together more than chance would have it, the same every time.
  * Blondel, Guillaume, Lambiotte, Lefebvre, "Fast unfolding of communities in large networks", 2008.
  */
-export const communities = (links: Links, fineness: number): number[][] => {
+export const communities = (links: Links): number[][] => {
   let members = links.map((_, index) => [index]);
   let graph = links;
   for (;;) {
-    const groupOf = settle(graph, fineness);
+    const groupOf = settle(graph);
     const groups = [...new Set(groupOf)];
     if (groups.length === graph.length) return members;
     const place = new Map(groups.map((group, at) => [group, at]));

@@ -21,7 +21,7 @@ const capital = (text: string): string => text.charAt(0).toUpperCase() + text.sl
 /** Notes that share their telling words, and those words. */
 const themes = defineRule({
   name: 'themes',
-  input: z.object({ notes: z.array(Note), most: z.number().int().min(2).max(20).default(10) }),
+  input: z.object({ notes: z.array(Note), most: z.number().int().min(2).max(20).default(20) }),
   decide({ notes, most }) {
     const texts = notes.map(noteText);
     const { vectors, wordFor } = subjectsOf(texts);
