@@ -51,7 +51,6 @@ const carriedOut = async (playbook: Playbook, items: number, death: Death | null
     const outcome = await Promise.race([work, died.promise]);
     await first.stop();
     const known = incoming(opened.store);
-    isDead = false;
     const second = wholeAgents(() => opened.store, after, items);
     await second.start();
     if ((await second.runs.list({}, call)).length === 0)
