@@ -28,28 +28,32 @@ export const startRadicale = (): Promise<RunningServer> =>
     return { command: 'radicale', args: ['--config', join(folder, 'config')] };
   });
 
-/** Before such a server: it takes tokens that are good, and no password. */
-export const startBearerProxy = async (port: number, isGood: (token: string) => boolean) => {
+/**
+ * Before such a server. `isGood`: it takes tokens that are good, and no password. `schedules`: it says that it tells those who are invited,
+ * as a server with RFC 6638 does.
+ */
+export const startCalendarProxy = async (
+  port: number,
+  { isGood, schedules = false }: { readonly isGood?: (token: string) => boolean; readonly schedules?: boolean },
+) => {
   const server = createServer((incoming, response) => {
     const token = /^Bearer (.+)$/u.exec(incoming.headers.authorization ?? '')?.[1];
-    if (token === undefined || !isGood(token)) {
+    if (isGood && (token === undefined || !isGood(token))) {
       response.writeHead(401, { 'www-authenticate': 'Bearer' }).end();
       return;
     }
-    const authorization = `Basic ${Buffer.from('ada:secret').toString('base64')}`;
-    const on = request(
-      {
-        port,
-        host: '127.0.0.1',
-        method: incoming.method,
-        path: incoming.url,
-        headers: { ...incoming.headers, authorization },
-      },
-      (answer) => {
-        response.writeHead(answer.statusCode ?? 502, answer.headers);
-        answer.pipe(response);
-      },
-    );
+    const authorization = isGood
+      ? `Basic ${Buffer.from('ada:secret').toString('base64')}`
+      : incoming.headers.authorization;
+    const headers = { ...incoming.headers, authorization };
+    const on = request({ port, host: '127.0.0.1', method: incoming.method, path: incoming.url, headers }, (answer) => {
+      const dav =
+        schedules && answer.headers['dav'] !== undefined
+          ? `${String(answer.headers['dav'])}, calendar-auto-schedule`
+          : undefined;
+      response.writeHead(answer.statusCode ?? 502, { ...answer.headers, ...(dav && { dav }) });
+      answer.pipe(response);
+    });
     incoming.pipe(on);
   });
   server.listen(0, '127.0.0.1');

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import { startRadicale } from '../../testing/calendar-server.ts';
+import { startCalendarProxy, startRadicale } from '../../testing/calendar-server.ts';
 import { needDebian, type RunningServer } from '../../testing/debian-server.ts';
 import { startJsonService } from '../../testing/json-service.ts';
 import { callTool } from '../../testing/tool-call.ts';
@@ -10,7 +10,13 @@ import { writeCalendar } from './write.ts';
 
 const absent = await needDebian('radicale', ['radicale']);
 
-const Written = z.object({ url: z.string(), etag: z.string(), calendar: z.string(), outcome: z.string() });
+const Written = z.object({
+  url: z.string(),
+  etag: z.string(),
+  calendar: z.string(),
+  outcome: z.string(),
+  told: z.boolean().nullable(),
+});
 
 describe.skipIf(absent !== null)(`Radicale, a CalDAV server${absent ? `: ${absent}` : ''}`, () => {
   let server: RunningServer;
@@ -111,12 +117,187 @@ describe.skipIf(absent !== null)(`Radicale, a CalDAV server${absent ? `: ${absen
     expect(await read('2026-06-05', '2026-06-05')).toMatchObject([{ title: 'Long trip' }]);
   });
 
-  it('leaves what repeats, what lies elsewhere and calendars that are not there alone', async () => {
-    const [standup] = await read('2026-03-30', '2026-03-30');
-    const event = { title: 'x', start: '2026-03-30T10:00', end: '2026-03-30T11:00' };
-    await expect(write({ ...event, change: standup?.change })).rejects.toMatchObject({
-      message: expect.stringContaining('repeats'),
+  const shown = (events: readonly z.infer<typeof CalendarEvent>[]) => events.map(({ title, start }) => [title, start]);
+  const only = (events: readonly z.infer<typeof CalendarEvent>[]) => {
+    const [event] = events;
+    if (!event || events.length > 1) throw new Error(`There are ${events.length} events.`);
+    return event;
+  };
+  const raw = async (url: string) =>
+    (await fetch(url, { headers: { authorization: `Basic ${Buffer.from('ada:secret').toString('base64')}` } })).text();
+
+  it('changes one of a series and leaves the others, twice, and then all of them within their day', async () => {
+    await put(
+      '/ada/home/choir.ics',
+      [
+        'BEGIN:VCALENDAR',
+        'VERSION:2.0',
+        'PRODID:-//x//EN',
+        'BEGIN:VTIMEZONE',
+        'TZID:Europe/Berlin',
+        'BEGIN:DAYLIGHT',
+        'TZOFFSETFROM:+0100',
+        'TZOFFSETTO:+0200',
+        'TZNAME:CEST',
+        'DTSTART:19700329T020000',
+        'RRULE:FREQ=YEARLY;BYMONTH=3;BYDAY=-1SU',
+        'END:DAYLIGHT',
+        'BEGIN:STANDARD',
+        'TZOFFSETFROM:+0200',
+        'TZOFFSETTO:+0100',
+        'TZNAME:CET',
+        'DTSTART:19701025T030000',
+        'RRULE:FREQ=YEARLY;BYMONTH=10;BYDAY=-1SU',
+        'END:STANDARD',
+        'END:VTIMEZONE',
+        'BEGIN:VEVENT',
+        'UID:choir',
+        'DTSTAMP:20260101T000000Z',
+        'SUMMARY:Choir',
+        'DTSTART;TZID=Europe/Berlin:20260907T190000',
+        'DTEND;TZID=Europe/Berlin:20260907T210000',
+        'RRULE:FREQ=WEEKLY;BYDAY=MO;UNTIL=20261130T180000Z',
+        'EXDATE;TZID=Europe/Berlin:20261019T190000',
+        'X-OWN:kept',
+        'BEGIN:VALARM',
+        'ACTION:DISPLAY',
+        'DESCRIPTION:Soon',
+        'TRIGGER:-PT15M',
+        'END:VALARM',
+        'END:VEVENT',
+        'END:VCALENDAR',
+        '',
+      ].join('\r\n'),
+    );
+    const on = async (day: string) => only(await read(day, day, { calendar: 'Home' }));
+    const change = async (day: string, more: Record<string, unknown>) => {
+      const { title, start, end, change: at, occurrence } = await on(day);
+      return write({ title, start, end, change: at, occurrence, ...more });
+    };
+    const first = await on('2026-10-26');
+    expect(first).toMatchObject({ occurrence: '20261026T190000', start: '2026-10-26T19:00:00+01:00', repeats: true });
+    await expect(change('2026-10-26', {})).rejects.toMatchObject({
+      code: 'BAD_REQUEST',
+      message: expect.stringContaining('That event repeats'),
     });
+    await expect(change('2026-10-26', { occurrence: '20261027T190000', which: 'this' })).rejects.toMatchObject({
+      message: 'The series has no such occurrence. Read the calendar again.',
+    });
+
+    const moved = { start: '2026-10-28T18:00', end: '2026-10-28T19:00', title: 'Concert', which: 'this' };
+    expect(await change('2026-10-26', moved)).toMatchObject({ outcome: 'changed', calendar: 'Home', told: null });
+    expect(shown(await read('2026-10-12', '2026-11-03', { calendar: 'Home' }))).toEqual([
+      ['Choir', '2026-10-12T19:00:00+02:00'],
+      ['Concert', '2026-10-28T18:00:00+01:00'],
+      ['Choir', '2026-11-02T19:00:00+01:00'],
+    ]);
+    // The same again, by itself now: still one.
+    await change('2026-10-28', { title: 'Big concert', which: 'this' });
+    await expect(change('2026-10-28', { start: '2026-10-28T17:00', which: 'all' })).rejects.toMatchObject({
+      message: expect.stringContaining('moved by itself'),
+    });
+    await expect(
+      change('2026-10-12', { start: '2026-10-13T19:00', end: '2026-10-13T21:00', which: 'all' }),
+    ).rejects.toMatchObject({ message: expect.stringContaining('within their day only') });
+
+    await change('2026-10-12', {
+      title: 'Choir of the town',
+      start: '2026-10-12T19:30',
+      end: '2026-10-12T20:30',
+      location: 'Hall',
+      which: 'all',
+    });
+    const after = await read('2026-10-12', '2026-12-31', { calendar: 'Home' });
+    expect(shown(after)).toEqual([
+      ['Choir of the town', '2026-10-12T19:30:00+02:00'],
+      ['Big concert', '2026-10-28T18:00:00+01:00'],
+      ['Choir of the town', '2026-11-02T19:30:00+01:00'],
+      ['Choir of the town', '2026-11-09T19:30:00+01:00'],
+      ['Choir of the town', '2026-11-16T19:30:00+01:00'],
+      ['Choir of the town', '2026-11-23T19:30:00+01:00'],
+      ['Choir of the town', '2026-11-30T19:30:00+01:00'],
+    ]);
+    expect(after.map(({ location }) => location)).toEqual(Array.from({ length: 7 }, () => 'Hall'));
+    expect(after[0]?.end).toBe('2026-10-12T20:30:00+02:00');
+    const text = await raw(after[0]?.change?.url ?? '');
+    expect(text).toContain('EXDATE;TZID=Europe/Berlin:20261019T193000');
+    expect(text).toContain('RECURRENCE-ID;TZID=Europe/Berlin:20261026T193000');
+    expect(text.match(/BEGIN:VEVENT/gu)).toHaveLength(2);
+    expect(text).toContain('X-OWN:kept');
+    expect(text).toContain('TRIGGER:-PT15M');
+  });
+
+  it('changes days that repeat, one and all', async () => {
+    await put(
+      '/ada/home/bins.ics',
+      'BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//x//EN\r\nBEGIN:VEVENT\r\nUID:bins\r\nDTSTAMP:20260101T000000Z\r\nSUMMARY:Bins\r\nDTSTART;VALUE=DATE:20270104\r\nRRULE:FREQ=DAILY;INTERVAL=7;COUNT=3\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n',
+    );
+    const [, second] = await read('2027-01-01', '2027-01-31', { calendar: 'Home' });
+    expect(second).toMatchObject({ start: '2027-01-11', end: '2027-01-11', occurrence: '20270111', allDay: true });
+    const { change, occurrence } = second ?? {};
+    await write({ title: 'Bins', start: '2027-01-12', end: '2027-01-12', change, occurrence, which: 'this' });
+    const [one] = await read('2027-01-01', '2027-01-31', { calendar: 'Home' });
+    await write({
+      title: 'Both bins',
+      start: '2027-01-04',
+      end: '2027-01-05',
+      change: one?.change,
+      occurrence: one?.occurrence,
+      which: 'all',
+    });
+    const all = await read('2027-01-01', '2027-01-31', { calendar: 'Home' });
+    expect(all.map(({ title, start, end }) => [title, start, end])).toEqual([
+      ['Both bins', '2027-01-04', '2027-01-05'],
+      ['Both bins', '2027-01-12', '2027-01-12'],
+      ['Both bins', '2027-01-18', '2027-01-19'],
+    ]);
+  });
+
+  it('invites people, each once, and says whether the server tells them', async () => {
+    const event = {
+      title: 'Review',
+      start: '2026-07-07T10:00',
+      end: '2026-07-07T11:00',
+      calendar: 'Work',
+      invite: ['grace@example.org', 'bob@example.org'],
+    };
+    await expect(write(event)).rejects.toMatchObject({
+      code: 'TOOL_NOT_READY',
+      message: expect.stringContaining('Set Your address'),
+    });
+    settings = { ...settings, address: 'ada@example.org' };
+    expect(await write(event)).toMatchObject({ outcome: 'created', told: false });
+    const made = only(await read('2026-07-07', '2026-07-07', { calendar: 'Work' }));
+    expect(made.attendees).toEqual(['ada@example.org', 'grace@example.org', 'bob@example.org']);
+    const { url = '' } = made.change ?? {};
+    expect((await raw(url)).replaceAll(/\r\n /gu, '')).toMatch(/ORGANIZER:mailto:ada@example\.org/u);
+    const later = { ...event, start: '2026-07-07T14:00', end: '2026-07-07T15:00', change: made.change };
+    await put(new URL(url).pathname, (await raw(url)).replace('PARTSTAT=NEEDS-ACTION', 'PARTSTAT=ACCEPTED'), 'PUT');
+    const { change } = only(await read('2026-07-07', '2026-07-07', { calendar: 'Work' }));
+    await write({ ...later, change, invite: ['Grace@example.org', 'eve@example.org'] });
+    const text = (await raw(url)).replaceAll(/\r\n /gu, '');
+    expect(text.match(/^ATTENDEE.*$/gmu)?.map((line) => line.trim())).toEqual([
+      expect.stringMatching(/PARTSTAT=ACCEPTED.*:mailto:ada@example\.org$/u),
+      expect.stringMatching(/PARTSTAT=NEEDS-ACTION.*:mailto:grace@example\.org$/u),
+      expect.stringMatching(/PARTSTAT=NEEDS-ACTION.*:mailto:bob@example\.org$/u),
+      expect.stringMatching(/PARTSTAT=NEEDS-ACTION.*:mailto:eve@example\.org$/u),
+    ]);
+    await put(new URL(url).pathname, text.replaceAll('ORGANIZER:mailto:ada', 'ORGANIZER:mailto:grace'), 'PUT');
+    const other = only(await read('2026-07-07', '2026-07-07', { calendar: 'Work' }));
+    await expect(write({ ...later, change: other.change, invite: ['x@example.org'] })).rejects.toMatchObject({
+      message: 'Only grace@example.org, who invites to that event, can invite others.',
+    });
+    await expect(write({ ...event, invite: ['not an address'] })).rejects.toThrow('email');
+    const proxy = await startCalendarProxy(server.port, { schedules: true });
+    const told = Written.parse(
+      await callTool(writeCalendar, { ...event, title: 'Told' }, { settings: { ...settings, url: proxy.address } }),
+    );
+    expect(told).toMatchObject({ outcome: 'created', told: true });
+    await proxy.close();
+  });
+
+  it('leaves what lies elsewhere and calendars that are not there alone', async () => {
+    const event = { title: 'x', start: '2026-03-30T10:00', end: '2026-03-30T11:00' };
     await expect(write({ ...event, change: { url: 'http://127.0.0.1:1/a.ics', etag: '"1"' } })).rejects.toMatchObject({
       code: 'BAD_REQUEST',
     });

@@ -20,6 +20,8 @@ export interface CalendarServer {
     calendarUrl: string,
     range: { readonly start: number; readonly end: number },
   ): Promise<readonly CalendarObject[]>;
+  /** Whether it tells those who are invited (RFC 6638). */
+  invites(calendarUrl: string): Promise<boolean>;
   /** Sends the credentials to that address: only for what lies in one of the calendars. @returns undefined where nothing lies there */
   read(url: string): Promise<CalendarObject | undefined>;
   /** Makes what is not there yet (`etag` null) or changes what is as it was. @returns false where the server has something else by now */
@@ -127,6 +129,10 @@ export const openCalendarServer = async (context: ToolContext): Promise<Calendar
         }),
       );
       return objects.flatMap(textOf);
+    },
+    async invites(url) {
+      const response = await asked(() => send(url, { method: 'OPTIONS', headers }));
+      return (response.headers.get('dav') ?? '').split(/\s*,\s*/u).includes('calendar-auto-schedule');
     },
     async read(url) {
       const response = await asked(() => send(url, { headers }));

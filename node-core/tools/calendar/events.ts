@@ -20,6 +20,8 @@ export const CalendarEvent = z.object({
   /** Whether the time is taken: not where it is shown as free or was declined by its owner. */
   busy: z.boolean(),
   repeats: z.boolean(),
+  /** Which one of its series it is; null where it does not repeat, or can't be told from the others. */
+  occurrence: z.string().nullable(),
   location: z.string(),
   description: z.string(),
   attendees: z.array(z.string()),
@@ -77,6 +79,12 @@ export const calendarSettings: readonly ToolSetting[] = [
     secret: true,
   },
   ...signInSettings('calendar'),
+  {
+    id: 'address',
+    title: 'Your address',
+    hint: 'From whom people are invited; empty: the user, where that is an address.',
+    secret: false,
+  },
   {
     id: 'calendar',
     title: 'Calendar to write to',

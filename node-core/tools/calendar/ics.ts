@@ -4,6 +4,7 @@ import type { z } from 'zod';
 import { AppError } from '../../contract/index.ts';
 import { visible } from '../visible.ts';
 import type { CalendarEvent, CalendarFiles, FoundEvents } from './events.ts';
+import { occurrenceOf } from './series.ts';
 import { dayOf, isoIn, type NamedZone, namedZone, type Wall, type Zone } from './zones.ts';
 
 const DAY = 86_400_000;
@@ -148,7 +149,7 @@ const occurrences = (calendar: ICAL.Component, reading: Reading, notices: Set<st
     start: number,
     end: number,
     isDate: boolean,
-    repeats: boolean,
+    occurrence: string | null | undefined,
   ): CalendarEvent => ({
     id: textOf(component, 'uid'),
     title: textOf(component, 'summary') || '(no title)',
@@ -156,7 +157,8 @@ const occurrences = (calendar: ICAL.Component, reading: Reading, notices: Set<st
     end: isDate ? dayOf(home.wallOf(Math.max(start, end - 1))) : isoIn(home, end),
     allDay: isDate,
     busy: textOf(component, 'transp').toUpperCase() !== 'TRANSPARENT',
-    repeats,
+    repeats: occurrence !== undefined,
+    occurrence: occurrence ?? null,
     location: textOf(component, 'location'),
     description: textOf(component, 'description'),
     attendees: component
@@ -182,7 +184,8 @@ const occurrences = (calendar: ICAL.Component, reading: Reading, notices: Set<st
     const [start] = stamps(exception, 'dtstart');
     if (!start || isCancelled(exception)) continue;
     const end = ending(exception, start)(start);
-    if (isOn(start.instant, end)) found.push(eventAt(exception, start.instant, end, start.isDate, true));
+    if (isOn(start.instant, end))
+      found.push(eventAt(exception, start.instant, end, start.isDate, occurrenceOf(exception)));
   }
 
   for (const component of all) {
@@ -215,7 +218,11 @@ const occurrences = (calendar: ICAL.Component, reading: Reading, notices: Set<st
       const now = { ...at, wall, instant: at.zone.instantOf(wall) };
       const source = changed?.exception ?? component;
       const end = (changed?.endOf ?? endOf)(now);
-      if (isOn(now.instant, end)) found.push(eventAt(source, now.instant, end, now.isDate, repeats));
+      if (!isOn(now.instant, end)) return;
+      // Known by its time in the series, in the form of the first one's.
+      const id =
+        at.zone === start.zone ? timeOf(at.wall, at.isDate).toICALString() + (at.zone === utc ? 'Z' : '') : null;
+      found.push(eventAt(source, now.instant, end, now.isDate, repeats ? id : undefined));
     };
 
     const rules = component.getAllProperties('rrule').flatMap((property) => {

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { silentLogger, systemClock } from '../../common/index.ts';
-import { startBearerProxy, startRadicale } from '../../testing/calendar-server.ts';
+import { startCalendarProxy, startRadicale } from '../../testing/calendar-server.ts';
 import { needDebian, type RunningServer } from '../../testing/debian-server.ts';
 import { type Certificate, makeCertificate, startDovecot, startSmtp } from '../../testing/mail-servers.ts';
 import { startOAuthServer } from '../../testing/oauth-server.ts';
@@ -19,7 +19,7 @@ describe.skipIf(absent !== null)(`accounts that take no password${absent ? `: ${
   let imap: Awaited<ReturnType<typeof startDovecot>>;
   let smtp: Awaited<ReturnType<typeof startSmtp>>;
   let radicale: RunningServer;
-  let dav: Awaited<ReturnType<typeof startBearerProxy>>;
+  let dav: Awaited<ReturnType<typeof startCalendarProxy>>;
 
   const open = () =>
     createTools({ store: () => opened.store, clock: { ...systemClock, now: () => now }, logger: silentLogger });
@@ -55,7 +55,7 @@ describe.skipIf(absent !== null)(`accounts that take no password${absent ? `: ${
     [imap, smtp, dav] = await Promise.all([
       startDovecot(certificate, oauth.introspect),
       startSmtp({ certificate, secure: true, isGood: oauth.isGood }),
-      startBearerProxy(radicale.port, oauth.isGood),
+      startCalendarProxy(radicale.port, { isGood: oauth.isGood }),
     ]);
     tools = open();
     const other = {
