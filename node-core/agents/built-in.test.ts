@@ -2,8 +2,9 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { silentLogger, systemClock } from '../common/index.ts';
 import type { RunDetail, RunEvent, StartRun, Task } from '../contract/index.ts';
-import { createInference, forkHost, type Inference } from '../inference/index.ts';
+import type { Inference } from '../inference/index.ts';
 import { openTestStore } from '../testing/open-test-store.ts';
+import { builtInInference } from '../testing/test-inference.ts';
 import { type Agents, createAgents } from './index.ts';
 
 const call = { signal: new AbortController().signal, actor: 'user' } as const;
@@ -16,14 +17,7 @@ let agents: Agents;
 beforeAll(async () => {
   opened = openTestStore();
   const store = () => opened.store;
-  inference = createInference({
-    store,
-    spawnHost: forkHost,
-    runtimes: [{ kind: 'llama', idleMinutes: 0 }],
-    downloads: { dir: join(opened.dir, 'models'), modelMirror: 'http://127.0.0.1:9' },
-    clock: systemClock,
-    logger: silentLogger,
-  });
+  inference = builtInInference(store, join(opened.dir, 'models'));
   agents = createAgents({ store, inference, clock: systemClock, logger: silentLogger });
   await agents.start();
 });

@@ -1,5 +1,8 @@
 import { z } from 'zod';
 import type { GenerateRequest } from '../inference/index.ts';
+import { textCitations } from '../tools/citations/citations.ts';
+import type { Tool } from '../tools/index.ts';
+import { accountsNotSetUp, scriptedTool } from './scripted-tools.ts';
 
 /** Pages of a web that tests search: a sentence of each is worth quoting. */
 export const scriptedPages = [
@@ -19,6 +22,23 @@ export const scriptedPages = [
     text: 'Roasting changes the taste of coffee beans within minutes. Light roasts keep more of the acids of the bean. Fresh beans taste best within 30 days after roasting.',
   },
 ] as const;
+
+const outside = { outside: true, labels: { untrusted: true, private: false } };
+
+/** A search engine that finds these pages, and what else the shipped playbooks call; no account is set up. */
+export const scriptedWeb = (): Tool[] => [
+  scriptedTool(
+    'web.search',
+    () => ({ results: scriptedPages.map(({ title, url, text }) => ({ title, url, snippet: text.slice(0, 60) })) }),
+    outside,
+  ),
+  scriptedTool('web.read', ({ url }) => scriptedPages.find((page) => page.url === url) ?? null, outside),
+  scriptedTool('knowledge.search', () => ({ passages: [] }), { labels: { untrusted: false, private: true } }),
+  scriptedTool('text.grammar', () => ({ faults: [], total: 0 })),
+  textCitations,
+  scriptedTool('text.readability', () => ({ flesch: 61 })),
+  ...accountsNotSetUp(),
+];
 
 const sentencesOf = (text: string): string[] => text.split(/(?<=\.)\s+/u);
 const padding =

@@ -108,3 +108,14 @@ export const createTestInference = ({
     },
   };
 };
+
+/** The model that comes with Jan, in a host process of its own; `models`: where others would lie. */
+export const builtInInference = (store: () => Store, models: string): Inference =>
+  createInference({
+    store,
+    spawnHost: forkHost,
+    runtimes: [{ kind: 'llama', idleMinutes: 0 }],
+    downloads: { dir: models, modelMirror: 'http://127.0.0.1:9' },
+    clock: systemClock,
+    logger: silentLogger,
+  });

@@ -1,13 +1,12 @@
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { silentLogger, systemClock } from '../../common/index.ts';
 import type { Budget, Price, RunDetail, StartRun } from '../../contract/index.ts';
-import { openTestStore } from '../../testing/open-test-store.ts';
-import { type Script, scriptedInference } from '../../testing/scripted-inference.ts';
+import type { Script } from '../../testing/scripted-inference.ts';
 import { scriptedPlaybook, startOf } from '../../testing/scripted-playbook.ts';
-import { scriptedTool, scriptedToolbox } from '../../testing/scripted-tools.ts';
+import { scriptedTool } from '../../testing/scripted-tools.ts';
+import { openTestAgents, settledRun, type TestAgents } from '../../testing/test-agents.ts';
 import type { Tool } from '../../tools/index.ts';
-import { type Agents, createAgents } from '../index.ts';
+import type { Agents } from '../index.ts';
 import { createSpending } from './budget.ts';
 
 const call = { signal: new AbortController().signal, actor: 'user' } as const;
@@ -72,35 +71,21 @@ describe('a budget', () => {
   });
 });
 
-let opened: ReturnType<typeof openTestStore>;
-let started: Agents[];
+let opened: TestAgents;
 beforeEach(() => {
-  opened = openTestStore();
-  started = [];
+  opened = openTestAgents();
 });
-afterEach(async () => {
-  for (const agents of started) await agents.stop();
-  opened.dispose();
-});
+afterEach(() => opened.dispose());
 
-const agentsWith = async (answer: Script['answer'], price: Price | null, tools: Tool[] = []): Promise<Agents> => {
-  const agents = createAgents({
-    store: () => opened.store,
-    inference: scriptedInference({ answer, price, builtin: false, slots: () => 8 }),
-    tools: scriptedToolbox([scriptedTool('test.list', () => Array.from({ length: 12 }, (_, at) => at)), ...tools]),
-    clock: systemClock,
-    logger: silentLogger,
-  });
-  started.push(agents);
-  await agents.start();
-  return agents;
-};
+const agentsWith = (answer: Script['answer'], price: Price | null, tools: Tool[] = []): Promise<Agents> =>
+  opened.start({ answer, price, builtin: false, slots: () => 8 }, [
+    scriptedTool('test.list', () => Array.from({ length: 12 }, (_, at) => at)),
+    ...tools,
+  ]);
 
 const settled = async (agents: Agents, start: StartRun): Promise<RunDetail> => {
   const { id } = await agents.runs.start(start, call);
-  for await (const event of await agents.runs.watch({ id }, call))
-    if ((event.type === 'run' || event.type === 'snapshot') && event.run.state === 'waiting') break;
-  return agents.runs.get({ id }, call);
+  return settledRun(agents, id);
 };
 
 const writing = (cost: number) =>

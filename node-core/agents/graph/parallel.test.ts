@@ -2,11 +2,12 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { silentLogger, systemClock } from '../../common/index.ts';
 import { CancellationError } from '../../contract/index.ts';
-import { createInference, forkHost, type Inference } from '../../inference/index.ts';
+import type { Inference } from '../../inference/index.ts';
 import { openTestStore } from '../../testing/open-test-store.ts';
 import { scriptedInference } from '../../testing/scripted-inference.ts';
 import { scriptedPlaybook, startOf } from '../../testing/scripted-playbook.ts';
 import { scriptedTool, scriptedToolbox } from '../../testing/scripted-tools.ts';
+import { builtInInference } from '../../testing/test-inference.ts';
 import { type Agents, createAgents } from '../index.ts';
 import { createModelSlots } from './model-slots.ts';
 
@@ -110,14 +111,7 @@ describe('questions of runs', () => {
   });
 
   it('are as many as the built-in model has sequences', async () => {
-    const inference = createInference({
-      store: () => opened.store,
-      spawnHost: forkHost,
-      runtimes: [{ kind: 'llama', idleMinutes: 0 }],
-      downloads: { dir: join(opened.dir, 'models'), modelMirror: 'http://127.0.0.1:9' },
-      clock: systemClock,
-      logger: silentLogger,
-    });
+    const inference = builtInInference(() => opened.store, join(opened.dir, 'models'));
     started.push(inference);
     const goals = ['Plan a trip to Rome', 'Paint the kitchen', 'Move the office', 'Start a book club', 'Fix the roof'];
     const { agents, seen } = await counting(inference, [...goals, ...goals]);

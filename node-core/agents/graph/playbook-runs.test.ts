@@ -1,53 +1,27 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { silentLogger, systemClock } from '../../common/index.ts';
 import { AppError, type Playbook, type RunDetail } from '../../contract/index.ts';
-import { openTestStore } from '../../testing/open-test-store.ts';
-import { type Script, scriptedInference } from '../../testing/scripted-inference.ts';
+import type { Script } from '../../testing/scripted-inference.ts';
 import { scriptedPlaybook, startOf } from '../../testing/scripted-playbook.ts';
-import { scriptedTool, scriptedToolbox } from '../../testing/scripted-tools.ts';
+import { scriptedTool } from '../../testing/scripted-tools.ts';
+import { openTestAgents, settledRun, type TestAgents } from '../../testing/test-agents.ts';
 import type { Tool } from '../../tools/index.ts';
-import { type Agents, createAgents } from '../index.ts';
+import type { Agents } from '../index.ts';
 
 const call = { signal: new AbortController().signal, actor: 'user' } as const;
 
-let opened: ReturnType<typeof openTestStore>;
-let started: Agents[];
+let opened: TestAgents;
 
 beforeEach(() => {
-  opened = openTestStore();
-  started = [];
+  opened = openTestAgents();
 });
-afterEach(async () => {
-  await Promise.all(started.map((agents) => agents.stop()));
-  opened.dispose();
-});
+afterEach(() => opened.dispose());
 
-const agentsWith = async (answer: Script['answer'], tools: Tool[] = [], builtin = false): Promise<Agents> => {
-  const agents = createAgents({
-    store: () => opened.store,
-    inference: scriptedInference({ answer, builtin }),
-    tools: scriptedToolbox(tools),
-    clock: systemClock,
-    logger: silentLogger,
-  });
-  started.push(agents);
-  await agents.start();
-  return agents;
-};
-
-/** Until the run has ended, or waits for a person. */
-const settled = async (agents: Agents, id: string): Promise<RunDetail> => {
-  for await (const event of await agents.runs.watch({ id }, call))
-    if (
-      event.type !== 'snapshot' ? event.type === 'run' && event.run.state === 'waiting' : event.run.state === 'waiting'
-    )
-      break;
-  return agents.runs.get({ id }, call);
-};
+const agentsWith = (answer: Script['answer'], tools: Tool[] = [], builtin = false): Promise<Agents> =>
+  opened.start({ answer, builtin }, tools);
 
 const finished = async (agents: Agents, playbook: Playbook, inputs = {}): Promise<RunDetail> => {
   const { id } = await agents.runs.start(startOf(playbook, inputs), call);
-  return settled(agents, id);
+  return settledRun(agents, id);
 };
 
 const article = scriptedPlaybook({
@@ -150,7 +124,7 @@ describe('steps that do not need each other', () => {
     const { id } = await agents.runs.start(startOf(look(steps)), call);
     await eight.promise;
     release.resolve();
-    const run = await settled(agents, id);
+    const run = await settledRun(agents, id);
     expect(run.state).toBe('done');
     expect(most).toBe(8);
     expect(run.playbook?.calls).toHaveLength(12);
@@ -211,7 +185,7 @@ describe('runs of playbooks', () => {
     const states = async () => (await agents.runs.list({}, call)).map(({ state }) => state).toSorted();
     expect(await states()).toEqual(['queued', 'queued', 'running', 'running', 'running', 'running', 'waiting']);
     release.resolve();
-    for (const { id } of runs) expect(await settled(agents, id)).toMatchObject({ state: 'done' });
+    for (const { id } of runs) expect(await settledRun(agents, id)).toMatchObject({ state: 'done' });
   });
 });
 
@@ -244,7 +218,7 @@ describe('a call that a person has to allow', () => {
     expect(again.state).toBe('waiting');
     const questionId = again.playbook?.questions[0]?.id ?? '';
     await after.runs.answer({ id: asked.id, questionId, answer: { type: 'approve', allow: true } }, call);
-    const run = await settled(after, asked.id);
+    const run = await settledRun(after, asked.id);
     expect(run).toMatchObject({
       state: 'done',
       playbook: { calls: [{ state: 'done', allowedBy: 'you' }], questions: [] },
@@ -261,7 +235,7 @@ describe('a call that a person has to allow', () => {
     const asked = await finished(refused, sending);
     const questionId = asked.playbook?.questions[0]?.id ?? '';
     await refused.runs.answer({ id: asked.id, questionId, answer: { type: 'approve', allow: false } }, call);
-    expect(await settled(refused, asked.id)).toMatchObject({ state: 'failed', error: { code: 'APPROVAL_REFUSED' } });
+    expect(await settledRun(refused, asked.id)).toMatchObject({ state: 'failed', error: { code: 'APPROVAL_REFUSED' } });
 
     const tools = [send()];
     const agents = await agentsWith(() => '', tools);
@@ -271,13 +245,13 @@ describe('a call that a person has to allow', () => {
     await expect(
       agents.runs.answer({ id: second.id, questionId: first, answer: { type: 'approve', allow: true } }, call),
     ).rejects.toMatchObject({ code: 'CONFLICT' });
-    const anew = await settled(agents, second.id);
+    const anew = await settledRun(agents, second.id);
     expect(anew.state).toBe('waiting');
     expect(anew.playbook?.questions[0]?.id).not.toBe(first);
     expect(sent).toEqual([]);
     const next = anew.playbook?.questions[0]?.id ?? '';
     await agents.runs.answer({ id: second.id, questionId: next, answer: { type: 'approve', allow: true } }, call);
-    expect(await settled(agents, second.id)).toMatchObject({ state: 'done' });
+    expect(await settledRun(agents, second.id)).toMatchObject({ state: 'done' });
     expect(await agents.runs.replay({ id: second.id }, call)).toMatchObject({ identical: true });
   });
 
@@ -301,7 +275,7 @@ describe('a call that a person has to allow', () => {
         }),
       ],
     );
-    const asked = await settled(after, id);
+    const asked = await settledRun(after, id);
     expect(asked).toMatchObject({
       state: 'waiting',
       playbook: { calls: [{ state: 'unknown' }], questions: [{ type: 'outcome' }] },
@@ -309,7 +283,7 @@ describe('a call that a person has to allow', () => {
     expect(calls).toEqual([]);
     const questionId = asked.playbook?.questions[0]?.id ?? '';
     await after.runs.answer({ id, questionId, answer: { type: 'outcome', happened: 'yes' } }, call);
-    const run = await settled(after, id);
+    const run = await settledRun(after, id);
     expect(run).toMatchObject({
       state: 'done',
       result: { notices: [expect.stringContaining('You said that it went through')] },
@@ -345,7 +319,7 @@ describe('a choice among proposals', () => {
       agents.runs.answer({ id: asked.id, questionId, answer: { type: 'choose', taken } }, call);
     await expect(answer([3])).rejects.toMatchObject({ code: 'BAD_REQUEST' });
     await answer([0, 2]);
-    expect((await settled(agents, asked.id)).result).toMatchObject({ lines: [{ value: [items[0], 'Tag'] }] });
+    expect((await settledRun(agents, asked.id)).result).toMatchObject({ lines: [{ value: [items[0], 'Tag'] }] });
   });
 });
 
@@ -589,7 +563,7 @@ describe('a fork', () => {
       { id: run.id, step: 'write', prompt: 'Anew: {{ steps.look.found }}', modelId: 'scripted-2' },
       call,
     );
-    const done = await settled(agents, fork.id);
+    const done = await settledRun(agents, fork.id);
     expect(done).toMatchObject({ state: 'done', result: { lines: [{ value: 'Text 2' }] } });
     expect(looked).toBe(1);
     expect(asked[1]).toContain('scripted-2');
@@ -613,7 +587,7 @@ describe('a fork', () => {
     expect(run).toMatchObject({ state: 'failed', error: { code: 'TOOL_NOT_READY' } });
     isDown = false;
     const fork = await agents.runs.fork({ id: run.id, step: 'look' }, call);
-    expect(await settled(agents, fork.id)).toMatchObject({ state: 'done' });
+    expect(await settledRun(agents, fork.id)).toMatchObject({ state: 'done' });
   });
 });
 
@@ -631,7 +605,7 @@ describe('a model that is gone in the middle of a run', () => {
     expect(run.steps.find(({ id }) => id === 'write')).toMatchObject({ state: 'failed' });
     expect(await agents.runs.replay({ id: run.id }, call)).toMatchObject({ identical: true });
     const fork = await agents.runs.fork({ id: run.id, step: 'write', modelId: 'scripted-2' }, call);
-    expect(await settled(agents, fork.id)).toMatchObject({ state: 'done' });
+    expect(await settledRun(agents, fork.id)).toMatchObject({ state: 'done' });
   });
 });
 
@@ -657,9 +631,9 @@ describe('a model of a single step', () => {
         call,
       );
     const { id } = await startWith('scripted-2');
-    expect(await settled(agents, id)).toMatchObject({ state: 'done' });
+    expect(await settledRun(agents, id)).toMatchObject({ state: 'done' });
     expect(asked).toContain('scripted-2');
-    expect(() => startWith('gone')).toThrow();
+    expect(() => startWith('gone')).toThrow('no such model');
   });
 });
 

@@ -1,37 +1,21 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { silentLogger, systemClock } from '../../common/index.ts';
 import type { RunDetail } from '../../contract/index.ts';
-import { openTestStore } from '../../testing/open-test-store.ts';
-import { type Script, scriptedInference } from '../../testing/scripted-inference.ts';
+import type { Script } from '../../testing/scripted-inference.ts';
 import { scriptedPlaybook, startOf } from '../../testing/scripted-playbook.ts';
-import { scriptedTool, scriptedToolbox } from '../../testing/scripted-tools.ts';
-import { type Agents, createAgents } from '../index.ts';
+import { scriptedTool } from '../../testing/scripted-tools.ts';
+import { openTestAgents, type TestAgents } from '../../testing/test-agents.ts';
+import type { Agents } from '../index.ts';
 
 const call = { signal: new AbortController().signal, actor: 'user' } as const;
 
-let opened: ReturnType<typeof openTestStore>;
-let started: Agents[];
+let opened: TestAgents;
 beforeEach(() => {
-  opened = openTestStore();
-  started = [];
+  opened = openTestAgents();
 });
-afterEach(async () => {
-  for (const agents of started) await agents.stop();
-  opened.dispose();
-});
+afterEach(() => opened.dispose());
 
-const agentsWith = async (answer: Script['answer']): Promise<Agents> => {
-  const agents = createAgents({
-    store: () => opened.store,
-    inference: scriptedInference({ answer, builtin: false }),
-    tools: scriptedToolbox([scriptedTool('test.list', () => ['tea', 'coffee', 'milk', 'soup'])]),
-    clock: systemClock,
-    logger: silentLogger,
-  });
-  started.push(agents);
-  await agents.start();
-  return agents;
-};
+const agentsWith = (answer: Script['answer']): Promise<Agents> =>
+  opened.start({ answer, builtin: false }, [scriptedTool('test.list', () => ['tea', 'coffee', 'milk', 'soup'])]);
 
 const playbook = scriptedPlaybook({
   tools: ['test.list'],

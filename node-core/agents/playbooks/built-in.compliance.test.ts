@@ -2,16 +2,15 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { silentLogger, systemClock } from '../../common/index.ts';
 import type { PlaybookResult, StartRun } from '../../contract/index.ts';
-import { createInference, forkHost, type Inference } from '../../inference/index.ts';
+import type { Inference } from '../../inference/index.ts';
 import { openTestStore } from '../../testing/open-test-store.ts';
-import { accountsNotSetUp, scriptedTool, scriptedToolbox } from '../../testing/scripted-tools.ts';
-import { scriptedPages } from '../../testing/scripted-writer.ts';
-import { textCitations } from '../../tools/citations/citations.ts';
+import { scriptedToolbox } from '../../testing/scripted-tools.ts';
+import { scriptedWeb } from '../../testing/scripted-writer.ts';
+import { builtInInference } from '../../testing/test-inference.ts';
 import { addNote } from '../../workspace/index.ts';
 import { type Agents, createAgents } from '../index.ts';
 
 const call = { signal: new AbortController().signal, actor: 'user' } as const;
-const outside = { outside: true, labels: { untrusted: true, private: false } };
 
 let opened: ReturnType<typeof openTestStore>;
 let inference: Inference;
@@ -20,27 +19,8 @@ let agents: Agents;
 beforeAll(async () => {
   opened = openTestStore();
   const store = () => opened.store;
-  inference = createInference({
-    store,
-    spawnHost: forkHost,
-    runtimes: [{ kind: 'llama', idleMinutes: 0 }],
-    downloads: { dir: join(opened.dir, 'models'), modelMirror: 'http://127.0.0.1:9' },
-    clock: systemClock,
-    logger: silentLogger,
-  });
-  const tools = scriptedToolbox([
-    scriptedTool(
-      'web.search',
-      () => ({ results: scriptedPages.map(({ title, url }) => ({ title, url, snippet: '' })) }),
-      outside,
-    ),
-    scriptedTool('web.read', ({ url }) => scriptedPages.find((page) => page.url === url) ?? null, outside),
-    scriptedTool('knowledge.search', () => ({ passages: [] }), { labels: { untrusted: false, private: true } }),
-    scriptedTool('text.grammar', () => ({ faults: [], total: 0 })),
-    textCitations,
-    scriptedTool('text.readability', () => ({ flesch: 61 })),
-    ...accountsNotSetUp(),
-  ]);
+  inference = builtInInference(store, join(opened.dir, 'models'));
+  const tools = scriptedToolbox(scriptedWeb());
   agents = createAgents({ store, inference, tools, clock: systemClock, logger: silentLogger });
   await agents.start();
 });

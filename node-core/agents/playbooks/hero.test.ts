@@ -1,35 +1,19 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import { silentLogger, systemClock } from '../../common/index.ts';
 import { AppError, type PlaybookResult, type RunDetail, type StartRun } from '../../contract/index.ts';
-import { openTestStore } from '../../testing/open-test-store.ts';
 import { scriptedAnswer } from '../../testing/scripted-answers.ts';
-import { scriptedInference } from '../../testing/scripted-inference.ts';
-import { accountsNotSetUp, scriptedTool, scriptedToolbox } from '../../testing/scripted-tools.ts';
-import { scriptedPages, scriptedWriter } from '../../testing/scripted-writer.ts';
-import { textCitations } from '../../tools/citations/citations.ts';
+import { accountsNotSetUp, scriptedTool } from '../../testing/scripted-tools.ts';
+import { scriptedWeb, scriptedWriter } from '../../testing/scripted-writer.ts';
+import { openTestAgents, settledRun, type TestAgents } from '../../testing/test-agents.ts';
 import type { Tool } from '../../tools/index.ts';
 import { addNote } from '../../workspace/index.ts';
 import { citedIn } from './checks/sources.ts';
 import { countWords } from './checks/texts.ts';
-import { type Agents, createAgents } from '../index.ts';
+import type { Agents } from '../index.ts';
 
 const call = { signal: new AbortController().signal, actor: 'user' } as const;
-const outside = { outside: true, labels: { untrusted: true, private: false } };
 
-const web: Tool[] = [
-  scriptedTool(
-    'web.search',
-    () => ({ results: scriptedPages.map(({ title, url, text }) => ({ title, url, snippet: text.slice(0, 60) })) }),
-    outside,
-  ),
-  scriptedTool('web.read', ({ url }) => scriptedPages.find((page) => page.url === url) ?? null, outside),
-  scriptedTool('knowledge.search', () => ({ passages: [] }), { labels: { untrusted: false, private: true } }),
-  scriptedTool('text.grammar', () => ({ faults: [], total: 0 })),
-  textCitations,
-  scriptedTool('text.readability', () => ({ flesch: 61 })),
-  ...accountsNotSetUp(),
-];
+const web: Tool[] = scriptedWeb();
 const notReady = (name: string): Tool =>
   scriptedTool(name, () => {
     throw new AppError('TOOL_FAILED', 'No search engine is set up.');
@@ -39,41 +23,21 @@ const noWeb: Tool[] = [
   ...accountsNotSetUp(),
 ];
 
-let opened: ReturnType<typeof openTestStore>;
-let started: Agents[];
+let opened: TestAgents;
 
 beforeEach(() => {
-  opened = openTestStore();
-  started = [];
+  opened = openTestAgents();
 });
-afterEach(async () => {
-  await Promise.all(started.map((agents) => agents.stop()));
-  opened.dispose();
-});
+afterEach(() => opened.dispose());
 
-const agentsWith = async (tools: Tool[], builtin: boolean): Promise<Agents> => {
-  const agents = createAgents({
-    store: () => opened.store,
-    inference: scriptedInference({
+const agentsWith = (tools: Tool[], builtin: boolean): Promise<Agents> =>
+  opened.start(
+    {
       answer: (request) => ('prompt' in request.input ? scriptedAnswer(request) : scriptedWriter(request)),
       builtin,
-    }),
-    tools: scriptedToolbox(tools),
-    clock: systemClock,
-    logger: silentLogger,
-  });
-  started.push(agents);
-  await agents.start();
-  return agents;
-};
-
-const over = async (agents: Agents, id: string): Promise<RunDetail> => {
-  for await (const event of await agents.runs.watch({ id }, call)) {
-    const state = event.type === 'snapshot' || event.type === 'run' ? event.run.state : undefined;
-    if (state === 'waiting' || state === 'done' || state === 'failed') break;
-  }
-  return agents.runs.get({ id }, call);
-};
+    },
+    tools,
+  );
 
 const run = async (
   playbookId: string,
@@ -82,7 +46,7 @@ const run = async (
 ): Promise<{ detail: RunDetail; agents: Agents }> => {
   const agents = await agentsWith(tools, builtin);
   const { id } = await agents.runs.start({ skill: 'playbook', playbookId, inputs, today: '2026-05-04' }, call);
-  return { detail: await over(agents, id), agents };
+  return { detail: await settledRun(agents, id), agents };
 };
 
 const resultOf = (detail: RunDetail): PlaybookResult => {
@@ -152,7 +116,7 @@ describe('Meeting notes to action items', () => {
     const minutes = result.noteIds.map((id) => note(id)?.text ?? '').find((text) => text.includes('## Decisions'));
     expect(minutes).toContain('(line 3)');
     expect(line(result, 'Decisions')).toMatchObject([{ line: 3 }]);
-    expect(result.notices.some((notice) => notice.includes('“Sum the meeting up” was left out'))).toBe(builtin);
+    expect(result.notices.some((notice) => /^Left out, .*“Sum the meeting up”/u.test(notice))).toBe(builtin);
   });
 });
 
@@ -240,7 +204,7 @@ describe('Organise chaotic notes', () => {
       { id: detail.id, questionId: question.id, answer: { type: 'choose', taken: [tag, merge] } },
       call,
     );
-    const result = resultOf(await over(agents, detail.id));
+    const result = resultOf(await settledRun(agents, detail.id));
     const [one, two] = ids.slice(-2).map((id) => note(id));
     expect([one?.deletedAt, two?.deletedAt].filter((at) => at === null)).toHaveLength(1);
     const text = (title: string) => z.string().parse(line(result, title));

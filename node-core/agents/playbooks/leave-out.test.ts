@@ -5,8 +5,8 @@ import { openTestStore } from '../../testing/open-test-store.ts';
 import { scriptedAnswer } from '../../testing/scripted-answers.ts';
 import { scriptedInference } from '../../testing/scripted-inference.ts';
 import { scriptedPlaybook } from '../../testing/scripted-playbook.ts';
-import { accountsNotSetUp, scriptedTool, scriptedToolbox } from '../../testing/scripted-tools.ts';
-import { scriptedPages, scriptedWriter } from '../../testing/scripted-writer.ts';
+import { scriptedToolbox } from '../../testing/scripted-tools.ts';
+import { scriptedWeb, scriptedWriter } from '../../testing/scripted-writer.ts';
 import { builtInTools } from '../../tools/all.ts';
 import { addNote } from '../../workspace/index.ts';
 import { type Agents, createAgents } from '../index.ts';
@@ -16,7 +16,6 @@ import { withoutSteps } from './leave-out.ts';
 import { readPlaybook } from './read.ts';
 
 const call = { signal: new AbortController().signal, actor: 'user' } as const;
-const outside = { outside: true, labels: { untrusted: true, private: false } };
 const known = { rules, changes, checks, tool: (name: string) => builtInTools.find((tool) => tool.name === name) };
 const shipped = shippedPlaybooks().flatMap((text) => readPlaybook(text, known).playbook ?? []);
 const shippedOf = (id: string): Playbook => {
@@ -151,18 +150,7 @@ describe('every shipped playbook without any step that it can be without', () =>
         answer: (request) => ('prompt' in request.input ? scriptedAnswer(request) : scriptedWriter(request)),
         builtin,
       }),
-      tools: scriptedToolbox([
-        scriptedTool(
-          'web.search',
-          () => ({ results: scriptedPages.map(({ title, url }) => ({ title, url, snippet: '' })) }),
-          outside,
-        ),
-        scriptedTool('web.read', ({ url }) => scriptedPages.find((page) => page.url === url) ?? null, outside),
-        scriptedTool('knowledge.search', () => ({ passages: [] }), { labels: { untrusted: false, private: true } }),
-        scriptedTool('text.grammar', () => ({ faults: [], total: 0 })),
-        scriptedTool('text.readability', () => ({ flesch: 61 })),
-        ...accountsNotSetUp(),
-      ]),
+      tools: scriptedToolbox(scriptedWeb()),
       clock: systemClock,
       logger: silentLogger,
     });

@@ -11,21 +11,12 @@ import { openAddonBackend } from './addon-backend.ts';
 import type { AnswerRequest, Written } from './answer.ts';
 import type { Backend, OpenModel } from './backend.ts';
 import { type BatchLoop, createBatchLoop } from './batch-loop.ts';
+import { greedy } from './greedy.ts';
 import type { RawContext } from './llama.ts';
 import { type NativeAddon, openAddon } from './native.ts';
 import type { Stepper } from './step.ts';
 import { createStepper } from './stepper.ts';
 
-const greedy: Sampling = {
-  temperature: 0,
-  topP: 1,
-  topK: 40,
-  minP: 0,
-  seed: 1,
-  presencePenalty: 0,
-  frequencyPenalty: 0,
-  logitBias: [],
-};
 const CONTEXT = 512;
 const SEQUENCES = 8;
 const BATCH = 256;
@@ -209,7 +200,7 @@ describe.each(['threaded', 'prebuilt'] as const)('the batch loop on the %s engin
   it('samples with guesses what it samples without', async () => {
     const { ask } = await openBench(tinyModel);
     const prompt = [...tinyModel.raw.tokenize('abcdefghijklmnopqrstuvwxyz', false)];
-    const sampling: Sampling = { ...greedy, temperature: 1, seed: 7, logitBias: [[2, -100]] };
+    const sampling: Sampling = { ...greedy, temperature: 1, topK: 40, seed: 7, logitBias: [[2, -100]] };
     const request = {
       prompt,
       sampling,

@@ -1,20 +1,10 @@
 import { createServer } from 'node:net';
 import { afterAll, expect, it } from 'vitest';
-import type { ToolContext } from '../types.ts';
+import { toolContext } from '../../testing/tool-context.ts';
 import { codePython } from './python.ts';
 
-const context = (signal = new AbortController().signal): ToolContext => ({
-  signal,
-  fetch: () => Promise.reject(new Error('nothing is fetched')),
-  addresses: async () => [],
-  setting: () => null,
-  store: () => {
-    throw new Error('there is no store');
-  },
-  clock: { now: () => 0, monotonic: () => 0 },
-});
 const py = (code: string, more: Record<string, unknown> = {}, signal?: AbortSignal) =>
-  codePython.call({ code, ...more }, context(signal));
+  codePython.call({ code, ...more }, toolContext(codePython, signal ? { signal } : {}));
 
 it('gives the last expression, with the standard library at hand', async () => {
   const code =

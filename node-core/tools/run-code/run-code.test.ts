@@ -1,19 +1,9 @@
 import { expect, it } from 'vitest';
-import type { ToolContext } from '../types.ts';
+import { toolContext } from '../../testing/tool-context.ts';
 import { codeJavascript } from './javascript.ts';
 
-const context = (signal = new AbortController().signal): ToolContext => ({
-  signal,
-  fetch: () => Promise.reject(new Error('nothing is fetched')),
-  addresses: async () => [],
-  setting: () => null,
-  store: () => {
-    throw new Error('there is no store');
-  },
-  clock: { now: () => 0, monotonic: () => 0 },
-});
 const js = (code: string, more: Record<string, unknown> = {}, signal?: AbortSignal) =>
-  codeJavascript.call({ code, ...more }, context(signal));
+  codeJavascript.call({ code, ...more }, toolContext(codeJavascript, signal ? { signal } : {}));
 
 it('gives the value of the last expression, or what is returned or awaited', async () => {
   expect(await js('input.a + input.b', { input: { a: 2, b: 3 } })).toEqual({ result: 5, console: '' });
