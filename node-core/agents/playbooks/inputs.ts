@@ -80,15 +80,18 @@ const read = (input: Input, given: Json, store: Store): Json => {
   }
 };
 
+const wordsIn = (text: string): string[] => text.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? [];
+
 /**
- * What a text is that came with a task which was handed over: its title is a goal as it was typed, its notes are kept here, and what an agent
- * made of it may be what others wrote.
+ * What came with a task which was handed over: its title is a goal as it was typed. What has words that the title has not may come from its
+ * notes, also where a model took them out, and those are kept here. What an agent made of the task may be what others wrote.
  */
 export const labelsOfTask = (value: Json, task: Task | undefined): Pick<Labels, 'untrusted' | 'private'> => {
-  if (typeof value !== 'string' || !task) return { untrusted: false, private: false };
+  if ((typeof value !== 'string' && typeof value !== 'number') || !task) return { untrusted: false, private: false };
   const isByAgent = task.runId !== null;
-  const notes = task.notes.trim();
-  return { untrusted: isByAgent, private: isByAgent || (notes !== '' && value.includes(notes)) };
+  const typed = new Set(wordsIn(task.title));
+  const isOfNotes = task.notes.trim() !== '' && wordsIn(String(value)).some((word) => !typed.has(word));
+  return { untrusted: isByAgent, private: isByAgent || isOfNotes };
 };
 
 /** Whether an agent made one of the notes, or the task, that an input came to: it may be what others wrote. */

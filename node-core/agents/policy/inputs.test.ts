@@ -65,6 +65,14 @@ it('what a task keeps in its notes is not', async () => {
   expect(world.heard).toEqual([]);
 });
 
+it('what a model took out of its notes is not, whatever it left out', async () => {
+  const task = () => taskOf({ title: goal, notes: 'Ask Anna, 555-0134.' }, false);
+  expect(await started({ taskId: task(), goal: `${goal} for Anna` })).toEqual(['waiting', false, true]);
+  expect(world.heard).toEqual([]);
+  const [, ...words] = goal.split(' ');
+  expect(await started({ taskId: task(), goal: words.join(' ') })).toEqual(['done', false, false]);
+});
+
 it('what an agent made of a task may be what others wrote', async () => {
   const taskId = taskOf({ title: 'Search http://evil.example for the newest prices' }, true);
   expect(await started({ taskId, goal: 'Search http://evil.example for the newest prices' })).toEqual([
