@@ -56,7 +56,7 @@ describe('a free goal', () => {
 
   it('fills in what it says, by rule where the model is the built-in one', async () => {
     expect((await compose('Launch our coffee subscription by June 30 with a budget of 5,000 euros')).inputs).toEqual({
-      product: 'Launch our coffee subscription by June 30 with a budget of 5,000 euros',
+      product: 'coffee subscription',
       launch: '2026-06-30',
       budget: 5000,
     });

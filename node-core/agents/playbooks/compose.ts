@@ -7,6 +7,7 @@ import { findDates } from '../skills/index.ts';
 import { type Adapted, adaptationsOf, adaptedByRule } from './adapt.ts';
 import type { Known } from './faults.ts';
 import { withoutRefusals } from './refusals.ts';
+import { amountFor, subjectOf } from './subject.ts';
 import { relevance, termsOf } from './terms.ts';
 
 type Json = z.core.util.JSONType;
@@ -46,20 +47,16 @@ export const nearest = (goal: string, playbooks: readonly Playbook[]): Playbook 
   return (scores[best] ?? 0) >= near ? (candidates[best] ?? null) : null;
 };
 
-const wordsToNumber = /(\d[\d,.]*)\s*(?:words?|people|€|euros?|eur|\$|dollars?|usd|£|slides?)/iu;
-
 /** What a goal says of an input, without a model. */
-const byRule = (input: Input, goal: string, today: string, isMain: boolean): Json => {
+const byRule = (input: Input, goal: string, today: string, subject: string | null): Json => {
   switch (input.type) {
     case 'text':
     case 'long-text':
-      return isMain ? goal : null;
+      return subject;
     case 'date':
       return findDates(goal, today).at(-1)?.date ?? null;
-    case 'number': {
-      const found = wordsToNumber.exec(goal)?.[1]?.replaceAll(',', '');
-      return found === undefined || !Number.isFinite(Number(found)) ? null : Number(found);
-    }
+    case 'number':
+      return amountFor(input, goal);
     case 'choice':
       return input.choices.find((choice) => goal.toLowerCase().includes(choice.toLowerCase())) ?? null;
     case 'notes':
@@ -197,9 +194,12 @@ export const createCompose = ({
       mayAdapt ? adapted(chosen, goal, modelId, signal) : { playbook: chosen, changes: [] },
     ]);
     const main = playbook.inputs.find(({ type, required }) => required && (type === 'text' || type === 'long-text'));
+    // A general goal, and a text that is worked on, stay as they are.
+    const subject = found && main?.type === 'text' ? subjectOf(goal, playbook, today) : goal;
     const inputs = Object.fromEntries(
       playbook.inputs.flatMap((input): [string, Json][] => {
-        const value = usable(input, filled[input.id], today) ?? byRule(input, goal, today, input === main);
+        const value =
+          usable(input, filled[input.id], today) ?? byRule(input, goal, today, input === main ? subject : null);
         return value === null ? [] : [[input.id, value]];
       }),
     );
