@@ -29,7 +29,7 @@ import { createSchedules } from './schedules/index.ts';
 import { type AgentCounter, createAgentCounters } from './tracing/counters.ts';
 import { createTraceExport } from './tracing/export.ts';
 import { otlpRequest } from './tracing/otlp.ts';
-import { spansOf, traceId } from './tracing/spans.ts';
+import { sentCharacters, shownCharacters, spansOf, traceId } from './tracing/spans.ts';
 import { createWatchers } from './watch.ts';
 
 export interface AgentsComponents {
@@ -41,7 +41,7 @@ export interface AgentsComponents {
   /** Default: none. */
   readonly tools?: Toolbox;
   /** What a person set. Default: no collector of traces, and nothing is learned. */
-  readonly settings?: () => Pick<Settings, 'learnFacts' | 'traceEndpoint'>;
+  readonly settings?: () => Pick<Settings, 'learnFacts' | 'traceEndpoint' | 'traceContent'>;
   /** Of the program, for traces. */
   readonly version?: string;
   readonly clock: Clock;
@@ -159,9 +159,11 @@ export const createAgents = (components: AgentsComponents): Agents => {
   });
   watchers.onDidChangeRun(({ id, endedAt, undoneAt }) => {
     if (endedAt === null || undoneAt !== null) return;
-    traces.add(() =>
-      otlpRequest(traceId(id), spansOf(book.get(id), book.rows(id), { content: false }), components.version ?? ''),
-    );
+    traces.add(() => {
+      // As it is set when it is sent.
+      const content = components.settings?.().traceContent === true ? sentCharacters : 0;
+      return otlpRequest(traceId(id), spansOf(book.get(id), book.rows(id), { content }), components.version ?? '');
+    });
   });
 
   const cancelWhere = async (over: (keyId: string) => boolean): Promise<void> => {
@@ -211,7 +213,7 @@ export const createAgents = (components: AgentsComponents): Agents => {
 
     runs: {
       ...playbookRuns.handlers,
-      trace: ({ id }) => spansOf(book.get(id), book.rows(id), { content: true }),
+      trace: ({ id }) => spansOf(book.get(id), book.rows(id), { content: shownCharacters }),
       list: ({ limit }) => book.list(limit ?? 100).map(runner.shown),
       get: ({ id }) => detail(id),
       start(request, { keyId }) {

@@ -304,7 +304,7 @@ export const Span = z.object({
   name: z.string(),
   startedAt: Millis,
   endedAt: Millis.nullable(),
-  attributes: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])),
+  attributes: z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.array(z.string())])),
   error: z.string().nullable(),
 });
 export type Span = z.infer<typeof Span>;

@@ -40,6 +40,8 @@ export const Settings = z.object({
     .max(2_048)
     .refine((url) => !/^\w+:\/\/[^/?#]*@/u.test(url), 'has to be an address without a name and password')
     .nullable(),
+  /** Whether it is also sent what was asked, written and given to tools. Off again whenever the address changes. */
+  traceContent: z.boolean(),
 });
 export type Settings = z.infer<typeof Settings>;
 

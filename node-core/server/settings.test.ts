@@ -27,6 +27,7 @@ it('one value of another version costs none of the others, least of all the auto
     requestLog: true,
     learnFacts: true,
     traceEndpoint: null,
+    traceContent: false,
     autoLockMinutes: 5,
     allowRemote: false,
     fallbackModelId: null,
@@ -40,4 +41,19 @@ it.each(['ftp://127.0.0.1', 'http://me:secret@127.0.0.1:4318', 'nowhere'])('%s i
   expect(readPreferences(vault.store()).traceEndpoint).toBeNull();
   writePreferences(vault.store(), { traceEndpoint: 'http://127.0.0.1:4318' });
   expect(readPreferences(vault.store()).traceEndpoint).toBe('http://127.0.0.1:4318');
+});
+
+it('content goes to no other address than the one it was switched on for', () => {
+  const store = vault.store();
+  const at = (endpoint: string | null) => ({ traceEndpoint: endpoint });
+  writePreferences(store, at('http://127.0.0.1:4318'));
+  writePreferences(store, { traceContent: true });
+  writePreferences(store, { ...at('http://127.0.0.1:4318'), theme: 'dark' });
+  expect(readPreferences(store).traceContent).toBe(true);
+  writePreferences(store, at('https://collector.example'));
+  expect(readPreferences(store)).toMatchObject({ traceEndpoint: 'https://collector.example', traceContent: false });
+  writePreferences(store, { ...at('http://127.0.0.1:4318'), traceContent: true });
+  expect(readPreferences(store).traceContent).toBe(true);
+  writePreferences(store, at(null));
+  expect(readPreferences(store).traceContent).toBe(false);
 });

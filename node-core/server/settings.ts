@@ -12,6 +12,7 @@ const {
   requestLog,
   learnFacts,
   traceEndpoint,
+  traceContent,
 } = Settings.shape;
 /** A value that an older or newer version wrote and this one can't use counts as not set; the others stay. */
 const Preferences = z.object({
@@ -24,6 +25,7 @@ const Preferences = z.object({
   requestLog: requestLog.catch(true),
   learnFacts: learnFacts.catch(true),
   traceEndpoint: traceEndpoint.catch(null),
+  traceContent: traceContent.catch(false),
 });
 type Preferences = z.infer<typeof Preferences>;
 const preferencesSetting = 'preferences';
@@ -34,11 +36,17 @@ export const readPreferences = (store: Store): Preferences => {
   return Preferences.parse(typeof stored === 'object' && stored !== null ? stored : {});
 };
 
-/** Changes what `patch` names and leaves the rest. */
+/** Changes what `patch` names and leaves the rest; but who is told of runs at another address is told no content unless that is said too. */
 export const writePreferences = (
   store: Store,
   patch: { readonly [Name in keyof Preferences]?: Preferences[Name] | undefined },
 ): void => {
+  const before = readPreferences(store);
   const given = Object.entries(patch).filter(([, value]) => value !== undefined);
-  writeSetting(store, preferencesSetting, { ...readPreferences(store), ...Object.fromEntries(given) });
+  const isElsewhere = patch.traceEndpoint !== undefined && patch.traceEndpoint !== before.traceEndpoint;
+  writeSetting(store, preferencesSetting, {
+    ...before,
+    ...(isElsewhere ? { traceContent: false } : {}),
+    ...Object.fromEntries(given),
+  });
 };

@@ -60,7 +60,7 @@ export const startTrial = async (
     }),
   });
   const begin = async () => {
-    const settings = () => ({ learnFacts: true, traceEndpoint: null });
+    const settings = () => ({ learnFacts: true, traceEndpoint: null, traceContent: false });
     const agents = createAgents({ store, inference, tools, settings, clock: systemClock, logger: silentLogger });
     await agents.start();
     return agents;

@@ -33,7 +33,7 @@ beforeEach(async () => {
       },
     }),
     tools: scriptedToolbox([scriptedTool('test.look', () => ({ found: 'it' }))]),
-    settings: () => ({ learnFacts: isOn, traceEndpoint: null }),
+    settings: () => ({ learnFacts: isOn, traceEndpoint: null, traceContent: false }),
     clock: systemClock,
     logger: silentLogger,
   });

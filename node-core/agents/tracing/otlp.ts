@@ -5,17 +5,13 @@ const internal = 1;
 const client = 3;
 const failed = 2;
 
-const attribute = ([key, value]: readonly [string, string | number | boolean]) => ({
-  key,
-  value:
-    typeof value === 'string'
-      ? { stringValue: value }
-      : typeof value === 'boolean'
-        ? { boolValue: value }
-        : Number.isInteger(value)
-          ? { intValue: String(value) }
-          : { doubleValue: value },
-});
+const valueOf = (value: Span['attributes'][string]) => {
+  if (Array.isArray(value)) return { arrayValue: { values: value.map((one) => ({ stringValue: one })) } };
+  if (typeof value === 'string') return { stringValue: value };
+  if (typeof value === 'boolean') return { boolValue: value };
+  return Number.isInteger(value) ? { intValue: String(value) } : { doubleValue: value };
+};
+const attribute = ([key, value]: readonly [string, Span['attributes'][string]]) => ({ key, value: valueOf(value) });
 const nanos = (millis: number): string => `${Math.floor(millis)}000000`;
 
 /**

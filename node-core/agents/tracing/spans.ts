@@ -1,36 +1,48 @@
 import { createHash } from 'node:crypto';
 import type { Playbook, Profile, Run, Span } from '../../contract/index.ts';
 import type { EntryOf, JournalRow } from '../journal.ts';
-import { errorType, genAi, jan, operations } from './attributes.ts';
+import { errorType, finished, genAi, jan, messages, operations } from './attributes.ts';
 
 export type TracedRun = Pick<Run, 'id' | 'skill' | 'playbookId' | 'modelId' | 'place'>;
 
-/** Of a text so much is in a span. */
-const shownCharacters = 2_000;
+/** Of each text so much is in a span: for a person who looks at it, and for a collector that is to have it. */
+export const shownCharacters = 2_000;
+export const sentCharacters = 20_000;
+
+/** Who a plan is ascribed to. */
+const planner = 'planner';
+
+interface Begun {
+  readonly span: Span;
+  /** What it asks, where its answers don't say. */
+  readonly prompt: string | null;
+  lastAt: number;
+}
 
 /** The same run has the same ids, however often it is traced: 16 hexadecimal digits. */
 const spanId = (runId: string, path: string): string =>
   createHash('sha256').update(`${runId} ${path}`).digest('hex').slice(0, 16);
 export const traceId = (runId: string): string => createHash('sha256').update(runId).digest('hex').slice(0, 32);
 
-const short = (value: unknown): string =>
-  (typeof value === 'string' ? value : JSON.stringify(value)).slice(0, shownCharacters);
-
 /**
  * The trace of a run, computed from its journal alone: the run, in it its steps, in them what models and tools did, and what a person was
- * waited for. With `content` it says what was asked, written and given to tools; without, names, numbers and times only.
+ * waited for. With `content` it says what was asked, written and given to tools, so many characters of each; with 0, names, numbers and
+ * times only.
  */
 export const spansOf = (
   run: TracedRun,
   rows: readonly JournalRow[],
-  { content }: { readonly content: boolean },
+  { content }: { readonly content: number },
 ): Span[] => {
+  const short = (value: unknown): string =>
+    (typeof value === 'string' ? value : JSON.stringify(value)).slice(0, content);
   const spans: Span[] = [];
-  const steps = new Map<number, { readonly span: Span; lastAt: number }>();
+  const steps = new Map<number, Begun>();
   const calls = new Map<string, Span>();
   const questions = new Map<string, Span>();
   let playbook: Playbook | undefined;
   let profiles: readonly Profile[] = [];
+  let models: Readonly<Record<string, string>> = {};
 
   const open = (path: string, parent: Span | null, name: string, at: number, attributes: Span['attributes']): Span => {
     const span: Span = {
@@ -53,7 +65,7 @@ export const spansOf = (
     if (!span) return;
     span.endedAt ??= at;
     if (!error) return;
-    span.error = content ? error.message : error.code;
+    span.error = content > 0 ? short(error.message) : error.code;
     span.attributes[errorType] = error.code;
   };
   const add = (span: Span, name: string, more: number): void => {
@@ -68,18 +80,34 @@ export const spansOf = (
     [genAi.conversation]: run.id,
   });
 
+  const stepOf = (id: string | undefined) => playbook?.steps.find((step) => step.id === id);
   const profileOf = (id: string | undefined): Profile | undefined => {
-    const step = playbook?.steps.find((candidate) => candidate.id === id);
+    const step = stepOf(id);
     if (!playbook || !step) return undefined;
     const name =
       ('profile' in step ? step.profile : undefined) ?? (step.kind === 'review' ? 'reviewer' : playbook.profile);
     return profiles.find((profile) => profile.id === name);
   };
+  /** What a question of the step asks for. */
+  const requestOf = (id: string | undefined): Span['attributes'] => {
+    const step = stepOf(id);
+    const profile = profileOf(id);
+    return {
+      [genAi.requestModel]: (id === undefined ? undefined : models[id]) ?? profile?.modelId ?? run.modelId,
+      ...(profile ? { [genAi.requestTemperature]: profile.temperature } : {}),
+      ...(step?.kind === 'ask' ? { [genAi.requestMaxTokens]: step.maxTokens } : {}),
+      ...(step ? { [genAi.outputType]: step.kind === 'ask' && !step.answer ? 'text' : 'json' } : {}),
+      ...(content > 0 && profile && profile.system !== ''
+        ? { [genAi.system]: messages.system(short(profile.system)) }
+        : {}),
+    };
+  };
 
   const beginStep = (
     { index, kind, title, id }: Pick<EntryOf<'step'>, 'index' | 'kind' | 'title' | 'id'>,
     at: number,
-  ): { readonly span: Span; lastAt: number } => {
+    prompt: string | null = null,
+  ): Begun => {
     const known = steps.get(index);
     if (known) return known;
     const asks = kind === 'generate' || kind === 'review';
@@ -89,10 +117,12 @@ export const spansOf = (
     const span = open(`step ${index}`, root, asks ? `${operation} ${agent}` : `${kind} ${id ?? index}`, at, {
       [jan.stepKind]: kind,
       ...(id === undefined ? {} : { [jan.stepId]: id }),
-      ...(content ? { [jan.stepTitle]: title } : {}),
-      ...(agent === undefined ? {} : { [genAi.operation]: operation, [genAi.agent]: agent }),
+      ...(content > 0 ? { [jan.stepTitle]: short(title) } : {}),
+      ...(agent === undefined
+        ? {}
+        : { [genAi.operation]: operation, [genAi.agent]: agent, [genAi.conversation]: run.id }),
     });
-    const begun = { span, lastAt: at };
+    const begun = { span, prompt, lastAt: at };
     steps.set(index, begun);
     return begun;
   };
@@ -111,22 +141,32 @@ export const spansOf = (
   const chat = (entry: EntryOf<'answer'> | EntryOf<'answer-failed'>, at: number, number: number): void => {
     const step = steps.get(entry.index);
     const startedAt = (entry.type === 'answer' ? entry.startedAt : undefined) ?? step?.lastAt ?? at;
-    const span = open(`chat ${number}`, step?.span ?? root, `${operations.chat} ${entry.modelId}`, startedAt, {
+    const id = step?.span.attributes[jan.stepId];
+    const request = requestOf(typeof id === 'string' ? id : undefined);
+    const name = `${operations.chat} ${String(request[genAi.requestModel])}`;
+    const span = open(`chat ${number}`, step?.span ?? root, name, startedAt, {
       [genAi.operation]: operations.chat,
       [genAi.provider]: run.place === 'this-machine' ? 'jan' : 'openai',
-      [genAi.requestModel]: run.modelId,
-      [genAi.responseModel]: entry.modelId,
+      [genAi.conversation]: run.id,
+      ...request,
     });
     if (step) step.lastAt = at;
-    if (entry.type === 'answer-failed') return close(span, at, entry.error);
+    if (entry.type === 'answer-failed') {
+      span.attributes[genAi.finishReasons] = [finished.error];
+      return close(span, at, entry.error);
+    }
     for (const target of [span, ...(step ? [step.span] : []), root]) {
       add(target, genAi.inputTokens, entry.promptTokens);
       add(target, genAi.outputTokens, entry.outputTokens);
       if (entry.cachedTokens !== undefined) add(target, genAi.cachedTokens, entry.cachedTokens);
     }
-    if (content) {
-      if (entry.prompt !== null) span.attributes[genAi.input] = short(entry.prompt);
-      span.attributes[genAi.output] = short(entry.text);
+    const reason = entry.cutOff === true ? finished.length : finished.stop;
+    span.attributes[genAi.responseModel] = entry.modelId;
+    span.attributes[genAi.finishReasons] = [reason];
+    if (content > 0) {
+      const asked = entry.prompt ?? step?.prompt ?? null;
+      if (asked !== null) span.attributes[genAi.input] = messages.input(short(asked));
+      span.attributes[genAi.output] = messages.output(short(entry.text), reason);
     }
     close(span, at);
   };
@@ -146,7 +186,7 @@ export const spansOf = (
         [genAi.toolType]: entry.tool.startsWith('mcp.') ? 'extension' : 'function',
         [jan.effect]: entry.effect,
         ...(entry.type === 'call' ? { [jan.allowedBy]: entry.allowedBy } : {}),
-        ...(content ? { [genAi.toolArguments]: short(entry.arguments) } : {}),
+        ...(content > 0 ? { [genAi.toolArguments]: short(entry.arguments) } : {}),
       },
     );
     calls.set(entry.id, span);
@@ -158,18 +198,18 @@ export const spansOf = (
       case 'plan':
       case 'planned':
         playbook = entry.playbook;
-        if (entry.type === 'plan') profiles = entry.profiles;
+        if (entry.type === 'plan') ({ profiles, models } = entry);
         close(
-          open(`plan ${number}`, root, `${operations.plan} ${workflow}`, at, {
+          open(`plan ${number}`, root, `${operations.plan} ${planner}`, at, {
             [genAi.operation]: operations.plan,
-            [genAi.agent]: 'planner',
-            ...(content && entry.type === 'planned' ? { [genAi.input]: short(entry.reason) } : {}),
+            [genAi.agent]: planner,
+            ...(content > 0 && entry.type === 'planned' ? { [genAi.input]: messages.input(short(entry.reason)) } : {}),
           }),
           at,
         );
         break;
       case 'step':
-        beginStep(entry, at);
+        beginStep(entry, at, entry.prompt);
         break;
       case 'taken':
         beginStep(entry, at);
@@ -191,7 +231,7 @@ export const spansOf = (
         break;
       case 'call-done': {
         const span = calls.get(entry.id);
-        if (span && content) span.attributes[genAi.toolResult] = short(entry.result);
+        if (span && content > 0) span.attributes[genAi.toolResult] = short(entry.result);
         close(span, at);
         break;
       }

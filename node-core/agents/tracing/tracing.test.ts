@@ -9,7 +9,14 @@ import { spansOf, traceId } from './spans.ts';
 
 const run = { id: 'r1', skill: 'playbook', playbookId: 'brief', modelId: 'small', place: 'this-machine' } as const;
 const none: Labels = { untrusted: false, private: false, model: false, sources: [] };
-const writer: Profile = { id: 'writer', name: 'Writer', modelId: null, system: '', temperature: 0, tools: [] };
+const writer: Profile = {
+  id: 'writer',
+  name: 'Writer',
+  modelId: null,
+  system: 'You write my secret way',
+  temperature: 0,
+  tools: [],
+};
 const step = { needs: [], limit: 1, optional: false };
 const call = {
   index: 1,
@@ -93,7 +100,7 @@ const rows = journal(
 
 describe('a trace', () => {
   it('says what ran in what, for how long, and with the GenAI names', () => {
-    const spans = spansOf(run, rows, { content: false });
+    const spans = spansOf(run, rows, { content: 0 });
     const names = new Map(spans.map(({ id, name }) => [id, name]));
     expect(
       spans.map(({ name, parentId, startedAt, endedAt, error }) => [
@@ -105,18 +112,23 @@ describe('a trace', () => {
       ]),
     ).toEqual([
       ['invoke_workflow brief', null, 100, 260, 'TOOL_FAILED'],
-      ['plan brief', 'invoke_workflow brief', 100, 100, null],
+      ['plan planner', 'invoke_workflow brief', 100, 100, null],
       ['invoke_agent writer', 'invoke_workflow brief', 120, 201, null],
       ['tool search', 'invoke_workflow brief', 120, 252, 'TOOL_FAILED'],
       ['wait approve', 'tool search', 121, 150, null],
       ['execute_tool web.search', 'tool search', 151, 251, 'TOOL_FAILED'],
-      ['chat large', 'invoke_agent writer', 130, 200, null],
+      ['chat small', 'invoke_agent writer', 130, 200, null],
     ]);
     expect(spans.at(-1)?.attributes).toEqual({
       'gen_ai.operation.name': 'chat',
       'gen_ai.provider.name': 'jan',
+      'gen_ai.conversation.id': 'r1',
       'gen_ai.request.model': 'small',
+      'gen_ai.request.temperature': 0,
+      'gen_ai.request.max_tokens': 1,
+      'gen_ai.output.type': 'text',
       'gen_ai.response.model': 'large',
+      'gen_ai.response.finish_reasons': ['stop'],
       'gen_ai.usage.input_tokens': 30,
       'gen_ai.usage.output_tokens': 5,
       'gen_ai.usage.cache_read.input_tokens': 20,
@@ -130,8 +142,8 @@ describe('a trace', () => {
   });
 
   it('holds nothing that anyone wrote, unless it is asked for', () => {
-    expect(JSON.stringify(spansOf(run, rows, { content: false }))).not.toContain('secret');
-    const shown = JSON.stringify(spansOf(run, rows, { content: true }));
+    expect(JSON.stringify(spansOf(run, rows, { content: 0 }))).not.toContain('secret');
+    const shown = JSON.stringify(spansOf(run, rows, { content: 2_000 }));
     for (const text of [
       'my secret plan',
       'my secret prompt',
@@ -142,9 +154,55 @@ describe('a trace', () => {
       expect(shown).toContain(text);
   });
 
+  it('has what was asked and answered in the form of the conventions, no longer than is wanted', () => {
+    const [chat] = spansOf(run, rows, { content: 9 }).slice(-1);
+    expect(JSON.parse(String(chat?.attributes['gen_ai.input.messages']))).toEqual([
+      { role: 'user', parts: [{ type: 'text', content: 'my secret' }] },
+    ]);
+    expect(JSON.parse(String(chat?.attributes['gen_ai.output.messages']))).toEqual([
+      { role: 'assistant', parts: [{ type: 'text', content: 'my secret' }], finish_reason: 'stop' },
+    ]);
+    expect(JSON.parse(String(chat?.attributes['gen_ai.system_instructions']))).toEqual([
+      { type: 'text', content: 'You write' },
+    ]);
+    expect(spansOf(run, rows, { content: 2_000 })[5]?.attributes['gen_ai.tool.call.arguments']).toBe(
+      '{"query":"my secret plan"}',
+    );
+  });
+
+  it('says of which model an answer was wanted, and that it was cut off or did not come', () => {
+    const [, , ...others] = rows;
+    const asked = (models: Record<string, string>): JournalRow[] => {
+      const [created, plan] = rows;
+      if (!created || plan?.entry.type !== 'plan') throw new Error('a plan was expected');
+      return [
+        created,
+        { ...plan, entry: { ...plan.entry, models } },
+        ...others.map((row) => (row.entry.type === 'answer' ? { ...row, entry: { ...row.entry, cutOff: true } } : row)),
+        ...journal([
+          270,
+          {
+            type: 'answer-failed',
+            index: 0,
+            key: 'b',
+            modelId: 'forked',
+            error: { code: 'ENDPOINT_FAILED', message: 'x' },
+          },
+        ]),
+      ];
+    };
+    const chats = spansOf(run, asked({ draft: 'forked' }), { content: 0 }).filter(({ name }) => name === 'chat forked');
+    expect(chats.map(({ attributes }) => attributes['gen_ai.response.finish_reasons'])).toEqual([
+      ['length'],
+      ['error'],
+    ]);
+    expect(chats[1]?.attributes).toMatchObject({ 'error.type': 'ENDPOINT_FAILED' });
+    expect(chats[1]?.attributes).not.toHaveProperty('gen_ai.response.model');
+  });
+
   it('of a run under way is open, and goes on with the same ids', () => {
-    const now = spansOf(run, rows.slice(0, 8), { content: false });
-    const then = spansOf(run, rows, { content: false });
+    const now = spansOf(run, rows.slice(0, 8), { content: 0 });
+    const then = spansOf(run, rows, { content: 0 });
     expect(now.filter(({ endedAt }) => endedAt === null).map(({ name }) => name)).toEqual([
       'invoke_workflow brief',
       'invoke_agent writer',
@@ -162,14 +220,14 @@ describe('a trace', () => {
         [2, { type: 'step', index: 0, kind: 'generate', title: 'Plan', prompt: null }],
         [3, { type: 'step', index: 1, kind: 'rule', title: 'Order', prompt: null }],
       ),
-      { content: false },
+      { content: 0 },
     );
     expect(spans.map(({ name }) => name)).toEqual(['invoke_workflow plan', 'plan plan', 'rule 1']);
     expect(spans[1]?.attributes['gen_ai.operation.name']).toBe('plan');
   });
 
   it('is an OTLP request as the specification has it', () => {
-    const spans = spansOf(run, rows, { content: false });
+    const spans = spansOf(run, rows, { content: 0 });
     const request = JSON.parse(otlpRequest(traceId(run.id), spans, '1.2.3'));
     const [{ resource, scopeSpans }] = request.resourceSpans;
     expect(resource.attributes).toContainEqual({ key: 'service.name', value: { stringValue: 'jan-node' } });
@@ -185,6 +243,10 @@ describe('a trace', () => {
     expect(sent[0].parentSpanId).toBeUndefined();
     expect(sent.at(-1)).toMatchObject({ kind: 3, parentSpanId: sent[2].spanId });
     expect(sent.at(-1).attributes).toContainEqual({ key: 'gen_ai.usage.input_tokens', value: { intValue: '30' } });
+    expect(sent.at(-1).attributes).toContainEqual({
+      key: 'gen_ai.response.finish_reasons',
+      value: { arrayValue: { values: [{ stringValue: 'stop' }] } },
+    });
   });
 });
 

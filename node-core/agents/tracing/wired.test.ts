@@ -46,7 +46,7 @@ it('a run ends while the collector does not answer, is told of without its words
   const agents = createAgents({
     store: () => opened.store,
     inference: scriptedInference({ answer: scriptedAnswer }),
-    settings: () => ({ learnFacts: true, traceEndpoint: `http://127.0.0.1:${address.port}` }),
+    settings: () => ({ learnFacts: true, traceEndpoint: `http://127.0.0.1:${address.port}`, traceContent: false }),
     version: '1.2.3',
     clock: systemClock,
     logger: silentLogger,
@@ -78,4 +78,59 @@ it('a run ends while the collector does not answer, is told of without its words
   expect(counters.get('jan_run_steps_total')).toContainEqual({ labels: { kind: 'generate', state: 'done' }, value: 2 });
   const output = counters.get('jan_run_tokens_total')?.find(({ labels }) => labels['kind'] === 'output');
   expect(output?.value).toBeGreaterThan(0);
+});
+
+it('a collector is told the words of a run where that is switched on, and not a word more once it is off', async () => {
+  const bodies: string[] = [];
+  const arrivals: { resolve(): void }[] = [];
+  const server = createServer((request, response) => {
+    const chunks: Buffer[] = [];
+    request.on('data', (chunk: Buffer) => chunks.push(chunk));
+    request.on('end', () => {
+      bodies.push(Buffer.concat(chunks).toString());
+      response.writeHead(200, { 'content-type': 'application/json' }).end('{}');
+      arrivals.shift()?.resolve();
+    });
+  });
+  const listening = Promise.withResolvers<void>();
+  server.listen(0, '127.0.0.1', () => listening.resolve());
+  await listening.promise;
+  ends.push(() => {
+    server.closeAllConnections();
+    server.close();
+  });
+  const address = server.address();
+  if (address === null || typeof address === 'string') throw new Error('a port was expected');
+  let traceContent = false;
+  const agents = createAgents({
+    store: () => opened.store,
+    inference: scriptedInference({ answer: scriptedAnswer }),
+    settings: () => ({ learnFacts: true, traceEndpoint: `http://127.0.0.1:${address.port}`, traceContent }),
+    version: '1.2.3',
+    clock: systemClock,
+    logger: silentLogger,
+  });
+  ends.push(() => agents.stop());
+  await agents.start();
+  const told = async (): Promise<string> => {
+    const arrived = Promise.withResolvers<void>();
+    arrivals.push(arrived);
+    await agents.runs.start({ skill: 'plan', goal: 'Plan Q2 product launch by June 30' }, call);
+    await arrived.promise;
+    return bodies.at(-1) ?? '';
+  };
+  expect(await told()).not.toMatch(/launch|june/iu);
+  traceContent = true;
+  const words = await told();
+  expect(words).toMatch(/launch/iu);
+  const spans = JSON.parse(words).resourceSpans[0].scopeSpans[0].spans;
+  const chat = spans.find(({ name }: { name: string }) => name === 'chat scripted');
+  const text = (key: string): string =>
+    chat.attributes.find((attribute: { key: string }) => attribute.key === key).value.stringValue;
+  expect(JSON.parse(text('gen_ai.input.messages'))).toMatchObject([{ role: 'user', parts: [{ type: 'text' }] }]);
+  expect(JSON.parse(text('gen_ai.output.messages'))).toMatchObject([
+    { role: 'assistant', parts: [{ type: 'text', content: expect.any(String) }], finish_reason: 'stop' },
+  ]);
+  traceContent = false;
+  expect(await told()).not.toMatch(/launch|june/iu);
 });

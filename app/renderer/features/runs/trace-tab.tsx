@@ -4,6 +4,7 @@ import type { Span } from '../../../../node-core/contract/index.ts';
 import { FaultNote, SkeletonRows, walkRows } from '../../components/index.ts';
 import { formatDuration } from '../../days.ts';
 import { api, queryClient } from '../../rpc/index.ts';
+import { Visible } from './exact.tsx';
 import css from './playbook-body.module.css';
 
 interface Placed {
@@ -21,6 +22,20 @@ const inOrder = (spans: readonly Span[]): Placed[] => {
   const below = (id: string | null, depth: number): Placed[] =>
     (children.get(id) ?? []).flatMap((span) => [{ span, depth }, ...below(span.id, depth + 1)]);
   return below(null, 0);
+};
+
+const textsIn = (value: unknown): string[] => {
+  if (Array.isArray(value)) return value.flatMap(textsIn);
+  if (typeof value !== 'object' || value === null) return [];
+  if ('content' in value && typeof value.content === 'string') return [value.content];
+  return 'parts' in value ? textsIn(value.parts) : [];
+};
+
+/** Messages as they were written; anything else as it is. */
+const shown = (name: string, value: Span['attributes'][string]): string => {
+  if (typeof value !== 'string' || !/\.(?:messages|system_instructions)$/u.test(name)) return String(value);
+  const texts = textsIn(JSON.parse(value));
+  return texts.length === 0 ? value : texts.join('\n');
 };
 
 /** What took how long, one below the other. */
@@ -81,7 +96,9 @@ export const TraceTab = ({ id, isRunning, now }: { id: string; isRunning: boolea
                 {Object.entries(span.attributes).map(([name, value]) => (
                   <div key={name}>
                     <dt>{name}</dt>
-                    <dd>{String(value)}</dd>
+                    <dd>
+                      <Visible text={shown(name, value)} />
+                    </dd>
                   </div>
                 ))}
               </dl>
