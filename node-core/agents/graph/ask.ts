@@ -1,5 +1,12 @@
 import { z } from 'zod';
-import { AppError, type Labels, type Playbook, type PlaybookStep } from '../../contract/index.ts';
+import {
+  AppError,
+  type ErrorCode,
+  errorStatus,
+  type Labels,
+  type Playbook,
+  type PlaybookStep,
+} from '../../contract/index.ts';
 import type { ChatMessage } from '../../inference/index.ts';
 import { ofAnswer, union, unlabelled } from '../labels.ts';
 import type { RunContext } from './context.ts';
@@ -57,7 +64,7 @@ export const decideByModel = async (context: RunContext, decision: Decision): Pr
   for (let tries = 0; tries <= repairs; tries += 1) {
     const entry = await askOnce(context, decision, messages, `${key}/${tries}`);
     if (entry.type === 'answer-failed') {
-      last = new AppError(codeOf(entry.error.code), entry.error.message);
+      last = new AppError(Code.parse(entry.error.code), entry.error.message);
       if (!passing.has(entry.error.code)) throw last;
       continue;
     }
@@ -86,23 +93,10 @@ export const decideByModel = async (context: RunContext, decision: Decision): Pr
   throw last ?? new AppError('PLAN_UNUSABLE', `“${title}” got no answer.`);
 };
 
-const codeOf = (code: string): AppError['code'] => {
-  const known = z
-    .enum([
-      'ENDPOINT_FAILED',
-      'INFERENCE_CRASHED',
-      'INFERENCE_UNAVAILABLE',
-      'INFERENCE_BUSY',
-      'CONTEXT_OVERFLOW',
-      'MODEL_NOT_FOUND',
-      'MODEL_LOAD_FAILED',
-      'MODEL_TOO_LARGE',
-      'SCHEMA_UNSUPPORTED',
-      'BUDGET_SPENT',
-    ])
-    .safeParse(code);
-  return known.success ? known.data : 'INTERNAL';
-};
+/** One that a later version journalled is a fault like any other. */
+const Code = z
+  .custom<ErrorCode>((code) => typeof code === 'string' && Object.hasOwn(errorStatus, code))
+  .catch('INTERNAL');
 
 /** A token is a byte at least; roles and the template's marks cost a few more. */
 const mostTokens = (messages: readonly ChatMessage[]): number =>
@@ -128,7 +122,7 @@ const askOnce = async (context: RunContext, decision: Decision, messages: readon
           : { input: { prompt: messages.at(-1)?.content ?? '' }, grammar, temperature: 0 }),
         maxTokens,
         seed: 1,
-        ...(schema && { schema: fitSchema(schema, maxTokens) }),
+        ...(schema && { schema: fitSchema(schema, maxTokens), unchecked: true }),
       });
       return {
         type: 'answer',

@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import { AppError, isCancellation, type Labels, type PlaybookStep } from '../../contract/index.ts';
 import type { Tool } from '../../tools/index.ts';
 import type { EntryOf, JournalEntry } from '../journal.ts';
@@ -12,9 +13,6 @@ type Permit = EntryOf<'call' | 'refused' | 'ask'>;
 
 /** How often a call that failed is made again, where that does no harm. */
 const repeats = 2;
-
-/** Results longer than this are no use to a run. */
-const longestResult = 2_000_000;
 
 /** One call of a tool, made again where it failed and may be. @throws AppError */
 export const callTool = async (
@@ -213,12 +211,6 @@ const carryOut = async (
     return failed('CONFLICT', `${permit.tool} changed since the call was allowed, so it was not made.`);
   try {
     const result = await doers.call(tool, permit.arguments);
-    const size = JSON.stringify(result).length;
-    if (size > longestResult)
-      return failed(
-        'BAD_REQUEST',
-        `${permit.tool} answered with ${size} characters; at most ${longestResult} are taken. Ask it for less.`,
-      );
     return { type: 'call-done', id, index, result, labels: ofResult(tool, asked, permit.arguments, result) };
   } catch (error) {
     if (isCancellation(error)) throw error;
@@ -227,6 +219,11 @@ const carryOut = async (
       return { type: 'call-lost', id, index, error: { code: error.code, message: error.message } };
     if (error instanceof NoAnswer) return failed(error.code, `${error.message} Try again later.`);
     if (error instanceof AppError) return failed(error.code, error.message);
+    if (error instanceof z.ZodError)
+      return failed(
+        'TOOL_FAILED',
+        `${permit.tool} answered in a form that is not its own: ${z.prettifyError(error).slice(0, 300)}`,
+      );
     return failed(
       'TOOL_FAILED',
       `${permit.tool} failed${error instanceof Error ? `: ${error.message.slice(0, 300)}` : ''}. Try again, or leave the step out.`,

@@ -14,6 +14,8 @@ type Json = z.core.util.JSONType;
 
 /** Seconds until a tool that does not answer is given up, where it names none itself. */
 const toolSeconds = 120;
+/** Results of more characters are no use to a run. */
+const longestResult = 2_000_000;
 
 /** What a run does to the world. */
 export const createDoers = ({
@@ -46,7 +48,13 @@ export const createDoers = ({
     try {
       const context = tools.context(tool, { egress: run.playbook?.playbook.egress ?? [], signal: both });
       const result = await Promise.race([tool.call(given, context), over.promise]);
-      return z.json().parse(JSON.parse(JSON.stringify(result ?? null)));
+      const text = JSON.stringify(result ?? null);
+      if (text.length > longestResult)
+        throw new AppError(
+          'BAD_REQUEST',
+          `${tool.name} answered with ${text.length} characters; at most ${longestResult} are taken. Ask it for less.`,
+        );
+      return z.json().parse(JSON.parse(text));
     } catch (error) {
       if (signal.aborted) throw new CancellationError();
       throw error;
