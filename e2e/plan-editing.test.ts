@@ -8,6 +8,8 @@ const editor = (app: Page): Locator => app.getByTestId('step-editor');
 
 /** From the knob under one step to the one over another. */
 const draw = async (app: Page, from: string, to: string): Promise<void> => {
+  await expect(editor(app)).toHaveCount(0);
+  await app.getByTestId('plan-graph').scrollIntoViewIfNeeded();
   const knob = async (title: string, handle: 'source' | 'target') => {
     const step = app.locator('.react-flow__node').filter({ has: node(app, title) });
     const box = await step.locator(`.react-flow__handle.${handle}`).boundingBox();
@@ -137,7 +139,7 @@ test('the list of steps does all that by keys; the plan is kept as an own playbo
   const { violations } = await new AxeBuilder({ page: app }).analyze();
   expect(violations).toEqual([]);
 
-  await app.getByRole('button', { name: 'More of the plan' }).click();
+  await app.getByRole('button', { name: 'Plan menu' }).click();
   await app.getByRole('menuitem', { name: 'Save as my playbook…' }).click();
   const panel = app.getByRole('dialog', { name: 'Save as my playbook' });
   await expect(panel.getByRole('textbox', { name: 'Name' })).toHaveValue('My plan a goal');
@@ -148,4 +150,94 @@ test('the list of steps does all that by keys; the plan is kept as an own playbo
   const { text, playbook } = await api.playbooks.get({ id: 'own-way' });
   expect(playbook.steps[1]?.title).toBe('The usual');
   expect(text).not.toContain('optional: false');
+});
+
+test('a playbook is written: begun with a template, completed, put right at its line, and never written over', async ({
+  app,
+  api,
+}) => {
+  const ui = appPage(app);
+  await ui.go('new-playbook');
+  const text = app.getByRole('textbox', { name: 'Playbook' });
+  const view = app.getByTestId('view-edit-playbook');
+  await expect(app.getByTestId('template')).toHaveCount(4);
+  for (const at of [1, 2, 3, 0]) {
+    await app.getByTestId('template').nth(at).click();
+    await expect(view).toContainText(/Nothing wrong: .*/);
+    if (at === 0) break;
+    await app.getByRole('button', { name: 'More' }).click();
+    await app.getByRole('menuitem', { name: 'Discard my changes' }).click();
+  }
+  await text.fill(
+    'playbook: 1\nid: mine\nversion: 1\nname: Mine\nbudget: { tokens: 9000, seconds: 60, calls: 5, cost: 0 }\n',
+  );
+  await text.press('Control+End');
+  await app.keyboard.type('inputs:\n- { id: goal, title: Goal, type: ');
+  const offered = app.locator('.cm-tooltip-autocomplete');
+  await offered.getByText('long-text').click();
+  await app.keyboard.type(' }\n');
+  await app.keyboard.press('Shift+Home');
+  await app.keyboard.type('steps:\n- id: a\nkind: ');
+  await offered.getByText('ask a model').click();
+  await app.keyboard.type('\ntitle: A\nprompt: "{{ inputs.g');
+  await offered.getByText('inputs.goal').click();
+  await app.keyboard.type(' }}"\n');
+  await expect(view).toContainText('Nothing wrong: 1 step, 1 input');
+  const written = `playbook: 1
+id: mine
+version: 1
+name: Mine
+budget: { tokens: 9000, seconds: 60, calls: 5, cost: 0 }
+inputs: [{ id: goal, title: Goal, type: text }]
+steps:
+  - id: a
+    kind: ask
+    title: A
+    prompt: '{{ inputs.goal }}'
+`;
+
+  await text.fill(
+    written.replace('title: A', 'title: A\n    needs: [b]') +
+      '  - { id: b, kind: tool, title: B, tool: web.serch, needs: [a], with: {} }\n',
+  );
+  await expect(app.getByTestId('playbook-faults')).toContainText('web.serch');
+  await expect(app.locator('.cm-fault-text')).toContainText('web.serch');
+  await text.fill(
+    written.replace('title: A', 'title: A\n    needs: [b]') +
+      "  - { id: b, kind: ask, title: B, prompt: '{{ steps.a }}' }\n",
+  );
+  await expect(app.locator('.cm-fault-text')).toContainText('wait for each other');
+  await expect(app.getByTestId('save-playbook')).toBeDisabled();
+  await text.fill(written);
+  await app.keyboard.press('Control+s');
+  await expect(ui.toasts).toContainText('“Mine” is kept, as version 1.');
+
+  await app.getByRole('button', { name: 'Edit' }).click();
+  await expect(view).toContainText('Nothing wrong');
+  await text.fill(written.replace('name: Mine', 'name: Mine too'));
+  await expect(view).toContainText('not kept yet');
+  const elsewhere = written.replace('name: Mine', 'name: Theirs');
+  const theirs = await api.playbooks.save({ text: elsewhere });
+  expect(theirs.version).toBe(2);
+  await app.getByTestId('save-playbook').click();
+  await expect(app.getByTestId('fault')).toContainText('meanwhile');
+  await app.getByRole('button', { name: 'Replace it with mine' }).click();
+  await expect(app.getByTestId('view-playbook')).toBeVisible();
+  await expect(app.getByRole('heading', { level: 1 })).toHaveText('Mine too');
+  expect((await api.playbooks.get({ id: 'mine' })).entry.version).toBe(3);
+
+  await ui.go('new-playbook');
+  const transfer = await app.evaluateHandle((content) => {
+    const data = new DataTransfer();
+    data.items.add(new File([content], 'theirs.playbook.yaml', { type: 'application/yaml' }));
+    return data;
+  }, elsewhere);
+  await text.dispatchEvent('drop', { dataTransfer: transfer });
+  await expect(text).toContainText('Theirs');
+  await expect(view).toContainText('Nothing wrong');
+  await app.getByTestId('save-playbook').click();
+  await expect(app.getByTestId('fault')).toContainText('another id');
+  await app.getByRole('button', { name: 'Take the other' }).click();
+  await expect(text).toContainText('Mine too');
+  await expect(app.getByRole('heading', { level: 1 })).toHaveText('Mine too');
 });

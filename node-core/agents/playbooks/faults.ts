@@ -129,7 +129,10 @@ export const faultsOf = (playbook: Playbook, known: Known): Fault[] => {
       });
   for (const [index, name] of playbook.tools.entries())
     if (!isMcp(name) && !known.tool(name))
-      faults.push({ message: `There is no tool "${name}".`, path: ['tools', index] });
+      faults.push({
+        message: `There is no tool "${name}". Tools, under Agents, lists those that there are; take its steps out, or name another.`,
+        path: ['tools', index],
+      });
 
   const checkReference = ({ root, path: keys }: Reference, inEach: boolean, path: Path) => {
     const [name = '', field] = keys;

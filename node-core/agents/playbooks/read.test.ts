@@ -80,10 +80,38 @@ describe('what is wrong is told with its line', () => {
       ['steps:', '  - { id: a, kind: rule, title: A, rule: read-goal, with: { text: {{ today }} } }'],
       [/stands in quotes/],
     ],
-    ['a missing prompt', ['steps:', '  - { id: a, kind: ask, title: A }'], [/^7: steps\.0\.prompt/]],
-    ['a word that is not known', ['steps:', ...ask('a', 'Hi', 'promt: 3')], [/promt/]],
-    ['a kind that is none', ['steps:', '  - { id: a, kind: guess, title: A }'], [/^7: steps\.0\.kind/]],
-    ['no step at all', ['steps: []'], [/^6: steps/]],
+    ['a missing prompt', ['steps:', '  - { id: a, kind: ask, title: A }'], ['7: It needs "prompt": text.']],
+    [
+      'a word that is not known',
+      ['steps:', ...ask('a', 'Hi', 'promt: 3')],
+      [/^11: "promt" is not known here\. Known here: .*prompt/],
+    ],
+    [
+      'a field of another file',
+      ['nam: x', 'steps:', ...ask('a', 'Hi')],
+      [/^6: "nam" is not known here\. Known here: .*name/],
+    ],
+    [
+      'values of another kind',
+      ['steps:', ...ask('a', '', 'needs: b', 'limit: 900', 'maxTokens: few')],
+      [
+        '10: "prompt" is empty. Fill it in.',
+        '11: "needs" has to be a list.',
+        '12: "limit" is at most 200.',
+        '13: "maxTokens" has to be a number.',
+      ],
+    ],
+    [
+      'no kind',
+      ['steps:', '  - { id: a, title: A }'],
+      ['7: It needs "kind": one of ask, tool, rule, change, review, choose.'],
+    ],
+    [
+      'a kind that is none',
+      ['steps:', '  - { id: a, kind: guess, title: A }'],
+      ['7: "kind" has to be one of ask, tool, rule, change, review, choose.'],
+    ],
+    ['no step at all', ['steps: []'], ['6: "steps" is empty. Fill it in.']],
     ['two steps of one id', ['steps:', ...ask('a', 'Hi'), ...ask('a', 'Ho')], ['11: There are two steps "a".']],
     [
       'steps that wait for each other',
@@ -91,7 +119,11 @@ describe('what is wrong is told with its line', () => {
       [/^7: These steps wait for each other: (?:a → b → c → a|b → c → a → b|c → a → b → c)\./],
     ],
     ['a step that waits for itself', ['steps:', ...ask('a', '{{ steps.a }}')], [/a → a/]],
-    ['a tool that is none', ['tools: [web.serch]', 'steps:', ...ask('a', 'Hi')], ['6: There is no tool "web.serch".']],
+    [
+      'a tool that is none',
+      ['tools: [web.serch]', 'steps:', ...ask('a', 'Hi')],
+      [/^6: There is no tool "web.serch"\. Tools, under Agents/],
+    ],
     [
       'a tool that is not among its tools',
       ['steps:', '  - { id: a, kind: tool, title: A, tool: web.search, with: { query: x } }'],

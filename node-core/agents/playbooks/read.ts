@@ -2,6 +2,7 @@ import { isCollection, isNode, LineCounter, parseDocument, visit } from 'yaml';
 import type { Playbook, PlaybookFault } from '../../contract/index.ts';
 import { faultsOf, type Fault, type Known } from './faults.ts';
 import { PlaybookFile } from './schema.ts';
+import { shapeFaults } from './shape-faults.ts';
 
 export interface ReadPlaybook {
   /** Whole, with what was left out filled in; null where its shape is wrong. */
@@ -56,10 +57,7 @@ export const readPlaybook = (text: string, known: Known): ReadPlaybook => {
   if (data === undefined) return unreadable('Its aliases (*name) unfold without end. Write the values out.');
   const read = PlaybookFile.safeParse(data);
   if (!read.success) {
-    const faults = read.error.issues.map(({ message, path }) => ({
-      message: `${path.length > 0 ? `${path.join('.')}: ` : ''}${message}`,
-      path: path.filter((part) => typeof part !== 'symbol'),
-    }));
+    const faults = read.error.issues.flatMap((issue) => shapeFaults(issue, data));
     return { playbook: null, faults: placed(faults) };
   }
   return { playbook: read.data, faults: placed(faultsOf(read.data, known)) };

@@ -12,6 +12,12 @@ export interface Given {
   readonly inputs?: Readonly<Record<string, Json>>;
 }
 
+interface WrittenText {
+  readonly text: string;
+  /** When the kept one was last changed as it was begun with; `null`: there was none. */
+  readonly basedOn: number | null;
+}
+
 interface Draft {
   /** What was made of a free goal; kept in the page's memory only. */
   readonly composed: {
@@ -25,7 +31,7 @@ interface Draft {
   /** The task that is handed over, or the line that a playbook is started with. */
   readonly given: Given | null;
   /** Playbooks as they are being written, by the id they are kept under; `''`: a new one. */
-  readonly texts: Readonly<Record<string, string>>;
+  readonly texts: Readonly<Record<string, WrittenText>>;
 }
 
 /** What is about to start. */

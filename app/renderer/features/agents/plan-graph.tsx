@@ -25,6 +25,8 @@ const height = 44;
 const passing = 24;
 const gapX = 16;
 const gapY = 32;
+/** Of the first row, for the controls. */
+const above = 40;
 
 const stateNames: Readonly<Record<NodeState, string>> = {
   coming: 'not yet',
@@ -168,12 +170,15 @@ export const PlanGraph = memo(({ plan, states, chosen, onPick, marks, editing }:
     })),
   );
   const zoom = Math.min(1, room > 0 ? (room - 24) / full.width : 1);
+  const left = (room - full.width * zoom) / 2;
+  // A plan of another shape is seen whole again.
+  useEffect(() => void flow.current?.setViewport({ x: left, y: above, zoom }), [left, zoom, full.height]);
   return (
     <div
       ref={box}
       className={css.graph}
       data-editing={editing ? true : undefined}
-      style={{ height: Math.max(120, Math.min(states ? 1_600 : 720, full.height * Math.max(zoom, 0.5) + 32)) }}
+      style={{ height: Math.max(120, Math.min(states ? 1_600 : 720, full.height * Math.max(zoom, 0.5) + above + 16)) }}
       role="group"
       aria-label="Steps as a graph"
       data-testid="plan-graph"
@@ -182,14 +187,14 @@ export const PlanGraph = memo(({ plan, states, chosen, onPick, marks, editing }:
     >
       {room > 0 ? (
         <ReactFlow
-          key={`${plan.map(({ id }) => id).join(' ')} ${Math.round(room)}`}
+          key={Math.round(room)}
           nodes={nodes}
           edges={edges}
           nodeTypes={nodeTypes}
           onInit={(instance) => {
             flow.current = instance;
           }}
-          defaultViewport={{ x: (room - full.width * zoom) / 2, y: 16, zoom }}
+          defaultViewport={{ x: left, y: above, zoom }}
           minZoom={0.2}
           maxZoom={1.5}
           nodesConnectable={editing !== undefined}

@@ -153,7 +153,7 @@ export const PlanSection = ({ given, plan }: PlanSectionProps) => {
               ))}
             </Menu.Dropdown>
           </Menu>
-          <MenuButton label="More of the plan" width={240}>
+          <MenuButton label="Plan menu" width={240}>
             <Menu.Item leftSection={glyph(IconDeviceFloppy)} onClick={() => setSaving(true)}>
               Save as my playbook…
             </Menu.Item>

@@ -1,17 +1,27 @@
 import { Button, Menu } from '@mantine/core';
-import { IconAlertCircle, IconCircleCheck, IconDownload, IconUpload, type Icon } from '@tabler/icons-react';
-import { type ChangeEvent, useMemo, useRef, useState } from 'react';
-import type { PlaybookFault } from '../../../../node-core/contract/index.ts';
+import {
+  IconAlertCircle,
+  IconCircleCheck,
+  IconCopy,
+  IconDownload,
+  IconFilePlus,
+  IconRestore,
+  IconUpload,
+  type Icon,
+} from '@tabler/icons-react';
+import { type ChangeEvent, type DragEvent, useEffect, useMemo, useRef, useState } from 'react';
 import { FaultNote, late, MenuButton, SkeletonRows, View } from '../../components/index.ts';
 import { plural } from '../../days.ts';
 import { navigate } from '../../router.ts';
-import { api } from '../../rpc/index.ts';
-import { showToast } from '../../ui-store.ts';
+import { api, type Fault, toFault } from '../../rpc/index.ts';
+import { confirm, showToast } from '../../ui-store.ts';
 import { showFault } from '../tasks/actions.ts';
 import { forgetText, useDraft } from './draft.ts';
 import { saveAs } from './files.ts';
 import { LazyGraph } from './lazy-graph.tsx';
-import { agentKeys, refresh, usePlaybook } from './queries.ts';
+import { useParts } from './plan-section.tsx';
+import { agentKeys, refresh, usePlaybook, useProfiles } from './queries.ts';
+import { blank, type Template, templates } from './templates.ts';
 import { useCheck } from './use-plan.ts';
 import type { YamlEditorHandle, YamlEditorProps } from './yaml-editor.tsx';
 import css from './playbook-editor.module.css';
@@ -23,30 +33,14 @@ const Yaml = late<YamlEditorProps>(
 const glyph = (Glyph: Icon) => <Glyph size={16} stroke={1.6} aria-hidden />;
 const most = 200_000;
 
-const blank = `playbook: 1
-id: my-playbook
-version: 1
-name: My playbook
-description: What comes out of it, in a sentence.
-inputs:
-  - id: topic
-    title: Topic
-    type: text
-budget: { tokens: 20000, seconds: 1800, calls: 40, cost: 0 }
-steps:
-  - id: text
-    kind: ask
-    title: Write the text
-    prompt: |
-      Write three sentences about {{ inputs.topic }}.
-    maxTokens: 500
-result:
-  - { title: Text, value: steps.text }
-`;
-
-const none: readonly PlaybookFault[] = [];
-
-const Faults = ({ faults, goTo }: { faults: readonly PlaybookFault[]; goTo: (line: number) => void }) => (
+/** What is wrong, the first line first; each is a press away from its line. */
+const Faults = ({
+  faults,
+  goTo,
+}: {
+  faults: NonNullable<ReturnType<typeof useCheck>['data']>['faults'];
+  goTo: (line: number) => void;
+}) => (
   <ul className={css.faults} aria-label="What is wrong" data-testid="playbook-faults">
     {faults.map((fault, at) => (
       <li key={at}>
@@ -70,39 +64,144 @@ const Faults = ({ faults, goTo }: { faults: readonly PlaybookFault[]; goTo: (lin
   </ul>
 );
 
-const Editor = ({ id, initial }: { id: string | null; initial: string }) => {
+const Templates = ({ onPick }: { onPick: (template: Template) => void }) => (
+  <section className={css.templates} aria-label="Begin with">
+    <h2 className={css.heading}>Begin with</h2>
+    <ul>
+      {templates.map((template) => (
+        <li key={template.name}>
+          <button type="button" className={css.template} data-testid="template" onClick={() => onPick(template)}>
+            {glyph(IconFilePlus)}
+            {template.name}
+          </button>
+        </li>
+      ))}
+    </ul>
+    <p className={css.where}>or write on, paste one, or drop a file here.</p>
+  </section>
+);
+
+interface EditorProps {
+  /** Of the one that is edited; `null`: a new one. */
+  readonly id: string | null;
+  readonly initial: string;
+  /** When the kept one was last changed; `null`: none is kept under this id. */
+  readonly keptAt: number | null;
+}
+
+const Editor = ({ id, initial, keptAt }: EditorProps) => {
   const key = id ?? '';
-  const text = useDraft((state) => state.texts[key]) ?? initial;
-  const write = (next: string): void => useDraft.setState(({ texts }) => ({ texts: { ...texts, [key]: next } }));
+  const draft = useDraft((state) => state.texts[key]);
+  const text = draft?.text ?? initial;
+  const basedOn = draft ? draft.basedOn : keptAt;
+  const isChanged = text !== initial;
+  const write = (next: string): void =>
+    useDraft.setState(({ texts }) => ({ texts: { ...texts, [key]: { text: next, basedOn } } }));
   const check = useCheck(text);
   const [busy, setBusy] = useState(false);
+  const [conflict, setConflict] = useState<{ readonly fault: Fault; readonly with: string } | null>(null);
+  const [isOver, setIsOver] = useState(false);
   const editor = useRef<YamlEditorHandle>(null);
   const file = useRef<HTMLInputElement>(null);
+  const isHere = useRef(true);
+  useEffect(() => {
+    isHere.current = true;
+    return () => {
+      isHere.current = false;
+    };
+  }, []);
+  const parts = useParts();
+  const { items: profiles } = useProfiles();
+  const vocabulary = useMemo(
+    () => (parts ? { parts, profiles: profiles.map((profile) => profile.id) } : undefined),
+    [parts, profiles],
+  );
   const entry = check.data?.entry ?? null;
-  const faults = check.data?.faults ?? none;
-  const faultLines = useMemo(() => faults.flatMap(({ line }) => line ?? []), [faults]);
+  const faults = useMemo(() => check.data?.faults ?? [], [check.data]);
+  const lineFaults = useMemo(
+    () => faults.flatMap(({ line, message }) => (line === null ? [] : [{ line, message }])),
+    [faults],
+  );
   const canSave = entry !== null && faults.length === 0 && !busy;
+  const isOutdated = id !== null && draft !== undefined && isChanged && draft.basedOn !== keptAt;
 
-  const save = async (): Promise<void> => {
-    if (!canSave) return;
+  const save = async (over?: number | null): Promise<void> => {
+    if (busy) return;
     setBusy(true);
+    let named = id ?? '';
     try {
-      const kept = await api.playbooks.save({ text });
-      forgetText(key);
-      await refresh(agentKeys.playbooks);
-      showToast({ tone: 'plain', text: `“${kept.name}” is kept.` });
-      navigate({ view: 'playbook', id: kept.id });
+      // What was checked last may be older than the last letter.
+      const now = await api.playbooks.check({ text: text.slice(0, most) });
+      const [wrong] = now.faults;
+      if (wrong || !now.entry) {
+        showToast({
+          tone: 'error',
+          text: 'Not kept yet: something is wrong with it.',
+          ...(wrong ? { detail: wrong.message } : {}),
+        });
+        if (wrong?.line) editor.current?.goTo(wrong.line);
+      } else {
+        named = now.entry.id;
+        // Under another id it is a new one.
+        const expected = over === undefined ? (named === id ? basedOn : null) : over;
+        const kept = await api.playbooks.save({ text, basedOn: expected });
+        forgetText(key);
+        await refresh(agentKeys.playbooks);
+        showToast({ tone: 'plain', text: `“${kept.name}” is kept, as version ${kept.version}.` });
+        // Whoever went on to something else meanwhile stays there.
+        if (isHere.current) navigate({ view: 'playbook', id: kept.id });
+      }
     } catch (error) {
-      showFault(error, 'The playbook was not kept.');
+      const fault = toFault(error);
+      if (fault.code === 'CONFLICT') setConflict({ fault, with: named });
+      else showFault(error, 'The playbook was not kept.');
     }
     setBusy(false);
+  };
+  const other = conflict?.with ?? id ?? '';
+  const replace = async (): Promise<void> => {
+    setConflict(null);
+    const now = await api.playbooks.get({ id: other }).catch(() => null);
+    await save(now?.entry.origin === 'own' ? now.entry.updatedAt : null);
+  };
+  const takeTheirs = async (): Promise<void> => {
+    setConflict(null);
+    forgetText(key);
+    await refresh(agentKeys.playbooks);
+    if (other !== id) navigate({ view: 'edit-playbook', id: other });
+  };
+  const take = (next: string): void => {
+    if (isChanged && text !== next && text.trim() !== '')
+      confirm({
+        title: 'Replace what you wrote?',
+        text: 'The text in the editor gives way to the other one. Undo in the editor brings it back.',
+        action: 'Replace',
+        run: () => write(next),
+      });
+    else write(next);
+  };
+  const bring = async (chosen: File | undefined): Promise<void> => {
+    if (!chosen) return;
+    if (chosen.size > most) showToast({ tone: 'error', text: 'The file is too long to be a playbook.' });
+    else take(await chosen.text());
   };
   const open = async (event: ChangeEvent<HTMLInputElement>): Promise<void> => {
     const [chosen] = event.target.files ?? [];
     event.target.value = '';
-    if (!chosen) return;
-    if (chosen.size > most) showToast({ tone: 'error', text: 'The file is too long to be a playbook.' });
-    else write(await chosen.text());
+    await bring(chosen);
+  };
+  const onDrop = (event: DragEvent): void => {
+    setIsOver(false);
+    if (event.dataTransfer.files.length === 0) return;
+    event.preventDefault();
+    event.stopPropagation();
+    void bring(event.dataTransfer.files[0]);
+  };
+  const copy = (): void => {
+    navigator.clipboard.writeText(text).then(
+      () => showToast({ tone: 'plain', text: 'Copied. Whoever pastes it into a new playbook has it.' }),
+      () => showToast({ tone: 'error', text: 'It was not copied.', detail: 'Select the text and copy it by hand.' }),
+    );
   };
 
   return (
@@ -119,6 +218,7 @@ const Editor = ({ id, initial }: { id: string | null; initial: string }) => {
               : entry
                 ? `Nothing wrong: ${plural(entry.graph.length, 'step')}, ${plural(entry.inputs.length, 'input')}`
                 : 'Checking…'}
+          {isChanged ? ' · not kept yet' : ''}
         </span>
       }
       testId="view-edit-playbook"
@@ -137,22 +237,59 @@ const Editor = ({ id, initial }: { id: string | null; initial: string }) => {
             >
               Export
             </Menu.Item>
+            <Menu.Item leftSection={glyph(IconCopy)} onClick={copy}>
+              Copy to share
+            </Menu.Item>
+            <Menu.Item leftSection={glyph(IconRestore)} disabled={!isChanged} onClick={() => forgetText(key)}>
+              Discard my changes
+            </Menu.Item>
           </MenuButton>
         </>
       }
     >
-      <div className={css.columns}>
+      {conflict || isOutdated ? (
+        <div className={css.conflict}>
+          <FaultNote
+            what={conflict ? 'It was not kept.' : 'This playbook was changed elsewhere while you edited it.'}
+            error={
+              conflict?.fault ?? {
+                code: 'CONFLICT',
+                message: 'Replace it with yours, or take the other; what you wrote is then gone.',
+              }
+            }
+            action={{ label: 'Replace it with mine', run: () => void replace() }}
+          >
+            <Button variant="subtle" color="gray" onClick={() => void takeTheirs()}>
+              Take the other
+            </Button>
+          </FaultNote>
+        </div>
+      ) : null}
+      <div
+        className={css.columns}
+        role="presentation"
+        data-over={isOver || undefined}
+        onDragOverCapture={(event) => {
+          if (!event.dataTransfer.types.includes('Files')) return;
+          event.preventDefault();
+          setIsOver(true);
+        }}
+        onDragLeave={() => setIsOver(false)}
+        onDropCapture={onDrop}
+      >
         <div className={css.text}>
           <Yaml
             value={text}
             label="Playbook"
-            faultLines={faultLines}
+            faults={lineFaults}
+            vocabulary={vocabulary}
             onChange={write}
             onSave={() => void save()}
             handle={editor}
           />
         </div>
         <div className={css.side}>
+          {id === null && !isChanged ? <Templates onPick={(template) => write(template.text)} /> : null}
           {check.error ? <FaultNote what="The playbook can't be checked." error={check.error} /> : null}
           {faults.length > 0 ? (
             <Faults faults={faults} goTo={(line) => editor.current?.goTo(line)} />
@@ -162,7 +299,13 @@ const Editor = ({ id, initial }: { id: string | null; initial: string }) => {
               Nothing wrong with it
             </p>
           ) : null}
-          {entry ? <LazyGraph plan={entry.graph} chosen={null} onPick={() => undefined} /> : null}
+          {entry ? (
+            <LazyGraph
+              plan={entry.graph}
+              chosen={null}
+              onPick={(step) => editor.current?.goTo(lineOfStep(text, step))}
+            />
+          ) : null}
         </div>
       </div>
       <input
@@ -177,6 +320,12 @@ const Editor = ({ id, initial }: { id: string | null; initial: string }) => {
   );
 };
 
+/** Where a step begins: the last entry of that id, as inputs come first. */
+const lineOfStep = (text: string, id: string): number => {
+  const begins = new RegExp(String.raw`^\s*-\s+(?:\{.*?)?\bid:\s*["']?${id}["']?\s*(?:[,}#]|$)`, 'u');
+  return text.split('\n').findLastIndex((line) => begins.test(line)) + 1;
+};
+
 /** A copy goes by a name of its own, so that the one it was made from stays in reach. */
 const duplicateOf = (text: string): string =>
   text
@@ -185,7 +334,7 @@ const duplicateOf = (text: string): string =>
 
 /** A playbook as text: checked while it is written, with the plan it means beside it. */
 export const PlaybookEditor = ({ id }: { id: string | null }) =>
-  id === null ? <Editor id={null} initial={blank} /> : <Kept id={id} />;
+  id === null ? <Editor id={null} initial={blank} keptAt={null} /> : <Kept id={id} />;
 
 const Kept = ({ id }: { id: string }) => {
   const { data, error } = usePlaybook(id);
@@ -204,5 +353,8 @@ const Kept = ({ id }: { id: string }) => {
       </View>
     );
   }
-  return <Editor id={id} initial={data.entry.origin === 'own' ? data.text : duplicateOf(data.text)} />;
+  const isOwn = data.entry.origin === 'own';
+  return (
+    <Editor id={id} initial={isOwn ? data.text : duplicateOf(data.text)} keptAt={isOwn ? data.entry.updatedAt : null} />
+  );
 };

@@ -1,5 +1,6 @@
+import { autocompletion, completionStatus } from '@codemirror/autocomplete';
 import { defaultKeymap, history, historyKeymap, indentWithTab } from '@codemirror/commands';
-import { indentUnit } from '@codemirror/language';
+import { indentService, indentUnit } from '@codemirror/language';
 import { Annotation, EditorState, RangeSetBuilder, StateEffect, StateField } from '@codemirror/state';
 import {
   Decoration,
@@ -10,22 +11,31 @@ import {
   keymap,
   lineNumbers,
   ViewPlugin,
+  WidgetType,
 } from '@codemirror/view';
 import { useComputedColorScheme } from '@mantine/core';
 import { useEffect, useImperativeHandle, useRef, type Ref } from 'react';
 import { styleNonce } from '../../nonce.ts';
 import { editorTheme } from '../notes/editor/editor-theme.ts';
+import { completionsAt, type Vocabulary } from './yaml-completion.ts';
 
 export interface YamlEditorHandle {
   /** Puts the cursor on a line. */
   goTo(line: number): void;
 }
 
+export interface LineFault {
+  readonly line: number;
+  readonly message: string;
+}
+
 export interface YamlEditorProps {
   readonly value: string;
   readonly label: string;
-  /** Lines with something wrong. */
-  readonly faultLines: readonly number[];
+  /** What is wrong, and on which line. */
+  readonly faults: readonly LineFault[];
+  /** What can be named; `undefined` while that is not known. */
+  readonly vocabulary: Vocabulary | undefined;
   readonly onChange: (text: string) => void;
   readonly onSave: () => void;
   readonly handle: Ref<YamlEditorHandle>;
@@ -67,21 +77,59 @@ const colours = ViewPlugin.fromClass(
   { decorations: ({ decorations }) => decorations },
 );
 
-const setFaults = StateEffect.define<readonly number[]>();
+/** What is wrong with a line, behind it. The list beside the text says the same to who can't see it. */
+class FaultText extends WidgetType {
+  readonly message: string;
+  constructor(message: string) {
+    super();
+    this.message = message;
+  }
+  override eq(other: FaultText): boolean {
+    return other.message === this.message;
+  }
+  toDOM(): HTMLElement {
+    const text = document.createElement('span');
+    text.className = 'cm-fault-text';
+    text.ariaHidden = 'true';
+    text.textContent = this.message;
+    return text;
+  }
+}
+
+const setFaults = StateEffect.define<readonly LineFault[]>();
 const faultLine = Decoration.line({ class: 'cm-fault-line' });
-const faults = StateField.define<DecorationSet>({
+const faultMarks = StateField.define<DecorationSet>({
   create: () => Decoration.none,
   update(marked, transaction) {
     let next = marked.map(transaction.changes);
     for (const effect of transaction.effects) {
       if (!effect.is(setFaults)) continue;
       const { doc } = transaction.state;
-      const lines = [...new Set(effect.value)].filter((line) => line <= doc.lines).toSorted((a, b) => a - b);
-      next = Decoration.set(lines.map((line) => faultLine.range(doc.line(line).from)));
+      const byLine = Map.groupBy(
+        effect.value.filter(({ line }) => line <= doc.lines),
+        ({ line }) => line,
+      );
+      next = Decoration.set(
+        [...byLine]
+          .toSorted(([a], [b]) => a - b)
+          .flatMap(([line, faults]) => {
+            const { from, to } = doc.line(line);
+            const message = faults.map((fault) => fault.message).join(' ');
+            return [faultLine.range(from), Decoration.widget({ widget: new FaultText(message), side: 1 }).range(to)];
+          }),
+      );
     }
     return next;
   },
   provide: (field) => EditorView.decorations.from(field),
+});
+
+/** A new line goes on where the last one's key stands: behind the dash of an entry, and deeper behind an open key. */
+const indents = indentService.of((context, pos) => {
+  if (context.simulatedBreak === null) return null;
+  const { text } = context.lineAt(pos, -1);
+  const [, space = '', dashes = ''] = /^(\s*)((?:- )*)/u.exec(text) ?? [];
+  return space.length + dashes.length + (/(?::|[|>][+-]?)\s*$/u.test(text) ? 2 : 0);
 });
 
 const look = EditorView.theme({
@@ -92,6 +140,14 @@ const look = EditorView.theme({
   '.cm-gutters': { backgroundColor: 'transparent', color: 'var(--jan-faint)', border: '0' },
   '.cm-activeLine': { backgroundColor: 'var(--jan-hover)' },
   '.cm-fault-line': { backgroundColor: 'var(--jan-danger-soft)', boxShadow: 'inset 2px 0 var(--jan-danger)' },
+  '.cm-fault-text': {
+    paddingLeft: '16px',
+    color: 'var(--jan-danger)',
+    fontFamily: 'var(--jan-sans)',
+    fontSize: '12px',
+    userSelect: 'none',
+  },
+  '.cm-completionDetail': { color: 'var(--jan-muted)', fontStyle: 'normal', fontSize: '12px' },
   '.cm-yaml-name': { color: 'var(--jan-accent-text)' },
   '.cm-yaml-text': { color: 'var(--jan-syntax-string)' },
   '.cm-yaml-figure': { color: 'var(--jan-syntax-number)' },
@@ -100,11 +156,13 @@ const look = EditorView.theme({
 });
 
 /** A playbook as the text it is. */
-export const YamlEditor = ({ value, label, faultLines, onChange, onSave, handle }: YamlEditorProps) => {
+export const YamlEditor = ({ value, label, faults, vocabulary, onChange, onSave, handle }: YamlEditorProps) => {
   const host = useRef<HTMLDivElement>(null);
   const view = useRef<EditorView | null>(null);
   const handlers = useRef({ onChange, onSave });
   handlers.current = { onChange, onSave };
+  const known = useRef(vocabulary);
+  known.current = vocabulary;
   const start = useRef(value);
   start.current = value;
   const isDark = useComputedColorScheme() === 'dark';
@@ -123,8 +181,29 @@ export const YamlEditor = ({ value, label, faultLines, onChange, onSave, handle 
           lineNumbers(),
           highlightActiveLine(),
           colours,
-          faults,
+          faultMarks,
+          autocompletion({
+            icons: false,
+            activateOnTyping: true,
+            maxRenderedOptions: 60,
+            override: [
+              ({ state, pos, explicit }) => {
+                const found = known.current && completionsAt(state.sliceDoc(), pos, known.current);
+                if (
+                  !found ||
+                  (!explicit && found.from === pos && !/(?:: |\[|, |- |\{\{ ?)$/u.test(state.sliceDoc(0, pos)))
+                )
+                  return null;
+                const options = found.options.map(({ label: word, detail }) => ({
+                  label: word,
+                  ...(detail === '' ? {} : { detail }),
+                }));
+                return { from: found.from, options, validFor: /^[\w.-]*$/u };
+              },
+            ],
+          }),
           indentUnit.of('  '),
+          indents,
           EditorState.tabSize.of(2),
           EditorView.lineWrapping,
           keymap.of([
@@ -132,6 +211,7 @@ export const YamlEditor = ({ value, label, faultLines, onChange, onSave, handle 
             {
               key: 'Escape',
               run: (target) => {
+                if (completionStatus(target.state) !== null) return false;
                 target.contentDOM.blur();
                 return true;
               },
@@ -165,7 +245,7 @@ export const YamlEditor = ({ value, label, faultLines, onChange, onSave, handle 
       annotations: fromOutside.of(true),
     });
   }, [value]);
-  useEffect(() => view.current?.dispatch({ effects: setFaults.of(faultLines) }), [faultLines, isDark]);
+  useEffect(() => view.current?.dispatch({ effects: setFaults.of(faults) }), [faults, isDark]);
   useImperativeHandle(handle, () => ({
     goTo(line) {
       const editor = view.current;
