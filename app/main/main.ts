@@ -82,6 +82,8 @@ const begin = async (): Promise<void> => {
     open: () => show(),
     quit: () => app.quit(),
   });
+  // The window's name tells how many runs wait for the person; the tray is what is left of it when it is out of sight.
+  window.browserWindow.on('page-title-updated', (_event, title) => tray?.setToolTip(title));
   await window.browserWindow.loadURL(`${appOrigin}/index.html${firstRoute ?? routeIn(process.argv) ?? ''}`);
 };
 

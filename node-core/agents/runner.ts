@@ -74,7 +74,8 @@ export const createRunner = (components: {
   const record = (id: string, entry: JournalEntry): void => {
     const run = book.append(id, [entry]);
     faults.delete(id);
-    watchers.announce(run);
+    // What a stopped run did was taken back before it ended: its row says so, its journal does not.
+    watchers.announce(entry.type === 'ended' ? book.get(id) : run);
   };
 
   const endCancelled = (id: string): void => {

@@ -14,6 +14,7 @@ export { MenuButton } from './menu-button.tsx';
 export { type NumberFieldOf, NumberFields } from './number-field.tsx';
 export { Pane } from './pane.tsx';
 export { ProgressRing } from './progress-ring.tsx';
+export { ScrollText } from './scroll-text.tsx';
 export { SkeletonRows } from './skeleton-rows.tsx';
 export { SideList, SplitView } from './split-view.tsx';
 export { Spinner } from './spinner.tsx';

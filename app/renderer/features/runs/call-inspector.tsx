@@ -9,7 +9,7 @@ import {
 import { useQuery } from '@tanstack/react-query';
 import { memo, useEffect, useId, useRef, useState } from 'react';
 import type { RunDetail, ToolCall } from '../../../../node-core/contract/index.ts';
-import { Choice, FaultNote, Spinner, useGrowing, walkRows } from '../../components/index.ts';
+import { Choice, FaultNote, ScrollText, Spinner, useGrowing, walkRows } from '../../components/index.ts';
 import { formatCount, formatDuration, formatTime } from '../../days.ts';
 import { useLocation } from '../../router.ts';
 import { api } from '../../rpc/index.ts';
@@ -52,9 +52,9 @@ const Result = ({ call, runId }: { call: ToolCall; runId: string }) => {
   const shown = whole.data?.call ?? call;
   return (
     <>
-      <pre className={row.pre}>
+      <ScrollText label="Result" className={row.pre}>
         <Visible text={asText(shown.result)} />
-      </pre>
+      </ScrollText>
       {cut !== undefined && !whole.data ? (
         <Button variant="default" size="xs" loading={whole.isFetching} onClick={() => setIsWhole(true)}>
           … {formatCount(cut)} more characters

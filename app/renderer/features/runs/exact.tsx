@@ -1,6 +1,7 @@
 import { IconAlertTriangle } from '@tabler/icons-react';
 import type { Effect, Labels, ToolCall } from '../../../../node-core/contract/index.ts';
 import { visible } from '../../../../node-core/contract/visible.ts';
+import { ScrollText } from '../../components/index.ts';
 import { formatCount } from '../../days.ts';
 import { showHidden } from './hidden-text.ts';
 import css from './exact.module.css';
@@ -78,9 +79,9 @@ export const Arguments = ({ call }: { call: ToolCall }) => {
             ) : null}
           </dt>
           <dd>
-            <pre className={css.value} dir="ltr">
+            <ScrollText label={name} className={css.value}>
               {visible(value).replaceAll('\\n', '\\n\n')}
-            </pre>
+            </ScrollText>
           </dd>
         </div>
       ))}

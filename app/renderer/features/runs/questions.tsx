@@ -30,7 +30,7 @@ const Approve = ({ question, say, place }: CardProps<'approve'>) => {
     setBusy(false);
   };
   return (
-    <section className={css.card} aria-label={`Allow ${call.tool}?`} data-testid="approval">
+    <section className={css.card} aria-label={`Allow ${call.tool}?${place ? ` ${place}` : ''}`} data-testid="approval">
       <header className={css.head}>
         <IconShieldQuestion size={20} stroke={1.5} aria-hidden />
         <div>
@@ -77,7 +77,11 @@ const Outcome = ({ question, say, place }: CardProps<'outcome'>) => {
     setBusy(false);
   };
   return (
-    <section className={css.card} aria-label={`Did ${call.tool} happen?`} data-testid="outcome">
+    <section
+      className={css.card}
+      aria-label={`Did ${call.tool} happen?${place ? ` ${place}` : ''}`}
+      data-testid="outcome"
+    >
       <header className={css.head}>
         <IconHelpCircle size={20} stroke={1.5} aria-hidden />
         <div>

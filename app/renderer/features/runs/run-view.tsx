@@ -2,7 +2,7 @@ import { Button, Menu } from '@mantine/core';
 import { IconArrowBackUp, IconPlayerStop, IconRefresh, IconRepeat, IconRoute } from '@tabler/icons-react';
 import { useEffect, useState } from 'react';
 import type { RunDetail } from '../../../../node-core/contract/index.ts';
-import { FaultNote, Fold, MenuButton, SkeletonRows, View } from '../../components/index.ts';
+import { FaultNote, Fold, MenuButton, ScrollText, SkeletonRows, View } from '../../components/index.ts';
 import { formatCount, formatDuration, formatMoment } from '../../days.ts';
 import { navigate, useLocation } from '../../router.ts';
 import { useUi } from '../../ui-store.ts';
@@ -242,7 +242,9 @@ export const RunView = ({ id }: { id: string }) => {
       )}
       {run.result && run.undoneAt === null && !run.playbook ? <ResultCard result={run.result} run={run} /> : null}
       <Fold label={inputNames[run.skill]}>
-        <pre className={css.input}>{run.playbook ? JSON.stringify(run.playbook.inputs, null, 2) : run.input}</pre>
+        <ScrollText label={inputNames[run.skill]} className={css.input}>
+          {run.playbook ? JSON.stringify(run.playbook.inputs, null, 2) : run.input}
+        </ScrollText>
       </Fold>
     </View>
   );

@@ -1,6 +1,7 @@
 import { IconChevronRight, IconFileText, IconFolder, IconCircle, type Icon } from '@tabler/icons-react';
 import { memo, useEffect, useId, useRef, useState } from 'react';
 import type { RunDetail, RunStep } from '../../../../node-core/contract/index.ts';
+import { ScrollText } from '../../components/index.ts';
 import { formatCount, formatDuration } from '../../days.ts';
 import { navigate } from '../../router.ts';
 import { api } from '../../rpc/index.ts';
@@ -54,7 +55,9 @@ const Streaming = ({ text }: { text: string }) => {
 const Block = ({ title, text }: { title: string; text: string }) => (
   <section className={css.block}>
     <h2 className={css.blockTitle}>{title}</h2>
-    <pre className={css.pre}>{text}</pre>
+    <ScrollText label={title} className={css.pre}>
+      {text}
+    </ScrollText>
   </section>
 );
 

@@ -1,5 +1,6 @@
 import { IconCheck, IconX } from '@tabler/icons-react';
 import type { RunDetail, Version } from '../../../../node-core/contract/index.ts';
+import { ScrollText } from '../../components/index.ts';
 import { Visible } from './exact.tsx';
 import css from './playbook-body.module.css';
 
@@ -45,9 +46,9 @@ const Card = ({ version, number, asked }: CardProps) => (
         ))}
       </ul>
     ) : null}
-    <pre className={css.versionText}>
+    <ScrollText label={`Version ${number}`} className={css.versionText}>
       <Visible text={version.text} />
-    </pre>
+    </ScrollText>
   </li>
 );
 

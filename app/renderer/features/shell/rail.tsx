@@ -17,7 +17,7 @@ import {
   IconStar,
   type Icon,
 } from '@tabler/icons-react';
-import type { ReactNode } from 'react';
+import { type ReactNode, useEffect } from 'react';
 import { IconButton, Keys, ProgressRing, Spinner } from '../../components/index.ts';
 import { hrefOf, type Route, useLocation } from '../../router.ts';
 import { projectColor } from '../../theme.ts';
@@ -94,6 +94,13 @@ export const Rail = () => {
   const { projects } = useProjects();
   const { runs } = useRuns();
   const waiting = runs.filter(({ state }) => state === 'waiting').length;
+  // A tab or window that is not looked at says it by its name.
+  useEffect(() => {
+    document.title = waiting > 0 ? `(${waiting}) Jan` : 'Jan';
+    return () => {
+      document.title = 'Jan';
+    };
+  }, [waiting]);
   const isRunning = runs.some((run) => isActive(run) && run.state !== 'waiting');
   return (
     <nav className={css.rail} aria-label="Main" data-collapsed={collapsed || undefined} data-testid="rail">

@@ -48,16 +48,26 @@ const upsertRun = (runs: Run[] | undefined, run: Run): Run[] | undefined => {
   return index < 0 ? [run, ...runs] : runs.with(index, run);
 };
 
+/** Where nobody looks at Jan the system says it, if it may: without a word of what it is about, since others may see that screen. */
+const tellOutside = (text: string, tag: string, open: () => void): void => {
+  if (!('Notification' in window) || Notification.permission !== 'granted') return;
+  if (!document.hidden && document.hasFocus()) return;
+  const note = new Notification('Jan', { body: text, tag });
+  note.addEventListener('click', () => {
+    window.focus();
+    open();
+    note.close();
+  });
+};
+
 /** Where a run waits for an answer and is not what is looked at, it is said. */
 const tellWaiting = (run: Run): void => {
   const known = queryClient.getQueryData<Run[]>(runKeys.list)?.find(({ id }) => id === run.id);
   const { route } = parseLocation(location.hash);
-  if (known?.state === 'waiting' || (route.view === 'run' && route.id === run.id)) return;
-  showToast({
-    tone: 'plain',
-    text: `“${run.title}” waits for you.`,
-    action: { label: 'Look', run: () => navigate({ view: 'run', id: run.id }) },
-  });
+  if (known?.state === 'waiting' || (route.view === 'run' && route.id === run.id && !document.hidden)) return;
+  const look = (): void => navigate({ view: 'run', id: run.id });
+  showToast({ tone: 'plain', text: `“${run.title}” waits for you.`, action: { label: 'Look', run: look } });
+  tellOutside('A run waits for you.', run.id, look);
 };
 
 /** Keeps what the screen holds equal to what the core has, as its events say. */

@@ -1,0 +1,31 @@
+import { type ReactNode, useEffect, useRef, useState } from 'react';
+
+interface ScrollTextProps {
+  /** What it holds, for who does not see it. */
+  readonly label: string;
+  readonly className: string | undefined;
+  readonly children: ReactNode;
+}
+
+/** A text in a box of a bounded height: where there is more of it than is seen, keys scroll it too. */
+export const ScrollText = ({ label, className, children }: ScrollTextProps) => {
+  const box = useRef<HTMLPreElement>(null);
+  const [isLong, setIsLong] = useState(false);
+  useEffect(() => {
+    const { current } = box;
+    if (!current) return undefined;
+    const sizes = new ResizeObserver(() => setIsLong(current.scrollHeight > current.clientHeight + 1));
+    sizes.observe(current);
+    return () => sizes.disconnect();
+  }, []);
+  return (
+    <pre
+      ref={box}
+      className={className}
+      dir="ltr"
+      {...(isLong ? { tabIndex: 0, role: 'group', 'aria-label': label } : {})}
+    >
+      {children}
+    </pre>
+  );
+};
