@@ -8,6 +8,7 @@ import {
   type Run,
   type RunDetail,
   type Settings,
+  type Span,
   type StartRun,
   type Task,
 } from '../contract/index.ts';
@@ -153,6 +154,8 @@ export const createAgents = (components: AgentsComponents): Agents => {
     if (endedAt !== null && taskId !== null) assignments.lookSoon();
   });
 
+  const spans = (id: string, content: number): Span[] =>
+    spansOf({ ...book.get(id), builtin: book.assignment(id).builtin }, book.rows(id), { content });
   const traces = createTraceExport({
     endpoint: () => components.settings?.().traceEndpoint ?? null,
     logger,
@@ -162,7 +165,7 @@ export const createAgents = (components: AgentsComponents): Agents => {
     traces.add(() => {
       // As it is set when it is sent.
       const content = components.settings?.().traceContent === true ? sentCharacters : 0;
-      return otlpRequest(traceId(id), spansOf(book.get(id), book.rows(id), { content }), components.version ?? '');
+      return otlpRequest(traceId(id), spans(id, content), components.version ?? '');
     });
   });
 
@@ -213,7 +216,7 @@ export const createAgents = (components: AgentsComponents): Agents => {
 
     runs: {
       ...playbookRuns.handlers,
-      trace: ({ id }) => spansOf(book.get(id), book.rows(id), { content: shownCharacters }),
+      trace: ({ id }) => spans(id, shownCharacters),
       list: ({ limit }) => book.list(limit ?? 100).map(runner.shown),
       get: ({ id }) => detail(id),
       start(request, { keyId }) {

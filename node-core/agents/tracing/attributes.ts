@@ -23,14 +23,12 @@ export const genAi = {
   /** Content, from here on. */
   toolArguments: 'gen_ai.tool.call.arguments',
   toolResult: 'gen_ai.tool.call.result',
-  system: 'gen_ai.system_instructions',
   input: 'gen_ai.input.messages',
   output: 'gen_ai.output.messages',
 } as const;
 
 /** `gen_ai.input.messages` and the like as text: their JSON schemas stand beside the conventions. */
 export const messages = {
-  system: (content: string): string => JSON.stringify([{ type: 'text', content }]),
   input: (content: string): string => JSON.stringify([{ role: 'user', parts: [{ type: 'text', content }] }]),
   output: (content: string, reason: string): string =>
     JSON.stringify([{ role: 'assistant', parts: [{ type: 'text', content }], finish_reason: reason }]),

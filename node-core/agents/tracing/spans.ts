@@ -3,7 +3,7 @@ import type { Playbook, Profile, Run, Span } from '../../contract/index.ts';
 import type { EntryOf, JournalRow } from '../journal.ts';
 import { errorType, finished, genAi, jan, messages, operations } from './attributes.ts';
 
-export type TracedRun = Pick<Run, 'id' | 'skill' | 'playbookId' | 'modelId' | 'place'>;
+export type TracedRun = Pick<Run, 'id' | 'skill' | 'playbookId' | 'modelId' | 'place'> & { readonly builtin: boolean };
 
 /** Of each text so much is in a span: for a person who looks at it, and for a collector that is to have it. */
 export const shownCharacters = 2_000;
@@ -92,14 +92,14 @@ export const spansOf = (
   const requestOf = (id: string | undefined): Span['attributes'] => {
     const step = stepOf(id);
     const profile = profileOf(id);
+    const other = (id === undefined ? undefined : models[id]) ?? profile?.modelId ?? null;
+    // The built-in model is asked in forms of its own.
+    if (run.builtin && other === null) return { [genAi.requestModel]: run.modelId };
     return {
-      [genAi.requestModel]: (id === undefined ? undefined : models[id]) ?? profile?.modelId ?? run.modelId,
+      [genAi.requestModel]: other ?? run.modelId,
       ...(profile ? { [genAi.requestTemperature]: profile.temperature } : {}),
       ...(step?.kind === 'ask' ? { [genAi.requestMaxTokens]: step.maxTokens } : {}),
       ...(step ? { [genAi.outputType]: step.kind === 'ask' && !step.answer ? 'text' : 'json' } : {}),
-      ...(content > 0 && profile && profile.system !== ''
-        ? { [genAi.system]: messages.system(short(profile.system)) }
-        : {}),
     };
   };
 

@@ -7,7 +7,14 @@ import { createTraceExport, type TraceExport } from './export.ts';
 import { otlpRequest } from './otlp.ts';
 import { spansOf, traceId } from './spans.ts';
 
-const run = { id: 'r1', skill: 'playbook', playbookId: 'brief', modelId: 'small', place: 'this-machine' } as const;
+const run = {
+  id: 'r1',
+  skill: 'playbook',
+  playbookId: 'brief',
+  modelId: 'small',
+  place: 'this-machine',
+  builtin: false,
+} as const;
 const none: Labels = { untrusted: false, private: false, model: false, sources: [] };
 const writer: Profile = {
   id: 'writer',
@@ -162,12 +169,15 @@ describe('a trace', () => {
     expect(JSON.parse(String(chat?.attributes['gen_ai.output.messages']))).toEqual([
       { role: 'assistant', parts: [{ type: 'text', content: 'my secret' }], finish_reason: 'stop' },
     ]);
-    expect(JSON.parse(String(chat?.attributes['gen_ai.system_instructions']))).toEqual([
-      { type: 'text', content: 'You write' },
-    ]);
     expect(spansOf(run, rows, { content: 2_000 })[5]?.attributes['gen_ai.tool.call.arguments']).toBe(
       '{"query":"my secret plan"}',
     );
+  });
+
+  it('says of a question to the built-in model nothing of what that is not asked', () => {
+    const [chat] = spansOf({ ...run, builtin: true }, rows, { content: 0 }).slice(-1);
+    expect(chat?.attributes).not.toHaveProperty('gen_ai.request.max_tokens');
+    expect(chat?.attributes).toMatchObject({ 'gen_ai.request.model': 'small' });
   });
 
   it('says of which model an answer was wanted, and that it was cut off or did not come', () => {

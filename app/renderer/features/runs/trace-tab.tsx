@@ -33,7 +33,7 @@ const textsIn = (value: unknown): string[] => {
 
 /** Messages as they were written; anything else as it is. */
 const shown = (name: string, value: Span['attributes'][string]): string => {
-  if (typeof value !== 'string' || !/\.(?:messages|system_instructions)$/u.test(name)) return String(value);
+  if (typeof value !== 'string' || !/\.messages$/u.test(name)) return String(value);
   const texts = textsIn(JSON.parse(value));
   return texts.length === 0 ? value : texts.join('\n');
 };
