@@ -22,7 +22,7 @@ export const askUntilUsable = async <T>(
     const answer = await ask({
       ...question,
       key: `${question.key}${key}`,
-      request: { ...question.request, seed, temperature },
+      request: { ...question.request, seed, temperature, unchecked: true },
     });
     const value = read(answer);
     if (value !== null) return value;

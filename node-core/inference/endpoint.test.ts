@@ -103,6 +103,7 @@ describe('an OpenAI-compatible endpoint', () => {
     });
     await server?.close();
     const other = await open((response) => streamChat(response, ['{"m":1}']));
+    expect(await other.generate({ ...ask, schema, unchecked: true })).toMatchObject({ text: '{"m":1}' });
     await expect(other.generate({ ...ask, schema })).rejects.toMatchObject({
       code: 'ENDPOINT_FAILED',
       message: expect.stringContaining('another form'),

@@ -98,7 +98,7 @@ export const createEndpoint = (address: EndpointAddress, clock: Clock): Endpoint
     const ended = clock.monotonic();
     const { firstAt, ...written } = collected.result();
     const called = written.toolCalls.length > 0;
-    if (finish !== 'length' && !called) check(written.text);
+    if (finish !== 'length' && !called && request.unchecked !== true) check(written.text);
     return {
       ...written,
       finishReason: finish === 'length' ? 'length' : called ? 'tool-calls' : 'stop',

@@ -84,6 +84,8 @@ export interface GenerateRequest {
   /** GBNF with the root rule `root`. Only for models on this machine's own engine. */
   readonly grammar?: string;
   readonly schema?: JsonSchema;
+  /** The caller looks itself whether an answer is to the schema, and what it does about one that is not. */
+  readonly unchecked?: boolean;
   readonly maxTokens: number;
   /** 0, the default, is greedy. */
   readonly temperature?: number;

@@ -1,6 +1,8 @@
-import { afterEach, beforeEach, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { silentLogger, systemClock } from '../../common/index.ts';
 import type { RunDetail } from '../../contract/index.ts';
+import { createEndpoint } from '../../inference/endpoint.ts';
+import { type Answer, startFakeEndpoint, streamChat } from '../../testing/fake-endpoint.ts';
 import { openTestStore } from '../../testing/open-test-store.ts';
 import { scriptedInference } from '../../testing/scripted-inference.ts';
 import { scriptedPlaybook, startOf } from '../../testing/scripted-playbook.ts';
@@ -79,4 +81,59 @@ it('takes no text that is longer than a playbook reads', async () => {
   await expect(start({ notes: 'x'.repeat(2_000_001) })).rejects.toMatchObject({ code: 'INPUT_TOO_LONG' });
   const { id } = await start({ goal: 'x'.repeat(100_000), notes: 'x'.repeat(2_000_000) });
   expect(await settled(id)).toMatchObject({ state: 'done' });
+});
+
+describe('an answer of another form, of a server on a real socket', () => {
+  const schema = {
+    type: 'object',
+    properties: { a: { type: 'string' } },
+    required: ['a'],
+    additionalProperties: false,
+  };
+  const playbook = scriptedPlaybook({
+    steps: [{ id: 'q', kind: 'ask', title: 'Ask', prompt: 'Say a.', answer: schema }],
+    result: [{ title: 'A', value: 'steps.q.a' }],
+  });
+  const answered = async (answer: Answer) => {
+    const server = await startFakeEndpoint(answer);
+    const { generate } = createEndpoint(
+      { id: 'scripted-far', name: 'Far', url: server.url, model: 'm', apiKey: null },
+      systemClock,
+    );
+    const own = createAgents({
+      store: () => opened.store,
+      inference: { ...scriptedInference({ answer: () => '', builtin: false }), generate },
+      tools: scriptedToolbox([]),
+      clock: systemClock,
+      logger: silentLogger,
+    });
+    try {
+      await own.start();
+      const { id } = await own.runs.start(startOf(playbook), call);
+      for await (const event of await own.runs.watch({ id }, call)) void event;
+      const run = await own.runs.get({ id }, call);
+      return { run, asked: server.requests.map(({ body }) => JSON.stringify(body['messages'])) };
+    } finally {
+      await own.stop();
+      await server.close();
+    }
+  };
+  const one = { state: 'done', result: { lines: [{ value: 'yes' }] } };
+
+  it.each(['Sure! Here it is.', '{"b":1}'])('goes back to the model with what is wrong with it: %s', async (wrong) => {
+    let times = 0;
+    const { run, asked } = await answered((response) => {
+      times += 1;
+      streamChat(response, [times === 1 ? wrong : '{"a":"yes"}']);
+    });
+    expect(run).toMatchObject(one);
+    expect(asked).toHaveLength(2);
+    expect(asked[1]).toContain("That can't be used");
+  });
+
+  it('is taken out of its fence', async () => {
+    const { run, asked } = await answered((response) => streamChat(response, ['```json\n{"a":"yes"}\n```']));
+    expect(run).toMatchObject(one);
+    expect(asked).toHaveLength(1);
+  });
 });

@@ -47,12 +47,16 @@ const amountLead = /(?:[\s,]*\b(?:with|for|and|of|in|budget|is|a|an|about|around
 const without = (text: string, { start, end }: { start: number; end: number }, lead: RegExp): string =>
   `${text.slice(0, start).replace(lead, '')} ${text.slice(end).replace(/^[^\S\n]*,?[^\S\n]*/u, '')}`.trim();
 
+/** A longer goal holds material, and its words are no wish alone. */
+const longestWish = 1_000;
+
 /**
  * What a goal is about: without the words that call for the playbook, its days and its amounts, which are inputs of their own.
  * Where little is left, the goal as it is.
  */
 export const subjectOf = (goal: string, { name, inputs }: Playbook, today: string): string => {
   let text = goal.trim();
+  if (text.length > longestWish) return goal;
   if (inputs.some(({ type }) => type === 'date')) {
     const date = findDates(text, today).at(-1);
     if (date) text = without(text, date, dateLead);
