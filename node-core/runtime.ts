@@ -95,7 +95,7 @@ export const createRuntime = (config: Config, components: RuntimeComponents): Ru
     workers: { agents: () => agents.workers.agents(), playbooks: () => agents.workers.playbooks() },
   });
   const isKey = (id: string) => keys.find(id) !== undefined;
-  const tools = createTools({ store, clock, logger: logger.child('tools') });
+  const tools = createTools({ store, clock, inference, logger: logger.child('tools') });
   const agents = createAgents({
     store,
     inference: access.counted(inference),

@@ -2,11 +2,13 @@ import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import type { Clock, Logger, Startable } from '../common/index.ts';
 import { AppError, type ContractHandlers, type ToolInfo } from '../contract/index.ts';
+import type { Inference } from '../inference/index.ts';
 import type { Store } from '../storage/index.ts';
 import { builtInTools } from './all.ts';
 import { createBrowserTools } from './browser/index.ts';
 import { createEgress } from './egress.ts';
 import { createMcp } from './mcp/index.ts';
+import { createEmbedders } from './search/meaning.ts';
 import { type Account, accountOf, grantOf, grantSetting, wantsSignIn } from './sign-in/account.ts';
 import { createSignIns, type SignInStore } from './sign-in/sign-in.ts';
 import type { Tool, Toolbox } from './types.ts';
@@ -19,6 +21,8 @@ export interface ToolsComponents {
   readonly store: () => Store;
   readonly clock: Clock;
   readonly logger: Logger;
+  /** For vectors of what is searched; without it words alone are compared. */
+  readonly inference?: Pick<Inference, 'embed' | 'models'>;
 }
 
 /** Settings are of all tools with the same first name: an account is given once. */
@@ -30,7 +34,8 @@ export interface Tools extends Startable {
   readonly handlers: ContractHandlers['tools'];
 }
 
-export const createTools = ({ store, clock }: ToolsComponents): Tools => {
+export const createTools = ({ store, clock, inference }: ToolsComponents): Tools => {
+  const embedder = inference && createEmbedders(inference);
   const setting = (tool: Tool) => (id: string) =>
     store().first(
       store().qb.selectFrom('toolSetting').select('value').where('tool', '=', familyOf(tool)).where('setting', '=', id),
@@ -129,6 +134,7 @@ export const createTools = ({ store, clock }: ToolsComponents): Tools => {
         ...(tool.signIn && {
           accessToken: async () => signIns.token(familyOf(tool), account(tool), kept(tool), signal),
         }),
+        ...(embedder && { embedder }),
         store,
         clock,
         ...createEgress({ egress, signal }, origins(tool)),

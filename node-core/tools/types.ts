@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import type { Clock } from '../common/index.ts';
 import type { Effect, Labels } from '../contract/index.ts';
 import type { Store } from '../storage/index.ts';
+import type { Embedder } from './search/meaning.ts';
 
 /** A request to another machine: only to hosts that the run's playbook names, with sizes and times capped. See `egress.ts`. */
 export type GuardedFetch = (
@@ -36,6 +37,8 @@ export interface ToolContext {
   readonly setting: (id: string) => string | null;
   /** Of the account that a person signed in to, where the tool may have one. Throws `TOOL_NOT_READY`. */
   readonly accessToken?: () => Promise<string>;
+  /** The embedding model of this machine; null where none is installed. */
+  readonly embedder?: (signal: AbortSignal) => Promise<Embedder | null>;
   /** To read; changes are no tools. */
   readonly store: () => Store;
   readonly clock: Clock;
