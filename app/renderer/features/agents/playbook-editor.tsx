@@ -1,14 +1,5 @@
 import { Button, Menu } from '@mantine/core';
-import {
-  IconAlertCircle,
-  IconCircleCheck,
-  IconCopy,
-  IconDownload,
-  IconFilePlus,
-  IconRestore,
-  IconUpload,
-  type Icon,
-} from '@tabler/icons-react';
+import { IconCircleCheck, IconCopy, IconDownload, IconRestore, IconUpload, type Icon } from '@tabler/icons-react';
 import { type ChangeEvent, type DragEvent, useEffect, useMemo, useRef, useState } from 'react';
 import { FaultNote, late, MenuButton, SkeletonRows, View } from '../../components/index.ts';
 import { plural } from '../../days.ts';
@@ -17,11 +8,12 @@ import { api, type Fault, toFault } from '../../rpc/index.ts';
 import { confirm, showToast } from '../../ui-store.ts';
 import { showFault } from '../tasks/actions.ts';
 import { forgetText, useDraft } from './draft.ts';
+import { Faults, Templates } from './editor-side.tsx';
 import { saveAs } from './files.ts';
 import { LazyGraph } from './lazy-graph.tsx';
 import { useParts } from './plan-section.tsx';
 import { agentKeys, refresh, usePlaybook, useProfiles } from './queries.ts';
-import { blank, type Template, templates } from './templates.ts';
+import { blank } from './templates.ts';
 import { useCheck } from './use-plan.ts';
 import type { YamlEditorHandle, YamlEditorProps } from './yaml-editor.tsx';
 import css from './playbook-editor.module.css';
@@ -32,54 +24,6 @@ const Yaml = late<YamlEditorProps>(
 );
 const glyph = (Glyph: Icon) => <Glyph size={16} stroke={1.6} aria-hidden />;
 const most = 200_000;
-
-/** What is wrong, the first line first; each is a press away from its line. */
-const Faults = ({
-  faults,
-  goTo,
-}: {
-  faults: NonNullable<ReturnType<typeof useCheck>['data']>['faults'];
-  goTo: (line: number) => void;
-}) => (
-  <ul className={css.faults} aria-label="What is wrong" data-testid="playbook-faults">
-    {faults.map((fault, at) => (
-      <li key={at}>
-        <button
-          type="button"
-          className={css.fault}
-          disabled={fault.line === null}
-          onClick={() => goTo(fault.line ?? 1)}
-        >
-          {glyph(IconAlertCircle)}
-          <span>
-            {fault.message}
-            <span className={css.where}>
-              {fault.line === null ? '' : `Line ${fault.line}`}
-              {fault.path.length > 0 ? ` ${fault.path.join('.')}` : ''}
-            </span>
-          </span>
-        </button>
-      </li>
-    ))}
-  </ul>
-);
-
-const Templates = ({ onPick }: { onPick: (template: Template) => void }) => (
-  <section className={css.templates} aria-label="Begin with">
-    <h2 className={css.heading}>Begin with</h2>
-    <ul>
-      {templates.map((template) => (
-        <li key={template.name}>
-          <button type="button" className={css.template} data-testid="template" onClick={() => onPick(template)}>
-            {glyph(IconFilePlus)}
-            {template.name}
-          </button>
-        </li>
-      ))}
-    </ul>
-    <p className={css.where}>or write on, paste one, or drop a file here.</p>
-  </section>
-);
 
 interface EditorProps {
   /** Of the one that is edited; `null`: a new one. */
@@ -122,6 +66,9 @@ const Editor = ({ id, initial, keptAt }: EditorProps) => {
     () => faults.flatMap(({ line, message }) => (line === null ? [] : [{ line, message }])),
     [faults],
   );
+  // While the text can't be read as a whole its last plan stays in view.
+  const [drawn, setDrawn] = useState(entry);
+  if (entry && entry !== drawn) setDrawn(entry);
   const canSave = entry !== null && faults.length === 0 && !busy;
   const isOutdated = id !== null && draft !== undefined && isChanged && draft.basedOn !== keptAt;
 

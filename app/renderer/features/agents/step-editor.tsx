@@ -18,7 +18,8 @@ import {
   valuesFor,
   writeStep,
 } from './plan-edits.ts';
-import { StepConditions, StepFields } from './step-fields.tsx';
+import { StepConditions } from './step-conditions.tsx';
+import { StepFields } from './step-fields.tsx';
 import { kindOf } from './step-kinds.ts';
 import type { PlanFault } from './use-plan.ts';
 import css from './plan-section.module.css';
