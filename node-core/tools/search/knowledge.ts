@@ -68,8 +68,7 @@ export const knowledgeSearch: Tool = defineTool({
       return { by: `${BY_WORDS} and ${model.model}`, passages: [...both, ...best.slice(RERANKED)].slice(0, limit) };
     } catch (error) {
       // A model that can't be loaded, or takes too long, is no reason to find nothing.
-      if (signal.aborted || !(error instanceof AppError || (error instanceof Error && isCancellation(error))))
-        throw error;
+      if (signal.aborted || !(error instanceof AppError || isCancellation(error))) throw error;
       return { by: BY_WORDS, passages: best.slice(0, limit) };
     }
   },

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { z } from 'zod';
 import { silentLogger, systemClock } from '../../common/index.ts';
+import { isCancellation } from '../../contract/index.ts';
 import { chatChunk, startFakeEndpoint } from '../../testing/fake-endpoint.ts';
 import { userCall } from '../../testing/open-test-workspace.ts';
 import { createTestInference, type TestInference } from '../../testing/test-inference.ts';
@@ -64,7 +65,7 @@ it('stops where the person does', async () => {
   write('The otter sleeps in the river.', 'Otters eat fish in the river.');
   const path = room.writeModel('meaning.gguf', { pooling: 1 });
   await room.inference.models.addFile({ path }, userCall);
-  await expect(search('river', AbortSignal.abort())).rejects.toThrow();
+  await expect(search('river', AbortSignal.abort())).rejects.toSatisfy(isCancellation);
 });
 
 it('puts both orders together', async () => {
