@@ -158,7 +158,8 @@ export const createSignIns = ({ clock }: { readonly clock: Clock }): SignIns => 
           kept(name, account, store, await asked(account, form, over.signal));
           return backTexts.done;
         } catch (error) {
-          if (!(error instanceof AppError) && !isCancellation(error)) throw error;
+          if (isCancellation(error)) return backTexts.refused;
+          if (!(error instanceof AppError)) throw error;
           errors.set(name, error.message);
           return backTexts.refused;
         } finally {
