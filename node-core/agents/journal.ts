@@ -98,7 +98,14 @@ export const JournalEntry = z.discriminatedUnion('type', [
     cost: z.number().exactOptional(),
   }),
   /** No answer came. */
-  z.object({ type: z.literal('answer-failed'), index, key: z.string(), modelId: z.string(), error: fault }),
+  z.object({
+    type: z.literal('answer-failed'),
+    index,
+    key: z.string(),
+    modelId: z.string(),
+    error: fault,
+    startedAt: Millis.exactOptional(),
+  }),
   /** Before a tool is called; `allowedBy` is the rule or the person that allowed it. */
   call.extend({ type: z.literal('call'), allowedBy: z.string(), repeatable: z.boolean() }),
   /** A call that was not made. */

@@ -13,7 +13,7 @@ import type { RunContext } from './context.ts';
 import { costOf } from './cost.ts';
 import { fitSchema } from './fit-schema.ts';
 import { labelsOf, promptText, quoted, quoteMarks, type Sight, valueOf } from './scope.ts';
-import { answerId } from './tape.ts';
+import { answerId } from './incoming.ts';
 
 type Json = z.core.util.JSONType;
 type AskStep = Extract<PlaybookStep, { kind: 'ask' }>;
@@ -140,7 +140,8 @@ const askOnce = async (context: RunContext, decision: Decision, messages: readon
       };
     } catch (error) {
       if (!(error instanceof AppError) || error.code === 'VAULT_LOCKED') throw error;
-      return { type: 'answer-failed', index, key, modelId, error: { code: error.code, message: error.message } };
+      const { code, message } = error;
+      return { type: 'answer-failed', index, key, modelId, error: { code, message }, startedAt };
     } finally {
       leave();
     }

@@ -6,7 +6,7 @@ import { ofResult, union } from '../labels.ts';
 import { callHash, decide } from '../policy/index.ts';
 import { NoAnswer, type RunContext } from './context.ts';
 import { controlLabels, type Labelled, labelsOf, type Sight, valueOf } from './scope.ts';
-import { callId, questionId } from './tape.ts';
+import { callId, questionId } from './incoming.ts';
 
 type ToolStep = Extract<PlaybookStep, { kind: 'tool' }>;
 type Permit = EntryOf<'call' | 'refused' | 'ask'>;

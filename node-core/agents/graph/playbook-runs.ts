@@ -1,46 +1,36 @@
-import { setImmediate, setTimeout } from 'node:timers/promises';
 import { isDeepStrictEqual } from 'node:util';
-import type { z } from 'zod';
 import { type Clock, newId } from '../../common/index.ts';
 import {
   AppError,
-  type Answer,
   type ContractHandlers,
   errorCode,
-  type Playbook,
   type PlaybookResult,
   type Profile,
-  type Question,
   type Run,
   type RunDetail,
-  type StartPlaybook,
 } from '../../contract/index.ts';
 import type { Inference } from '../../inference/index.ts';
 import type { Store } from '../../storage/index.ts';
 import type { Toolbox } from '../../tools/index.ts';
 import type { RunBook } from '../book.ts';
 import { type EntryOf, type JournalEntry, summary, type Touched } from '../journal.ts';
-import { ofInput, union, unlabelled } from '../labels.ts';
-import { isByAgent, labelsOfTask, readInputs } from '../playbooks/inputs.ts';
 import type { Playbooks } from '../playbooks/index.ts';
 import { replaySkill } from '../replay.ts';
 import type { Watchers } from '../watch.ts';
+import { createAnswers } from './answers.ts';
 import { createSpending } from './budget.ts';
-import { hashNow } from './call.ts';
 import type { Doers, Registry, RunContext } from './context.ts';
-import { namedModels, pricesOf } from './cost.ts';
 import { createDoers, nothingDone } from './doers.ts';
 import { forkOf } from './fork.ts';
 import { interpret } from './interpret.ts';
 import { createModelSlots } from './model-slots.ts';
+import { createPlanning, ofModel, type Planning } from './new-plan.ts';
 import type { Labelled } from './scope.ts';
 import { createSlots } from './slots.ts';
-import { createTape, EndOfTape, type Incoming, type Tape } from './tape.ts';
+import { createTape, EndOfTape, type Tape } from './tape.ts';
 
 /** Calls of tools of one run at the same time. */
 const toolSlots = 8;
-/** Milliseconds that an answer waits for a run which is about to go on. */
-const comingMs = 5_000;
 
 export interface PlaybookRunsComponents {
   readonly book: RunBook;
@@ -60,44 +50,19 @@ export interface PlaybookRunsComponents {
 
 /** Runs of playbooks: a graph of typed steps, carried out over the journal. */
 export interface PlaybookRuns {
-  /** What a new run is to do, fixed before anything is read. @throws AppError `NOT_FOUND`, `PLAYBOOK_INVALID`, `BAD_REQUEST` */
-  plan(request: z.infer<typeof StartPlaybook>): { readonly title: string; readonly entry: EntryOf<'plan'> };
+  readonly plan: Planning['plan'];
   /** @throws WaitingForPerson where nothing goes on until a person says something */
   carryOut(run: RunDetail, signal: AbortSignal): Promise<PlaybookResult>;
   readonly handlers: Pick<ContractHandlers['runs'], 'answer' | 'replay' | 'fork'>;
 }
 
 export const createPlaybookRuns = (components: PlaybookRunsComponents): PlaybookRuns => {
-  const { book, watchers, store, inference, tools, playbooks, registry, profileOf, clock } = components;
-  const tapes = new Map<string, Tape>();
+  const { book, watchers, inference, tools, playbooks, registry, clock } = components;
   const doersOf = createDoers(components);
-  /** Of runs that are about to go on. */
-  const coming = new Map<string, PromiseWithResolvers<Tape>>();
+  const planning = createPlanning(components);
+  const answers = createAnswers(components);
 
   const write = (id: string) => (entries: readonly JournalEntry[]) => watchers.announce(book.append(id, entries));
-
-  const profilesOf = ({ profile, steps }: Playbook): Profile[] =>
-    [...new Set([profile, ...steps.flatMap((step) => ('profile' in step && step.profile ? [step.profile] : []))])].map(
-      profileOf,
-    );
-
-  const doersOfPlan = (playbook: Playbook): Pick<EntryOf<'plan'>, 'profiles' | 'informed'> => {
-    const plain = profilesOf(playbook);
-    const profiles = plain.map(components.told);
-    const informed = profiles.filter((profile) => !plain.includes(profile)).map(({ id }) => id);
-    return { profiles, ...(informed.length > 0 && { informed }) };
-  };
-
-  const priced = (
-    playbook: Playbook,
-    modelId: string | undefined,
-    profiles: readonly Profile[],
-    models: Readonly<Record<string, string>>,
-  ) =>
-    pricesOf(
-      playbook,
-      [modelId, ...namedModels(profiles, models)].flatMap((id) => ofModel(() => [inference.model(id)], [])),
-    );
 
   /** Goes through what the journal has and then, unless it is a replay, on from there. */
   const interpreted = async (
@@ -149,15 +114,6 @@ export const createPlaybookRuns = (components: PlaybookRunsComponents): Playbook
     };
   };
 
-  /** Of a model that is gone it is `otherwise`; whoever asks it is told. */
-  const ofModel = <T>(look: () => T, otherwise: T): T => {
-    try {
-      return look();
-    } catch (error) {
-      if (errorCode(error) === 'MODEL_NOT_FOUND') return otherwise;
-      throw error;
-    }
-  };
   const isBuiltin = (modelId: string): boolean => ofModel(() => inference.model(modelId).builtin, false);
   const modelSlots = createModelSlots((modelId) => ofModel(() => inference.slots(modelId), 1));
 
@@ -189,72 +145,8 @@ export const createPlaybookRuns = (components: PlaybookRunsComponents): Playbook
     return { differences, values };
   };
 
-  const questionOf = (run: RunDetail, id: string): Question => {
-    const question = run.playbook?.questions.find((one) => one.id === id);
-    if (!question) throw new AppError('CONFLICT', 'This is no longer asked. Look at the run again.');
-    return question;
-  };
-
-  const takenUp = (id: string): Promise<Tape> => {
-    const tape = coming.get(id) ?? Promise.withResolvers<Tape>();
-    coming.set(id, tape);
-    const late = setTimeout(comingMs, undefined, { ref: false }).then(() => {
-      throw new AppError('CONFLICT', 'This run waits for its turn. Answer again in a moment.');
-    });
-    return Promise.race([tape.promise, late]);
-  };
-
-  const say = async ({ id }: RunDetail, entry: Incoming): Promise<void> => {
-    // Who answers as soon as they are asked does so before the run has come to rest.
-    await setImmediate();
-    const run = book.get(id);
-    const tape = tapes.get(run.id);
-    if (tape) return tape.deliver(entry);
-    // It was answered already and is about to go on: what follows from that is said before another answer counts.
-    if (run.state !== 'waiting') return (await takenUp(run.id)).deliver(entry);
-    write(run.id)([entry]);
-    components.resume(summary(run));
-  };
-
   return {
-    plan({ playbookId, inputs: given, edited, models = {}, modelId, taskId, untrusted = [], kept = [] }) {
-      if (edited) playbooks.check(edited);
-      for (const id of Object.values(models)) inference.model(id);
-      const playbook = edited ?? playbooks.find(playbookId);
-      const inputs = readInputs(playbook, given, store());
-      const task = taskId === undefined ? undefined : store().get('task', taskId);
-      const doers = doersOfPlan(playbook);
-      const first = playbook.inputs.map(({ id }) => inputs[id]).find((value) => typeof value === 'string');
-      const about = typeof first === 'string' ? first.trim().split('\n')[0]?.slice(0, 80) : undefined;
-      return {
-        title: about ? `${playbook.name}: ${about}` : playbook.name,
-        entry: {
-          type: 'plan',
-          playbook,
-          inputs,
-          inputLabels: Object.fromEntries(
-            playbook.inputs.map((input) => {
-              const value = inputs[input.id] ?? null;
-              return [
-                input.id,
-                union(
-                  ofInput(input),
-                  { ...unlabelled, ...labelsOfTask(value, task) },
-                  {
-                    ...unlabelled,
-                    untrusted: untrusted.includes(input.id) || isByAgent(input, value, store()),
-                    private: kept.includes(input.id),
-                  },
-                ),
-              ];
-            }),
-          ),
-          ...doers,
-          models,
-          ...priced(playbook, modelId, doers.profiles, models),
-        },
-      };
-    },
+    plan: planning.plan,
 
     async carryOut(run, signal) {
       const entries = entriesOf(run.id);
@@ -264,9 +156,7 @@ export const createPlaybookRuns = (components: PlaybookRunsComponents): Playbook
       const timer = globalThis.setTimeout(() => time.abort(), left * 1_000);
       const both = AbortSignal.any([signal, time.signal]);
       const tape = createTape({ recorded: entries, write: write(run.id), signal: both });
-      tapes.set(run.id, tape);
-      coming.get(run.id)?.resolve(tape);
-      coming.delete(run.id);
+      answers.begun(run.id, tape);
       try {
         return await interpreted(run, entries, tape, doersOf(run, both), new Map(), both);
       } catch (error) {
@@ -284,31 +174,12 @@ export const createPlaybookRuns = (components: PlaybookRunsComponents): Playbook
         clearTimeout(timer);
         // What is still under way where a step failed.
         time.abort();
-        tapes.delete(run.id);
+        answers.ended(run.id);
       }
     },
 
     handlers: {
-      async answer({ id, questionId, answer }) {
-        const run = book.get(id);
-        const question = questionOf(run, questionId);
-        fits(question, answer);
-        const index = 'index' in question ? question.index : question.call.index;
-        if (question.type === 'approve' && answer.type === 'approve' && answer.allow) {
-          const asked = entriesOf(id).find((entry) => entry.type === 'ask' && entry.id === questionId);
-          const call = asked?.type === 'ask' && asked.about.type === 'approve' ? asked.about.call : undefined;
-          const tool = call && tools.find(call.tool);
-          if (!call || !tool || hashNow(tools, tool, call) !== question.call.hash) {
-            await say(run, { type: 'voided', index, id: questionId });
-            throw new AppError(
-              'CONFLICT',
-              `${question.call.tool} has changed since you were asked. Look at the question again.`,
-            );
-          }
-        }
-        await say(run, { type: 'answered', index, id: questionId, answer });
-        return summary(book.get(id));
-      },
+      answer: answers.answer,
 
       async replay({ id }) {
         const run = book.get(id);
@@ -327,13 +198,11 @@ export const createPlaybookRuns = (components: PlaybookRunsComponents): Playbook
         const { values } = await replayed(run);
         const { plan, taken } = forkOf(run, planOf(entriesOf(id)), values, request, registry);
         playbooks.check(plan.playbook);
-        const { prices: _then, ...unpriced } = plan;
-        const { playbook, profiles, models } = plan;
         // It is a person's, whoever started the first.
         const { keyId: _, ...assignment } = book.assignment(id);
         const fork = book.create(
           { id: newId(), title: run.title, modelId: run.modelId, place: run.place, assignment },
-          [{ ...unpriced, ...priced(playbook, run.modelId, profiles, models) }, ...taken],
+          [planning.priced(plan, run.modelId), ...taken],
         );
         watchers.announceRun(summary(fork));
         components.resume(summary(fork));
@@ -352,10 +221,4 @@ const planOf = (entries: readonly JournalEntry[]): EntryOf<'plan'> => {
   const plan = entries.find((entry) => entry.type === 'plan');
   if (!plan) throw new AppError('PLAYBOOK_INVALID', 'The journal of this run holds no plan. Start it again.');
   return plan;
-};
-
-const fits = (question: Question, answer: Answer): void => {
-  if (question.type !== answer.type) throw new AppError('BAD_REQUEST', 'This is no answer to what is asked.');
-  if (question.type === 'choose' && answer.type === 'choose' && answer.taken.some((at) => at >= question.items.length))
-    throw new AppError('BAD_REQUEST', `There are ${question.items.length} proposals. Choose among these.`);
 };

@@ -9,7 +9,7 @@ import type { RunContext } from './context.ts';
 import { givenLabels } from './replan.ts';
 import { review } from './review.ts';
 import { controlLabels, expression, type Labelled, labelled, type Sight } from './scope.ts';
-import { questionId } from './tape.ts';
+import { questionId } from './incoming.ts';
 
 type Json = z.core.util.JSONType;
 

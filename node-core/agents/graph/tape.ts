@@ -1,12 +1,8 @@
 import { setImmediate } from 'node:timers/promises';
 import { isDeepStrictEqual } from 'node:util';
 import { AppError, CancellationError, isCancellation } from '../../contract/index.ts';
-import type { EntryOf, JournalEntry } from '../journal.ts';
-
-/** What reaches a run from outside: answers, ends of calls, what a person says. Everything else follows from these. */
-export type Incoming = EntryOf<
-  'answer' | 'answer-failed' | 'call-done' | 'call-failed' | 'call-lost' | 'answered' | 'voided'
->;
+import type { JournalEntry } from '../journal.ts';
+import { idOf, type Incoming, isIncoming } from './incoming.ts';
 
 /** Thrown into a run that goes on only once a person has said something. */
 export class WaitingForPerson extends Error {
@@ -45,28 +41,6 @@ export interface Tape {
   /** Carries `work` out on this tape. @throws WaitingForPerson */
   carry<T>(work: () => Promise<T>): Promise<T>;
 }
-
-export const idOf = (entry: JournalEntry): string | null => {
-  switch (entry.type) {
-    case 'answer':
-    case 'answer-failed':
-      return answerId(entry.index, entry.key);
-    case 'call-done':
-    case 'call-failed':
-    case 'call-lost':
-      return callId(entry.id);
-    case 'answered':
-    case 'voided':
-      return questionId(entry.id);
-    default:
-      return null;
-  }
-};
-export const answerId = (index: number, key: string): string => `answer ${index} ${key}`;
-export const callId = (id: string): string => `call ${id}`;
-export const questionId = (id: string): string => `question ${id}`;
-
-const isIncoming = (entry: JournalEntry): entry is Incoming => idOf(entry) !== null;
 
 /** Said by who drives the run, not by the run. */
 const drivers: ReadonlySet<string> = new Set<JournalEntry['type']>([

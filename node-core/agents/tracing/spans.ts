@@ -140,7 +140,7 @@ export const spansOf = (
 
   const chat = (entry: EntryOf<'answer'> | EntryOf<'answer-failed'>, at: number, number: number): void => {
     const step = steps.get(entry.index);
-    const startedAt = (entry.type === 'answer' ? entry.startedAt : undefined) ?? step?.lastAt ?? at;
+    const startedAt = entry.startedAt ?? step?.lastAt ?? at;
     const id = step?.span.attributes[jan.stepId];
     const request = requestOf(typeof id === 'string' ? id : undefined);
     const name = `${operations.chat} ${String(request[genAi.requestModel])}`;
