@@ -99,7 +99,12 @@ test('a task is handed to an agent of choice from its menu, its field, or by a k
   await app.keyboard.type('researcher');
   await app.keyboard.press('Enter');
   await expect(ui.detail.getByRole('button', { name: /^Assigned/ })).toContainText('Researcher');
-  await expect.poll(async () => (await api.runs.list({})).length).toBe(1);
+  const work = ui.detail.getByTestId('worked-on');
+  await expect(work).toContainText('Researcher');
+  await expect(work).toHaveAttribute('data-state', /done|failed/);
+  expect(await api.runs.list({})).toHaveLength(1);
+  await work.click();
+  await expect(app.getByTestId('view-run')).toBeVisible();
 });
 
 test('a note is handed to a playbook from its menu: as a note, or as the text that it is', async ({ app, api }) => {

@@ -22,6 +22,7 @@ import { useTask } from './queries.ts';
 import { Fields } from './task-fields.tsx';
 import { TaskNotes, Title } from './task-text.tsx';
 import { Subtasks } from './subtasks.tsx';
+import { WorkedOn } from './worked-on.tsx';
 import css from './task-detail.module.css';
 
 const glyph = (Glyph: Icon) => <Glyph size={16} stroke={1.6} aria-hidden />;
@@ -122,6 +123,7 @@ export const TaskDetail = ({ id }: { id: string }) => {
         {task ? (
           <div key={task.id}>
             <Title task={task} />
+            <WorkedOn task={task} />
             <Source task={task} />
             <div className={css.notes}>
               <TaskNotes task={task} />
