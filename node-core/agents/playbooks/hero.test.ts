@@ -214,6 +214,7 @@ describe('Organise chaotic notes', () => {
     const tagged = ids.filter((id) => (note(id)?.tags.length ?? 0) > 0);
     expect(tagged.length).toBeGreaterThanOrEqual(10);
     expect(text('Themes').split('\n').length).toBeGreaterThanOrEqual(3);
+    for (const theme of text('Themes').split('\n')) expect(theme).toMatch(/^- .+: /u);
     if (builtin) expect(text('Summary')).toMatch(/56 notes, mostly about/);
   });
 });

@@ -129,13 +129,11 @@ const taxonomy = defineRule({
       )
       .join('\n\n');
     const overview = value
-      .map(
-        ({ name, notes: own }) =>
-          `${name}: ${own
-            .slice(0, 6)
-            .map(({ title }) => title)
-            .join('; ')}`,
-      )
+      .map(({ name, notes: own }) => {
+        const shown = own.slice(0, 6).map(({ title }) => title);
+        const more = own.length - shown.length;
+        return `- ${name}: ${shown.join('; ')}${more > 0 ? ` and ${more} more` : ''}`;
+      })
       .join('\n');
     const summary =
       value.length === 0
