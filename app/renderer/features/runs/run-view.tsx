@@ -4,9 +4,10 @@ import { useEffect, useState } from 'react';
 import type { RunDetail } from '../../../../node-core/contract/index.ts';
 import { FaultNote, Fold, MenuButton, ScrollText, SkeletonRows, View } from '../../components/index.ts';
 import { formatCount, formatDuration, formatMoment } from '../../days.ts';
-import { navigate, useLocation } from '../../router.ts';
+import { navigate, showTask, useLocation } from '../../router.ts';
 import { useUi } from '../../ui-store.ts';
 import { useModels } from '../models/queries.ts';
+import { useTask } from '../tasks/queries.ts';
 import { placeName } from '../shell/status-strip.tsx';
 import { forkRun, replayRun, startAgain, stopRun, undoRun } from './actions.ts';
 import { isActive, useRuns } from './queries.ts';
@@ -35,6 +36,19 @@ const inputNames: Readonly<Record<RunDetail['skill'], string>> = {
   plan: 'The goal as it was given',
   extract: 'The transcript as it was given',
   playbook: 'The inputs as they were given',
+};
+
+/** The task that was handed over. */
+const ForTask = ({ id }: { id: string }) => {
+  const { task } = useTask(id);
+  return task ? (
+    <>
+      {' · for the task '}
+      <button type="button" className={css.task} onClick={() => showTask(id)}>
+        {task.title}
+      </button>
+    </>
+  ) : null;
 };
 
 /** A run as it happens and as it happened. */
@@ -113,7 +127,9 @@ export const RunView = ({ id }: { id: string }) => {
       ? `${formatCount(run.promptTokens)} tokens read, ${formatCount(run.outputTokens)} written`
       : '';
   const facts = [
-    run.undoneAt ? `Undone ${formatMoment(run.undoneAt)}` : stateWords[run.state],
+    run.undoneAt
+      ? `${run.state === 'cancelled' ? 'Stopped and undone' : 'Undone'} ${formatMoment(run.undoneAt)}`
+      : stateWords[run.state],
     elapsed,
     tokens,
     model,
@@ -135,7 +151,12 @@ export const RunView = ({ id }: { id: string }) => {
         </>
       }
       testId="view-run"
-      context={<span className="tabular">{facts.join(' · ')}</span>}
+      context={
+        <span className="tabular">
+          {facts.join(' · ')}
+          {run.taskId ? <ForTask id={run.taskId} /> : null}
+        </span>
+      }
       actions={
         running ? (
           <Button
@@ -168,53 +189,55 @@ export const RunView = ({ id }: { id: string }) => {
                 Run again
               </Button>
             ) : null}
-            {run.playbook ? (
-              <MenuButton label="More">
+            <MenuButton label="More">
+              <Menu.Item
+                leftSection={<IconRepeat size={16} stroke={1.6} aria-hidden />}
+                onClick={() => void doReplay()}
+              >
+                Replay from the journal
+              </Menu.Item>
+              {run.state === 'done' && run.undoneAt === null ? (
                 <Menu.Item
-                  leftSection={<IconRepeat size={16} stroke={1.6} aria-hidden />}
-                  onClick={() => void doReplay()}
+                  leftSection={<IconRefresh size={16} stroke={1.6} aria-hidden />}
+                  onClick={() => void startAgain(run)}
                 >
-                  Replay from the journal
+                  Run again
                 </Menu.Item>
-                {run.state === 'done' && run.undoneAt === null ? (
-                  <Menu.Item
-                    leftSection={<IconRefresh size={16} stroke={1.6} aria-hidden />}
-                    onClick={() => void startAgain(run)}
-                  >
-                    Run again
-                  </Menu.Item>
-                ) : null}
+              ) : null}
+              {run.playbookId !== null ? (
                 <Menu.Item
                   leftSection={<IconRoute size={16} stroke={1.6} aria-hidden />}
                   onClick={() => navigate({ view: 'playbook', id: run.playbookId ?? '' })}
                 >
                   Open the playbook
                 </Menu.Item>
-              </MenuButton>
-            ) : null}
+              ) : null}
+            </MenuButton>
           </>
         )
       }
     >
-      {replay ? <ReplayNote run={run} replay={replay} onClose={() => setReplay(null)} /> : null}
-      {run.error ? (
-        <FaultNote
-          what={failed ? `It did not get past “${failed.title}”.` : 'The run did not finish.'}
-          error={run.error}
-          action={
-            goesOnFrom
-              ? { label: 'Go on from this step', run: () => void forkRun({ id, step: goesOnFrom }) }
-              : { label: 'Run again', run: () => void startAgain(run) }
-          }
-        >
-          {goesOnFrom ? (
-            <Button variant="subtle" color="gray" onClick={() => void startAgain(run)}>
-              Run all of it again
-            </Button>
-          ) : null}
-        </FaultNote>
-      ) : null}
-      <UndoneNote run={run} onShowCalls={() => setTab('calls')} />
+      <div className={css.notes}>
+        {replay ? <ReplayNote run={run} replay={replay} onClose={() => setReplay(null)} /> : null}
+        {run.error ? (
+          <FaultNote
+            what={failed ? `It did not get past “${failed.title}”.` : 'The run did not finish.'}
+            error={run.error}
+            action={
+              goesOnFrom
+                ? { label: 'Try this step again', run: () => void forkRun({ id, step: goesOnFrom }) }
+                : { label: 'Run again', run: () => void startAgain(run) }
+            }
+          >
+            {goesOnFrom ? (
+              <Button variant="subtle" color="gray" onClick={() => void startAgain(run)}>
+                Run all of it again
+              </Button>
+            ) : null}
+          </FaultNote>
+        ) : null}
+        <UndoneNote run={run} onShowCalls={() => setTab('calls')} />
+      </div>
       {run.playbook ? (
         <PlaybookBody run={run} live={live} now={now} tab={tab} onTab={setTab} />
       ) : (
