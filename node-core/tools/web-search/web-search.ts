@@ -45,7 +45,7 @@ export const createWebSearch = (serperAddress: string): Tool => {
       if (address !== null && !isWeb(address))
         return 'The SearXNG address in the settings of web search is none. Write it like http://127.0.0.1:8888.';
       if (address === null && keysOf(setting).length === 0)
-        return 'Web search is not set up. Set the address of a SearXNG, or a key of serper.dev, in the settings of web search on the Agents page.';
+        return 'Web search is not set up. Set the address of a SearXNG, or a key of serper.dev, under Tools on the Agents page.';
       return null;
     },
     origins: (setting) => [searxngOf(setting) ?? [], keysOf(setting).length > 0 ? serperAddress : []].flat(),

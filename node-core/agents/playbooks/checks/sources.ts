@@ -92,13 +92,17 @@ const citationsResolve = defineCheck({
 
 const number = /\d+(?:[.,' \u00a0\u202f]\d+)*/gu;
 
-/** Numbers of a text, written alike: `1,250.0` and `1 250` are 1250. Those of citations say nothing, single digits little. */
-export const numbersIn = (text: string, least = 10): string[] =>
+/** Numbers of a text as they stand there, and written alike: `1,250.0` and `1 250` are 1250. Those of citations say nothing. */
+export const numbersWritten = (text: string): { readonly value: string; readonly written: string }[] =>
   (text.replaceAll(citation, ' ').match(number) ?? []).flatMap((found) => {
     const bare = found.replace(/[,' \u00a0\u202f](?=\d{3}(?:\D|$))/gu, '').replace(',', '.');
     const value = Number(bare.replace(/\s/gu, ''));
-    return Number.isFinite(value) && Math.abs(value) >= least ? [String(value)] : [];
+    return Number.isFinite(value) ? [{ value: String(value), written: found }] : [];
   });
+
+/** Those of ten and more, written alike: single digits say little. */
+export const numbersIn = (text: string): string[] =>
+  numbersWritten(text).flatMap(({ value }) => (Math.abs(Number(value)) >= 10 ? [value] : []));
 
 const numbersFromSource = defineCheck({
   name: 'numbers-from-source',

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { citedIn, numbersIn, renumbered } from '../checks/sources.ts';
+import { citedIn, numbersWritten, renumbered } from '../checks/sources.ts';
 import { sentencesOf } from '../sentences.ts';
 import { termsOf } from '../terms.ts';
 import { defineRule, maybeList, maybeText } from './rule.ts';
@@ -15,7 +15,8 @@ const withoutDates = (text: string): string =>
     /\b\d{4}-\d{2}-\d{2}\b|\b\d{1,2}\.? (?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?(?: \d{4})?\b|\b(?:19|20)\d{2}\b(?![.,]\d)|\p{L}[\p{L}-]*\d[\p{L}\d]*/giu,
     ' ',
   );
-const figuresIn = (text: string): string[] => numbersIn(withoutDates(text), 0);
+const figuresWritten = (text: string) => numbersWritten(withoutDates(text));
+const figuresIn = (text: string): string[] => figuresWritten(text).map(({ value }) => value);
 
 /** Slides of Markdown, apart by `---`, and of each number where it comes from; sources are numbered as they are cited first. */
 const deck = defineRule({
@@ -110,11 +111,11 @@ const deck = defineRule({
       bullets: bullets.map((line) => renumbered(line, order)),
     }));
     const numbersOf = (slide: string, line: string) =>
-      figuresIn(line).map((value) => {
+      figuresWritten(line).map(({ value, written }) => {
         const source = citedIn(line).find((number) =>
           named.some((one) => one.number === number && one.numbers.has(value)),
         );
-        return { value, slide, source: source ?? null };
+        return { value: written, slide, source: source ?? null };
       });
     const numbers = [
       ...sentencesOf(narrated).flatMap((line) => numbersOf('Narrative', line)),
@@ -125,9 +126,6 @@ const deck = defineRule({
       ...(collected > 0
         ? [`${collected} slides hold statements from the sources as they are, because no model wrote them.`]
         : []),
-      ...shown
-        .filter(({ isEmpty }) => isEmpty)
-        .map(({ title }) => `The slide “${title}” is left out: nothing is known for it.`),
     ];
     const cells = (value: string) => value.replaceAll('|', '/');
     const slidesText = [

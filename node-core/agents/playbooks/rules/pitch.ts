@@ -129,7 +129,9 @@ const evidence = defineRule({
     );
     const missing = sections.filter((section) => section.evidence === '').map(({ title }) => title);
     const notices =
-      missing.length > 0 ? [`Nothing is known for: ${missing.join(', ')}. Add figures or notes about it.`] : [];
+      missing.length > 0
+        ? [`Nothing is known for: ${missing.join(', ')}. These slides are left out; add figures or notes about it.`]
+        : [];
     const counts = Map.groupBy(sources, ({ kind }) => kind);
     const looked = [...counts].map(([kind, all]) => `${kind}: ${all.length}`);
     return {

@@ -639,6 +639,7 @@ describe('what is connected', () => {
     expect(text).toContain('- Ordered by 4 shops (no source)');
     expect(text).toContain('[balkon/app on GitHub: stars](<https://github.com/balkon/app/stargazers>)');
     expect(numbers).toContainEqual({ value: '120', slide: 'Traction', source: 4 });
+    expect(numbers).toContainEqual({ value: '1,204', slide: 'Traction', source: 3 });
     expect(numbers).toContainEqual({ value: '4', slide: 'Traction', source: null });
   });
 
