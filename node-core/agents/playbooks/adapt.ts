@@ -62,8 +62,13 @@ const whole = (playbook: Playbook | null, known: Known): Playbook | null => {
   return data && faultsOf(data, known).length === 0 ? data : null;
 };
 
-const leftOut = (before: Adapted, ids: readonly string[], said: string, known: Known): Adapted => {
-  const after = whole(withoutSteps(before.playbook, ids), known);
+/** Without as many of the steps as it can be without. */
+const leftOut = (before: Adapted, wanted: readonly string[], said: string, known: Known): Adapted => {
+  const ids = wanted.reduce<string[]>((all, id) => {
+    const more = [...all, id];
+    return withoutSteps(before.playbook, more) === null ? all : more;
+  }, []);
+  const after = ids.length === 0 ? null : whole(withoutSteps(before.playbook, ids), known);
   if (!after) return before;
   const gone = new Set(
     before.playbook.steps.map(({ id }) => id).filter((id) => !after.steps.some((step) => step.id === id)),
@@ -86,14 +91,14 @@ const leaving = (playbook: Playbook, goal: string, known: Known): Adaptation | n
       '"words": where the person says so, copied exactly. An empty list where they say nothing of the kind.',
     ].join('\n'),
     schema: listOf('leaveOut', most.left, { step: { enum: steps.map(({ id }) => id) }, words }),
-    apply: (before, answer) =>
-      (LeaveOut.safeParse(answer).data?.leaveOut ?? []).reduce(
-        (all, { step, words: said }) =>
-          isQuoted(said, goal) && all.playbook.steps.some(({ id }) => id === step)
-            ? leftOut(all, [step], said, known)
-            : all,
-        before,
-      ),
+    apply(before, answer) {
+      const asked = (LeaveOut.safeParse(answer).data?.leaveOut ?? []).filter(({ words: said }) => isQuoted(said, goal));
+      return [...new Set(asked.map(({ words: said }) => said))].reduce((all, said) => {
+        const ids = asked.flatMap((one) => (one.words === said ? [one.step] : []));
+        const there = ids.filter((id) => all.playbook.steps.some((step) => step.id === id));
+        return leftOut(all, there, said, known);
+      }, before);
+    },
   };
 };
 
@@ -254,7 +259,7 @@ const withText = (playbook: Playbook, title: string, about: string, from: Readon
 export const adaptationsOf = (playbook: Playbook, goal: string, known: Known): readonly Adaptation[] =>
   [leaving, searching, writing].flatMap((part) => part(playbook, goal, known) ?? []);
 
-const ofTheWeb: ReadonlySet<string> = new Set(termsOf('research search web internet online recherche'));
+const ofTheWeb: ReadonlySet<string> = new Set(termsOf('research search web internet online sources pages recherche'));
 
 /** The same without a model, where a goal says what it does without: "no budget", "without research". */
 export const adaptedByRule = (playbook: Playbook, goal: string, known: Known): Adapted => {
@@ -262,14 +267,13 @@ export const adaptedByRule = (playbook: Playbook, goal: string, known: Known): A
   return refusals(goal).reduce<Adapted>(
     (before, { said, terms }) => {
       const wanted = terms.filter((term) => !ownName.has(term));
+      const isOffline = wanted.some((term) => ofTheWeb.has(term));
       const isMeant = (step: PlaybookStep): boolean =>
-        termsOf(`${step.title} ${step.id.replaceAll('-', ' ')}`).some((term) => wanted.includes(term)) ||
-        (step.kind === 'tool' && step.tool.startsWith('web.') && wanted.some((term) => ofTheWeb.has(term)));
-      const ids = before.playbook.steps.filter(isMeant).reduce<string[]>((all, { id }) => {
-        const more = [...all, id];
-        return withoutSteps(before.playbook, more) === null ? all : more;
-      }, []);
-      return ids.length === 0 ? before : leftOut(before, ids, said, known);
+        termsOf(`${step.title} ${step.id.replaceAll('-', ' ')}`).some(
+          (term) => wanted.includes(term) || (isOffline && ofTheWeb.has(term)),
+        );
+      const ids = before.playbook.steps.filter(isMeant).map(({ id }) => id);
+      return leftOut(before, ids, said, known);
     },
     { playbook, changes: [] },
   );

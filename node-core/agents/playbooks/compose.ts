@@ -195,7 +195,8 @@ export const createCompose = ({
     ]);
     const main = playbook.inputs.find(({ type, required }) => required && (type === 'text' || type === 'long-text'));
     // A general goal, and a text that is worked on, stay as they are.
-    const subject = found && main?.type === 'text' ? subjectOf(goal, playbook, today) : goal;
+    const about = changes.length > 0 ? withoutRefusals(goal) : goal;
+    const subject = found && main?.type === 'text' ? subjectOf(about, playbook, today) : goal;
     const inputs = Object.fromEntries(
       playbook.inputs.flatMap((input): [string, Json][] => {
         const value =

@@ -25,7 +25,8 @@ beforeEach(async () => {
       answer: (request) => {
         const text = JSON.stringify(request.input);
         const say = (value: object) => JSON.stringify(value);
-        if (text.includes('do not want?')) return say({ leaveOut: [{ step: 'shares', words: 'no budget' }] });
+        if (text.includes('do not want?'))
+          return say({ leaveOut: ['shares', 'budget'].map((step) => ({ step, words: 'no budget' })) });
         if (text.includes('look for something more?'))
           return say({ searches: [{ query: 'coffee prices Austria', words: 'look for prices in Austria' }] });
         if (text.includes('a further text'))

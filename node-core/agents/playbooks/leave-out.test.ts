@@ -80,8 +80,10 @@ describe('a playbook without a step', () => {
       return idsOf(launch).filter((id) => !rest.includes(id));
     };
     expect(left('shares', 'budget')).toEqual(['shares', 'budget']);
+    // The pages that a person names are read without a search, too.
+    expect(left('search')).toEqual(['queries', 'usual-queries', 'search']);
     expect(left('draft')).toEqual(['draft', 'announcement', 'no-announcement', 'announcement-note']);
-    expect(left('search', 'read')).toEqual([
+    expect(left('search', 'sources')).toEqual([
       'queries',
       'usual-queries',
       'search',
@@ -93,6 +95,11 @@ describe('a playbook without a step', () => {
       'research',
       'research-note',
     ]);
+    // Nothing is asked for, or reached, that nobody takes.
+    const alone = withoutSteps(launch, ['search', 'sources']);
+    expect(alone?.inputs.map(({ id }) => id)).toEqual(['product', 'launch', 'budget']);
+    expect(alone).toMatchObject({ tools: [], egress: [] });
+    expect(withoutSteps(launch, ['search'])?.tools).toEqual(['web.read']);
     expect(withoutSteps(launch, ['timeline'])).toBeNull();
     expect(withoutSteps(launch, ['project'])).toBeNull();
   });

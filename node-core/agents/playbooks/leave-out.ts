@@ -72,6 +72,8 @@ export const withoutSteps = (playbook: Playbook, ids: readonly string[]): Playbo
     const all = choicesIn(template).flat();
     return all.length > 0 && all.every(isGone);
   };
+  const isAlwaysThere = ({ root, path: [id] }: Reference): boolean =>
+    root === 'inputs' ? playbook.inputs.some((input) => input.id === id && input.required) : root !== 'steps';
   const others = () => playbook.steps.filter(({ id }) => !gone.has(id));
 
   for (let size = -1; size < gone.size; ) {
@@ -86,7 +88,7 @@ export const withoutSteps = (playbook: Playbook, ids: readonly string[]): Playbo
         (step.kind === 'choose' && isNothing(asTemplate(step.items))) ||
         (isSaying(step) && isNothing(step.with['unless'] ?? null)) ||
         // What may be left out has nothing to work on any more.
-        (step.kind === 'rule' && step.optional && isFed && taken.every((one) => stepOf(one) === null || isGone(one)))
+        (step.kind === 'rule' && step.optional && isFed && taken.every((one) => isGone(one) || isAlwaysThere(one)))
       )
         gone.set(step.id, gone.get(step.id) ?? null);
     }
@@ -124,12 +126,39 @@ export const withoutSteps = (playbook: Playbook, ids: readonly string[]): Playbo
   const isLeft = result.length > 0 || steps.some(({ kind }) => kind === 'change');
   if (steps.length < others().length || steps.length === 0 || !isLeft) return null;
   return {
-    ...playbook,
+    ...withoutUnused(playbook, gone, others()),
     steps,
     result: result.map(({ title, value }) => {
       const made = rewritten(asTemplate(value));
       return { title, value: typeof made === 'string' && made !== asTemplate(value) ? made : value };
     }),
+  };
+};
+
+/** Without the optional inputs and the tools that only steps took which are gone; without hosts where nothing is called any more. */
+const withoutUnused = (
+  playbook: Playbook,
+  gone: ReadonlyMap<string, Json>,
+  others: readonly PlaybookStep[],
+): Pick<Playbook, Exclude<keyof Playbook, 'steps' | 'result'>> => {
+  const { steps: all, result, ...rest } = playbook;
+  const left = all.filter(({ id }) => gone.has(id));
+  const called = (steps: readonly PlaybookStep[]) => steps.flatMap((step) => (step.kind === 'tool' ? [step.tool] : []));
+  const taken = (steps: readonly PlaybookStep[]) =>
+    steps
+      .flatMap(choicesOf)
+      .flatMap((choices) => choices.flatMap(({ root, path: [id = ''] }) => (root === 'inputs' ? [id] : [])));
+  const shown = result.flatMap(({ value }) => references(asTemplate(value)));
+  const isUnused = (id: string): boolean =>
+    taken(left).includes(id) &&
+    !taken(others).includes(id) &&
+    !shown.some(({ root, path }) => root === 'inputs' && path[0] === id);
+  const tools = rest.tools.filter((tool) => !called(left).includes(tool) || called(others).includes(tool));
+  return {
+    ...rest,
+    inputs: rest.inputs.filter(({ id, required }) => required || !isUnused(id)),
+    tools,
+    egress: tools.length === 0 ? [] : rest.egress,
   };
 };
 

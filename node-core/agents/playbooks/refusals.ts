@@ -19,4 +19,7 @@ export const refusals = (goal: string): { readonly said: string; readonly terms:
 
 /** What is left of a goal: words that it says no to are not what it is about. */
 export const withoutRefusals = (goal: string): string =>
-  refusals(goal).reduce((text, { said }) => text.replace(said, ' '), goal);
+  refusals(goal).reduce((text, { said }) => {
+    const [before = '', ...after] = text.split(said);
+    return `${before.replace(/(?:[,;:]|\s(?:and|but|with|und|aber|mit))?\s*$/u, '')} ${after.join(said).trimStart()}`.trim();
+  }, goal);
