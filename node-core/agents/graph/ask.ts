@@ -37,6 +37,8 @@ export interface Decision {
   /** The last message is a prompt as it is, and this what may be answered: GBNF. */
   readonly grammar?: string;
   readonly faults: (value: Json) => readonly string[];
+  /** Asked once, and no more where the answer is no use. */
+  readonly once?: true;
 }
 
 export interface Decided {
@@ -61,7 +63,7 @@ export const decideByModel = async (context: RunContext, decision: Decision): Pr
   const { key, labels, schema, title } = decision;
   const messages = [...decision.messages];
   let last: AppError | undefined;
-  for (let tries = 0; tries <= repairs; tries += 1) {
+  for (let tries = 0; tries <= (decision.once ? 0 : repairs); tries += 1) {
     const entry = await askOnce(context, decision, messages, `${key}/${tries}`);
     if (entry.type === 'answer-failed') {
       last = new AppError(Code.parse(entry.error.code), entry.error.message);

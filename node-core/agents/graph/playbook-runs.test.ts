@@ -363,8 +363,8 @@ describe('an answer that can not be used', () => {
     expect(left).toMatchObject({ state: 'done', steps: [{ state: 'skipped' }], result: { lines: [{ value: null }] } });
     expect(left.result?.skill === 'playbook' && left.result.notices).toHaveLength(1);
     const failed = await finished(agents, dated());
-    // Three times for the step, and three to hear how to go on without it.
-    expect(asked).toBe(9);
+    // Three times for the step, and once to hear how to go on without it.
+    expect(asked).toBe(7);
     expect(failed).toMatchObject({ state: 'failed', error: { code: 'PLAN_UNUSABLE' }, steps: [{ state: 'failed' }] });
     expect(await agents.runs.replay({ id: failed.id }, call)).toMatchObject({ identical: true });
   });

@@ -190,6 +190,7 @@ const choice = async (
       schema,
       maxTokens: 300,
       faults: () => [],
+      once: true,
     });
     const said = Choice.safeParse(value).data;
     // No expression comes of what a model says.
