@@ -27,7 +27,7 @@ import { changes, checks, createPlaybooks, rules } from './playbooks/index.ts';
 import { createProfiles } from './profiles/index.ts';
 import { createRunner } from './runner.ts';
 import { createSchedules } from './schedules/index.ts';
-import { type AgentCounter, createAgentCounters } from './tracing/counters.ts';
+import { type AgentMetric, createAgentCounters } from './tracing/counters.ts';
 import { createTraceExport } from './tracing/export.ts';
 import { otlpRequest } from './tracing/otlp.ts';
 import { sentCharacters, shownCharacters, spansOf, traceId } from './tracing/spans.ts';
@@ -67,7 +67,7 @@ export interface Agents extends Startable {
   /** Every change of a run that lists show, after it is on disk. */
   readonly onDidChangeRun: Event<Run>;
   /** What runs did since the node started. */
-  counters(): readonly AgentCounter[];
+  counters(): readonly AgentMetric[];
 }
 
 export const createAgents = (components: AgentsComponents): Agents => {

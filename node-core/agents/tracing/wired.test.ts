@@ -76,8 +76,18 @@ it('a run ends while the collector does not answer, is told of without its words
   expect(counters.get('jan_runs_total')).toEqual([{ labels: { skill: 'plan', state: 'done' }, value: 2 }]);
   expect(counters.get('jan_runs_started_total')).toEqual([{ labels: { skill: 'plan' }, value: 2 }]);
   expect(counters.get('jan_run_steps_total')).toContainEqual({ labels: { kind: 'generate', state: 'done' }, value: 2 });
-  const output = counters.get('jan_run_tokens_total')?.find(({ labels }) => labels['kind'] === 'output');
+  const [output] = agents
+    .counters()
+    .flatMap((metric) => (metric.type === 'counter' && metric.name === 'jan_run_tokens_total' ? metric.samples : []))
+    .filter(({ labels }) => labels['kind'] === 'output');
   expect(output?.value).toBeGreaterThan(0);
+  const [took] = agents
+    .counters()
+    .flatMap((metric) =>
+      metric.type === 'histogram' && metric.name === 'jan_run_duration_seconds' ? metric.samples : [],
+    );
+  expect(took).toMatchObject({ labels: { skill: 'plan' }, count: 2 });
+  expect(took?.buckets.at(-1)).toEqual({ seconds: 7_200, count: 2 });
 });
 
 it('a collector is told the words of a run where that is switched on, and not a word more once it is off', async () => {

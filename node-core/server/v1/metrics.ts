@@ -12,17 +12,38 @@ interface Sample {
 
 const escaped = (text: string): string => text.replace(/[\\"\n]/g, (char) => (char === '\n' ? '\\n' : `\\${char}`));
 
+const sample = (name: string, { labels = {}, value }: Sample): string => {
+  const pairs = Object.entries(labels).map(([label, text]) => `${label}="${escaped(text)}"`);
+  return `${name}${pairs.length === 0 ? '' : `{${pairs.join(',')}}`} ${value}`;
+};
+
 /** https://prometheus.io/docs/instrumenting/exposition_formats/ */
+const family = (type: string, name: string, help: string, samples: readonly string[]): string =>
+  [`# HELP ${name} ${help}`, `# TYPE ${name} ${type}`, ...samples, ''].join('\n');
 const metric = (type: 'counter' | 'gauge', name: string, help: string, samples: readonly Sample[]): string =>
-  [
-    `# HELP ${name} ${help}`,
-    `# TYPE ${name} ${type}`,
-    ...samples.map(({ labels = {}, value }) => {
-      const pairs = Object.entries(labels).map(([label, text]) => `${label}="${escaped(text)}"`);
-      return `${name}${pairs.length === 0 ? '' : `{${pairs.join(',')}}`} ${value}`;
-    }),
-    '',
-  ].join('\n');
+  family(
+    type,
+    name,
+    help,
+    samples.map((one) => sample(name, one)),
+  );
+const summary = (name: string, help: string, { seconds, count }: { seconds: number; count: number }): string =>
+  family('summary', name, help, [sample(`${name}_sum`, { value: seconds }), sample(`${name}_count`, { value: count })]);
+
+const ofRuns = (metrics: ReturnType<Agents['counters']>): readonly string[] =>
+  metrics.map((one) => {
+    const { name, help } = one;
+    if (one.type === 'counter') return metric('counter', name, help, one.samples);
+    const samples = one.samples.flatMap(({ labels, buckets, seconds, count }) => [
+      ...buckets.map((bucket) =>
+        sample(`${name}_bucket`, { labels: { ...labels, le: String(bucket.seconds) }, value: bucket.count }),
+      ),
+      sample(`${name}_bucket`, { labels: { ...labels, le: '+Inf' }, value: count }),
+      sample(`${name}_sum`, { labels, value: seconds }),
+      sample(`${name}_count`, { labels, value: count }),
+    ]);
+    return family('histogram', name, help, samples);
+  });
 
 const ofHttp = ({ requests, inFlight, tokens, firstToken }: Counters): readonly string[] => [
   metric('counter', 'jan_http_requests_total', 'Requests to the API.', [
@@ -34,12 +55,7 @@ const ofHttp = ({ requests, inFlight, tokens, firstToken }: Counters): readonly 
     { labels: { kind: 'cached' }, value: tokens.cached },
     { labels: { kind: 'output' }, value: tokens.output },
   ]),
-  metric('counter', 'jan_http_first_token_seconds_sum', 'Seconds that first tokens took, queue included.', [
-    { value: firstToken.seconds },
-  ]),
-  metric('counter', 'jan_http_first_token_seconds_count', 'Answers that had a first token.', [
-    { value: firstToken.count },
-  ]),
+  summary('jan_http_first_token_seconds', 'Seconds to the first token of answers, queue included.', firstToken),
 ];
 
 const ofInference = (metrics: InferenceMetrics): readonly string[] => [
@@ -94,11 +110,7 @@ export const metricRoutes = (
     handle: async () => ({
       headers: { 'content-type': 'text/plain; version=0.0.4; charset=utf-8' },
       bytes: Buffer.from(
-        [
-          ...ofHttp(counters),
-          ...ofInference(inference.metrics()),
-          ...agents.counters().map(({ name, help, samples }) => metric('counter', name, help, samples)),
-        ].join(''),
+        [...ofHttp(counters), ...ofInference(inference.metrics()), ...ofRuns(agents.counters())].join(''),
       ),
     }),
   },

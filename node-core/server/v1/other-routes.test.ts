@@ -1,5 +1,6 @@
 import OpenAI, { toFile } from 'openai';
 import { afterEach, describe, expect, it } from 'vitest';
+import { parseMetrics } from '../../testing/parse-metrics.ts';
 import { plainResult } from '../../testing/plain-result.ts';
 import { type ScriptedApi, type ScriptedApiOptions, startScriptedApi } from '../../testing/scripted-api.ts';
 
@@ -179,9 +180,15 @@ describe('metrics', () => {
     expect(answer.headers.get('content-type')).toBe('text/plain; version=0.0.4; charset=utf-8');
     const text = await answer.text();
     const lines = text.trimEnd().split('\n');
-    expect(
-      lines.every((line) => /^(# (HELP|TYPE) \w+ .+|\w+(\{(\w+="([^"\\]|\\.)*",?)+\})? [\d.e+-]+)$/.test(line)),
-    ).toBe(true);
+    const families = parseMetrics(text);
+    expect(families.get('jan_model_memory_bytes')).toMatchObject({
+      type: 'gauge',
+      samples: [{ labels: { model: 'a "model"\n' }, value: 1_000 }],
+    });
+    expect(families.get('jan_http_first_token_seconds')).toMatchObject({
+      type: 'summary',
+      samples: [{ value: expect.any(Number) }, { name: 'jan_http_first_token_seconds_count', value: 1 }],
+    });
     expect(lines).toContain('jan_http_requests_total{method="POST",path="/v1/completions",status="200"} 1');
     expect(lines).toContain('jan_http_requests_total{method="GET",path="/v1/models/:id",status="404"} 1');
     expect(lines).toContain('jan_http_tokens_total{kind="prompt"} 10');

@@ -4,6 +4,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { AppError, CancellationError } from '../../contract/index.ts';
 import type { GenerateRequest, InferenceMetrics } from '../../inference/index.ts';
+import { parseMetrics } from '../../testing/parse-metrics.ts';
 import { type ScriptedApi, startScriptedApi } from '../../testing/scripted-api.ts';
 import { scriptedTool } from '../../testing/scripted-tools.ts';
 
@@ -259,6 +260,9 @@ it('metrics count what runs did', async () => {
   await openai.responses.create({ model: 'playbook/sending', input: 'never told' });
   const text = await (await fetch(api.url.replace('/v1', '/metrics'))).text();
   const lines = z.array(z.string()).parse(text.split('\n'));
+  const families = parseMetrics(text);
+  expect(families.get('jan_run_duration_seconds')?.type).toBe('histogram');
+  expect(families.get('jan_run_tool_call_duration_seconds')?.type).toBe('histogram');
   expect(lines).toContain('jan_runs_started_total{skill="playbook"} 1');
   expect(lines).toContain('jan_run_steps_total{kind="generate",state="done"} 1');
   expect(lines.some((line) => line.startsWith('jan_run_tokens_total{kind="output"} '))).toBe(true);
