@@ -102,8 +102,7 @@ export const createTools = ({ store, clock, inference }: ToolsComponents): Tools
 
   const required = (name: string): Tool => {
     const tool = find(name);
-    if (!tool)
-      throw new AppError('NOT_FOUND', `There is no tool "${name}". Look at the list of tools on the Agents page.`);
+    if (!tool) throw new AppError('NOT_FOUND', `There is no tool "${name}". Look at the list under Agents, Tools.`);
     return tool;
   };
 

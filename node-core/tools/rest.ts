@@ -48,7 +48,7 @@ export const serviceSettings = (service: Service, tokenHint: string): readonly T
 export const missingToken =
   (service: Service) =>
   (setting: Setting): string | null =>
-    setting('token') ? null : `Set the Token of ${service.title}.`;
+    setting('token') ? null : `Set the Token of ${service.title} under Agents, Tools.`;
 
 /** A server of the person's own needs no leave of the playbook; the public one is asked of it like any host. */
 export const serviceOrigins = (setting: Setting): readonly string[] =>
@@ -56,7 +56,10 @@ export const serviceOrigins = (setting: Setting): readonly string[] =>
 
 /** Why a token does not do, in the words for a person. */
 export const refusedToken = (service: Service): AppError =>
-  new AppError('TOOL_FAILED', `${service.title} refuses the token, or it has expired. Set a new one in its settings.`);
+  new AppError(
+    'TOOL_FAILED',
+    `${service.title} refuses the token, or it has expired. Set a new one under Agents, Tools.`,
+  );
 
 /** Seconds that a service asks to be left alone for; undefined where it does not. */
 const waitOf = (status: number, headers: Headers, now: number): number | undefined => {

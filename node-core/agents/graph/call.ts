@@ -137,7 +137,7 @@ const permitOf = (
   const refused = (code: string, message: string): Permit =>
     said({ type: 'refused', ...bare, effect: tool?.effect ?? 'read', hash: '', error: { code, message } });
   if (!tool)
-    return refused('TOOL_NOT_READY', `There is no tool "${step.tool}" now. Look at the tools on the Agents page.`);
+    return refused('TOOL_NOT_READY', `There is no tool "${step.tool}" now. Look at the tools under Agents, Tools.`);
   const missing = toolbox.missing(tool);
   if (missing !== null) return refused('TOOL_NOT_READY', missing);
   const parsed = tool.input.safeParse(given);
@@ -159,7 +159,7 @@ const permitOf = (
   if (profile.tools.length > 0 && !profile.tools.includes(tool.name))
     return refused(
       'APPROVAL_REFUSED',
-      `${profile.name} may not use ${tool.name}. Allow it on the Agents page, or give the playbook another profile.`,
+      `${profile.name} may not use ${tool.name}. Allow it under Agents, Profiles, or give the playbook another profile.`,
     );
 
   const definitionHash = toolbox.definitionHash(tool);

@@ -233,4 +233,4 @@ export const createBrowser = (): Browser => {
 };
 
 export const noBrowser =
-  'There is no browser that Jan can drive. Install Chromium, Chrome or Edge, or set the path of one in the settings of this tool.';
+  'There is no browser that Jan can drive. Install Chromium, Chrome or Edge, or set the path of one under Agents, Tools.';

@@ -66,7 +66,7 @@ export const openCalendarServer = async (context: ToolContext): Promise<Calendar
           'TOOL_FAILED',
           token === null
             ? `${host} refuses the user or the password of the calendar. Set them again.`
-            : `${host} refuses what the sign-in allows. Sign in to the calendar again on the Agents page.`,
+            : `${host} refuses what the sign-in allows. Sign in to the calendar again under Agents, Tools.`,
         ),
       );
     if (answer.truncated)

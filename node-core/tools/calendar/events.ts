@@ -116,11 +116,13 @@ export const serverAddress = (setting: ToolContext['setting']): string => withPr
 /** What is missing for a CalDAV server. */
 export const missingServer = (setting: ToolContext['setting']): string | null => {
   if (wantsSignIn(setting))
-    return serverAddress(setting) ? missingSignIn(setting, 'calendar') : 'Set CalDAV server of the calendar.';
+    return serverAddress(setting)
+      ? missingSignIn(setting, 'calendar')
+      : 'Set CalDAV server of the calendar under Agents, Tools.';
   const missing = set(setting, ['url', 'user', 'password']);
   return missing.length === 0
     ? null
-    : `Set ${missing.map((id) => calendarSettings.find((spec) => spec.id === id)?.title).join(', ')} of the calendar.`;
+    : `Set ${missing.map((id) => calendarSettings.find((spec) => spec.id === id)?.title).join(', ')} of the calendar under Agents, Tools.`;
 };
 
 export const missingCalendar = (setting: ToolContext['setting']): string | null =>
@@ -129,4 +131,4 @@ export const missingCalendar = (setting: ToolContext['setting']): string | null 
     : missingServer(setting) &&
       (wantsSignIn(setting)
         ? missingServer(setting)
-        : 'Set the CalDAV server with User and Password, or ICS files to read.');
+        : 'Set the CalDAV server with User and Password, or ICS files to read, under Agents, Tools.');

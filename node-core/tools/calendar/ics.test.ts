@@ -265,7 +265,7 @@ it('shows what began before the first day and goes on into it', async () => {
 
 it('says what to set', () => {
   const missing = (settings: Record<string, string>) => readCalendar.missing((id) => settings[id] ?? null);
-  expect(missing({})).toBe('Set the CalDAV server with User and Password, or ICS files to read.');
+  expect(missing({})).toBe('Set the CalDAV server with User and Password, or ICS files to read, under Agents, Tools.');
   expect(missing({ ics: '/a.ics' })).toBeNull();
   expect(missing({ url: 'https://dav.example.org', user: 'a', password: 'b' })).toBeNull();
 });

@@ -27,7 +27,7 @@ export const invite = (
   if (from === null)
     throw new AppError(
       'TOOL_NOT_READY',
-      'The calendar does not know from whom it invites. Set Your address in its settings.',
+      'The calendar does not know from whom it invites. Set Your address under Agents, Tools.',
     );
   if (organizer && addressOf(organizer) !== from.toLowerCase())
     throw new AppError('TOOL_FAILED', `Only ${addressOf(organizer)}, who invites to that event, can invite others.`);

@@ -43,7 +43,7 @@ export const readIcsFiles = async (
         return { name, text: await readFile(line, 'utf8') };
       } catch (error) {
         if (error instanceof AppError) throw error;
-        throw new AppError('TOOL_FAILED', `${name} can't be read. Check its path in the settings of the calendar.`, {
+        throw new AppError('TOOL_FAILED', `${name} can't be read. Check its path under Agents, Tools.`, {
           cause: error,
         });
       }

@@ -97,7 +97,7 @@ it('comments once', async () => {
     url: 'https://github.com/o/n/issues/7#issuecomment-1',
   });
   expect(calls).toMatchObject([{ method: 'POST', path: '/api/repos/o/n/issues/7/comments', body: { body: 'Fixed.' } }]);
-  expect(commentGithub.missing(() => null)).toBe('Set the Token of GitHub.');
+  expect(commentGithub.missing(() => null)).toBe('Set the Token of GitHub under Agents, Tools.');
 });
 
 it('keeps to the limit of GitHub, and stops waiting when asked', async () => {

@@ -38,7 +38,7 @@ const missing = (setting: Setting, host: string): string | null => {
   const given = withProvider(setting);
   const ids = [host, 'user', ...(signsIn ? [] : ['password'])];
   const titles = mailSettings.filter(({ id }) => ids.includes(id) && !given(id)).map(({ title }) => title);
-  if (titles.length > 0) return `Set ${titles.join(', ')} of the mail account.`;
+  if (titles.length > 0) return `Set ${titles.join(', ')} of the mail account under Agents, Tools.`;
   return signsIn ? missingSignIn(setting, 'mail') : null;
 };
 export const missingImap = (setting: Setting): string | null => missing(setting, 'imap-host');
@@ -141,15 +141,15 @@ export const mailFault = (
     return fail(
       token === null
         ? `${host} refuses the user or the password of the mail account. Set them again; some providers want an app password.`
-        : `${host} refuses the user, or what the sign-in allows. Check the user, and sign in to mail again on the Agents page.`,
+        : `${host} refuses the user, or what the sign-in allows. Check the user, and sign in to mail again under Agents, Tools.`,
     );
   if (/CERT|SELF_SIGNED|UNABLE_TO_(GET|VERIFY)/u.test(fields) || /certificate/iu.test(message))
     return fail(
-      `The certificate of ${host} is not trusted. Check the name of the server; if it is your own, give the certificate of your authority in the settings.`,
+      `The certificate of ${host} is not trusted. Check the name of the server; if it is your own, give the certificate of your authority under Agents, Tools.`,
     );
   if (/ETLS|STARTTLS/u.test(`${fields} ${message}`))
     return fail(
-      `${host} does not offer encryption on port ${port}. Check the port and the encryption in the settings of mail.`,
+      `${host} does not offer encryption on port ${port}. Check the port and the encryption of mail under Agents, Tools.`,
     );
   if (
     /ECONNREFUSED|ENOTFOUND|ETIMEDOUT|ECONNRESET|EHOSTUNREACH|ECONNECTION|ESOCKET|NoConnection|CONNECT_TIMEOUT|GREETING_TIMEOUT|ETIMEOUT/u.test(
@@ -157,7 +157,7 @@ export const mailFault = (
     )
   )
     return fail(
-      `${host} can't be reached on port ${port}. Check server, port and encryption in the settings of mail, and whether this machine is online.`,
+      `${host} can't be reached on port ${port}. Check server, port and encryption of mail under Agents, Tools, and whether this machine is online.`,
     );
   return fail(`${host} did not do what it was asked for. Try again later.`);
 };

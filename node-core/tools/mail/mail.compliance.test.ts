@@ -243,8 +243,10 @@ describe.skipIf(absent !== null)(`Dovecot and SMTP${absent ? `: ${absent}` : ''}
     await expect(search({}, { 'imap-security': 'ssl' })).rejects.toMatchObject({ code: 'TOOL_NOT_READY' });
     await expect(call(searchMail, {}, {}, AbortSignal.abort())).rejects.toMatchObject({ code: 'CANCELLED' });
     const missing = (tool: Tool, given: Record<string, string>) => tool.missing((id) => given[id] ?? null);
-    expect(missing(searchMail, {})).toBe('Set IMAP server, User, Password of the mail account.');
-    expect(missing(sendMail, { user: 'a', password: 'b' })).toBe('Set SMTP server of the mail account.');
+    expect(missing(searchMail, {})).toBe('Set IMAP server, User, Password of the mail account under Agents, Tools.');
+    expect(missing(sendMail, { user: 'a', password: 'b' })).toBe(
+      'Set SMTP server of the mail account under Agents, Tools.',
+    );
     expect(missing(draftMail, settings)).toBeNull();
   });
 

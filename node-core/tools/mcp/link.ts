@@ -157,9 +157,9 @@ export const openLink = ({
 
   const refusal = (): string | null => {
     if (approvedHash === null)
-      return `Look at the tools of the MCP server "${name}" on the Agents page and approve them first.`;
+      return `Look at the tools of the MCP server "${name}" under Agents, Tools, and approve them first.`;
     if (hash !== null && hash !== approvedHash)
-      return `The MCP server "${name}" has changed what it says of its tools. Look at them on the Agents page and approve them again.`;
+      return `The MCP server "${name}" has changed what it says of its tools. Look at them under Agents, Tools, and approve them again.`;
     if (session || connecting) return null;
     return error ?? `The MCP server "${name}" is not connected.`;
   };

@@ -145,5 +145,5 @@ it('adds to the end of a page, and says how far it came', async () => {
   });
   expect(calls.map(({ method }) => method)).toEqual(['GET', 'PATCH', 'PATCH']);
   await expect(call(writeNotion, { page: id(1), title: 'x', text: 'y' })).rejects.toThrow('parent and title');
-  expect(writeNotion.missing(() => null)).toBe('Set the Token of Notion.');
+  expect(writeNotion.missing(() => null)).toBe('Set the Token of Notion under Agents, Tools.');
 });

@@ -156,7 +156,7 @@ export const grantOf = (setting: Setting, account: Account): Grant | null => {
 /** The token to show; null where the account has user and password. @throws AppError `TOOL_NOT_READY` */
 export const bearerOf = async ({ setting, accessToken }: ToolContext): Promise<string | null> => {
   if (!wantsSignIn(setting)) return null;
-  if (!accessToken) throw new AppError('TOOL_NOT_READY', 'Sign in on the Agents page.');
+  if (!accessToken) throw new AppError('TOOL_NOT_READY', 'Sign in under Agents, Tools.');
   return accessToken();
 };
 
@@ -164,5 +164,5 @@ export const bearerOf = async ({ setting, accessToken }: ToolContext): Promise<s
 export const missingSignIn = (setting: Setting, purpose: Purpose): string | null => {
   const account = accountOf(setting, purpose);
   if (typeof account === 'string') return account;
-  return grantOf(setting, account) ? null : `Sign in to the ${purpose} at ${account.title} on the Agents page.`;
+  return grantOf(setting, account) ? null : `Sign in to the ${purpose} at ${account.title} under Agents, Tools.`;
 };

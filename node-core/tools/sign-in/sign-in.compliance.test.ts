@@ -91,7 +91,7 @@ describe.skipIf(absent !== null)(`accounts that take no password${absent ? `: ${
   it('say what to do before anybody signed in, and ask nobody', async () => {
     expect(await infoOf('mail.search')).toMatchObject({
       ready: false,
-      missing: expect.stringMatching(/^Sign in to the mail at 127\.0\.0\.1:\d+ on the Agents page\.$/u),
+      missing: expect.stringMatching(/^Sign in to the mail at 127\.0\.0\.1:\d+ under Agents, Tools\.$/u),
       signIn: { state: 'signed-out', address: null },
     });
     await expect(call('mail.search', {})).rejects.toMatchObject({ code: 'TOOL_NOT_READY' });
@@ -194,7 +194,7 @@ describe.skipIf(absent !== null)(`accounts that take no password${absent ? `: ${
       'smtp-host': null,
       'smtp-port': null,
     });
-    expect((await infoOf('mail.read'))?.missing).toBe('Sign in to the mail at Google on the Agents page.');
+    expect((await infoOf('mail.read'))?.missing).toBe('Sign in to the mail at Google under Agents, Tools.');
     const { signIn } = await tools.handlers.signIn({ tool: 'mail.read' }, userCall);
     const address = new URL(signIn?.address ?? '');
     expect(`${address.origin}${address.pathname}`).toBe('https://accounts.google.com/o/oauth2/v2/auth');

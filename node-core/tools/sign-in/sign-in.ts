@@ -78,7 +78,7 @@ const asked = async (
   throw new AppError(
     isOver ? 'TOOL_NOT_READY' : 'TOOL_FAILED',
     isOver
-      ? `${account.title} does not accept the sign-in any more${why}. Sign in again on the Agents page.`
+      ? `${account.title} does not accept the sign-in any more${why}. Sign in again under Agents, Tools.`
       : `${account.title} gives no token${why}. Check the client ID and its secret, or try again later.`,
   );
 };
@@ -190,7 +190,7 @@ export const createSignIns = ({ clock }: { readonly clock: Clock }): SignIns => 
     async token(name, account, store, signal) {
       const grant = grantOf(store.setting, account);
       if (!grant)
-        throw new AppError('TOOL_NOT_READY', `Nobody is signed in at ${account.title}. Sign in on the Agents page.`);
+        throw new AppError('TOOL_NOT_READY', `Nobody is signed in at ${account.title}. Sign in under Agents, Tools.`);
       const known = tokens.get(name);
       if (known?.refresh === grant.refresh && known.until - SPARE_MS > clock.now()) return known.access;
       // Two calls at once: a server that renews the grant takes each only once.

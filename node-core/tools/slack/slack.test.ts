@@ -100,7 +100,7 @@ it('says what is wrong with the token, the scope or the channel', async () => {
   expect(await said('token_expired')).toContain('refuses the token, or it has expired');
   expect(await said('missing_scope')).toContain('lacks the scope search:read');
   expect(await said('channel_not_found')).toContain('no such channel');
-  expect(searchSlack.missing(() => null)).toBe('Set the Token of Slack.');
+  expect(searchSlack.missing(() => null)).toBe('Set the Token of Slack under Agents, Tools.');
 });
 
 it('reaches Slack itself only where the playbook names it', async () => {

@@ -94,7 +94,7 @@ export const createSerper = (address: string): Serper => {
       throw failed(
         only429
           ? 'Serper was asked too often with every key. Try again in a minute, or add a key.'
-          : `Serper refuses ${keys.length === 1 ? 'the key' : `each of the ${keys.length} keys`} in the settings of web search. Check them, and their credit, on serper.dev.`,
+          : `Serper refuses ${keys.length === 1 ? 'the key' : `each of the ${keys.length} keys`} of web search, under Agents, Tools. Check them, and their credit, on serper.dev.`,
       );
     },
   };

@@ -43,9 +43,9 @@ export const createWebSearch = (serperAddress: string): Tool => {
     missing(setting) {
       const address = searxngOf(setting);
       if (address !== null && !isWeb(address))
-        return 'The SearXNG address in the settings of web search is none. Write it like http://127.0.0.1:8888.';
+        return 'The SearXNG address of web search, under Agents, Tools, is none. Write it like http://127.0.0.1:8888.';
       if (address === null && keysOf(setting).length === 0)
-        return 'Web search is not set up. Set the address of a SearXNG, or a key of serper.dev, under Tools on the Agents page.';
+        return 'Web search is not set up. Set the address of a SearXNG, or a key of serper.dev, under Agents, Tools.';
       return null;
     },
     origins: (setting) => [searxngOf(setting) ?? [], keysOf(setting).length > 0 ? serperAddress : []].flat(),

@@ -46,7 +46,7 @@ const sources = defineRule({
     const notices =
       value.length === 0
         ? [
-            'No sources were found: give addresses of pages yourself, or set up a search engine (SearXNG or Serper) under Tools on the Agents page.',
+            'No sources were found: give addresses of pages yourself, or set up a search engine (SearXNG or Serper) under Agents, Tools.',
           ]
         : [];
     return { value: { sources: value, notices }, output: sourceList(value) || 'None found.' };
