@@ -8,6 +8,7 @@ const abbreviated = /\b(?:mr|mrs|ms|dr|prof|st|vs|approx|e\.g|i\.e|etc|ca|no|fig
 /** The sentences of a text, line by line; a citation behind a full stop belongs to what it follows. */
 export const sentencesOf = (text: string): string[] =>
   text.split('\n').flatMap((line) => {
+    if (!/[\p{L}\p{N}]/u.test(line)) return [];
     const found: string[] = [];
     for (const { segment } of segmenter.segment(line)) {
       const last = found.at(-1);
