@@ -1,31 +1,8 @@
-import { createContext, Script } from 'node:vm';
 import { z } from 'zod';
 import { AppError } from '../contract/index.ts';
+import { bounded } from './bounded.ts';
 import { type EndpointAddress, failed } from './endpoint-errors.ts';
 import type { JsonSchema } from './types.ts';
-
-/** The caller chose the expressions and branches, and a server elsewhere the text that they are tried on: together they may take for ever. */
-const CHECK_MS = 250;
-
-const context: { check: () => unknown } = { check: () => undefined };
-createContext(context);
-const script = new Script('check()');
-
-/** @throws AppError `SCHEMA_UNSUPPORTED` where it takes too long */
-const bounded = (check: () => boolean): boolean => {
-  context.check = check;
-  try {
-    return script.runInContext(context, { timeout: CHECK_MS }) === true;
-  } catch (cause) {
-    throw new AppError(
-      'SCHEMA_UNSUPPORTED',
-      'The answer could not be checked against the JSON schema in good time. Use a simpler one: no "pattern" with repeats inside of repeats, and fewer branches.',
-      { cause },
-    );
-  } finally {
-    context.check = () => undefined;
-  }
-};
 
 /**
  * A server may ignore the schema: what comes back is checked, never trusted.

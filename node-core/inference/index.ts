@@ -1,3 +1,4 @@
+export { bounded } from './bounded.ts';
 export { BUILTIN_ID } from './catalog.ts';
 export { defaultTemperature } from './defaults.ts';
 export { forkHost } from './fork-host.ts';

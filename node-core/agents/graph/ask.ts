@@ -7,7 +7,7 @@ import {
   type Playbook,
   type PlaybookStep,
 } from '../../contract/index.ts';
-import type { ChatMessage } from '../../inference/index.ts';
+import { bounded, type ChatMessage } from '../../inference/index.ts';
 import { ofAnswer, union, unlabelled } from '../labels.ts';
 import type { RunContext } from './context.ts';
 import { costOf } from './cost.ts';
@@ -126,6 +126,8 @@ const askOnce = async (context: RunContext, decision: Decision, messages: readon
         seed: 1,
         ...(schema && { schema: fitSchema(schema, maxTokens), unchecked: true }),
       });
+      // One that takes for ever to be checked is none, and is not kept to be checked again.
+      bounded(() => 'value' in readAnswer(answer.text, schema));
       return {
         type: 'answer',
         index,

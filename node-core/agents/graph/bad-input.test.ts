@@ -182,6 +182,20 @@ describe('a model', () => {
   }, 30_000);
 });
 
+it('gives an answer up that would take for ever to be checked', async () => {
+  const agents = await scene().start({ answer: () => JSON.stringify({ a: `${'a'.repeat(60)}!` }), builtin: false });
+  const answer = {
+    type: 'object',
+    properties: { a: { type: 'string', pattern: '^(a+)+$' } },
+    required: ['a'],
+    additionalProperties: false,
+  };
+  const playbook = scriptedPlaybook({ steps: [{ id: 'say', kind: 'ask', title: 'Say', prompt: 'Say a.', answer }] });
+  const { id } = await agents.runs.start(startOf(playbook), call);
+  expect(await settledRun(agents, id)).toMatchObject({ state: 'failed', error: { code: 'SCHEMA_UNSUPPORTED' } });
+  expect(await agents.runs.replay({ id }, call)).toEqual({ identical: true, differences: [] });
+});
+
 it('reads no page without a network: the step says why, and nothing else is lost', async () => {
   const { store } = scene();
   const tools = createTools({ store: () => store, clock: systemClock, logger: silentLogger });
