@@ -41,10 +41,8 @@ export const PriceForm = ({ id, price }: Pick<Model, 'id' | 'price'>) => {
           setDraft(value === undefined ? others : { ...others, [name]: value });
         }}
       />
-      <Button type="submit" size="xs">
-        Keep
-      </Button>
-      <Button variant="default" size="xs" onClick={() => setDraft(null)}>
+      <Button type="submit">Keep</Button>
+      <Button variant="default" onClick={() => setDraft(null)}>
         Cancel
       </Button>
     </form>
