@@ -373,6 +373,23 @@ test('what runs by itself is added and switched off; a profile is changed', asyn
   await writer.getByRole('textbox', { name: 'Temperature' }).fill('0.9');
   await writer.getByRole('button', { name: 'Save' }).click();
   await expect(writer).toContainText('temperature 0.9');
+  await writer.getByRole('button', { name: 'As it came…' }).click();
+  await app.getByRole('dialog').getByRole('button', { name: 'Take them back' }).click();
+  await expect(writer).not.toContainText('temperature 0.9');
+
+  await app.getByRole('button', { name: 'New agent' }).click();
+  const added = app.getByRole('form', { name: 'New agent' });
+  await added.getByRole('textbox', { name: 'Name' }).fill('Writer');
+  await expect(added).toContainText('There is one of that name');
+  await added.getByRole('textbox', { name: 'Name' }).fill('Tax lawyer');
+  await app.keyboard.press('Enter');
+  const lawyer = app.getByTestId('profile').filter({ hasText: 'Tax lawyer' });
+  await lawyer.getByRole('textbox', { name: 'What it is told' }).fill('You know the tax law.');
+  await lawyer.getByRole('button', { name: 'Save' }).click();
+  await expect(ui.toasts).toContainText('Tax lawyer is kept.');
+  await lawyer.getByRole('button', { name: 'Delete…' }).click();
+  await app.getByRole('dialog').getByRole('button', { name: 'Delete' }).click();
+  await expect(lawyer).toHaveCount(0);
 });
 
 for (const theme of ['light', 'dark'] as const) {

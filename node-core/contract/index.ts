@@ -16,6 +16,7 @@ import {
   PlaybookFault,
   PlaybookParts,
   Profile,
+  ProfileEntry,
   ProfileFact,
   Schedule,
   Slug,
@@ -262,8 +263,10 @@ export const contract = {
       ),
   },
   profiles: {
-    list: oc.output(z.array(Profile)),
+    list: oc.output(z.array(ProfileEntry)),
     save: oc.input(Profile).output(Profile),
+    /** An own one is gone, one that came with Jan is as it came. */
+    remove: oc.input(z.object({ id: Slug })).output(nothing),
   },
   schedules: {
     list: oc.output(z.array(Schedule)),

@@ -187,6 +187,9 @@ export const Profile = z.object({
   tools: z.array(z.string().max(100)).max(40),
 });
 export type Profile = z.infer<typeof Profile>;
+/** `changed`: came with Jan and was changed since. */
+export const ProfileEntry = Profile.extend({ origin: z.enum(['shipped', 'changed', 'own']) });
+export type ProfileEntry = z.infer<typeof ProfileEntry>;
 
 /** What a run was allowed and what it used. */
 export const Spent = z.object({

@@ -45,8 +45,25 @@ export const createProfiles = ({ store }: { readonly store: () => Store }): Prof
     },
     all,
     handlers: {
-      list: all,
+      list() {
+        const own = kept();
+        return all().map((profile) => {
+          const isShipped = shippedProfiles.some(({ id }) => id === profile.id);
+          return { ...profile, origin: !isShipped ? 'own' : own.has(profile.id) ? 'changed' : 'shipped' };
+        });
+      },
+      remove({ id }) {
+        const gone = store().write((tx) => {
+          const row = tx.first(store().qb.selectFrom('profile').select('id').where('id', '=', id));
+          tx.run(store().qb.deleteFrom('profile').where('id', '=', id));
+          return row !== undefined;
+        });
+        if (!gone && !shippedProfiles.some((shipped) => shipped.id === id))
+          throw new AppError('NOT_FOUND', `There is no agent "${id}". Reload the list.`);
+      },
       save(profile) {
+        if (profile.id === 'me' || profile.id === 'agent')
+          throw new AppError('BAD_REQUEST', `“${profile.id}” names whoever fits, or yourself. Choose another name.`);
         const data = JSON.stringify(profile);
         store().write((tx) =>
           tx.run(

@@ -36,6 +36,25 @@ it('keeps what a person changed and made', async () => {
   expect(await ids()).toEqual(['planner', 'researcher', 'writer', 'organiser', 'reviewer', 'lawyer']);
 });
 
+it('takes an own one away, and what was changed of a shipped one back', async () => {
+  const writer = profiles.profileOf('writer');
+  await profiles.handlers.save({ ...writer, temperature: 1 }, call);
+  await profiles.handlers.save({ ...writer, id: 'lawyer' }, call);
+  const origins = async () =>
+    (await profiles.handlers.list(undefined, call)).map(({ id, origin }) => `${id} ${origin}`).slice(2);
+  expect(await origins()).toEqual(['writer changed', 'organiser shipped', 'reviewer shipped', 'lawyer own']);
+  await profiles.handlers.remove({ id: 'writer' }, call);
+  await profiles.handlers.remove({ id: 'lawyer' }, call);
+  expect(await origins()).toEqual(['writer shipped', 'organiser shipped', 'reviewer shipped']);
+  expect(profiles.profileOf('writer')).toEqual(writer);
+  expect(() => profiles.handlers.remove({ id: 'lawyer' }, call)).toThrow(/no agent "lawyer"/);
+});
+
+it('gives nobody the name that stands for whoever fits', () => {
+  for (const id of ['me', 'agent'])
+    expect(() => profiles.handlers.save({ ...profiles.profileOf('writer'), id }, call)).toThrow(/another name/);
+});
+
 it('passes over one that it can not read, and names those there are for one that is missing', () => {
   opened.store.write((tx) =>
     tx.run(opened.store.qb.insertInto('profile').values({ id: 'writer', data: '{"id":"writer"}' })),

@@ -1,27 +1,48 @@
 import { Button, Checkbox, TextInput } from '@mantine/core';
-import { IconChevronRight, IconUserCog } from '@tabler/icons-react';
+import { IconChevronRight, IconPlus, IconUserCog } from '@tabler/icons-react';
 import { type FormEvent, useId, useState } from 'react';
-import type { Profile } from '../../../../node-core/contract/index.ts';
+import type { ProfileEntry } from '../../../../node-core/contract/index.ts';
 import { EmptyState, FaultNote, NumberFields, SkeletonRows, View, walkRows } from '../../components/index.ts';
 import { plural } from '../../days.ts';
 import { api } from '../../rpc/index.ts';
-import { showToast } from '../../ui-store.ts';
+import { confirm, showToast } from '../../ui-store.ts';
 import { ModelPicker } from '../models/model-picker.tsx';
 import { useModels } from '../models/queries.ts';
 import { showFault } from '../tasks/actions.ts';
 import { AgentTabs } from './agent-tabs.tsx';
 import { Area } from './form-fields.tsx';
+import { NewProfile } from './new-profile.tsx';
 import { agentKeys, refresh, useProfiles, useTools } from './queries.ts';
 import form from './form.module.css';
 import css from './lists.module.css';
 
-const ProfileForm = ({ profile }: { profile: Profile }) => {
+const remove = ({ id, name, origin }: ProfileEntry): void => {
+  const isOwn = origin === 'own';
+  confirm({
+    title: isOwn ? `Delete “${name}”?` : `Take all changes of “${name}” back?`,
+    text: isOwn
+      ? 'Tasks that are given to it stay as they are, and playbooks that name it say that it is gone.'
+      : 'It is again as it came with Jan.',
+    action: isOwn ? 'Delete' : 'Take them back',
+    danger: isOwn,
+    run: async () => {
+      try {
+        await api.profiles.remove({ id });
+        await refresh(agentKeys.profiles);
+      } catch (error) {
+        showFault(error, 'The profile stays as it is.');
+      }
+    },
+  });
+};
+
+const ProfileForm = ({ profile }: { profile: ProfileEntry }) => {
   const [draft, setDraft] = useState(profile);
   const [busy, setBusy] = useState(false);
   const { items: tools } = useTools();
   const names = [...new Set([...tools.map(({ name }) => name), ...draft.tools])];
   const isChanged = JSON.stringify(draft) !== JSON.stringify(profile);
-  const write = (patch: Partial<Profile>): void => setDraft((old) => ({ ...old, ...patch }));
+  const write = (patch: Partial<ProfileEntry>): void => setDraft((old) => ({ ...old, ...patch }));
   const submit = async (event: FormEvent): Promise<void> => {
     event.preventDefault();
     if (!isChanged || busy) return;
@@ -83,14 +104,18 @@ const ProfileForm = ({ profile }: { profile: Profile }) => {
           <Button variant="subtle" color="gray" onClick={() => setDraft(profile)}>
             Take it back
           </Button>
-        ) : null}
+        ) : profile.origin === 'shipped' ? null : (
+          <Button variant="subtle" color="gray" onClick={() => remove(profile)}>
+            {profile.origin === 'own' ? 'Delete…' : 'As it came…'}
+          </Button>
+        )}
       </div>
     </form>
   );
 };
 
-const Row = ({ profile }: { profile: Profile }) => {
-  const [isOpen, setIsOpen] = useState(false);
+const Row = ({ profile, isNew }: { profile: ProfileEntry; isNew: boolean }) => {
+  const [isOpen, setIsOpen] = useState(isNew);
   const { models } = useModels();
   const id = useId();
   const model =
@@ -109,7 +134,10 @@ const Row = ({ profile }: { profile: Profile }) => {
       >
         <IconUserCog size={16} stroke={1.6} className={css.icon} aria-hidden />
         <span className={css.text}>
-          <span>{profile.name}</span>
+          <span>
+            {profile.name}
+            {profile.origin === 'own' ? <span className={css.hint}> · yours</span> : null}
+          </span>
           <span className={css.hint}>
             {model} · temperature {profile.temperature} ·{' '}
             {profile.tools.length > 0 ? plural(profile.tools.length, 'tool') : 'all tools'}
@@ -127,13 +155,34 @@ const Row = ({ profile }: { profile: Profile }) => {
 /** Who does the steps: planner, researcher, writer and others, each with a model of its own. */
 export const ProfilesView = () => {
   const { items, pending, error } = useProfiles();
+  const [adding, setAdding] = useState(false);
+  const [made, setMade] = useState<string | null>(null);
   return (
     <View
       title="Profiles"
       testId="view-profiles"
-      context="Who does the steps of a playbook: which model, told what, with which tools"
+      context="Agents that do steps and take tasks: which model, told what, with which tools"
+      actions={
+        <Button
+          variant="default"
+          leftSection={<IconPlus size={16} stroke={1.6} aria-hidden />}
+          disabled={adding}
+          onClick={() => setAdding(true)}
+        >
+          New agent
+        </Button>
+      }
     >
       <AgentTabs />
+      {adding ? (
+        <NewProfile
+          known={items}
+          onDone={(id) => {
+            setAdding(false);
+            setMade(id);
+          }}
+        />
+      ) : null}
       {pending ? <SkeletonRows count={5} height={52} /> : null}
       {error ? (
         <FaultNote
@@ -145,7 +194,7 @@ export const ProfilesView = () => {
       <div role="presentation" onKeyDown={walkRows}>
         <ul className={css.rows}>
           {items.map((profile) => (
-            <Row key={profile.id} profile={profile} />
+            <Row key={profile.id} profile={profile} isNew={profile.id === made} />
           ))}
         </ul>
       </div>

@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import type {
   McpServer,
   PlaybookEntry,
-  Profile,
+  ProfileEntry,
   ProfileFact,
   Schedule,
   ToolInfo,
@@ -51,7 +51,7 @@ export const useTools = (): Listed<ToolInfo> =>
   useList(agentKeys.tools, (options) => api.tools.list(undefined, options));
 export const useMcpServers = (): Listed<McpServer> =>
   useList(agentKeys.servers, (options) => api.tools.mcpServers(undefined, options), 2_000);
-export const useProfiles = (): Listed<Profile> =>
+export const useProfiles = (): Listed<ProfileEntry> =>
   useList(agentKeys.profiles, (options) => api.profiles.list(undefined, options));
 export const useSchedules = (): Listed<Schedule> =>
   useList(agentKeys.schedules, (options) => api.schedules.list(undefined, options), 10_000);
