@@ -5,7 +5,7 @@ import type { Store } from '../../storage/index.ts';
 import { defineTool, type Tool } from '../types.ts';
 import { compared, descriptionOf, inputOf, RemoteTool, titleOf } from './definitions.ts';
 import { type Link, type LinkOptions, openLink } from './link.ts';
-import { McpAnswer } from './session.ts';
+import { longestCallMs, McpAnswer } from './session.ts';
 import { createSignIn, type SignInStore } from './sign-in.ts';
 
 export interface McpComponents {
@@ -88,7 +88,8 @@ export const createMcp = ({ store, clock, timing = {} }: McpComponents): Mcp => 
       outside: true,
       repeatable: false,
       // Its own limits come first: connecting, and a call.
-      seconds: 180,
+      // Its session ends it, but for the time that a connection takes.
+      seconds: longestCallMs / 1_000 + 60,
       input: inputOf(remote),
       // Another server of that name is another one.
       output: McpAnswer.meta({ title: row.id }),

@@ -11,6 +11,8 @@ const CALL_MS = 120_000;
 const MOST_PAGES = 32;
 /** Who says that it goes on is waited for longer, up to so many times as long. */
 const MOST_WAITS = 5;
+/** What a session waits for one call at most. */
+export const longestCallMs = MOST_WAITS * CALL_MS;
 
 const Content = z.looseObject({
   text: z.string().optional(),
