@@ -51,13 +51,29 @@ const Passages = z.looseObject({
 });
 const Pages = z.array(z.looseObject({ title: z.string(), url: z.string(), text: z.string() }));
 
-/** So many statements a part is shown, so that a small model keeps an overview; of one account or place no more than half. */
+/** So many statements a part is shown, so that a small model keeps an overview. */
 const statementsPerPart = 8;
 const givenCounts = 1.5;
 const figuresCount = 1.3;
 
 /** The beginning of a line that is no word of it. */
 const marker = /^(?:[-*#>\s]|\d{1,2}[.)]\s|\[[ x]\]\s)+(?=\S)/u;
+
+/** The best, in their order: of one account or place no more than half, unless the others have no more to say. */
+const spread = <T extends { readonly kind: string }>(best: readonly T[]): T[] => {
+  const taken = new Map<string, number>();
+  const first = new Set<T>();
+  for (const statement of best) {
+    const count = taken.get(statement.kind) ?? 0;
+    if (first.size === statementsPerPart) break;
+    if (statement.kind !== 'Given' && count >= statementsPerPart / 2) continue;
+    taken.set(statement.kind, count + 1);
+    first.add(statement);
+  }
+  const rest = best.slice(0, statementsPerPart * 2).filter((statement) => !first.has(statement));
+  const all = new Set([...first, ...rest.slice(0, statementsPerPart - first.size)]);
+  return best.filter((statement) => all.has(statement));
+};
 
 /** Everything known about the company, by sources with a number each, and for each part of a pitch the statements nearest to it. */
 const evidence = defineRule({
@@ -111,17 +127,13 @@ const evidence = defineRule({
             (statement.kind === 'Given' ? givenCounts : 1),
         }))
         .filter(({ score }) => score > 0)
-        .toSorted((a, b) => b.score - a.score || a.index - b.index)
-        .filter(
-          ({ kind }, at, all) =>
-            kind === 'Given' || all.slice(0, at).filter((one) => one.kind === kind).length < statementsPerPart / 2,
-        )
-        .slice(0, statementsPerPart);
+        .toSorted((a, b) => b.score - a.score || a.index - b.index);
+      const shown = spread(best);
       return {
         id,
         title,
-        evidence: best.map(({ sentence, number }) => `- ${sentence} [${number}]`).join('\n'),
-        sources: best.map(({ number }) => number),
+        evidence: shown.map(({ sentence, number }) => `- ${sentence} [${number}]`).join('\n'),
+        sources: shown.map(({ number }) => number),
       };
     });
     const numbers = statements.flatMap(({ number, sentence }) =>

@@ -643,6 +643,22 @@ describe('what is connected', () => {
     expect(numbers).toContainEqual({ value: '4', slide: 'Traction', source: null });
   });
 
+  it('lets no place crowd the others out, and takes many statements at once', () => {
+    const text = Array.from(
+      { length: 5_000 },
+      (_, index) => `Revenue of shop ${index} grew by ${index + 10} percent.`,
+    ).join('\n');
+    const given = { company: 'Balkon', given: [], searched, notes: [{ id: 'n', title: 'Shops', text }] };
+    const traction = (value: Json) =>
+      Evidence.parse(value)
+        .sections.find(({ id }) => id === 'traction')
+        ?.evidence.split('\n') ?? [];
+    expect(traction(decide('evidence', given))).toHaveLength(8);
+    const both = traction(decide('evidence', { ...given, connected }));
+    expect(both).toHaveLength(8);
+    expect(both.filter((line) => !line.includes('Revenue of shop')).length).toBeGreaterThanOrEqual(4);
+  });
+
   it.each([
     ['Balkon, a planner for balconies', 'Balkon'],
     ['Bean Mail is coffee by post', 'Bean Mail'],
