@@ -220,7 +220,7 @@ export const createAgents = (components: AgentsComponents): Agents => {
       list: ({ limit }) => book.list(limit ?? 100).map(runner.shown),
       get: ({ id }) => detail(id),
       start(request, { keyId }) {
-        if (keyId !== undefined && request.skill === 'playbook' && request.edited)
+        if (keyId !== undefined && request.skill === 'playbook' && (request.edited || request.models))
           throw new AppError(
             'FORBIDDEN',
             'A key made for another program starts playbooks as they are kept. Save the edited one in the app, and start that.',

@@ -75,8 +75,8 @@ describe('the contract over a socket', () => {
         (path) => path.startsWith('vault.') && !['vault.status', 'vault.lock', 'vault.unlock'].includes(path),
       ),
       ...parts('keys', 'pairing', 'usage', 'requests', 'api', 'schedules', 'tools', 'calls'),
-      ...['runs.answer', 'runs.fork', 'playbooks.save', 'playbooks.remove'],
-      ...['profiles.save', 'facts.save', 'facts.remove'],
+      ...['runs.answer', 'runs.fork', 'playbooks.save', 'playbooks.remove', 'playbooks.parts'],
+      ...['profiles.save', 'profiles.remove', 'facts.save', 'facts.remove'],
     ];
     const open = opens(holder(KeyScope.options));
     expect(all.filter((path) => !open.includes(path)).toSorted()).toEqual(powers.toSorted());

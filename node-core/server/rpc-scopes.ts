@@ -21,7 +21,8 @@ const needs: Readonly<Record<string, (name: string) => Need>> = {
   history: () => 'workspace',
   // Whoever could answer for a person, or change what a step says, would approve itself.
   runs: (name) => (['answer', 'fork'].includes(name) ? 'person' : 'workspace'),
-  playbooks: (name) => (['save', 'remove'].includes(name) ? 'person' : 'workspace'),
+  // Its parts name the tools that there are, those of servers among them.
+  playbooks: (name) => (['save', 'remove', 'parts'].includes(name) ? 'person' : 'workspace'),
   profiles: (name) => (name === 'list' ? 'workspace' : 'person'),
   // What is learned stands in what models are told. Schedules, tools and calls are not listed: they name folders, addresses and accounts, and what was sent where.
   facts: (name) => (name === 'list' ? 'workspace' : 'person'),
