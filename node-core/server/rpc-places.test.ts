@@ -49,6 +49,7 @@ const calls: Readonly<Record<string, () => Promise<unknown>>> = {
   'models.setDefault': () => key.models.setDefault({ id: 'own' }),
   'models.pin': () => key.models.pin({ id: 'own', pinned: true }),
   'models.setDraft': () => key.models.setDraft({ id: 'own', draftModel: 'off' }),
+  'models.setPrice': () => key.models.setPrice({ id: 'far', price: { input: 1, output: 2 } }),
   'models.status': () => key.models.status(),
   'models.machine': () => key.models.machine(),
   'models.catalog': () => key.models.catalog(),

@@ -565,11 +565,14 @@ describe('a fork', () => {
     );
     const done = await settledRun(agents, fork.id);
     expect(done).toMatchObject({ state: 'done', result: { lines: [{ value: 'Text 2' }] } });
+    expect(done.title).toBe('Scripted: tea (from “Write it”)');
     expect(looked).toBe(1);
     expect(asked[1]).toContain('scripted-2');
     expect(asked[1]).toContain('Anew: facts 1');
     expect(opened.store.all(opened.store.qb.selectFrom('note').selectAll())).toHaveLength(2);
     expect(await agents.runs.replay({ id: fork.id }, call)).toMatchObject({ identical: true });
+    const again = await agents.runs.fork({ id: fork.id, step: 'keep' }, call);
+    expect(again.title).toBe('Scripted: tea (from “Keep it”)');
   });
 
   it('goes on from the step that failed', async () => {

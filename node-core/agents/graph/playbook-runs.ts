@@ -201,7 +201,13 @@ export const createPlaybookRuns = (components: PlaybookRunsComponents): Playbook
         // It is a person's, whoever started the first.
         const { keyId: _, ...assignment } = book.assignment(id);
         const fork = book.create(
-          { id: newId(), title: run.title, modelId: run.modelId, place: run.place, assignment },
+          {
+            id: newId(),
+            title: forkTitle(run.title, titleOf(plan, request.step)),
+            modelId: run.modelId,
+            place: run.place,
+            assignment,
+          },
           [planning.priced(plan, run.modelId), ...taken],
         );
         watchers.announceRun(summary(fork));
@@ -211,6 +217,13 @@ export const createPlaybookRuns = (components: PlaybookRunsComponents): Playbook
     },
   };
 };
+
+/** Of a fork of a fork the last step alone. */
+const forkTitle = (title: string, step: string): string =>
+  `${title.replace(/ \(from “[^”]*”\)$/u, '')} (from “${step}”)`;
+
+const titleOf = ({ playbook }: EntryOf<'plan'>, id: string): string =>
+  playbook.steps.find((step) => step.id === id)?.title ?? id;
 
 const plain = (value: unknown): unknown => JSON.parse(JSON.stringify(value));
 
