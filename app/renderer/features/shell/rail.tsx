@@ -1,4 +1,5 @@
 import { Tooltip } from '@mantine/core';
+import { useMediaQuery } from '@mantine/hooks';
 import {
   IconCalendar,
   IconCpu,
@@ -87,9 +88,12 @@ const Entry = ({ route, label, icon, count, countMeans, tone, collapsed, end }: 
 
 const glyph = (Glyph: Icon) => <Glyph size={16} stroke={1.6} aria-hidden />;
 const shownProjects = 200;
+/** There is no room for names beside what is looked at. */
+const narrow = '(max-width: 860px)';
 
 export const Rail = () => {
-  const collapsed = useUi((state) => state.railCollapsed);
+  const isNarrow = useMediaQuery(narrow, undefined, { getInitialValueInEffect: false }) ?? false;
+  const collapsed = useUi((state) => state.railCollapsed) || isNarrow;
   const counts = useCounts();
   const { projects } = useProjects();
   const { runs } = useRuns();
@@ -184,14 +188,16 @@ export const Rail = () => {
         <Entry collapsed={collapsed} route={{ view: 'models' }} label="Models" icon={glyph(IconCpu)} />
         <Entry collapsed={collapsed} route={{ view: 'playground' }} label="Playground" icon={glyph(IconFlask)} />
         <Entry collapsed={collapsed} route={{ view: 'settings' }} label="Settings" icon={glyph(IconSettings)} />
-        <span className={css.toggle}>
-          <IconButton
-            icon={IconLayoutSidebar}
-            label={collapsed ? 'Widen the rail' : 'Collapse the rail'}
-            shortcut="mod+b"
-            onClick={toggleRail}
-          />
-        </span>
+        {isNarrow ? null : (
+          <span className={css.toggle}>
+            <IconButton
+              icon={IconLayoutSidebar}
+              label={collapsed ? 'Widen the rail' : 'Collapse the rail'}
+              shortcut="mod+b"
+              onClick={toggleRail}
+            />
+          </span>
+        )}
       </div>
     </nav>
   );
