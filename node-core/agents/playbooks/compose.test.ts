@@ -221,6 +221,12 @@ describe('a plan for a goal', () => {
     expect(changes.length > 0).toBe(gone.length > 0);
   });
 
+  it('is found in the longest goal there may be', async () => {
+    const long = `Launch our coffee subscription, no budget. ${'no word '.repeat(12_000)}`;
+    const found = await composed(playbooksWith(), { typed: true, goal: long });
+    expect(found).toMatchObject({ nearest: 'product-launch', changes: [] });
+  });
+
   it('that no playbook fits is a plan of its own, and says so, whoever asks', async () => {
     const playbooks = playbooksWith({ builtin: false, answer: model(wishes) });
     for (const more of [{ typed: true }, {}]) {

@@ -52,8 +52,19 @@ const withTemplates = (step: PlaybookStep, to: (template: Json) => Json): Playbo
   }
 };
 
-const choicesOf = (step: PlaybookStep): Reference[][] =>
-  templatesOf(step).flatMap(({ template }) => choicesIn(template));
+/** Of a step that is looked at again and again: it never changes. */
+const remembered = <T>(look: (step: PlaybookStep) => T): ((step: PlaybookStep) => T) => {
+  const known = new WeakMap<PlaybookStep, { readonly value: T }>();
+  return (step) => {
+    const found = known.get(step) ?? { value: look(step) };
+    known.set(step, found);
+    return found.value;
+  };
+};
+const choicesOf = remembered((step): readonly Reference[][] =>
+  templatesOf(step).flatMap(({ template }) => choicesIn(template)),
+);
+const neededBy = remembered(needsOf);
 const stepOf = ({ root, path: [id = ''] }: Reference): string | null => (root === 'steps' ? id : null);
 
 /** Told where something is missing; of what was left out on purpose nothing is told. */
@@ -105,9 +116,9 @@ export const withoutSteps = (playbook: Playbook, ids: readonly string[]): Playbo
 
   const result = playbook.result.filter(({ value }) => !isNothing(asTemplate(value)));
   const isTaken = (id: string): boolean =>
-    others().some((step) => needsOf(step).includes(id)) ||
+    others().some((step) => neededBy(step).includes(id)) ||
     result.some(({ value }) => references(asTemplate(value)).some((one) => stepOf(one) === id));
-  const served = new Set(playbook.steps.flatMap((step) => needsOf(step)));
+  const served = new Set(playbook.steps.flatMap(neededBy));
   for (let size = -1; size < gone.size; ) {
     size = gone.size;
     for (const { id, kind } of others())

@@ -2,13 +2,17 @@ import { termsOf } from './terms.ts';
 
 const refusal =
   /(?<![\p{L}\p{N}])(?:no|without|skip(?:ping)?|omit(?:ting)?|leav(?:e|ing) out|(?:don['’]t|do not) (?:need|want|write|make|do|include)|ohne|kein(?:e|en)?)\s+/giu;
+/** A wish is said at the beginning; what comes later is material. */
+const longestRead = 2_000;
+const longestClause = 120;
 const article = /^(?:an?|any|the|ein(?:e|en)?)$/iu;
 const or = /^(?:or|nor|oder)$/iu;
 
 /** What a goal says it does without: “no budget”, “without research or an announcement”. */
 export const refusals = (goal: string): { readonly said: string; readonly terms: readonly string[] }[] =>
-  [...goal.matchAll(refusal)].map((match) => {
-    const [clause = ''] = goal.slice(match.index + match[0].length).split(/[.,;:!?\n]/u);
+  [...goal.slice(0, longestRead).matchAll(refusal)].map((match) => {
+    const start = match.index + match[0].length;
+    const [clause = ''] = goal.slice(start, start + longestClause).split(/[.,;:!?\n]/u);
     const taken: string[] = [];
     for (const word of clause.split(/\s+/u).slice(0, 6)) {
       if (!article.test(word) && !or.test(word) && termsOf(word).length === 0) break;
