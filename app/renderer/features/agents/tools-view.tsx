@@ -98,10 +98,10 @@ const ToolRow = ({ tool }: { tool: ToolInfo }) => {
         {isOpen ? (
           <div className={form.form}>
             {tool.ready ? null : <p className={css.hint}>{tool.description}</p>}
+            {tool.signIn ? <SignInRow tool={tool.name} signIn={tool.signIn} /> : null}
             {tool.settings.map((setting) => (
               <SettingField key={`${setting.id} ${setting.value ?? ''}`} tool={tool} setting={setting} />
             ))}
-            {tool.signIn ? <SignInRow tool={tool.name} signIn={tool.signIn} /> : null}
             {tool.settings.length === 0 ? <p className={css.hint}>There is nothing to set.</p> : null}
           </div>
         ) : null}
