@@ -402,6 +402,7 @@ for (const theme of ['light', 'dark'] as const) {
       'playbook/plan-goal',
       'new-playbook',
       'tools',
+      'calls',
       'schedules',
       'profiles',
       'facts',

@@ -23,21 +23,29 @@ create table mcpServer (
 ) strict;
 alter table journal add column callId text generated always as (
   case type
-    when 'ask' then data ->> '$.about.call.id'
-    when 'call' then data ->> '$.id'
-    when 'refused' then data ->> '$.id'
-    when 'call-done' then data ->> '$.id'
-    when 'call-failed' then data ->> '$.id'
-    when 'call-lost' then data ->> '$.id'
+    when 'ask' then json_extract(data, '$.about.call.id')
+    when 'call' then json_extract(data, '$.id')
+    when 'refused' then json_extract(data, '$.id')
+    when 'call-done' then json_extract(data, '$.id')
+    when 'call-failed' then json_extract(data, '$.id')
+    when 'call-lost' then json_extract(data, '$.id')
   end
 ) virtual;
 alter table journal add column tool text generated always as (
-  case type when 'ask' then data ->> '$.about.call.tool' when 'call' then data ->> '$.tool' when 'refused' then data ->> '$.tool' end
+  case type
+    when 'ask' then json_extract(data, '$.about.call.tool')
+    when 'call' then json_extract(data, '$.tool')
+    when 'refused' then json_extract(data, '$.tool')
+  end
 ) virtual;
 alter table journal add column effect text generated always as (
-  case type when 'ask' then data ->> '$.about.call.effect' when 'call' then data ->> '$.effect' when 'refused' then data ->> '$.effect' end
+  case type
+    when 'ask' then json_extract(data, '$.about.call.effect')
+    when 'call' then json_extract(data, '$.effect')
+    when 'refused' then json_extract(data, '$.effect')
+  end
 ) virtual;
-alter table journal add column allowedBy text generated always as (case type when 'call' then data ->> '$.allowedBy' end) virtual;
+alter table journal add column allowedBy text generated always as (case type when 'call' then json_extract(data, '$.allowedBy') end) virtual;
 create index journalCall on journal (at, runId, seq, callId, tool, effect) where tool is not null;
 create index journalTool on journal (tool, at, runId, seq, callId) where tool is not null;
 create index journalOfCall on journal (runId, callId, seq, type, allowedBy) where callId is not null;
