@@ -227,6 +227,24 @@ export const createAgents = (components: AgentsComponents): Agents => {
           );
         return create(request, keyId);
       },
+      again({ id }) {
+        const { input } = book.assignment(id);
+        if (input.skill === 'extract') return create(input, undefined);
+        const { today: _, ...request } = input;
+        if (request.skill === 'plan') {
+          // Its task was completed into the project of the first one.
+          const { taskId: __, ...goal } = request;
+          return create(goal, undefined);
+        }
+        const plan = book
+          .rows(id)
+          .map(({ entry }) => entry)
+          .find(({ type }) => type === 'plan');
+        return create(
+          plan?.type === 'plan' ? { ...request, edited: plan.playbook, models: plan.models } : request,
+          undefined,
+        );
+      },
       cancel: async ({ id }) => {
         await runner.cancel(id);
         return summary(detail(id));

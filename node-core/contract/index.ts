@@ -210,6 +210,8 @@ export const contract = {
     list: oc.input(z.object({ limit: z.number().int().positive().max(500).optional() })).output(z.array(Run)),
     get: oc.input(byId).output(RunDetail),
     start: oc.input(StartRun).output(Run),
+    /** The same once more, as a new run of this day: with its inputs as notes and tasks are now, and the plan that it began with. */
+    again: oc.input(byId).output(Run),
     cancel: oc.input(byId).output(Run),
     /** Takes everything the run changed back, as one step. */
     undo: oc.input(byId).output(Run),

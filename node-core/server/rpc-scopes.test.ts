@@ -75,7 +75,7 @@ describe('the contract over a socket', () => {
         (path) => path.startsWith('vault.') && !['vault.status', 'vault.lock', 'vault.unlock'].includes(path),
       ),
       ...parts('keys', 'pairing', 'usage', 'requests', 'api', 'schedules', 'tools', 'calls'),
-      ...['runs.answer', 'runs.fork', 'playbooks.save', 'playbooks.remove', 'playbooks.parts'],
+      ...['runs.answer', 'runs.fork', 'runs.again', 'playbooks.save', 'playbooks.remove', 'playbooks.parts'],
       ...['profiles.save', 'profiles.remove', 'facts.save', 'facts.remove'],
     ];
     const open = opens(holder(KeyScope.options));

@@ -20,7 +20,7 @@ const needs: Readonly<Record<string, (name: string) => Need>> = {
   search: () => 'workspace',
   history: () => 'workspace',
   // Whoever could answer for a person, or change what a step says, would approve itself.
-  runs: (name) => (['answer', 'fork'].includes(name) ? 'person' : 'workspace'),
+  runs: (name) => (['answer', 'fork', 'again'].includes(name) ? 'person' : 'workspace'),
   // Its parts name the tools that there are, those of servers among them.
   playbooks: (name) => (['save', 'remove', 'parts'].includes(name) ? 'person' : 'workspace'),
   profiles: (name) => (name === 'list' ? 'workspace' : 'person'),

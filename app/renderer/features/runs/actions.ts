@@ -1,4 +1,4 @@
-import type { Answer, RunDetail } from '../../../../node-core/contract/index.ts';
+import type { Answer, Run } from '../../../../node-core/contract/index.ts';
 import { api, toFault } from '../../rpc/index.ts';
 import { navigate } from '../../router.ts';
 import { showToast } from '../../ui-store.ts';
@@ -29,20 +29,9 @@ export const undoRun = async (id: string): Promise<void> => {
 };
 
 /** The same once more, as a new run. */
-export const startAgain = async (run: RunDetail): Promise<void> => {
+export const startAgain = async (run: Pick<Run, 'id'>): Promise<void> => {
   try {
-    const next = await api.runs.start(
-      run.skill === 'plan'
-        ? { skill: 'plan', goal: run.input }
-        : run.playbook
-          ? {
-              skill: 'playbook',
-              playbookId: run.playbook.playbook.id,
-              inputs: run.playbook.inputs,
-              edited: run.playbook.playbook,
-            }
-          : { skill: 'extract', transcript: run.input, name: run.title },
-    );
+    const next = await api.runs.again({ id: run.id });
     navigate({ view: 'run', id: next.id });
   } catch (error) {
     showFault(error, 'The run did not start.');
