@@ -21,6 +21,8 @@ export const addRunCommands = (program: Command): void => {
           const { runGoal, runPlaybook } = await import('./playbooks.ts');
           if ((id === undefined) === (options.goal === undefined))
             throw usageError('Name a playbook ("jan playbooks" lists them) or a goal: jan run --goal "…".');
+          if (id !== undefined && /\s/u.test(id))
+            throw usageError(`“${id}” is no playbook's id. Is it a goal? jan run --goal "…".`);
           if (options.goal === undefined) await runPlaybook(client, output, id ?? '', options, signal);
           else await runGoal(client, output, options.goal, options, signal);
         },

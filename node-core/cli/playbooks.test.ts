@@ -146,6 +146,7 @@ describe('jan run --goal', () => {
   it('wants a goal or a playbook, and not both', async () => {
     expectError(await jan(['run', '--json']), 'BAD_REQUEST');
     expectError(await jan(['run', 'plan-goal', '--goal', 'Learn to swim', '--json']), 'BAD_REQUEST');
+    expect((await jan(['run', 'Learn to swim'])).stderr).toContain('jan run --goal');
   });
 });
 

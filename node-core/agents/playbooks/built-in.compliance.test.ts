@@ -65,6 +65,12 @@ it('plans a launch with the model that comes with Jan', async () => {
   expect(result.notices.join('\n')).not.toContain('“Break the launch into steps”');
 });
 
+it.each(['a bike light', 'a lamp', 'Balkon'])('knows the launch of %s for one', async (product) => {
+  const result = await run('product-launch', { product, launch: '2026-08-31' });
+  expect(titles(result).join('\n')).toMatch(/price/iu);
+  expect(titles(result).join('\n')).toMatch(/press/iu);
+});
+
 it('finds with it in a meeting what no rule finds', async () => {
   const transcript = [
     'Priya: are we all here?',
