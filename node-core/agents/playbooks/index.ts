@@ -52,12 +52,12 @@ export const createPlaybooks = ({ store, tools, inference, clock }: PlaybooksCom
   const known: Known = { rules, changes, checks, tool: (name) => tools.find(name) };
   const read = (text: string) => readPlaybook(text, known);
 
+  let shipped: readonly Kept[] | undefined;
+
   const kept = (): Map<string, Kept> => {
-    const found = new Map<string, Kept>();
-    for (const text of shippedPlaybooks()) {
-      const shipped = { text, updatedAt: null, read: read(text) };
-      found.set(shipped.read.playbook?.id ?? '', shipped);
-    }
+    // Read once: no more of them come while the node runs, and nobody's own words are in them.
+    shipped ??= shippedPlaybooks().map((text) => ({ text, updatedAt: null, read: read(text) }));
+    const found = new Map(shipped.map((one) => [one.read.playbook?.id ?? '', one]));
     for (const { id, text, updatedAt } of store().all(store().qb.selectFrom('playbook').selectAll().orderBy('id')))
       found.set(id, { text, updatedAt, read: read(text) });
     return found;
