@@ -60,6 +60,8 @@ export const onGraphFocus = (event: FocusEvent<HTMLElement>, flow: Flow | null):
   const box = event.currentTarget;
   box.querySelector('.react-flow')?.scrollTo(0, 0);
   if (!flow || !(event.target instanceof HTMLElement) || event.target.dataset['step'] === undefined) return;
+  // Under a pointer that is being pressed nothing moves.
+  if (!event.target.matches(':focus-visible')) return;
   const seen = box.getBoundingClientRect();
   const step = event.target.getBoundingClientRect();
   const by = (start: number, end: number, from: number, to: number): number =>
