@@ -13,6 +13,8 @@ import css from './agents.module.css';
 /** Whether the tools of a playbook could be called now. */
 export const ToolsReady = ({ names, tools }: { names: readonly string[]; tools: readonly ToolInfo[] }) => {
   if (names.length === 0) return <span className={css.hint}>Needs no tool</span>;
+  // They are not there yet: nothing is said of them that may not be so.
+  if (tools.length === 0) return <span className={css.hint}>{plural(names.length, 'tool')}</span>;
   const missing = tools.filter((tool) => names.includes(tool.name) && !tool.ready);
   return missing.length === 0 ? (
     <span className={css.ready}>

@@ -23,6 +23,8 @@ const width = 172;
 const height = 44;
 /** Of a row, for a line that passes. */
 const passing = 24;
+/** Smaller than this nobody reads a step; what then is wider than the box is moved to. */
+const legible = 0.62;
 const gapX = 16;
 const gapY = 32;
 /** Of the first row, for the controls. */
@@ -169,7 +171,7 @@ export const PlanGraph = memo(({ plan, states, chosen, onPick, marks, editing }:
       animated: states?.get(cell.id) === 'running',
     })),
   );
-  const zoom = Math.min(1, room > 0 ? (room - 24) / full.width : 1);
+  const zoom = Math.max(legible, Math.min(1, room > 0 ? (room - 24) / full.width : 1));
   const left = (room - full.width * zoom) / 2;
   // A plan of another shape is seen whole again.
   useEffect(() => void flow.current?.setViewport({ x: left, y: above, zoom }), [left, zoom, full.height]);

@@ -35,11 +35,13 @@ const remove = (entry: PlaybookEntry): void =>
 /** What a playbook needs to know, and its plan, before it starts. */
 export const StartView = ({ id }: { id: string }) => {
   const { data, error } = usePlaybook(id);
+  // What lists know of it, so that its head does not change when the rest is there.
+  const listed = usePlaybooks().items.find((other) => other.id === id);
   const [given] = useState(() => useDraft.getState().given);
   useEffect(() => () => useDraft.setState({ given: null }), []);
   if (!data) {
     return (
-      <View title="Playbook" testId="view-playbook">
+      <View wide title={listed?.name ?? 'Playbook'} context={listed?.description} testId="view-playbook">
         {error ? (
           <FaultNote
             what="This playbook can't be shown."
