@@ -86,7 +86,13 @@ test('the calls of every run stand on one page as they happen, are found, opened
   await expect(rows).toHaveCount(1);
   await choose('Tool', 'notes.list');
   await expect(app.getByTestId('view-calls')).toContainText('No such call');
+  const words = app.getByRole('textbox', { name: 'Words in a call' });
+  await words.fill('nowhere');
+  await expect(app.getByTestId('view-calls')).toContainText('No such call');
   await app.getByRole('button', { name: 'Show every call' }).click();
+  await expect(words).toBeFocused();
+  await expect(words).toHaveValue('');
+  await expect(rows).toHaveCount(4);
   await choose('State', 'Refused');
   await expect(rows).toHaveCount(1);
   await choose('State', 'Every state');
@@ -110,6 +116,10 @@ test('the calls of every run stand on one page as they happen, are found, opened
   ]);
 
   await rows.last().click();
+  await pane.getByRole('button', { name: 'Only the calls of this run' }).click();
+  await expect(rows).toHaveCount(2);
+  await expect(app.getByRole('button', { name: /^Run: Say it elsewhere/u })).toBeFocused();
+  await rows.first().click();
   await expect(pane.getByTestId('origin').last()).toContainText('from outside');
   expect((await new AxeBuilder({ page: app }).analyze()).violations).toEqual([]);
   await pane.getByRole('link').first().click();
@@ -119,6 +129,28 @@ test('the calls of every run stand on one page as they happen, are found, opened
   await expect(call).toContainText('Allowed by');
   await app.goBack();
   await expect(rows).toHaveCount(4);
+});
+
+test('calls that can’t be asked for are said so, and asked for again', async ({ page, node, api }) => {
+  const ui = appPage(page);
+  let isRefused = true;
+  // The page's own line to the node, but for what it says to one question.
+  await page.routeWebSocket(/\/rpc$/u, (line) => {
+    const server = line.connectToServer();
+    line.onMessage((message) =>
+      server.send(
+        isRefused && typeof message === 'string' ? message.replace('"/calls/list"', '"/calls/gone"') : message,
+      ),
+    );
+  });
+  await page.goto(node.signInUrl);
+  await expect(page.getByTestId('rail')).toBeVisible();
+  await ui.go('calls');
+  await expect(page.getByTestId('fault')).toContainText("The calls can't be shown.");
+  isRefused = false;
+  await page.getByRole('button', { name: 'Try again' }).click();
+  await expect(page.getByTestId('view-calls')).toContainText('No tool was called yet');
+  expect(await api.calls.tools()).toEqual([]);
 });
 
 test('ten thousand calls are walked to the last with few rows in the page; a rare one is found', async ({ page }) => {

@@ -25,6 +25,8 @@ const runName = ({ title, createdAt }: Run): string => `${title.slice(0, 60)}, $
 interface FiltersProps {
   readonly filter: CallFilter;
   readonly onFilter: (filter: CallFilter) => void;
+  /** Another where the filter was set from elsewhere: what is typed gives way to it. */
+  readonly turn: number;
   /** The tool that was called last: where it is another, there may be one more to choose. */
   readonly newest: string | undefined;
   /** From the words down to the list. */
@@ -32,8 +34,14 @@ interface FiltersProps {
 }
 
 /** Which calls are shown. */
-export const CallFilters = ({ filter, onFilter, newest, onDown }: FiltersProps) => {
-  const [words, setWords] = useState(filter.text ?? '');
+export const CallFilters = ({ filter, onFilter, turn, newest, onDown }: FiltersProps) => {
+  const text = filter.text ?? '';
+  const [words, setWords] = useState(text);
+  const [known, setKnown] = useState(turn);
+  if (known !== turn) {
+    setKnown(turn);
+    setWords(text);
+  }
   const { runs } = useRuns();
   const { data: tools = [] } = useQuery({
     queryKey: ['called-tools', newest],
@@ -46,7 +54,7 @@ export const CallFilters = ({ filter, onFilter, newest, onDown }: FiltersProps) 
     onFilter(value === all ? rest : { ...rest, [name]: value });
   };
   useEffect(() => {
-    if (words.trim() === (filter.text ?? '')) return undefined;
+    if (words.trim() === text) return undefined;
     const timer = setTimeout(() => choose('text', words.trim()), typingPause);
     return () => clearTimeout(timer);
   });

@@ -112,6 +112,7 @@ const ExportButton = ({ filter }: { filter: CallFilter }) => {
 /** Every call of a tool by whichever run: live, and as far back as there are runs. */
 export const CallsView = () => {
   const [filter, setFilter] = useState<CallFilter>({});
+  const [turn, setTurn] = useState(0);
   const [openKey, setOpenKey] = useState<string | null>(null);
   const { calls, next, reachedAt, error, isLoading, more, again } = useCalls(filter);
   const isDown = useConnection().status !== 'open';
@@ -168,6 +169,13 @@ export const CallsView = () => {
     event.stopPropagation();
     focusRow(Math.max(0, Math.min(calls.length - 1, to)));
   };
+  const top = useRef<HTMLDivElement>(null);
+  /** What was pressed is gone then. */
+  const changeFrom = (to: CallFilter, focus: string): void => {
+    change(to);
+    setTurn(turn + 1);
+    top.current?.querySelector<HTMLElement>(focus)?.focus();
+  };
   const change = (to: CallFilter): void => {
     setFilter(to);
     setOpenKey(null);
@@ -185,9 +193,15 @@ export const CallsView = () => {
         context="What agents called: with what, what came of it, and who allowed it"
         actions={calls.length > 0 ? <ExportButton filter={filter} /> : null}
       >
-        <div className={css.top}>
+        <div ref={top} className={css.top}>
           <AgentTabs />
-          <CallFilters filter={filter} onFilter={change} newest={calls[0]?.tool} onDown={() => focusRow(0)} />
+          <CallFilters
+            filter={filter}
+            onFilter={change}
+            turn={turn}
+            newest={calls[0]?.tool}
+            onDown={() => focusRow(0)}
+          />
           {isDown && calls.length > 0 ? (
             <p className={css.note} role="status">
               Not live: the line to Jan is down. This is what was known before.
@@ -237,7 +251,7 @@ export const CallsView = () => {
                 title="No such call"
                 text="No call of any run fits. Take a filter away to see more."
                 action={
-                  <Button variant="default" onClick={() => change({})}>
+                  <Button variant="default" onClick={() => changeFrom({}, 'input')}>
                     Show every call
                   </Button>
                 }
@@ -259,7 +273,7 @@ export const CallsView = () => {
           entry={open}
           now={now}
           onClose={() => setOpenKey(null)}
-          onRun={() => change({ runId: open.runId })}
+          onRun={() => changeFrom({ runId: open.runId }, '[aria-label^="Run: "]')}
         />
       ) : null}
     </>
