@@ -30,7 +30,7 @@ interface QuickAddProps {
   readonly onDone?: () => void;
 }
 
-const example = 'Try “call Ana tomorrow 15:00 #home !1”, @ for an agent, / for a playbook';
+const example = 'Try “call Ana tomorrow 15:00 #home”, @agent, /playbook';
 
 /** So many lines pasted at once are not a task but a document. */
 const transcriptLines = 5;
