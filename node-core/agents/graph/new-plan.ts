@@ -90,6 +90,8 @@ export const createPlanning = ({
                       ...unlabelled,
                       untrusted: untrusted.includes(input.id) || isByAgent(input, value, store()),
                       private: kept.includes(input.id),
+                      // Nobody looked at it before it became an input.
+                      model: kept.includes(input.id),
                     },
                   ),
                 ];

@@ -84,14 +84,16 @@ const wordsIn = (text: string): string[] => text.toLowerCase().match(/[\p{L}\p{N
 
 /**
  * What came with a task which was handed over: its title is a goal as it was typed. What has words that the title has not may come from its
- * notes, also where a model took them out, and those are kept here. What an agent made of the task may be what others wrote.
+ * notes: those are kept here, and were put there by code or by a model, so that a person sees them before they leave. What an agent made of
+ * the task may be what others wrote.
  */
-export const labelsOfTask = (value: Json, task: Task | undefined): Pick<Labels, 'untrusted' | 'private'> => {
-  if ((typeof value !== 'string' && typeof value !== 'number') || !task) return { untrusted: false, private: false };
+export const labelsOfTask = (value: Json, task: Task | undefined): Pick<Labels, 'untrusted' | 'private' | 'model'> => {
+  if ((typeof value !== 'string' && typeof value !== 'number') || !task)
+    return { untrusted: false, private: false, model: false };
   const isByAgent = task.runId !== null;
   const typed = new Set(wordsIn(task.title));
   const isOfNotes = task.notes.trim() !== '' && wordsIn(String(value)).some((word) => !typed.has(word));
-  return { untrusted: isByAgent, private: isByAgent || isOfNotes };
+  return { untrusted: isByAgent, private: isByAgent || isOfNotes, model: isOfNotes };
 };
 
 /** Whether an agent made one of the notes, or the task, that an input came to: it may be what others wrote. */

@@ -41,14 +41,14 @@ const taskOf = (given: { title: string; notes?: string }, byAgent: boolean): str
     addTask({ store: trial.store, tx, now: Date.now(), runId: byAgent ? 'run' : null }, given),
   ).id;
 
-const started = async (more: { goal?: string; taskId?: string; kept?: string[]; untrusted?: string[] }) => {
+const started = async (
+  more: { goal?: string; taskId?: string; kept?: string[]; untrusted?: string[] },
+  edited = searching(),
+) => {
   const { goal: text = goal, ...rest } = more;
   const { id } = await trial
     .agents()
-    .runs.start(
-      { skill: 'playbook', playbookId: 'trial', inputs: { goal: text }, edited: searching(), ...rest },
-      asPerson,
-    );
+    .runs.start({ skill: 'playbook', playbookId: 'trial', inputs: { goal: text }, edited, ...rest }, asPerson);
   const run = await trial.settled(id);
   const labels = run.playbook?.calls[0]?.argumentLabels['query'];
   return [run.state, labels?.untrusted, labels?.private];
@@ -63,6 +63,24 @@ it('what a task keeps in its notes is not', async () => {
   const taskId = taskOf({ title: goal, notes: 'Ask Anna, 555-0134.' }, false);
   expect(await started({ taskId, goal: `${goal}\n\nAsk Anna, 555-0134.` })).toEqual(['waiting', false, true]);
   expect(world.heard).toEqual([]);
+});
+
+it('what a task keeps in its notes is not, also where no model had a part in it', async () => {
+  const taskId = taskOf({ title: goal, notes: 'Ask Anna, 555-0134.' }, false);
+  const { steps, ...playbook } = searching();
+  const direct = {
+    ...playbook,
+    steps: steps.flatMap((step) => (step.kind === 'tool' ? [{ ...step, with: { query: '{{ inputs.goal }}' } }] : [])),
+  };
+  expect(await started({ taskId, goal: `${goal}\n\nAsk Anna, 555-0134.` }, direct)).toEqual(['waiting', false, true]);
+  expect(world.heard).toEqual([]);
+  expect(await started({ kept: ['goal'] }, direct)).toEqual(['waiting', false, true]);
+  expect(world.heard).toEqual([]);
+  expect(await started({ taskId: taskOf({ title: goal, notes: 'Ask Anna.' }, false) }, direct)).toEqual([
+    'done',
+    false,
+    false,
+  ]);
 });
 
 it('what a model took out of its notes is not, whatever it left out', async () => {
