@@ -54,6 +54,33 @@ describe('a free goal', () => {
     }
   });
 
+  it('finds a playbook that sends out by more than one word, and none by what is said of any goal', async () => {
+    const playbooks = playbooksWith();
+    const mine = `playbook: 1
+id: news
+version: 1
+name: Send the news
+description: Writes and sends a letter to the club, and prepares the next one
+inputs:
+  - { id: topic, title: Topic, type: text }
+tools: [mail.send]
+profile: writer
+budget: { tokens: 1000, seconds: 60, calls: 5, cost: 0 }
+steps:
+  - { id: draft, kind: ask, title: Draft, prompt: '{{ inputs.topic }}' }
+result: []
+`;
+    await playbooks.handlers.save({ text: mine }, call);
+    const found = async (goal: string) => (await compose(goal, playbooks)).nearest;
+    expect(await found('Send the news about the summer party to the club')).toBe('news');
+    expect(await found('Read the news')).toBeNull();
+    await playbooks.handlers.save({ text: mine.replace('[mail.send]', '[]') }, call);
+    expect(await found('Read the news')).toBe('news');
+    for (const goal of ['Write and send letters of thanks', 'Prepare and create a menu'])
+      expect((await compose(goal, playbooks)).playbook.id).toBe('plan-goal');
+    expect(await found('Write 800 words about heat pumps')).not.toBe('news');
+  });
+
   it('fills in what it says, by rule where the model is the built-in one', async () => {
     expect((await compose('Launch our coffee subscription by June 30 with a budget of 5,000 euros')).inputs).toEqual({
       product: 'coffee subscription',

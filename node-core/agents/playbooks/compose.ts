@@ -29,7 +29,9 @@ const near = 1.9;
 
 /** Said of any goal: they tell none from another. */
 const ofAnyGoal = new Set(
-  termsOf('plan january february march april june july august september october november december'),
+  termsOf(
+    'plan write send prepare create draft help january february march april june july august september october november december',
+  ),
 );
 
 /** A name says more than a description. */
@@ -38,10 +40,16 @@ const termsOfPlaybook = ({ name, description, examples }: Playbook): string[] =>
   return [...names, ...names, ...termsOf(description), ...examples.flatMap(termsOf)];
 };
 
-/** The playbook whose words are nearest to a goal's; null where none is near. */
-export const nearest = (goal: string, playbooks: readonly Playbook[]): Playbook | null => {
-  const candidates = playbooks.filter(({ id }) => id !== generalPlaybook);
-  const terms = termsOf(withoutRefusals(goal)).filter((term) => !ofAnyGoal.has(term));
+/** The playbook whose words are nearest to a goal's; null where none is near. One that reaches others is not found by a single word. */
+const nearest = (goal: string, playbooks: readonly Playbook[], reaches: (tool: string) => boolean): Playbook | null => {
+  const terms = [...new Set(termsOf(withoutRefusals(goal)).filter((term) => !ofAnyGoal.has(term)))];
+  const candidates = playbooks
+    .filter(({ id }) => id !== generalPlaybook)
+    .filter((playbook) => {
+      if (!playbook.tools.some(reaches)) return true;
+      const own = new Set(termsOfPlaybook(playbook));
+      return terms.filter((term) => own.has(term)).length > 1;
+    });
   const scores = relevance(terms, candidates.map(termsOfPlaybook));
   const best = scores.reduce((top, score, index) => (score > (scores[top] ?? 0) ? index : top), 0);
   return (scores[best] ?? 0) >= near ? (candidates[best] ?? null) : null;
@@ -171,9 +179,12 @@ export const createCompose = ({
     return parts.reduce((before, part, at) => part.apply(before, answers[at]), start);
   };
 
+  /** A tool of a server that is away counts too. */
+  const reaches = (tool: string): boolean => ['send-out', 'spend', undefined].includes(known.tool(tool)?.effect);
+
   return async ({ goal, modelId, typed }, { signal, keyId }) => {
     const all = whole();
-    const found = nearest(goal, all);
+    const found = nearest(goal, all, reaches);
     const general = all.find(({ id }) => id === generalPlaybook);
     const chosen =
       found ??

@@ -13,7 +13,7 @@ export interface Known {
   readonly changes: ReadonlyMap<string, WorkspaceChange>;
   readonly checks: ReadonlyMap<string, Check>;
   /** Not asked for tools of MCP servers: those come and go. */
-  tool(name: string): Pick<Tool, 'input'> | undefined;
+  tool(name: string): Pick<Tool, 'input' | 'effect'> | undefined;
 }
 
 export interface Fault {

@@ -14,7 +14,9 @@ const known: Known = {
   changes,
   checks,
   tool: (name) =>
-    name === 'web.search' ? { input: z.object({ query: z.string(), limit: z.number().optional() }) } : undefined,
+    name === 'web.search'
+      ? { input: z.object({ query: z.string(), limit: z.number().optional() }), effect: 'read' }
+      : undefined,
 };
 const shipped = fileURLToPath(new URL('../../../resources/playbooks/plan-goal.playbook.yaml', import.meta.url));
 
