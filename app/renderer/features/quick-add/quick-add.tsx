@@ -15,6 +15,7 @@ import { ChipRow } from './chip-row.tsx';
 import { Completions } from './completions.tsx';
 import { FittingPlaybook } from './fitting-playbook.tsx';
 import { shiftOffsets } from './offsets.ts';
+import { TintedText } from './tinted-text.tsx';
 import { localNow, useParse } from './use-parse.ts';
 import { useCompletion } from './use-completion.ts';
 import { draftTask } from './draft-task.ts';
@@ -207,16 +208,6 @@ export const QuickAdd = ({
     }
   };
 
-  const parts: { text: string; chip: boolean; start: number }[] = [];
-  let at = 0;
-  for (const chip of [...chips].toSorted((a, b) => a.start - b.start)) {
-    if (chip.start < at || chip.end <= chip.start) continue;
-    if (chip.start > at) parts.push({ text: text.slice(at, chip.start), chip: false, start: at });
-    parts.push({ text: text.slice(chip.start, chip.end), chip: true, start: chip.start });
-    at = chip.end;
-  }
-  if (at < text.length) parts.push({ text: text.slice(at), chip: false, start: at });
-
   return (
     <div
       className={css.box}
@@ -232,15 +223,7 @@ export const QuickAdd = ({
         <IconPlus size={16} stroke={1.6} className={css.plus} aria-hidden />
         <div className={css.field}>
           <div ref={mirror} className={css.mirror} aria-hidden>
-            {parts.map((part) =>
-              part.chip ? (
-                <mark key={part.start} className={css.tint}>
-                  {part.text}
-                </mark>
-              ) : (
-                <span key={part.start}>{part.text}</span>
-              ),
-            )}
+            <TintedText text={text} chips={chips} />
           </div>
           <input
             ref={input}
