@@ -109,6 +109,7 @@ export const worldTools = ({ hosts }: HostileWorld): Tool[] => {
       title: name,
       description: `Does ${name}.`,
       effect,
+      cost: () => 1,
       outside: true,
       input: z.record(z.string(), z.json()),
       output: z.object({ sent: z.boolean() }),
