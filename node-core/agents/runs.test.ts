@@ -320,7 +320,7 @@ describe('input', () => {
       transcript,
     });
     expect(run).toMatchObject({ state: 'done' });
-    expect(run.steps[0]?.output).toContain('longer than 100,000 characters');
+    expect(run.steps[0]?.output).toContain('longer than 200,000 characters');
     expect(notes()[0]?.text).toBe(transcript);
   });
 });

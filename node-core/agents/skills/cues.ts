@@ -5,23 +5,27 @@ import type { Transcript, Unit } from './transcript.ts';
 
 /** Verbs after "I'll" or "I can" that promise nothing that could be ticked off. */
 const NO_PROMISE =
-  /^(?:be|have|never|not|probably|maybe|see|hear|know|think|believe|guess|hope|say|admit|bet|remember|miss|love|like|hate|live|understand|reproduce|imagine|always|need|want|wait|leave|come|stay|survive|manage|stop|end|rather|confess|regret|second|agree|look forward|feel|die|join you)\b/i;
+  /^(?:be|have|never|not|probably|maybe|see|hear|know|think|believe|guess|hope|say|admit|bet|remember|miss|love|like|hate|live|understand|reproduce|imagine|always|need|want|wait|leave|run|go|jump|head off|drop off|hop off|catch|come|stay|survive|manage|stop|end|rather|confess|regret|second|agree|look forward|feel|die|join you)\b/i;
 const UNSETTLED =
   /\b(?:if|might|maybe|perhaps|could|would|unless|someday|sometime|eventually|one day|in a perfect|wish|supposed to|in theory|not sure|depends|tempted|toying|thinking about|considering|rather not|no need|not necessary|don'?t|doesn'?t|won'?t|can'?t|cannot|never|already|used to|last (?:week|month|year|night|monday|tuesday|wednesday|thursday|friday))\b/i;
 const PAST =
   /\b(?:was|were|did|had|went|sent|wrote|got|told|made|took|brought|bought|came|said|found|gave|left|paid|put|read|forwarded|uploaded|booked|finished|fixed|called|cleaned|done)\b/i;
 const REFUSAL =
-  /^(?:no\b|nope|nah|not (?:now|today|me|this|yet|really)|leave it|let'?s not|better not|forget it|too |i'?d rather not|sorry,? (?:no|i can)|can'?t|i can'?t|won'?t|never mind|already|done|did|was,? and did|i did|it'?s done|that'?s done)/i;
+  /^(?:no\b|nope|nah|not (?:now|today|me|this|yet|really)|leave it|let'?s not|better not|forget it|too |i'?d rather not|not me\b|i(?:'ve| have)(?: already)? (?:got )?(?:enough|too much)\b|i'?m (?:away|off|on holiday)\b|sorry,? (?:no|i can)|can'?t|i can'?t|won'?t|never mind|already|done|did|was,? and did|i did|it'?s done|that'?s done)/i;
 const CONSENT =
   /^(?:yes|yeah|please|oh yes|good idea|great|that would|that'd|do that|do it|go ahead|perfect|absolutely|sure|ok)/i;
 const DECIDED =
-  /\b(?:decided|decision|agreed|resolved|approved|accepted|settled|unanimous|that'?s (?:fixed|final)|we go (?:with|for)|we'?ll go (?:with|for)|then we|so we|from now on|from .{1,12} on,|(?:is|are|gets?) (?:moved|postponed|cancell?ed|dropped|kept|closed|out)\b|goes on the|stays (?:on|off|as|in|open|closed)|instead of|drop it|final\b|we (?:take|share|keep|drop|stick|use|cancel|skip|postpone|move|buy|hire|switch|stop|start|open|close|make) )/i;
+  /\b(?:decided|decision|agreed|resolved|approved|accepted|settled|unanimous|that'?s (?:fixed|final)|we go (?:with|for)|we'?ll go (?:with|for)|(?:then|so) we (?!\p{L}+ed\b|had\b|were\b|went\b|got\b|lost\b|did\b|made\b)|from now on|from .{1,12} on,|(?:is|are|gets?) (?:moved|postponed|cancell?ed|dropped|kept|closed|out)\b|goes on the|stays (?:on|off|as|in|open|closed)|instead of|drop it|final\b|we (?:take|share|keep|drop|stick|use|cancel|skip|postpone|move|buy|hire|switch|stop|start|open|close|make) )/iu;
 const UNDECIDED =
   /\b(?:not decided|no decision|undecided|(?:we|let'?s) (?:start|begin) (?:with|by)|decide (?:next|later|whether)|should we|shall we|might|maybe|if we|could we|have you decided|agreed with|last (?:week|year|time)|was|were|had)\b/i;
 const TELLING =
   '(?:proposes?|wonders?|thanks?|thanked|mentions?|believes?|doubts?|promises|says?|said|was|were|is|are|has|had|have|wants?|wanted|thinks?|thought|did|complains?|reports?|reported|asks?|asked|notes?|noted|laughs?|suggests?|suggested|explains?|needs?|would|could|might|may|likes?|knows?|agrees?|sees?|hopes?|works?|lives?|already|nobody|still|never|not|usually|always|picks)';
 const DO =
   'put|get|write|bring|call|order|book|send|print|make|clean|ask|check|buy|take|move|fix|organise|collect|prepare';
+
+/** Up to some day, whichever it is. */
+const BY_A_DAY =
+  /\b(?:by|until|till|before) (?:the |next |this |end |\d|mon|tues|wednes|thurs|fri|satur|sun|tomorrow|tonight|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)/iu;
 
 const wordCount = (text: string): number => text.trim().split(/\s+/u).length;
 const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
@@ -30,7 +34,7 @@ const capital = (text: string): string => text.charAt(0).toUpperCase() + text.sl
 interface Cue {
   readonly pattern: RegExp;
   /** Who has it where no name was caught. */
-  readonly owner: 'named' | 'speaker' | 'asked' | 'everybody';
+  readonly owner: 'named' | 'speaker' | 'asked' | 'everybody' | 'nobody';
   /** A wish that the next lines may refuse. */
   readonly asks?: boolean;
   /** Counts also where the sentence has a condition or a "could". */
@@ -59,7 +63,11 @@ const cuesFor = (names: string): readonly Cue[] => {
       owner: 'named',
       evenUnsettled: true,
     },
-    { pattern: make('^@?{a}\\s*(?:[:–→-]|->)+\\s*{task}'), owner: 'named', fits: ({ speaker }) => speaker === null },
+    {
+      pattern: make('^@?{a}(?:\\s*(?:,|&|\\+|and|und)\\s*{b})?\\s*(?:[:–→-]|->)+\\s*{task}'),
+      owner: 'named',
+      fits: ({ speaker }) => speaker === null,
+    },
     { pattern: make(`\\b{a},?(?: then,?| so,?)? ${you} {task}`), owner: 'named', asks: true, evenUnsettled: true },
     { pattern: make(`\\b${you} {task},? {a}\\s*\\?`), owner: 'named', asks: true, evenUnsettled: true },
     {
@@ -107,6 +115,19 @@ const cuesFor = (names: string): readonly Cue[] => {
       fits: notPast,
     },
     {
+      pattern: make('\\b(?:some(?:body|one)|one of us) (?:should|has to|must|needs to|ought to|will have to) {task}'),
+      owner: 'nobody',
+      evenUnsettled: true,
+      fits: ({ text }) => !PAST.test(text) && !text.endsWith('?'),
+    },
+    {
+      pattern: make("\\bi(?:'d| would) like to {task}"),
+      owner: 'speaker',
+      evenUnsettled: true,
+      // A wish with a deadline is a plan.
+      fits: ({ text }) => BY_A_DAY.test(text),
+    },
+    {
       pattern: make(
         '^(?<task>\\p{L}[^?!;()]*?)\\s*(?:[-–→(\\[@]|->|owner:)+\\s*{a}[)\\]]?(?:,? (?:by|until|till|before|due|on) [^.?!;]*)?[).\\]]*$',
       ),
@@ -123,8 +144,55 @@ const cuesFor = (names: string): readonly Cue[] => {
 export function cueFindings(transcript: Transcript): Finding[] {
   const keys = [...transcript.people.known.keys()].sort((a, b) => b.length - a.length);
   const cues = cuesFor(keys.length === 0 ? '(?!)' : keys.map((key) => key.replaceAll('.', '[.]')).join('|'));
-  return transcript.units.flatMap((unit, at) => action(transcript, cues, unit, at) ?? decision(unit) ?? []);
+  const isSpoken = transcript.units.some(({ speaker }) => speaker !== null);
+  return transcript.units.flatMap((unit, at) => {
+    if (unit.section === 'decisions') return written(unit) ?? [];
+    const found = action(transcript, cues, unit, at);
+    if (found !== null) return found;
+    const isNoted = unit.opensLine && (unit.section === 'actions' || (!isSpoken && NOTED.test(unit.text)));
+    if (isNoted && !isNoTask(unit)) return finding(transcript, unit, at, ownersIn(transcript, unit), unit.text) ?? [];
+    return unit.section === 'actions' ? [] : (decision(unit) ?? agreedTo(transcript, unit, at) ?? []);
+  });
 }
+
+/** In notes that nobody speaks in, a line that begins with such a verb is a task. */
+const NOTED =
+  /^(?:put|get|write|bring|call|order|book|send|print|make|ask|check|buy|move|fix|organi[sz]e|collect|prepare|update|find|schedule|arrange|invite|confirm|review|test|set up|draft|contact|e?-?mail|reply|tell|remind|renew|pay|cancel|hire|sign|reserve|translate|publish|upload|share|create|build|install|replace|repair|return|train|compare|finish|clean|measure|photograph|look (?:up|for|into)|clarify|talk to) (?!(?:and|was|were|is|are|by|from|of)\b)/iu;
+
+const isNoTask = ({ text }: Unit): boolean =>
+  UNDECIDED.test(text) || /\b(?:idea|no result|discussed|not needed)\b/iu.test(text);
+
+/** "Somebody should …": nobody has it yet. */
+export const isNobodys = (text: string): boolean =>
+  /\b(?:some(?:body|one)|one of us) (?:should|has to|must|needs to|ought to|will have to)\b/iu.test(text);
+
+/** Whom a line of a list names as the one to do it: before a colon, at its beginning, or set apart. */
+export const ownersIn = ({ people }: Transcript, { text, speaker }: Unit): string[] => {
+  if (speaker !== null) return [ownerName(people, speaker)];
+  const name = "\\p{Lu}[\\p{L}'’-]*";
+  const places = new RegExp(`(?:^|[–(@-]\\s*|\\bowner:\\s*)(${name}(?:\\s*(?:,|&|\\+|and|und)\\s*${name})*)`, 'gu');
+  const words = [...text.matchAll(places)].flatMap(([, names = '']) => names.match(/[\p{L}'’-]+/gu) ?? []);
+  return [...new Set(words.flatMap((word) => people.known.get(word.toLowerCase()) ?? []))];
+};
+
+/** A line under the heading "Decisions" is one. */
+const written = ({ text, line, start, opensLine }: Unit): Finding | null =>
+  opensLine && wordCount(text) >= 3
+    ? { kind: 'decision', unit: start, line, text: capital(text.replace(/[.?!]+$/u, '')) }
+    : null;
+
+/** "Let's leave the music out", and the next one agrees. */
+const agreedTo = ({ units }: Transcript, unit: Unit, at: number): Finding | null => {
+  const proposed =
+    /^(?:(?:ok(?:ay)?|so|then|alright|well|right),?\s+)*let'?s (?!see\b|start\b|begin\b|talk\b|wait\b|look\b|go through\b|move on\b|come back\b)/iu;
+  const answer = units.slice(at + 1, at + 4).find(({ line }) => line !== unit.line);
+  return proposed.test(unit.text) &&
+    !unit.text.endsWith('?') &&
+    wordCount(unit.text) >= 4 &&
+    CONSENT.test(answer?.text ?? '')
+    ? { kind: 'decision', unit: unit.start, line: unit.line, text: capital(unit.text.replace(/[.!]+$/u, '')) }
+    : null;
+};
 
 function action(transcript: Transcript, cues: readonly Cue[], unit: Unit, at: number): Finding | null {
   const { people } = transcript;
@@ -149,13 +217,30 @@ function action(transcript: Transcript, cues: readonly Cue[], unit: Unit, at: nu
 function ownersOf({ units, people }: Transcript, cue: Cue, at: number, speaker: string | null): string[] | null {
   if (cue.owner === 'everybody') return ['everybody'];
   if (cue.owner === 'speaker') return speaker === null ? null : [ownerName(people, speaker)];
-  if (cue.owner === 'named') return [];
+  if (cue.owner === 'named' || cue.owner === 'nobody') return [];
   const line = units[at]?.line;
   const answering = units
     .slice(at + 1, at + 3)
     .find((other) => other.line !== line && other.speaker !== null && other.speaker !== speaker);
   return answering?.speaker ? [ownerName(people, answering.speaker)] : null;
 }
+
+/** What was settles nothing, unless the sentence says that it was settled. */
+export const isTold = (text: string): boolean =>
+  /\b(?:was|were|had|has been|have been|took|cost|came|went|looked|seemed|surprised|worked|lived|years ago)\b/iu.test(
+    text,
+  ) &&
+  !/\b(?:decided|agreed|resolved|approved|accepted|settled|fixed|closed|cancell?ed|postponed|moved|dropped)\b/iu.test(
+    text,
+  );
+
+/** A question whose answer turns it down. */
+export const isTurnedDown = ({ units }: Transcript, start: number | undefined): boolean => {
+  const at = units.findIndex((unit) => unit.start === start);
+  const unit = units[at];
+  const answer = units.slice(at + 1, at + 4).find(({ line }) => line !== unit?.line);
+  return unit?.text.endsWith('?') === true && REFUSAL.test(answer?.text.trim() ?? '');
+};
 
 /** Whether the lines that follow turn a wish down; an offer in form of a question needs a yes. */
 function refused({ units }: Transcript, at: number, cue: Cue, owners: readonly string[]): boolean {
@@ -207,7 +292,7 @@ function finding(
     kind: 'action',
     unit: unit.start,
     line: unit.line,
-    title: taskTitle(clean, pronoun ? antecedent(transcript, at) : null),
+    title: taskTitle(clean, pronoun && unit.section === null ? antecedent(transcript, at) : null),
     owners: [...owners],
     due,
   };

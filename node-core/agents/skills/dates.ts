@@ -356,6 +356,17 @@ export function findDates(text: string, reference: CalendarDate): DatePhrase[] {
     .sort((a, b) => a.start - b.start);
 }
 
+const UP_TO = /\b(?:by|until|till|before|due|no later than|bis)\s+(?:the\s+)?$/iu;
+const FROM_UP_TO = /^(?:by|until|till|before|bis)\b/iu;
+
+/** The one day by which something has to be done: "send the forecast for June by Tuesday" is due on Tuesday. */
+export const deadlineIn = (text: string, reference: CalendarDate): CalendarDate | null => {
+  const days = findDates(text, reference).filter(
+    ({ start, end }) => UP_TO.test(text.slice(0, start)) || FROM_UP_TO.test(text.slice(start, end)),
+  );
+  return days.length === 1 ? (days[0]?.date ?? null) : null;
+};
+
 /** What is said of a day to come, or gone by, and not of the meeting's own. */
 const OTHER_DAY = /\b(?:by|until|till|before|after|since|due|from|deadline:?|next meeting:?)\s+(?:the\s+)?$/i;
 

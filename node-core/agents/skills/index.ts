@@ -38,4 +38,4 @@ export { extractionWindows, type ExtractionWindow } from './window.ts';
 export { parseWindow, windowGrammar, windowRequest, type Finding } from './extract.ts';
 export { mergeFindings } from './merge.ts';
 export { extractInstructions, parseGeneralExtraction, parseGeneralPlan, planInstructions } from './general.ts';
-export { findDates, meetingDate, type DatePhrase } from './dates.ts';
+export { deadlineIn, findDates, meetingDate, type DatePhrase } from './dates.ts';

@@ -1,7 +1,7 @@
 import type { Notice, Refusal } from './types.ts';
 
 export const MAX_GOAL_CHARS = 600;
-export const MAX_TRANSCRIPT_CHARS = 100_000;
+export const MAX_TRANSCRIPT_CHARS = 200_000;
 
 const ENGLISH = new Set(
   'the a an and or but to of in on for with by at from is are was were be been it its this that i we you he she they me my our your not no do does did have has had will can could would should if so then as up out one all get make plan learn build start'.split(

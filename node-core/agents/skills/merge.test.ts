@@ -77,6 +77,22 @@ describe('cues', () => {
     ['Ann: Should I also try the other shop?\nBen: No, leave it.', []],
     ['Ann: I might paint the door, if there is time.\nBen: If.', []],
     ['Ann: Did you call the plumber?\nBen: Yes, on Monday.', []],
+    ['Ann: Ben, can you do the flyers?\nBen: I have enough on my plate.', []],
+    [
+      'Ann: Ben, send me the plan for June by Tuesday, please.\nBen: Someone should book the hall.',
+      [{ title: 'Book the hall', owner: null, due: null, line: 2 }],
+    ],
+    [
+      'Actions\n- Ann & Ben: fix the export by Tuesday\n- [x] call the plumber\n- find an owner for the mails',
+      [
+        { title: 'Fix the export', owner: 'Ann and Ben', due: '2026-03-10' },
+        { title: 'Find an owner for the mails', owner: null },
+      ],
+    ],
+    [
+      'talked about the leak\ncall the landlord tomorrow',
+      [{ title: 'Call the landlord', owner: null, due: '2026-03-07' }],
+    ],
   ])('%j', (text, actions) => expect(found(text)).toMatchObject({ actions }));
 
   it('take the words of the model where it found the same', () => {

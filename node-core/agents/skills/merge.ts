@@ -1,4 +1,5 @@
-import { cueFindings } from './cues.ts';
+import { cueFindings, isNobodys, isTold, isTurnedDown, ownersIn } from './cues.ts';
+import { deadlineIn } from './dates.ts';
 import type { Finding } from './extract.ts';
 import type { Transcript } from './transcript.ts';
 import type { ActionItem, Decision, Extraction } from './types.ts';
@@ -52,6 +53,54 @@ function settle(findings: readonly Finding[], cues: readonly Finding[]): Finding
   return settled.sort((a, b) => a.line - b.line || (a.unit ?? 0) - (b.unit ?? 0));
 }
 
+/** What a sentence says for itself: the day by which it has to be done, that nobody has it yet, or, in a list of tasks, who has it. */
+const corrected = (transcript: Transcript, finding: Finding): Finding => {
+  const unit = transcript.units.find(({ start }) => start === finding.unit);
+  if (finding.kind !== 'action' || !unit) return finding;
+  const due = deadlineIn(unit.text, transcript.date) ?? finding.due;
+  if (isNobodys(unit.text)) return { ...finding, due, owners: [] };
+  const isListed = unit.section === 'actions' && unit.speaker === null;
+  return { ...finding, due, owners: isListed ? ownersIn(transcript, unit) : finding.owners };
+};
+
+const TAKES_ON = /\b(?:i'?ll|i will|i can) (?:do|take care of|handle) (?:it|that|this)\b/iu;
+/** So many sentences back is what "it" stands for. */
+const REACH = 4;
+
+/** "I'll do that tonight" is no task of its own: it says who does the one before, and when. */
+const takenOn = (transcript: Transcript, before: readonly Finding[], finding: Finding): readonly Finding[] => {
+  const placeOf = ({ unit }: Finding): number => transcript.units.findIndex(({ start }) => start === unit);
+  const at = placeOf(finding);
+  const last = before.at(-1);
+  const isMeant =
+    finding.kind === 'action' &&
+    last?.kind === 'action' &&
+    at >= 0 &&
+    at - placeOf(last) <= REACH &&
+    TAKES_ON.test(transcript.units[at]?.text ?? '') &&
+    (last.owners.length === 0 || last.owners.some((owner) => finding.owners.includes(owner)));
+  if (!isMeant) return [...before, finding];
+  const owners = last.owners.length > 0 ? last.owners : finding.owners;
+  return [...before.slice(0, -1), { ...last, owners, due: last.due ?? finding.due }];
+};
+
+const GREETING =
+  /^(?:guten (?:morgen|tag|abend)|good (?:morning|afternoon|evening)|hallo|moin|hello|servus|see you|bye|tschüss)\b/iu;
+
+/** Whether the lines around a finding speak against it. */
+const holds = (transcript: Transcript, finding: Finding): boolean => {
+  if (!fitsSection(transcript, finding)) return false;
+  if (finding.kind === 'action') return !GREETING.test(finding.title) && !isTurnedDown(transcript, finding.unit);
+  const unit = transcript.units.find(({ start }) => start === finding.unit);
+  return !unit || unit.section === 'decisions' || !isTold(unit.text);
+};
+
+/** What the heading above a line says that it is counts more than what the model took it for. */
+const fitsSection = (transcript: Transcript, finding: Finding): boolean => {
+  const section = transcript.units.find(({ start }) => start === finding.unit)?.section ?? null;
+  return section === null || section === (finding.kind === 'action' ? 'actions' : 'decisions');
+};
+
 /** A meeting is put together anew after each window; what its sentences tell by themselves stays the same. */
 const cuesOf = new WeakMap<Transcript, readonly Finding[]>();
 const cuesIn = (transcript: Transcript): readonly Finding[] => {
@@ -62,7 +111,15 @@ const cuesIn = (transcript: Transcript): readonly Finding[] => {
 
 /** What the built-in model found in the windows of a meeting, put to the vote together with what the sentences' build tells. */
 export const mergeFindings = (transcript: Transcript, findings: readonly Finding[]): Extraction =>
-  joinFindings(transcript, settle(findings, cuesIn(transcript)));
+  joinFindings(
+    transcript,
+    settle(
+      findings.filter((finding) => holds(transcript, finding)),
+      cuesIn(transcript),
+    )
+      .map((finding) => corrected(transcript, finding))
+      .reduce<readonly Finding[]>((before, finding) => takenOn(transcript, before, finding), []),
+  );
 
 /** One entry per task: a request, its acceptance and the recap are the same thing said three times. */
 export function joinFindings(transcript: Transcript, findings: readonly Finding[]): Extraction {

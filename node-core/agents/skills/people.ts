@@ -73,6 +73,7 @@ export function collectPeople(lines: readonly string[]): People {
   labels(lines).forEach(know);
   for (const line of lines) if (speakerHeader(line) !== null) know(speakerHeader(line) ?? '');
   for (const line of lines) attendees(line)?.forEach(know);
+  for (const line of lines) pairOf(line).forEach(know);
   people.author = author(lines);
   if (people.author !== null) know(people.author);
   const text = lines.join('\n');
@@ -96,6 +97,14 @@ function labels(lines: readonly string[]): string[] {
     )
     .map(([name]) => name);
 }
+
+const PAIR = /^[\s>*•–-]*(?:\[ \]\s*)?(\p{Lu}[\p{L}'’-]+)\s*(?:,|&|\+|and|und)\s*(\p{Lu}[\p{L}'’-]+)\s*[:–]\s/u;
+
+/** "Ann & Ben: …" */
+const pairOf = (line: string): string[] => {
+  const names = PAIR.exec(line)?.slice(1) ?? [];
+  return names.some((name) => isCommon(name) || NOT_SPEAKERS.has(name.toLowerCase())) ? [] : names;
+};
 
 function author(lines: readonly string[]): string | null {
   const signed = signature(lines);

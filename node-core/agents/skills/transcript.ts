@@ -13,6 +13,8 @@ export interface Unit {
   speaker: string | null;
   /** First unit of its line. */
   opensLine: boolean;
+  /** What the heading above it says that it is. */
+  section: 'actions' | 'decisions' | null;
 }
 
 export interface Transcript {
@@ -30,6 +32,30 @@ const LEAD = /^(?:\s*(?:>+|[-*•–—·]+|\[[ xX]?\]|\(?\d{1,2}[.)]|\d{1,2}(?:
 
 /** Lines of a mail's head and of subtitle files. */
 const NO_TALK = /^\s*(?:(?:from|to|cc|bcc|subject|sent|date|reply-to):\s|webvtt\b|[\d:.,]+ --> )/iu;
+
+/** Ticked off already. */
+const DONE = /^\s*(?:[-*•–—·]\s*)?\[[xX✓]\]\s/u;
+
+const HEADING = /^\s*(?:#{1,6}\s+(?<marked>.+?)|\*\*(?<bold>[^*]+)\*\*|(?<plain>\p{L}[\p{L} -]{2,40}))\s*:?\s*$/u;
+const SECTIONS = [
+  [
+    'actions',
+    /^(?:actions?(?: items?| points?)?|to[- ]?dos?|tasks?|next steps|follow[- ]?ups?|aufgaben|nächste schritte)$/iu,
+  ],
+  [
+    'decisions',
+    /^(?:decisions?(?: taken| made)?|decided|agreed|resolutions?|beschlüsse|beschlossen|entscheidungen)$/iu,
+  ],
+] as const;
+
+/** What follows a heading; null where a heading begins something else; undefined where the line is none. */
+const sectionOf = (line: string): Unit['section'] | undefined => {
+  const { marked, bold, plain } = HEADING.exec(line)?.groups ?? {};
+  const heading = (marked ?? bold ?? plain)?.replace(/:$/u, '').trim();
+  if (heading === undefined) return undefined;
+  const section = SECTIONS.find(([, words]) => words.test(heading))?.[0];
+  return section ?? (plain === undefined ? null : undefined);
+};
 
 /** A heading with the day of the meeting is no talk either. */
 const isDateLine = (line: string, index: number, today: CalendarDate): boolean =>
@@ -58,14 +84,19 @@ export function splitTranscript(
   const units: Unit[] = [];
   let offset = 0;
   let header: string | null = null;
+  let section: Unit['section'] = null;
   lines.forEach((line, index) => {
     const label = speakerLabel(line, people);
     if (line.trim() === '' || label !== null) header = null;
     header = speakerHeader(line) ?? header;
+    const opened = sectionOf(line);
+    if (opened !== undefined) section = opened;
     const bodyAt = label === null ? (LEAD.exec(line)?.[0].length ?? 0) : label.length;
     for (const [at, piece] of attendees(line) === null &&
     !NO_TALK.test(line) &&
     !isDateLine(line, index, date) &&
+    !DONE.test(line) &&
+    !opened &&
     speakerHeader(line) === null
       ? pieces(line.slice(bodyAt))
       : []) {
@@ -77,6 +108,7 @@ export function splitTranscript(
         text: piece,
         speaker: label?.name ?? header,
         opensLine: units.at(-1)?.line !== index + 1,
+        section,
       });
     }
     offset += line.length + 1;

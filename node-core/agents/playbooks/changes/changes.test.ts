@@ -70,7 +70,11 @@ it('makes tasks with their source, owner and the reminders that are still to com
     owner: 'Bo',
     priority: 1,
     source: { noteId: source.id, line: 1, quote: 'Bo: I will.' },
-    reminders: [{ at: new Date(2026, 4, 6, 9).getTime(), firedAt: null }],
+    // Nine o'clock of the day itself has gone by.
+    reminders: [
+      { at: now + 7_200_000, firedAt: null },
+      { at: new Date(2026, 4, 6, 9).getTime(), firedAt: null },
+    ],
   });
 });
 

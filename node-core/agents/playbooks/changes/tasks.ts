@@ -9,7 +9,7 @@ const Item = z.looseObject({
   due: z.string().nullish(),
   priority: Priority.nullish(),
   tags: z.array(z.string()).nullish(),
-  /** Days; the reminder comes at nine in the morning where the node is. */
+  /** Days; the reminder comes at nine in the morning where the node is, or in two hours where that is past. */
   remindOn: z.array(z.string()).nullish(),
   line: z.number().int().positive().nullish(),
   quote: z.string().nullish(),
@@ -20,6 +20,15 @@ const longestQuote = 2_000;
 const morningOf = (date: string): number => {
   const [year = 0, month = 1, day = 1] = date.split('-').map(Number);
   return new Date(year, month - 1, day, 9).getTime();
+};
+
+const HOUR = 3_600_000;
+
+/** In the morning of that day; where that has gone by today already, in two hours. */
+const reminderAt = (date: string, now: number): number[] => {
+  const at = morningOf(date);
+  if (at > now) return [at];
+  return now - at < 15 * HOUR ? [now + 2 * HOUR] : [];
 };
 
 /** Tasks, linked to the lines of a note where they were said. */
@@ -39,10 +48,7 @@ export const tasksChange = defineChange({
         projectId: projectId ?? null,
         tags: tags ?? [],
         ...(priority && { priority }),
-        reminders: (remindOn ?? [])
-          .map(morningOf)
-          .filter((at) => at > change.now)
-          .map((at) => ({ at, firedAt: null })),
+        reminders: (remindOn ?? []).flatMap((day) => reminderAt(day, change.now)).map((at) => ({ at, firedAt: null })),
         source: noteId && line ? { noteId, line, quote: (quote ?? '').slice(0, longestQuote).toWellFormed() } : null,
       }),
     );

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { AppError } from '../../../contract/index.ts';
 import { tagsOf } from '../../../workspace/index.ts';
 import { linkTo, meetingTag, plain, shownDay } from '../../notes.ts';
-import { findDates, mergeFindings, splitTranscript, type Transcript } from '../../skills/index.ts';
+import { deadlineIn, findDates, mergeFindings, splitTranscript, type Transcript } from '../../skills/index.ts';
 import { comparable, isQuoted } from '../checks/sources.ts';
 import { defineRule, maybeText } from './rule.ts';
 
@@ -54,6 +54,15 @@ const lineOf = (lines: readonly string[], quote: string): number => {
   );
 };
 
+/** Models write "I", "all" and "unassigned" for a name. */
+const ownerOf = (owner: string | null | undefined, { units }: Transcript, line: number): string | null => {
+  const name = owner?.trim() ?? '';
+  if (/^(?:|n\/?a|none|null|nobody|no ?one|unassigned|unknown|tbd|someone|somebody|-)$/iu.test(name)) return null;
+  if (/^(?:all|everyone|everybody|all of (?:us|them)|the (?:whole )?team)$/iu.test(name)) return 'everybody';
+  if (/^(?:i|me|myself|speaker)$/iu.test(name)) return units.find((unit) => unit.line === line)?.speaker ?? null;
+  return name;
+};
+
 interface Item {
   readonly title: string;
   readonly owner: string | null;
@@ -82,13 +91,19 @@ const items = defineRule({
       decisions = found.decisions
         .filter(isThere)
         .map((decision) => ({ text: decision.text, quote: decision.quote, line: lineOf(lines, decision.quote) }));
-      actions = found.actions.filter(isThere).map(({ task, owner, due, quote }) => ({
-        title: task,
-        owner: owner?.trim() || null,
-        due: findDates(due ?? '', transcript.date)[0]?.date ?? null,
-        quote,
-        line: lineOf(lines, quote),
-      }));
+      actions = found.actions.filter(isThere).map(({ task, owner, due, quote }) => {
+        const line = lineOf(lines, quote);
+        return {
+          title: task,
+          owner: ownerOf(owner, transcript, line),
+          due:
+            deadlineIn(due ?? '', transcript.date) ??
+            findDates(due ?? '', transcript.date)[0]?.date ??
+            deadlineIn(quote, transcript.date),
+          quote,
+          line,
+        };
+      });
     } else {
       const judged = mergeFindings(transcript, []);
       decisions = judged.decisions.map((decision) => ({ ...decision, quote: at(decision.line) }));
@@ -97,7 +112,8 @@ const items = defineRule({
     const value = actions.map((action) => {
       const { priority, remindOn } = urgency(action.due, `${action.title} ${action.quote}`, today);
       const tags = [...new Set([meetingTag, ...(priority === 1 ? ['urgent'] : []), ...tagsOf(at(action.line))])];
-      return { ...action, priority, remindOn: remindOn.filter((day) => day >= today), tags };
+      const title = action.title.replace(/\s*#[\p{L}\p{N}_-]+/gu, '').trim() || action.title;
+      return { ...action, title, priority, remindOn: remindOn.filter((day) => day >= today), tags };
     });
     const notices = [
       ...transcript.notices.map(({ message }) => message),
