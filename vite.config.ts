@@ -10,6 +10,7 @@ export default defineConfig({
   base: './',
   cacheDir: inRepository('.cache/vite'),
   plugins: [react()],
+  css: { transformer: 'lightningcss' },
   build: {
     outDir: inRepository('dist/renderer'),
     emptyOutDir: true,
