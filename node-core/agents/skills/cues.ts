@@ -1,5 +1,6 @@
 import { findDates } from './dates.ts';
 import type { Finding } from './extract.ts';
+import { CONSENT, ownersIn, REFUSAL } from './tells.ts';
 import { ownerName, taskTitle } from './titles.ts';
 import type { Transcript, Unit } from './transcript.ts';
 
@@ -10,10 +11,6 @@ const UNSETTLED =
   /\b(?:if|might|maybe|perhaps|could|would|unless|someday|sometime|eventually|one day|in a perfect|wish|supposed to|in theory|not sure|depends|tempted|toying|thinking about|considering|rather not|no need|not necessary|don'?t|doesn'?t|won'?t|can'?t|cannot|never|already|used to|last (?:week|month|year|night|monday|tuesday|wednesday|thursday|friday))\b/i;
 const PAST =
   /\b(?:was|were|did|had|went|sent|wrote|got|told|made|took|brought|bought|came|said|found|gave|left|paid|put|read|forwarded|uploaded|booked|finished|fixed|called|cleaned|done)\b/i;
-const REFUSAL =
-  /^(?:no\b|nope|nah|not (?:now|today|me|this|yet|really)|leave it|let'?s not|better not|forget it|too |i'?d rather not|not me\b|i(?:'ve| have)(?: already)? (?:got )?(?:enough|too much)\b|i'?m (?:away|off|on holiday)\b|sorry,? (?:no|i can)|can'?t|i can'?t|won'?t|never mind|already|done|did|was,? and did|i did|it'?s done|that'?s done)/i;
-const CONSENT =
-  /^(?:yes|yeah|please|oh yes|good idea|great|that would|that'd|do that|do it|go ahead|perfect|absolutely|sure|ok)/i;
 const DECIDED =
   /\b(?:decided|decision|agreed|resolved|approved|accepted|settled|unanimous|that'?s (?:fixed|final)|we go (?:with|for)|we'?ll go (?:with|for)|(?:then|so) we (?!\p{L}+ed\b|had\b|were\b|went\b|got\b|lost\b|did\b|made\b)|from now on|from .{1,12} on,|(?:is|are|gets?) (?:moved|postponed|cancell?ed|dropped|kept|closed|out)\b|goes on the|stays (?:on|off|as|in|open|closed)|instead of|drop it|final\b|we (?:take|share|keep|drop|stick|use|cancel|skip|postpone|move|buy|hire|switch|stop|start|open|close|make) )/iu;
 const UNDECIDED =
@@ -162,19 +159,6 @@ const NOTED =
 const isNoTask = ({ text }: Unit): boolean =>
   UNDECIDED.test(text) || /\b(?:idea|no result|discussed|not needed)\b/iu.test(text);
 
-/** "Somebody should …": nobody has it yet. */
-export const isNobodys = (text: string): boolean =>
-  /\b(?:some(?:body|one)|one of us) (?:should|has to|must|needs to|ought to|will have to)\b/iu.test(text);
-
-/** Whom a line of a list names as the one to do it: before a colon, at its beginning, or set apart. */
-export const ownersIn = ({ people }: Transcript, { text, speaker }: Unit): string[] => {
-  if (speaker !== null) return [ownerName(people, speaker)];
-  const name = "\\p{Lu}[\\p{L}'’-]*";
-  const places = new RegExp(`(?:^|[–(@-]\\s*|\\bowner:\\s*)(${name}(?:\\s*(?:,|&|\\+|and|und)\\s*${name})*)`, 'gu');
-  const words = [...text.matchAll(places)].flatMap(([, names = '']) => names.match(/[\p{L}'’-]+/gu) ?? []);
-  return [...new Set(words.flatMap((word) => people.known.get(word.toLowerCase()) ?? []))];
-};
-
 /** A line under the heading "Decisions" is one. */
 const written = ({ text, line, start, opensLine }: Unit): Finding | null =>
   opensLine && wordCount(text) >= 3
@@ -224,23 +208,6 @@ function ownersOf({ units, people }: Transcript, cue: Cue, at: number, speaker: 
     .find((other) => other.line !== line && other.speaker !== null && other.speaker !== speaker);
   return answering?.speaker ? [ownerName(people, answering.speaker)] : null;
 }
-
-/** What was settles nothing, unless the sentence says that it was settled. */
-export const isTold = (text: string): boolean =>
-  /\b(?:was|were|had|has been|have been|took|cost|came|went|looked|seemed|surprised|worked|lived|years ago)\b/iu.test(
-    text,
-  ) &&
-  !/\b(?:decided|agreed|resolved|approved|accepted|settled|fixed|closed|cancell?ed|postponed|moved|dropped)\b/iu.test(
-    text,
-  );
-
-/** A question whose answer turns it down. */
-export const isTurnedDown = ({ units }: Transcript, start: number | undefined): boolean => {
-  const at = units.findIndex((unit) => unit.start === start);
-  const unit = units[at];
-  const answer = units.slice(at + 1, at + 4).find(({ line }) => line !== unit?.line);
-  return unit?.text.endsWith('?') === true && REFUSAL.test(answer?.text.trim() ?? '');
-};
 
 /** Whether the lines that follow turn a wish down; an offer in form of a question needs a yes. */
 function refused({ units }: Transcript, at: number, cue: Cue, owners: readonly string[]): boolean {

@@ -1,6 +1,7 @@
-import { cueFindings, isNobodys, isTold, isTurnedDown, ownersIn } from './cues.ts';
+import { cueFindings } from './cues.ts';
 import { deadlineIn } from './dates.ts';
 import type { Finding } from './extract.ts';
+import { isNobodys, isTold, isTurnedDown, ownersIn } from './tells.ts';
 import type { Transcript } from './transcript.ts';
 import type { ActionItem, Decision, Extraction } from './types.ts';
 import { PASSES } from './window.ts';
