@@ -2,6 +2,7 @@ import type { PlaybookParts, PlaybookStep } from '../../../../node-core/contract
 import { Choice } from '../../components/index.ts';
 import { ModelPicker } from '../models/model-picker.tsx';
 import type { Json } from './draft.ts';
+import { isRecord } from './json.ts';
 import { type PlanDraft, type Value, writeStep } from './plan-edits.ts';
 import { useProfiles } from './queries.ts';
 import { YamlField } from './yaml-field.tsx';
@@ -18,9 +19,6 @@ export interface FieldsProps {
   readonly errors: ReadonlyMap<string, string>;
   readonly onChange: (draft: PlanDraft, mark?: string) => void;
 }
-
-export const isRecord = (value: Json | undefined): value is { [key: string]: Json } =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 const readChecks = (value: Json | undefined): { value: Checks } | { wrong: string } => {
   if (value === undefined) return { value: [] };

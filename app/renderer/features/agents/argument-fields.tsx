@@ -2,6 +2,7 @@ import type { PlaybookPart } from '../../../../node-core/contract/index.ts';
 import { Choice, Fold } from '../../components/index.ts';
 import { plural } from '../../days.ts';
 import type { Json } from './draft.ts';
+import { isRecord } from './json.ts';
 import type { Value } from './plan-edits.ts';
 import { ValueArea } from './value-area.tsx';
 import { written, YamlField } from './yaml-field.tsx';
@@ -10,9 +11,6 @@ import form from './form.module.css';
 type Arguments = Record<string, Json>;
 type Schema = { readonly [key: string]: Json };
 
-const isRecord = (value: Json | undefined): value is Schema =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
-
 /** Of a schema, or of the alternatives in it that are more than nothing. */
 const alternatives = (schema: Schema): readonly Schema[] => {
   const any = schema['anyOf'] ?? schema['oneOf'];
@@ -20,9 +18,9 @@ const alternatives = (schema: Schema): readonly Schema[] => {
 };
 
 const typesOf = (schema: Schema): readonly string[] =>
-  alternatives(schema).flatMap(({ type }) =>
-    (Array.isArray(type) ? type : [type]).filter((one) => typeof one === 'string' && one !== 'null'),
-  ) as string[];
+  alternatives(schema)
+    .flatMap(({ type }) => type ?? [])
+    .flatMap((type) => (typeof type === 'string' && type !== 'null' ? [type] : []));
 
 const choicesOf = (schema: Schema): readonly string[] => {
   const found = alternatives(schema).flatMap(({ enum: all }) => (Array.isArray(all) ? all : []));

@@ -1,5 +1,6 @@
 import { Fold, NumberFields } from '../../components/index.ts';
-import { ChecksField, Doer, type FieldsProps, isRecord, type Of } from './answer-fields.tsx';
+import { ChecksField, Doer, type FieldsProps, type Of } from './answer-fields.tsx';
+import { isRecord } from './json.ts';
 import { writeStep } from './plan-edits.ts';
 import { ValueArea } from './value-area.tsx';
 import { YamlField } from './yaml-field.tsx';

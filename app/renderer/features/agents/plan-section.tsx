@@ -19,7 +19,7 @@ import type { Mark } from './plan-graph.tsx';
 import { addStep, connect, disconnect, type Edit, stepOf } from './plan-edits.ts';
 import { SaveAsOwn } from './save-as-own.tsx';
 import type { StepEditorProps } from './step-editor.tsx';
-import { stepKinds } from './step-kinds.ts';
+import { kindNames, stepKinds } from './step-kinds.ts';
 import { StepList } from './step-list.tsx';
 import type { Plan } from './use-plan.ts';
 import css from './plan-section.module.css';
@@ -38,8 +38,6 @@ export const useParts = (): PlaybookParts | undefined =>
     queryFn: ({ signal }) => api.playbooks.parts(undefined, { signal }),
     staleTime: 30_000,
   }).data;
-
-const kinds = Object.keys(stepKinds) as PlaybookStep['kind'][];
 
 interface PlanSectionProps {
   readonly given: Playbook;
@@ -146,7 +144,7 @@ export const PlanSection = ({ given, plan }: PlanSectionProps) => {
             </Menu.Target>
             <Menu.Dropdown>
               <Menu.Label>{behind ? `After “${behind.title}”` : 'First'}</Menu.Label>
-              {kinds.map((kind) => (
+              {kindNames.map((kind) => (
                 <Menu.Item key={kind} leftSection={glyph(stepKinds[kind].icon)} onClick={() => add(kind)}>
                   {stepKinds[kind].does}
                 </Menu.Item>

@@ -15,6 +15,15 @@ interface StepKind {
   readonly icon: Icon;
 }
 
+export const kindNames = [
+  'ask',
+  'tool',
+  'rule',
+  'change',
+  'review',
+  'choose',
+] as const satisfies PlaybookStep['kind'][];
+
 /** The kinds of steps as a person is told them. */
 export const stepKinds: Readonly<Record<PlaybookStep['kind'], StepKind>> = {
   ask: { name: 'Model', does: 'Ask a model', icon: IconSparkles },

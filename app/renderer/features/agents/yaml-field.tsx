@@ -1,6 +1,7 @@
 import { useEffect, useState } from 'react';
 import { parse, stringify } from 'yaml';
 import type { Json } from './draft.ts';
+import { isJson } from './json.ts';
 import type { Value } from './plan-edits.ts';
 import { ValueArea } from './value-area.tsx';
 
@@ -38,14 +39,14 @@ export const YamlField = <T extends Json>({ value, read, onChange, error, ...fie
   }, [value, own]);
   const change = (next: string): void => {
     setText(next);
-    let found: Json | undefined;
+    let found: unknown;
     try {
-      found = next.trim() === '' ? undefined : (parse(next) as Json);
+      found = next.trim() === '' ? undefined : parse(next);
     } catch (fault) {
       setWrong(fault instanceof Error ? fault.message.split('\n')[0] : 'This is no YAML.');
       return;
     }
-    const taken = read(found);
+    const taken = found === undefined || isJson(found) ? read(found) : { wrong: 'Text, figures, lists and records.' };
     if ('wrong' in taken) {
       setWrong(taken.wrong);
       return;
