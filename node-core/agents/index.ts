@@ -142,6 +142,11 @@ export const createAgents = (components: AgentsComponents): Agents => {
     logger,
   });
 
+  watchers.onDidChangeRun(({ endedAt }) => {
+    // Room for another of those that wait.
+    if (endedAt !== null) schedules.lookSoon();
+  });
+
   const assignments = createAssignments({
     store,
     profileOf: profiles.profileOf,
@@ -150,7 +155,6 @@ export const createAgents = (components: AgentsComponents): Agents => {
     logger,
   });
   watchers.onDidChangeRun(({ endedAt, taskId }) => {
-    // Room for another of those that wait.
     if (endedAt !== null && taskId !== null) assignments.lookSoon();
   });
 

@@ -273,7 +273,9 @@ export const contract = {
   schedules: {
     list: oc.output(z.array(Schedule)),
     save: oc
-      .input(Schedule.omit({ id: true, nextAt: true, occurrences: true }).extend({ id: Id.optional() }))
+      .input(
+        Schedule.pick({ playbookId: true, inputs: true, trigger: true, enabled: true }).extend({ id: Id.optional() }),
+      )
       .output(Schedule),
     remove: oc.input(byId).output(nothing),
   },

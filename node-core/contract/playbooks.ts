@@ -279,6 +279,9 @@ export const Trigger = z.discriminatedUnion('on', [
   z.object({ on: z.literal('note-saved'), tag: z.string().max(60).nullable() }),
   z.object({ on: z.literal('file-dropped'), folder: z.string().max(4_096) }),
 ]);
+/** Why an occurrence started no run. */
+export const Missed = z.enum(['late', 'too-many', 'not-text', 'too-large', 'not-begun']);
+export type Missed = z.infer<typeof Missed>;
 export const Schedule = z.object({
   id: Id,
   playbookId: Slug,
@@ -286,8 +289,12 @@ export const Schedule = z.object({
   trigger: Trigger,
   enabled: z.boolean(),
   nextAt: Millis.nullable(),
-  /** The latest occurrences, newest first: each fired once, or missed. */
-  occurrences: z.array(z.object({ at: Millis, runId: Id.nullable(), missed: z.boolean() })),
+  /** The latest occurrences, newest first: each fired once, or missed; one with neither a run nor a reason waits for its turn. */
+  occurrences: z.array(z.object({ at: Millis, runId: Id.nullable(), missed: Missed.nullable() })),
+  /** So many wait until earlier runs of the schedule have ended. */
+  waiting: z.number().int().nonnegative(),
+  /** Of the last seven days, so many were missed since too many waited. */
+  crowdedOut: z.number().int().nonnegative(),
 });
 export type Schedule = z.infer<typeof Schedule>;
 

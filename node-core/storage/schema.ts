@@ -191,7 +191,8 @@ interface OccurrenceTable {
   at: number;
   /** Of the run that it started, or is to start; null where it was missed or passed over. */
   runId: string | null;
-  missed: Flag;
+  /** Why it was missed. */
+  missed: string | null;
   /** What the run gets beside the inputs of the schedule. */
   inputs: Json;
 }

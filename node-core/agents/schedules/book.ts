@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { AppError, Schedule } from '../../contract/index.ts';
+import { AppError, Missed, Schedule } from '../../contract/index.ts';
 import type { PlainTx, Store } from '../../storage/index.ts';
 import type { EventInputs } from './inputs.ts';
 import { timeOfKey } from './times.ts';
@@ -9,11 +9,13 @@ import type { Due, ScheduleRow } from './types.ts';
 export interface Decided {
   readonly due: Due;
   readonly runId: string | null;
-  readonly missed: boolean;
+  readonly missed: Missed | null;
   readonly inputs: EventInputs;
 }
 
 const shownOccurrences = 50;
+/** So long it is told that occurrences were missed since too many waited. */
+const week = 7 * 24 * 3_600_000;
 export const noInputs: EventInputs = { inputs: {}, untrusted: [], kept: [] };
 const StoredInputs = z.object({
   inputs: Schedule.shape.inputs,
@@ -41,8 +43,22 @@ export const createScheduleBook = (store: () => Store) => {
   const all = (): ScheduleRow[] =>
     store().all(store().qb.selectFrom('schedule').selectAll().orderBy('createdAt').orderBy('id')).map(rowOf);
 
+  /** Not begun yet, oldest first. */
+  const owed = () =>
+    store()
+      .qb.selectFrom('occurrence')
+      .where('occurrence.runId', 'is not', null)
+      .where('occurrence.runId', 'not in', (runs) => runs.selectFrom('run').select('id'));
+  const owedOf = (scheduleId: string): number =>
+    store().first(
+      owed()
+        .where('scheduleId', '=', scheduleId)
+        .select(({ fn }) => fn.countAll<number>().as('count')),
+    )?.count ?? 0;
+
   return {
     all,
+    owedOf,
     /** @throws AppError `NOT_FOUND` */
     get(id: string): ScheduleRow {
       const row = store().first(store().qb.selectFrom('schedule').selectAll().where('id', '=', id));
@@ -67,21 +83,30 @@ export const createScheduleBook = (store: () => Store) => {
     remove(id: string): void {
       store().write((tx) => tx.run(store().qb.deleteFrom('schedule').where('id', '=', id)));
     },
-    shown(row: ScheduleRow): Schedule {
+    shown(row: ScheduleRow, now: number): Schedule {
       const occurrences = store()
         .all(
           store()
             .qb.selectFrom('occurrence')
-            .select(['at', 'runId', 'missed'])
+            .leftJoin('run', 'run.id', 'occurrence.runId')
+            .select(['at', 'run.id as runId', 'missed'])
             .where('scheduleId', '=', row.id)
             // Neither: it was there before the schedule.
-            .where((or) => or.or([or('runId', 'is not', null), or('missed', '=', 1)]))
+            .where((or) => or.or([or('occurrence.runId', 'is not', null), or('missed', 'is not', null)]))
             .orderBy('at', 'desc')
             .orderBy('key')
             .limit(shownOccurrences),
         )
-        .map(({ at, runId, missed }) => ({ at, runId, missed: missed === 1 }));
-      return { ...row, occurrences };
+        .map(({ missed, ...occurrence }) => ({ ...occurrence, missed: Missed.nullable().parse(missed) }));
+      const crowdedOut = store().first(
+        store()
+          .qb.selectFrom('occurrence')
+          .select(({ fn }) => fn.countAll<number>().as('count'))
+          .where('scheduleId', '=', row.id)
+          .where('missed', '=', 'too-many')
+          .where('at', '>', now - week),
+      );
+      return { ...row, occurrences, waiting: owedOf(row.id), crowdedOut: crowdedOut?.count ?? 0 };
     },
 
     isKnown: (scheduleId: string, key: string): boolean =>
@@ -106,7 +131,7 @@ export const createScheduleBook = (store: () => Store) => {
               key: due.key,
               at: due.at,
               runId,
-              missed: Number(missed),
+              missed,
               inputs: JSON.stringify(inputs),
             }),
         );
@@ -123,47 +148,47 @@ export const createScheduleBook = (store: () => Store) => {
             .select('key')
             .where('scheduleId', '=', scheduleId)
             .where('at', '>', now)
-            .where('missed', '=', 1),
+            .where('missed', 'is not', null),
         )
         .map(({ key }) => key)
         .filter((key) => timeOfKey(key) !== undefined || key.startsWith('due ') || key.startsWith('before '));
       for (const key of keys)
         tx.run(store().qb.deleteFrom('occurrence').where('scheduleId', '=', scheduleId).where('key', '=', key));
     },
-    /** Those that are to start a run which was not made yet. */
+    /** Those that are to start a run which was not made yet, oldest first. While their schedule is off, none. */
     owed: () =>
-      store()
-        .all(
-          store()
-            .qb.selectFrom('occurrence')
-            .innerJoin('schedule', 'schedule.id', 'occurrence.scheduleId')
-            .select([
-              'occurrence.scheduleId',
-              'occurrence.key',
-              'occurrence.runId',
-              'occurrence.inputs as event',
-              'schedule.playbookId',
-              'schedule.inputs',
-            ])
-            .where('occurrence.runId', 'is not', null)
-            .where('occurrence.runId', 'not in', (runs) => runs.selectFrom('run').select('id'))
-            .orderBy('occurrence.at')
-            .orderBy('occurrence.key'),
-        )
-        .map(({ scheduleId, key, runId, event, playbookId, inputs }) => ({
-          scheduleId,
-          key,
-          runId: runId ?? '',
-          playbookId,
-          given: Schedule.shape.inputs.parse(JSON.parse(inputs)),
-          event: StoredInputs.parse(JSON.parse(event)),
-        })),
+      store().all(
+        owed()
+          .innerJoin('schedule', 'schedule.id', 'occurrence.scheduleId')
+          .select(['occurrence.scheduleId', 'occurrence.key'])
+          .where('schedule.enabled', '=', 1)
+          .orderBy('occurrence.at')
+          .orderBy('occurrence.key'),
+      ),
+    /** What the run of one is started with; undefined where it is gone. */
+    startOf(scheduleId: string, key: string) {
+      const row = store().first(
+        store()
+          .qb.selectFrom('occurrence')
+          .innerJoin('schedule', 'schedule.id', 'occurrence.scheduleId')
+          .select(['occurrence.runId', 'occurrence.inputs as event', 'schedule.playbookId', 'schedule.inputs'])
+          .where('occurrence.scheduleId', '=', scheduleId)
+          .where('occurrence.key', '=', key),
+      );
+      if (!row?.runId) return undefined;
+      return {
+        runId: row.runId,
+        playbookId: row.playbookId,
+        given: Schedule.shape.inputs.parse(JSON.parse(row.inputs)),
+        event: StoredInputs.parse(JSON.parse(row.event)),
+      };
+    },
     miss(scheduleId: string, key: string): void {
       store().write((tx) =>
         tx.run(
           store()
             .qb.updateTable('occurrence')
-            .set({ runId: null, missed: 1 })
+            .set({ runId: null, missed: 'not-begun' })
             .where('scheduleId', '=', scheduleId)
             .where('key', '=', key),
         ),

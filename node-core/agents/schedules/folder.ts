@@ -8,6 +8,8 @@ import type { Due } from './types.ts';
 /** A file that grew or changed is taken when it has stayed the same so long. Milliseconds. */
 export const fileRest = 3_000;
 const largestFile = 2_000_000;
+/** A look reads so many bytes; what else was dropped comes with the next. */
+const mostRead = 50_000_000;
 /** Of programs that write beside, and rename when they are done. */
 const unfinished = /^\.|^~|~$|\.(?:part|partial|crdownload|download|tmp|temp|swp|lock)$/iu;
 
@@ -103,11 +105,16 @@ export const watchFolder = (folder: string, clock: Clock, onDidStir: () => void)
       for (const name of seen.keys()) if (!files.has(name)) seen.delete(name);
       const dropped: DroppedFile[] = [];
       let wait = Number.POSITIVE_INFINITY;
+      let bytes = 0;
       for (const [name, stat] of files) {
         const key = keyOf(name, stat);
         if (known(key)) {
           seen.delete(name);
           continue;
+        }
+        if (bytes >= mostRead) {
+          wait = 0;
+          break;
         }
         const before = seen.get(name);
         const now = clock.monotonic();
@@ -119,6 +126,7 @@ export const watchFolder = (folder: string, clock: Clock, onDidStir: () => void)
         }
         try {
           const { unusable, text } = await read(name, stat);
+          bytes += text.length;
           const { size, mtimeMs } = await lstat(join(folder, name));
           // Written to while it was read: it has not rested.
           if (keyOf(name, { size, mtimeMs }) !== key) {

@@ -1,7 +1,14 @@
 import { stat } from 'node:fs/promises';
 import { isAbsolute } from 'node:path';
 import { type Clock, type Disposable, logFault, type Logger, newId, type Startable } from '../../common/index.ts';
-import { AppError, type ContractHandlers, errorCode, type Schedule, type StartRun } from '../../contract/index.ts';
+import {
+  AppError,
+  type ContractHandlers,
+  errorCode,
+  type Missed,
+  type Schedule,
+  type StartRun,
+} from '../../contract/index.ts';
 import type { Store } from '../../storage/index.ts';
 import { createScheduleBook, type Decided, noInputs } from './book.ts';
 import { changesSince, isChangeTrigger } from './changes.ts';
@@ -11,8 +18,10 @@ import { eventInputs } from './inputs.ts';
 import { checkCron, nextTime, timesBetween } from './times.ts';
 import { type Due, longestWait, type PlaybookInputs, type ScheduleRow } from './types.ts';
 
-/** Of one schedule so many runs wait or are under way at most; what comes beyond is missed. */
+/** Of one schedule so many runs are under way at most; what happens beyond waits for the end of one. */
 const mostUnderWay = 20;
+/** So much that happened waits at most; what comes beyond is missed. Of times only the latest counts, and none waits. */
+const mostWaiting = 1_000;
 /** After a stir in a folder or the workspace: more is likely to come at once. Milliseconds. */
 const settle = 50;
 
@@ -34,6 +43,8 @@ export interface SchedulesComponents {
 export interface Schedules extends Startable {
   /** Looks now instead of in up to half a minute. Resolves when what was due has begun. */
   look(): Promise<void>;
+  /** There may be room for one that waits. */
+  lookSoon(): void;
   readonly handlers: ContractHandlers['schedules'];
 }
 
@@ -54,35 +65,55 @@ export const createSchedules = (components: SchedulesComponents): Schedules => {
     return next;
   };
 
-  /** Which of what is due fires. */
-  const choose = ({ id, trigger }: ScheduleRow, due: readonly Due[], now: number): ReadonlySet<Due> => {
+  /** What of all that is due does not fire, and why. */
+  const missedOf = ({ id, trigger }: ScheduleRow, due: readonly Due[], now: number): ReadonlyMap<Due, Missed> => {
     const onTime = due.filter((one) => now <= one.onTime);
     const late = due.filter((one) => now > one.onTime && now <= one.until).slice(-1);
-    const fire = trigger.on === 'time' ? [...late, ...onTime].slice(-1) : onTime.length > 0 ? onTime : late;
-    return new Set(fire.slice(0, Math.max(0, mostUnderWay - book.underWay(id))));
+    const isTime = trigger.on === 'time';
+    const fire = isTime ? [...late, ...onTime].slice(-1) : onTime.length > 0 ? onTime : late;
+    const places = new Map(fire.map((one, place) => [one, place]));
+    const room = Math.max(0, isTime ? mostUnderWay - book.underWay(id) : mostWaiting - book.owedOf(id));
+    return new Map(
+      due.flatMap((one): [Due, Missed][] => {
+        const place = places.get(one);
+        return place === undefined ? [[one, 'late']] : place >= room ? [[one, 'too-many']] : [];
+      }),
+    );
   };
 
   const decide = (schedule: ScheduleRow, due: readonly Due[], now: number): Decided[] => {
     const fresh = due.filter(({ key }) => !book.isKnown(schedule.id, key));
     if (fresh.length === 0) return [];
-    const fire = choose(schedule, fresh, now);
+    const missed = missedOf(schedule, fresh, now);
+    const crowded = [...missed.values()].filter((why) => why === 'too-many').length;
+    if (crowded > 0) logger.warn('too much of a schedule waits', { scheduleId: schedule.id, missed: crowded });
     return fresh.map((one) => {
-      if (!fire.has(one)) return { due: one, runId: null, missed: true, inputs: noInputs };
+      const why = missed.get(one);
+      if (why) return { due: one, runId: null, missed: why, inputs: noInputs };
       try {
         const inputs = eventInputs(playbook(schedule.playbookId), schedule.inputs, one.subject);
-        return { due: one, runId: newId(), missed: false, inputs };
+        return { due: one, runId: newId(), missed: null, inputs };
       } catch (error) {
         const code = errorCode(error);
         if (code !== 'NOT_FOUND' && code !== 'PLAYBOOK_INVALID') throw error;
         logger.warn('a schedule has no playbook to run', { scheduleId: schedule.id, code });
-        return { due: one, runId: null, missed: true, inputs: noInputs };
+        return { due: one, runId: null, missed: 'not-begun', inputs: noInputs };
       }
     });
   };
 
-  /** Makes the runs that occurrences are written down for: those of now, and those of a node that ended before it came to it. */
+  /**
+   * Makes the runs that occurrences are written down for, as far as there is room: those of now, those that waited, and those of a node
+   * that ended before it came to it.
+   */
   const begin = (): void => {
-    for (const { scheduleId, key, runId, playbookId, given, event } of book.owed()) {
+    const room = new Map<string, number>();
+    for (const { scheduleId, key } of book.owed()) {
+      const left = room.get(scheduleId) ?? mostUnderWay - book.underWay(scheduleId);
+      room.set(scheduleId, left);
+      const start = left > 0 ? book.startOf(scheduleId, key) : undefined;
+      if (!start) continue;
+      const { runId, playbookId, given, event } = start;
       try {
         const filled = Object.fromEntries(Object.entries(given).filter(([, value]) => value !== null && value !== ''));
         startRun(
@@ -95,6 +126,7 @@ export const createSchedules = (components: SchedulesComponents): Schedules => {
           },
           runId,
         );
+        room.set(scheduleId, left - 1);
         logger.info('a schedule began a run', { scheduleId, runId });
       } catch (error) {
         const code = errorCode(error);
@@ -176,16 +208,15 @@ export const createSchedules = (components: SchedulesComponents): Schedules => {
       if (!folder) continue;
       const seen = await folder.look((key) => book.isKnown(schedule.id, key));
       const now = clock.now();
-      const unusable = new Set(seen.dropped.filter((file) => file.unusable !== null).map(({ due }) => due.key));
-      const decided = [
+      const decided: Decided[] = [
         ...decide(
           schedule,
           seen.dropped.filter((file) => file.unusable === null).map(({ due }) => due),
           now,
         ),
-        ...seen.dropped
-          .filter(({ due }) => unusable.has(due.key))
-          .map(({ due }) => ({ due, runId: null, missed: true, inputs: noInputs })),
+        ...seen.dropped.flatMap(({ due, unusable }) =>
+          unusable === null ? [] : [{ due, runId: null, missed: unusable, inputs: noInputs }],
+        ),
       ];
       for (const { unusable: why } of seen.dropped) if (why) logger.warn('a dropped file was left', { why });
       if (decided.length > 0) store().write((tx) => book.note(tx, schedule.id, decided));
@@ -257,6 +288,7 @@ export const createSchedules = (components: SchedulesComponents): Schedules => {
 
   return {
     look,
+    lookSoon: () => soon(settle),
     async start() {
       if (running) return;
       running = true;
@@ -283,7 +315,7 @@ export const createSchedules = (components: SchedulesComponents): Schedules => {
       await turn;
     },
     handlers: {
-      list: () => book.all().map(book.shown),
+      list: () => book.all().map((row) => book.shown(row, clock.now())),
       save: ({ id = newId(), ...wanted }) =>
         inTurn(async () => {
           await check(wanted);
@@ -300,12 +332,12 @@ export const createSchedules = (components: SchedulesComponents): Schedules => {
             book.note(
               tx,
               id,
-              unknown.map((due) => ({ due, runId: null, missed: false, inputs: noInputs })),
+              unknown.map((due) => ({ due, runId: null, missed: null, inputs: noInputs })),
             );
           });
           if (row.enabled) store().write((tx) => book.setNext(tx, id, nextOf(row, clock.now())));
           soon(0);
-          return book.shown(book.get(id));
+          return book.shown(book.get(id), clock.now());
         }),
       remove: ({ id }) =>
         inTurn(async () => {

@@ -25,6 +25,8 @@ let locked: boolean;
 let inputs: PlaybookInput[];
 let refuse: ((runId: string) => void) | undefined;
 let folder: string;
+/** Of the runs that are made. */
+let state: 'running' | 'done';
 
 const store = () => {
   if (locked) throw new AppError('VAULT_LOCKED', 'The vault is locked. Unlock it first.');
@@ -42,7 +44,7 @@ const startRun: SchedulesComponents['startRun'] = (request, runId) => {
         title: request.playbookId,
         input: '',
         options: '{}',
-        state: 'done',
+        state,
         taskId: null,
         modelId: 'm',
         place: 'this-machine',
@@ -61,6 +63,21 @@ const startRun: SchedulesComponents['startRun'] = (request, runId) => {
   started.push({ request, runId });
 };
 
+/** The oldest so many have ended. */
+const end = (count: number) =>
+  space.store.write((tx) =>
+    tx.run(
+      space.store.qb
+        .updateTable('run')
+        .set({ state: 'done' })
+        .where(
+          'id',
+          'in',
+          started.slice(0, count).map(({ runId }) => runId),
+        ),
+    ),
+  );
+
 const made = (): Schedules =>
   createSchedules({
     store,
@@ -78,6 +95,7 @@ beforeEach(() => {
   started = [];
   locked = false;
   refuse = undefined;
+  state = 'done';
   inputs = [];
   folder = mkdtempSync(join(tmpdir(), 'jan-drop-'));
   schedules = made();
@@ -115,7 +133,7 @@ describe('a time', () => {
     const [schedule] = await schedules.handlers.list(undefined, userCall);
     expect(schedule).toMatchObject({
       nextAt: Date.parse('2026-06-05T09:00:00Z'),
-      occurrences: [{ at: Date.parse('2026-06-04T09:00:00Z'), runId: started[0]?.runId, missed: false }],
+      occurrences: [{ at: Date.parse('2026-06-04T09:00:00Z'), runId: started[0]?.runId, missed: null }],
     });
   });
 
@@ -320,12 +338,45 @@ describe('a change', () => {
     expect(texts()).toEqual(['Now']);
   });
 
-  it('of very many things at once starts no storm', async () => {
-    await save({ on: 'task-created', tag: null });
-    for (let index = 0; index < 30; index += 1) await space.tasks.create({ title: `Task ${index}` }, userCall);
+  it('of very many things at once starts no storm: they wait for their turn, while it is on', async () => {
+    state = 'running';
+    const trigger = { on: 'task-created', tag: null } as const;
+    const { id } = await save(trigger);
+    for (let index = 0; index < 50; index += 1) await space.tasks.create({ title: `Task ${index}` }, userCall);
+    await schedules.look();
     await schedules.look();
     expect(started).toHaveLength(20);
-    expect((await occurrences()).filter((line) => line.endsWith('missed'))).toHaveLength(10);
+    const [schedule] = await schedules.handlers.list(undefined, userCall);
+    expect(schedule).toMatchObject({ waiting: 30, crowdedOut: 0 });
+    expect(schedule?.occurrences.filter(({ runId }) => runId === null)).toHaveLength(30);
+    await save(trigger, { id, enabled: false });
+    end(5);
+    await schedules.look();
+    expect(started).toHaveLength(20);
+    await save(trigger, { id });
+    schedules = made();
+    await schedules.look();
+    expect(started).toHaveLength(25);
+    end(25);
+    await schedules.look();
+    end(50);
+    await schedules.look();
+    expect(texts().toSorted()).toEqual(Array.from({ length: 50 }, (_, index) => `Task ${index}`).toSorted());
+    expect(await schedules.handlers.list(undefined, userCall)).toMatchObject([{ waiting: 0 }]);
+  });
+
+  it('beyond a thousand that wait is missed, which is told for a week', async () => {
+    refuse = () => {
+      throw new AppError('STORAGE_FULL', 'The disk is full.');
+    };
+    await save({ on: 'task-created', tag: null });
+    space.store.transact({ actor: 'user', label: 'Import' }, (tx) => {
+      for (let index = 0; index < 1_003; index += 1) space.workspace.addTask(tx, { title: `Task ${index}` }, null);
+    });
+    await schedules.look();
+    expect(await schedules.handlers.list(undefined, userCall)).toMatchObject([{ waiting: 1_000, crowdedOut: 3 }]);
+    space.clock.advance(8 * 24 * 60 * minute);
+    expect(await schedules.handlers.list(undefined, userCall)).toMatchObject([{ waiting: 1_000, crowdedOut: 0 }]);
   });
 });
 
@@ -399,6 +450,22 @@ describe('a file that is dropped', () => {
     await schedules.start();
     await rest();
     expect(texts()).toEqual(['words of somebody', 'while it was off']);
+  });
+
+  it('among fifty others gets its run, also after a restart, and once', async () => {
+    state = 'running';
+    for (let index = 0; index < 50; index += 1) drop(`${index}.txt`, `words ${index}`);
+    await rest();
+    expect(started).toHaveLength(20);
+    for (let index = 0; index < 50; index += 1) rmSync(join(folder, `${index}.txt`));
+    await schedules.stop();
+    schedules = made();
+    await schedules.start();
+    for (const ended of [20, 40, 50]) {
+      end(ended);
+      await rest();
+    }
+    expect(texts().toSorted()).toEqual(Array.from({ length: 50 }, (_, index) => `words ${index}`).toSorted());
   });
 
   it('waits until it is whole', async () => {

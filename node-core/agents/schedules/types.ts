@@ -1,6 +1,6 @@
 import type { Playbook, Schedule } from '../../contract/index.ts';
 
-export type ScheduleRow = Omit<Schedule, 'occurrences'>;
+export type ScheduleRow = Omit<Schedule, 'occurrences' | 'waiting' | 'crowdedOut'>;
 
 /** What happened that a run is to work on; none where it is only time. */
 export type Subject =

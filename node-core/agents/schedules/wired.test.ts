@@ -1,18 +1,20 @@
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { silentLogger } from '../../common/index.ts';
-import type { Run } from '../../contract/index.ts';
+import { CancellationError, type Run } from '../../contract/index.ts';
 import { createTestClock, openTestWorkspace, userCall } from '../../testing/open-test-workspace.ts';
 import { scriptedInference } from '../../testing/scripted-inference.ts';
 import { type Agents, createAgents } from '../index.ts';
 
 let space: ReturnType<typeof openTestWorkspace>;
 let agents: Agents;
+let answer: (signal: AbortSignal | undefined) => string | Promise<string>;
 
 beforeEach(async () => {
   space = openTestWorkspace(createTestClock());
+  answer = () => 'Some words.';
   agents = createAgents({
     store: () => space.store,
-    inference: scriptedInference({ answer: () => 'Some words.', builtin: false }),
+    inference: scriptedInference({ answer: ({ signal }) => answer(signal), builtin: false }),
     clock: space.clock,
     logger: silentLogger,
   });
@@ -60,4 +62,29 @@ it('a task that is made starts a whole run, whose own tasks start none', async (
   const [schedule] = await agents.schedules.list(undefined, userCall);
   expect(schedule?.occurrences.map(({ runId }) => runId)).toEqual([run.id]);
   expect(await agents.runs.list({}, userCall)).toHaveLength(1);
+});
+
+it('what waits begins by itself when a run ends', async () => {
+  answer = (signal) =>
+    new Promise((_, reject) => {
+      signal?.addEventListener('abort', () => reject(new CancellationError()));
+    });
+  await agents.playbooks.save({ text: brief }, userCall);
+  const schedule = { playbookId: 'brief', inputs: {}, enabled: true } as const;
+  await agents.schedules.save({ ...schedule, trigger: { on: 'task-created', tag: 'brief' } }, userCall);
+  for (let index = 0; index < 21; index += 1)
+    await space.tasks.create({ title: `Whale ${index}`, tags: ['brief'] }, userCall);
+  const begun = new Set<string>();
+  const twenty = Promise.withResolvers<void>();
+  const last = Promise.withResolvers<void>();
+  agents.onDidChangeRun(({ id }) => {
+    begun.add(id);
+    if (begun.size === 20) twenty.resolve();
+    if (begun.size === 21) last.resolve();
+  });
+  await twenty.promise;
+  expect(await agents.schedules.list(undefined, userCall)).toMatchObject([{ waiting: 1 }]);
+  const [one] = begun;
+  await agents.runs.cancel({ id: one ?? '' }, userCall);
+  await last.promise;
 });

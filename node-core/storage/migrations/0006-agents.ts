@@ -12,7 +12,7 @@ create table schedule (
 ) strict;
 create table occurrence (
   scheduleId text not null references schedule (id) on delete cascade, key text not null, at integer not null, runId text,
-  missed integer not null, inputs text not null, primary key (scheduleId, key)
+  missed text, inputs text not null, primary key (scheduleId, key)
 ) strict;
 create table fact (id text primary key, text text not null, source text not null, createdAt integer not null) strict;
 create table toolSetting (

@@ -1,9 +1,9 @@
 import { Button, Switch } from '@mantine/core';
-import { IconCalendarRepeat, IconClock, IconPlus, IconTrash } from '@tabler/icons-react';
+import { IconAlertTriangle, IconCalendarRepeat, IconClock, IconPlus, IconTrash } from '@tabler/icons-react';
 import { useState } from 'react';
-import type { Schedule } from '../../../../node-core/contract/index.ts';
+import type { Missed, Schedule } from '../../../../node-core/contract/index.ts';
 import { EmptyState, FaultNote, Fold, IconButton, SkeletonRows, View } from '../../components/index.ts';
-import { dayOf, formatDay, formatMoment, formatTime, plural } from '../../days.ts';
+import { dayOf, formatCount, formatDay, formatMoment, formatTime, plural } from '../../days.ts';
 import { hrefOf } from '../../router.ts';
 import { api } from '../../rpc/index.ts';
 import { confirm } from '../../ui-store.ts';
@@ -39,8 +39,17 @@ const remove = (schedule: Schedule): void =>
     },
   });
 
+const missedAs: Readonly<Record<Missed, string>> = {
+  late: 'missed: Jan was not running or was locked',
+  'too-many': 'missed: too many were waiting',
+  'not-text': 'missed: this file is no text',
+  'too-large': 'missed: this file is larger than 2 MB',
+  'not-begun': 'missed: its run could not begin',
+};
+
 const Row = ({ schedule, name }: { schedule: Schedule; name: string }) => {
   const missed = schedule.occurrences.filter((one) => one.missed).length;
+  const { waiting, crowdedOut } = schedule;
   return (
     <li className={css.row} data-testid="schedule">
       <IconCalendarRepeat size={16} stroke={1.6} className={css.icon} aria-hidden />
@@ -52,19 +61,27 @@ const Row = ({ schedule, name }: { schedule: Schedule; name: string }) => {
             ? ` · next ${formatDay(dayOf(new Date(schedule.nextAt)))}, ${formatTime(schedule.nextAt)}`
             : ''}
           {schedule.enabled ? '' : ' · switched off'}
+          {waiting > 0 ? ` · ${formatCount(waiting)} ${waiting === 1 ? 'waits for its' : 'wait for their'} turn` : ''}
         </span>
+        {crowdedOut > 0 ? (
+          <span className={css.crowded} role="alert" data-testid="crowded-out">
+            <IconAlertTriangle size={14} stroke={1.6} aria-hidden />
+            {formatCount(crowdedOut)} missed in the last seven days: more came than can wait for a run. Start the
+            playbook for them by hand, or bring them in smaller heaps.
+          </span>
+        ) : null}
         {schedule.occurrences.length > 0 ? (
           <Fold label={`${plural(schedule.occurrences.length, 'occurrence')}${missed > 0 ? `, ${missed} missed` : ''}`}>
             <ol className={css.occurrences} data-testid="occurrences">
-              {schedule.occurrences.map((one) => (
-                <li key={one.at} data-missed={one.missed || undefined}>
+              {schedule.occurrences.map((one, place) => (
+                <li key={`${one.at} ${place}`} data-missed={one.missed !== null || undefined}>
                   <span>{formatMoment(one.at)}</span>
                   {one.missed ? (
-                    <span>missed: Jan was not running or was locked</span>
+                    <span>{missedAs[one.missed]}</span>
                   ) : one.runId ? (
                     <a href={hrefOf({ view: 'run', id: one.runId })}>its run</a>
                   ) : (
-                    <span>fired</span>
+                    <span>waits for its turn</span>
                   )}
                 </li>
               ))}
