@@ -23,7 +23,12 @@ const readGoal = defineRule({
   input: z.object({ text: z.string(), deadline: maybeText }),
   decide({ text, deadline }, { today }) {
     const goal = prepared(text, today);
-    const { title, topic } = usualPlan(goal);
+    const { title: named, topic } = usualPlan(goal);
+    // What a person typed into a field begins with a capital, and stands within a sentence here.
+    const title = named.replace(
+      /^(\p{Lu}\p{Ll}+) (?:A|An|The|Our|My|This)\b/u,
+      (opening) => opening.charAt(0) + opening.slice(1).toLowerCase(),
+    );
     const by = deadline ?? goal.deadline;
     return {
       value: { text: goal.text, title, topic, deadline: by, notices: goal.notices.map(({ message }) => message) },
@@ -45,6 +50,31 @@ const usualSteps = defineRule({
     };
   },
 });
+
+const DAY = 86_400_000;
+const isWeekend = (day: number): boolean => [0, 6].includes(new Date(day).getUTCDay());
+
+/** What of a day that was asked for a person should know: it is on a weekend, or the steps one after the other take longer. */
+const doubts = (
+  steps: readonly { readonly days: number; readonly dependsOn: readonly number[] }[],
+  today: string,
+  by: string,
+): string[] => {
+  const ends: number[] = [];
+  for (const { days, dependsOn } of steps) ends.push(days + Math.max(0, ...dependsOn.map((at) => ends[at] ?? 0)));
+  const needed = Math.max(0, ...ends);
+  let there = 0;
+  for (let day = Date.parse(today); day <= Date.parse(by) && there < needed; day += DAY)
+    if (!isWeekend(day)) there += 1;
+  return [
+    ...(isWeekend(Date.parse(by)) ? [`${shownDay(by)} is on a weekend.`] : []),
+    ...(there < needed
+      ? [
+          `The steps take about ${needed} working days one after the other, and there are ${there} until ${shownDay(by)}: they are packed closely. Move the day, or leave steps out.`,
+        ]
+      : []),
+  ];
+};
 
 /**
  * No step waits for itself, a later one, or one that is not there; a step's effort is at least a day. With `event`, the deadline is the day of the
@@ -85,7 +115,14 @@ const schedule = defineRule({
     };
     const value = laid.steps.map((step) => ({ ...step, dependsOn: step.dependsOn.map((at) => at + 1) }));
     return {
-      value: { steps: value, deadline: laid.deadline, notices: laid.notices.map(({ message }) => message) },
+      value: {
+        steps: value,
+        deadline: laid.deadline,
+        notices: [
+          ...laid.notices.map(({ message }) => message),
+          ...(by === null || by < today ? [] : doubts(plan.steps.slice(0, count), today, by)),
+        ],
+      },
       output: value.map((step) => `${shownDay(step.due)}: ${step.title}`).join('\n'),
     };
   },
@@ -125,11 +162,12 @@ const budget = defineRule({
     const reserve = sum === null ? null : Math.round((sum - spent) * 100) / 100;
     if ((reserve ?? left) > 0) rows.push({ item: 'Reserve', share: left, amount: reserve });
     const cell = (amount: number | null) => (amount === null ? '' : money.format(amount));
+    const line = (cells: readonly string[]) => `| ${cells.slice(0, sum === null ? 2 : 3).join(' | ')} |`;
     const table = [
-      '| Item | Share | Amount |',
-      '| --- | ---: | ---: |',
-      ...rows.map(({ item, share, amount }) => `| ${item.replaceAll('|', '/')} | ${share} % | ${cell(amount)} |`),
-      `| **Total** | 100 % | ${cell(sum)} |`,
+      line(['Item', 'Share', 'Amount']),
+      line(['---', '---:', '---:']),
+      ...rows.map(({ item, share, amount }) => line([item.replaceAll('|', '/'), `${share} %`, cell(amount)])),
+      line(['**Total**', '100 %', cell(sum)]),
     ].join('\n');
     const notices = [
       ...(sum === null ? ['No budget was named, so the table holds shares only.'] : []),

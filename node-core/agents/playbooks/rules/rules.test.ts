@@ -69,6 +69,17 @@ describe('schedule', () => {
   it('says that a deadline has passed', () => {
     expect(Laid.parse(decide('schedule', { steps: [{ title: 'A' }], deadline: '2026-01-01' })).notices).toHaveLength(1);
   });
+
+  it('says that a deadline is on a weekend, or too near for the steps', () => {
+    const steps = [
+      { title: 'A', days: 5 },
+      { title: 'B', days: 5, dependsOn: [1] },
+    ];
+    const noticesFor = (deadline: string) => Laid.parse(decide('schedule', { steps, deadline })).notices.join('\n');
+    expect(noticesFor('2026-06-12')).toBe('');
+    expect(noticesFor('2026-05-12')).toContain('10 working days');
+    expect(noticesFor('2026-06-13')).toContain('on a weekend');
+  });
 });
 
 describe('budget', () => {
@@ -101,7 +112,8 @@ describe('budget', () => {
     const { rows, notices, table } = Table.parse(decide('budget', {}));
     expect(rows.every(({ amount }) => amount === null)).toBe(true);
     expect(notices).toHaveLength(2);
-    expect(table).toContain('| Reserve | 10 % |  |');
+    expect(table).toContain('| Reserve | 10 % |\n');
+    expect(table).not.toContain('Amount');
   });
 });
 
