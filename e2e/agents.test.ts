@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import AxeBuilder from '@axe-core/playwright';
-import type { Page } from 'playwright/test';
+import type { Locator, Page } from 'playwright/test';
 import { addChatModel } from './fixtures/chat-model.ts';
 import { projectNode, root } from './fixtures/node.ts';
 import { expect, test } from './fixtures/test.ts';
@@ -56,7 +56,23 @@ test('a playbook goes from its card to its result with the plan in view, by keyb
   );
   await expect(app.getByTestId('budget')).toContainText('Tokens');
   await show(app, 'Graph');
-  await expect(app.getByRole('button', { name: /Look at the goal, Rule, done/ })).toBeVisible();
+  const first = app.getByRole('button', { name: /Look at the goal, Rule, done/ });
+  await first.focus();
+  await app.keyboard.press('ArrowDown');
+  const here = app.getByTestId('plan-node').and(app.locator(':focus'));
+  await expect(here).not.toHaveAccessibleName(/Look at the goal/);
+  const heightOf = async (node: Locator): Promise<number> => (await node.boundingBox())?.y ?? 0;
+  expect(await heightOf(here)).toBeGreaterThan(await heightOf(first));
+  await app.keyboard.press('ArrowUp');
+  expect(await heightOf(here)).toBe(await heightOf(first));
+  await first.focus();
+  const zoomOf = (): Promise<string> =>
+    app.locator('.react-flow__viewport').evaluate((element) => element.style.transform.replace(/^.*scale/u, ''));
+  const zoom = await zoomOf();
+  await app.keyboard.press('-');
+  await expect.poll(zoomOf).not.toBe(zoom);
+  await app.keyboard.press('Enter');
+  await expect(app.getByRole('list', { name: 'The chosen step' })).toContainText('Look at the goal');
   await show(app, 'Trace');
   await expect(app.getByTestId('trace')).toContainText('plan-goal');
   await app.getByRole('button', { name: 'More' }).click();

@@ -159,6 +159,27 @@ test('instructions and figures reach the model; a draft waits for its chat', asy
   );
 });
 
+test('notifications stand above the files of a message, however many there are', async ({ app }) => {
+  const ui = appPage(app);
+  await ui.go('chats');
+  await app.getByTestId('attach-input').setInputFiles([
+    ...Array.from({ length: 14 }, (_, at) => ({
+      name: `figures of a long quarter ${at}.csv`,
+      mimeType: 'text/csv',
+      buffer: Buffer.from('a,b\n1,2\n'),
+    })),
+    { name: 'photo.png', mimeType: 'image/png', buffer: Buffer.from([0x89, 0x50, 0, 0xff]) },
+  ]);
+  await expect(app.getByTestId('draft-file')).toHaveCount(14);
+  await expect(ui.toasts).toContainText('photo.png');
+  const top = await app
+    .getByTestId('draft-file')
+    .first()
+    .evaluate((element) => element.getBoundingClientRect().top);
+  const bottom = await ui.toasts.evaluate((element) => element.getBoundingClientRect().bottom);
+  expect(bottom).toBeLessThanOrEqual(top);
+});
+
 test('files go along as text; what is no text or too large is refused with the reason', async ({ app, model }) => {
   const ui = appPage(app);
   await ui.go('chats');
