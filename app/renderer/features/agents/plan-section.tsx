@@ -202,7 +202,7 @@ export const PlanSection = ({ given, plan }: PlanSectionProps) => {
       {saving && corner.current ? (
         <SaveAsOwn
           playbook={plan.playbook}
-          anchor={corner.current}
+          anchor={corner.current.querySelector<HTMLElement>('[aria-label="Plan menu"]') ?? corner.current}
           isFaulty={faults.length > 0}
           onClose={() => setSaving(false)}
         />

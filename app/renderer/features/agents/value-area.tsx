@@ -22,7 +22,7 @@ interface ValueAreaProps {
 export const ValueArea = ({ label, hint, value, values = [], bare, error, placeholder, onChange }: ValueAreaProps) => {
   const id = useId();
   const area = useRef<HTMLTextAreaElement>(null);
-  const button = useRef<HTMLSpanElement>(null);
+  const button = useRef<HTMLButtonElement>(null);
   const [isOpen, setIsOpen] = useState(false);
   const insert = ({ expression }: Value): void => {
     setIsOpen(false);
@@ -64,8 +64,13 @@ export const ValueArea = ({ label, hint, value, values = [], bare, error, placeh
           onChange={(event) => onChange(event.target.value)}
         />
         {values.length > 0 ? (
-          <span ref={button} className={css.insert}>
-            <IconButton icon={IconBraces} label={`Insert a value into ${label}`} onClick={() => setIsOpen(true)} />
+          <span className={css.insert}>
+            <IconButton
+              ref={button}
+              icon={IconBraces}
+              label={`Insert a value into ${label}`}
+              onClick={() => setIsOpen(true)}
+            />
           </span>
         ) : null}
       </span>

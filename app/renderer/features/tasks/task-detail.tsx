@@ -85,7 +85,9 @@ export const TaskDetail = ({ id }: { id: string }) => {
                 <Menu.Item
                   leftSection={glyph(IconArrowForwardUp)}
                   onClick={() => {
-                    if (corner.current) openPicker({ kind: 'hand', taskIds: [task.id], anchor: corner.current });
+                    // What opened it takes the focus back.
+                    const anchor = corner.current?.querySelector<HTMLElement>('[aria-label="More"]');
+                    if (anchor) openPicker({ kind: 'hand', taskIds: [task.id], anchor });
                   }}
                 >
                   Hand to…
