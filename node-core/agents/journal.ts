@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import {
   Answer,
+  ForkOrigin,
   Labels,
   Millis,
   Playbook,
@@ -53,6 +54,8 @@ export const JournalEntry = z.discriminatedUnion('type', [
     prices: z.record(z.string(), Price).exactOptional(),
     /** Steps that a person left out in a fork, and what rests on them, with the reason. */
     without: z.record(z.string(), z.string()).exactOptional(),
+    /** Of a fork. */
+    forkOf: ForkOrigin.exactOptional(),
   }),
   /** A step whose value another run brought. */
   z.object({

@@ -85,6 +85,8 @@ export const Run = z.object({
 });
 export type Run = z.infer<typeof Run>;
 
+export const ForkOrigin = z.object({ runId: Id, step: z.string() });
+
 /** What a run of a playbook shows beside its steps. */
 export const PlaybookRun = z.object({
   /** As it is carried out: edited before the start, or planned anew since. */
@@ -96,6 +98,8 @@ export const PlaybookRun = z.object({
   /** What it waits for. */
   questions: z.array(Question),
   versions: z.array(Version),
+  /** Of a fork: the run that it took over from, and the step that it began at. */
+  forkOf: ForkOrigin.exactOptional(),
 });
 export type PlaybookRun = z.infer<typeof PlaybookRun>;
 

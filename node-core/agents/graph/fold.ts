@@ -6,7 +6,7 @@ import type { JournalEntry, JournalRow } from '../journal.ts';
 export const foldPlaybook = (run: RunDetail, row: JournalRow, since: number | null): RunDetail => {
   const { at, entry } = row;
   if (entry.type === 'plan') {
-    const { playbook, inputs } = entry;
+    const { playbook, inputs, forkOf } = entry;
     return {
       ...run,
       playbook: {
@@ -17,6 +17,7 @@ export const foldPlaybook = (run: RunDetail, row: JournalRow, since: number | nu
         calls: [],
         questions: [],
         versions: [],
+        ...(forkOf && { forkOf }),
       },
     };
   }

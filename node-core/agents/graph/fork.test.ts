@@ -95,6 +95,8 @@ describe('a run that failed goes on from the step', () => {
     const run = await finished(failing);
     const fork = await forked({ id: run.id, step: 'look', with: { at: 'home' } });
     expect(fork).toMatchObject({ state: 'done', result: { lines: [{ value: ['Home', 'one'] }] } });
+    expect(fork.playbook?.forkOf).toEqual({ runId: run.id, step: 'look' });
+    expect(run.playbook?.forkOf).toBeUndefined();
     expect(looked.at(-1)).toEqual({ at: 'home', for: 'A text.' });
     expect(asked).toHaveLength(1);
   });

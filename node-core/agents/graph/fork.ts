@@ -45,6 +45,7 @@ export const forkOf = (
   return {
     plan: {
       ...planned,
+      forkOf: { runId: run.id, step: from },
       playbook: { ...plan.playbook, steps },
       models: modelId === undefined ? plan.models : { ...plan.models, [from]: modelId },
       ...(without.size > 0 && { without: Object.fromEntries(without) }),

@@ -4,7 +4,7 @@ import { useEffect, useState } from 'react';
 import type { RunDetail } from '../../../../node-core/contract/index.ts';
 import { FaultNote, Fold, MenuButton, ScrollText, SkeletonRows, View } from '../../components/index.ts';
 import { formatCount, formatDuration, formatMoment } from '../../days.ts';
-import { navigate, showTask, useLocation } from '../../router.ts';
+import { hrefOf, navigate, showTask, useLocation } from '../../router.ts';
 import { useUi } from '../../ui-store.ts';
 import { useModels } from '../models/queries.ts';
 import { useTask } from '../tasks/queries.ts';
@@ -155,6 +155,14 @@ export const RunView = ({ id }: { id: string }) => {
         <span className="tabular">
           {facts.join(' · ')}
           {run.taskId ? <ForTask id={run.taskId} /> : null}
+          {run.playbook?.forkOf ? (
+            <>
+              {' · forked from '}
+              <a className={css.task} href={hrefOf({ view: 'run', id: run.playbook.forkOf.runId })}>
+                {runs.find(({ id: other }) => other === run.playbook?.forkOf?.runId)?.title ?? 'another run'}
+              </a>
+            </>
+          ) : null}
         </span>
       }
       actions={
