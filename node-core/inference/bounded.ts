@@ -8,11 +8,11 @@ const context: { check: () => unknown } = { check: () => undefined };
 createContext(context);
 const script = new Script('check()');
 
-/** A check of an answer against a schema. @throws AppError `SCHEMA_UNSUPPORTED` where it takes too long */
-export const bounded = (check: () => boolean): boolean => {
+/** A check of an answer against a schema, which takes `ms` milliseconds at most. @throws AppError `SCHEMA_UNSUPPORTED` where it would take longer */
+export const bounded = (check: () => boolean, ms = CHECK_MS): boolean => {
   context.check = check;
   try {
-    return script.runInContext(context, { timeout: CHECK_MS }) === true;
+    return script.runInContext(context, { timeout: ms }) === true;
   } catch (cause) {
     throw new AppError(
       'SCHEMA_UNSUPPORTED',

@@ -19,6 +19,9 @@ type Json = z.core.util.JSONType;
 type AskStep = Extract<PlaybookStep, { kind: 'ask' }>;
 type CheckSpec = AskStep['checks'][number];
 
+/** Milliseconds that a check of an answer may take: far more than any does on a busy machine, but for one without an end. */
+const longestCheck = 5_000;
+
 /** How often a fault goes back to the model. */
 const repairs = 2;
 
@@ -127,7 +130,7 @@ const askOnce = async (context: RunContext, decision: Decision, messages: readon
         ...(schema && { schema: fitSchema(schema, maxTokens), unchecked: true }),
       });
       // One that takes for ever to be checked is none, and is not kept to be checked again.
-      bounded(() => 'value' in readAnswer(answer.text, schema));
+      bounded(() => 'value' in readAnswer(answer.text, schema), longestCheck);
       return {
         type: 'answer',
         index,
