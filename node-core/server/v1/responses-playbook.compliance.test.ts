@@ -7,6 +7,7 @@ import type { GenerateRequest, InferenceMetrics } from '../../inference/index.ts
 import { parseMetrics } from '../../testing/parse-metrics.ts';
 import { type ScriptedApi, startScriptedApi } from '../../testing/scripted-api.ts';
 import { scriptedTool } from '../../testing/scripted-tools.ts';
+import { reasonedResponse } from '../../testing/response-events.ts';
 
 const call = { signal: new AbortController().signal, actor: 'user' } as const;
 
@@ -85,21 +86,7 @@ describe('a playbook', () => {
     const stream = await openai.responses.create({ model: 'playbook/brief', input: 'whales', stream: true });
     for await (const event of stream) events.push(event);
     expect(events.map(({ type }) => type).filter((type, index, all) => type !== all[index - 1])).toEqual([
-      'response.created',
-      'response.in_progress',
-      'response.output_item.added',
-      'response.content_part.added',
-      'response.reasoning_text.delta',
-      'response.reasoning_text.done',
-      'response.content_part.done',
-      'response.output_item.done',
-      'response.output_item.added',
-      'response.content_part.added',
-      'response.output_text.delta',
-      'response.output_text.done',
-      'response.content_part.done',
-      'response.output_item.done',
-      'response.completed',
+      ...reasonedResponse,
     ]);
     const progress = events
       .map((event) => (event.type === 'response.reasoning_text.delta' ? event.delta : ''))

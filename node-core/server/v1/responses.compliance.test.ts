@@ -6,6 +6,7 @@ import { z } from 'zod';
 import { AppError, CancellationError } from '../../contract/index.ts';
 import type { GenerateResult } from '../../inference/index.ts';
 import { type ScriptedApi, type ScriptedApiOptions, startScriptedApi } from '../../testing/scripted-api.ts';
+import { reasonedResponse } from '../../testing/response-events.ts';
 
 let api: ScriptedApi;
 let openai: OpenAI;
@@ -644,23 +645,7 @@ describe('a streamed response', () => {
   it('tells its output in the order the SDK expects', async () => {
     await start(() => ({ reasoning: 'Let me think about it.', text: 'It is forty-two, of course.' }));
     const events = await collect(await openai.responses.create({ model: 'scripted', input: 'Why?', stream: true }));
-    expect(types(events)).toEqual([
-      'response.created',
-      'response.in_progress',
-      'response.output_item.added',
-      'response.content_part.added',
-      'response.reasoning_text.delta',
-      'response.reasoning_text.done',
-      'response.content_part.done',
-      'response.output_item.done',
-      'response.output_item.added',
-      'response.content_part.added',
-      'response.output_text.delta',
-      'response.output_text.done',
-      'response.content_part.done',
-      'response.output_item.done',
-      'response.completed',
-    ]);
+    expect(types(events)).toEqual([...reasonedResponse]);
     expect(events.map((event) => event.sequence_number)).toEqual(events.map((_, index) => index));
     const last = events.at(-1);
     expect(last?.type === 'response.completed' && last.response.output).toMatchObject([
