@@ -193,8 +193,8 @@ it('gives an answer up that would take for ever to be checked', async () => {
   const playbook = scriptedPlaybook({ steps: [{ id: 'say', kind: 'ask', title: 'Say', prompt: 'Say a.', answer }] });
   const { id } = await agents.runs.start(startOf(playbook), call);
   expect(await settledRun(agents, id)).toMatchObject({ state: 'failed', error: { code: 'SCHEMA_UNSUPPORTED' } });
-  expect(await agents.runs.replay({ id }, call)).toEqual({ identical: true, differences: [] }, 30_000);
-});
+  expect(await agents.runs.replay({ id }, call)).toEqual({ identical: true, differences: [] });
+}, 30_000);
 
 it('reads no page without a network: the step says why, and nothing else is lost', async () => {
   const { store } = scene();
