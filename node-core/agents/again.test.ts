@@ -48,14 +48,14 @@ afterEach(async () => {
 });
 
 const settled = async (id: string): Promise<RunDetail> => {
-  for await (const event of await agents.runs.watch({ id }, call))
-    if (event.type === 'ended' || (event.type === 'snapshot' && event.run.endedAt !== null)) break;
+  for await (const event of await agents.runs.watch({ id }, call)) {
+    const run = event.type === 'snapshot' || event.type === 'run' ? event.run : undefined;
+    if (run && run.endedAt !== null) break;
+  }
   return agents.runs.get({ id }, call);
 };
 const change = <T>(work: (change: Parameters<typeof addNote>[0]) => T): T =>
-  opened.store.transact({ actor: 'user', label: 'x', runId: null }, (tx) =>
-    work({ store: opened.store, tx, now: 1, runId: null }),
-  );
+  opened.store.transact({ actor: 'user', label: 'x' }, (tx) => work({ store: opened.store, tx, now: 1, runId: null }));
 
 it('starts the plan that it began with, on notes as they are now, by the same models, and what others wrote stays that', async () => {
   const note = change((given) => addNote(given, { text: 'Before' }));
