@@ -43,6 +43,7 @@ export interface RunBook {
   get(id: string): RunDetail;
   assignment(id: string): Assignment;
   rows(id: string): JournalRow[];
+  /** The newest first, `limit` of them, and after them what began before and has not ended. */
   list(limit: number): Run[];
   /** Ids of runs that have not ended, oldest first. */
   unfinished(): string[];
@@ -214,17 +215,19 @@ export const createRunBook = (components: { readonly store: () => Store; readonl
       return { ...rest, input: together(input, text) };
     },
     rows,
-    list: (limit) =>
-      store()
-        .all(
-          store()
-            .qb.selectFrom('run')
-            .select(summaryColumns)
-            .orderBy('createdAt', 'desc')
-            .orderBy('id', 'desc')
-            .limit(limit),
-        )
-        .map(toRun),
+    list: (limit) => {
+      const newestFirst = store()
+        .qb.selectFrom('run')
+        .select(summaryColumns)
+        .orderBy('createdAt', 'desc')
+        .orderBy('id', 'desc');
+      const newest = store().all(newestFirst.limit(limit));
+      if (newest.length < limit) return newest.map(toRun);
+      // One that waits for a person is not forgotten behind those that came after it.
+      const shown = new Set(newest.map(({ id }) => id));
+      const active = store().all(newestFirst.where('state', 'in', ['queued', 'running', 'waiting']));
+      return [...newest, ...active.filter(({ id }) => !shown.has(id))].map(toRun);
+    },
     unfinished: () =>
       store()
         .all(

@@ -347,6 +347,12 @@ describe('runs under way', () => {
     }
     await gate.asked;
     expect((await agents.runs.list({}, call)).map(({ state }) => state)).toEqual(['queued', 'queued', 'running']);
+    // However few are asked for, what has not ended is among them.
+    expect((await agents.runs.list({ limit: 1 }, call)).map(({ state }) => state)).toEqual([
+      'queued',
+      'queued',
+      'running',
+    ]);
     gate.open();
     for (const { id } of runs) await events(agents, id);
     expect(ended).toEqual(runs.map(({ id }) => id));
