@@ -249,6 +249,8 @@ export const contract = {
       .input(
         z.object({
           goal: z.string().min(1).max(100_000),
+          /** What lies beside the goal, as the notes of a task: days, numbers and long texts may come from it, and no line that is searched for. */
+          notes: z.string().max(2_000_000).optional(),
           modelId: z.string().optional(),
           /** A person typed it as their goal: only then the steps are fitted to it. Text from elsewhere finds a playbook, and changes none. */
           typed: z.boolean().optional(),

@@ -5,6 +5,8 @@ import { apiCall, createTestClock, openTestWorkspace, userCall } from '../../tes
 import { scriptedAnswer } from '../../testing/scripted-answers.ts';
 import { scriptedInference } from '../../testing/scripted-inference.ts';
 import { scriptedPlaybook } from '../../testing/scripted-playbook.ts';
+import { scriptedTool, scriptedToolbox } from '../../testing/scripted-tools.ts';
+import { builtInTools } from '../../tools/all.ts';
 import { createAgents } from '../index.ts';
 import { type Assignments, createAssignments } from './index.ts';
 
@@ -56,10 +58,10 @@ const made = (): Assignments =>
       if (id === 'writer') return writer;
       throw new AppError('NOT_FOUND', 'There is no such agent.');
     },
-    compose: ({ goal }) => ({
+    compose: ({ goal, notes }) => ({
       playbook: article,
       nearest: goal.includes('article') ? article.id : null,
-      inputs: { topic: goal },
+      inputs: { topic: `${goal} | ${notes}` },
       changes: [],
     }),
     startRun,
@@ -89,7 +91,7 @@ it('a task runs the nearest playbook with the agent it is assigned to, else a pl
     {
       skill: 'playbook',
       playbookId: article.id,
-      inputs: { topic: 'Write an article on whales by 2026-06-30' },
+      inputs: { topic: 'Write an article on whales | by 2026-06-30' },
       taskId: one.id,
       modelId: 'large',
       edited: { ...article, profile: 'writer' },
@@ -163,6 +165,69 @@ it('works in a node: the task becomes a project', async () => {
     const { id } = await task('Plan Q2 product launch', 'agent');
     expect(await ended.promise).toMatchObject({ skill: 'plan', state: 'done', taskId: id });
     expect((await space.tasks.get({ id }, userCall)).status).toBe('done');
+  } finally {
+    await agents.stop();
+  }
+});
+
+const searching = `playbook: 1
+id: herons
+version: 1
+name: Herons
+description: What there is to know about herons
+inputs:
+  - { id: topic, title: Topic, type: text, required: true }
+  - { id: details, title: Details, type: long-text }
+tools: [test.search]
+profile: writer
+budget: { tokens: 100000, seconds: 600, calls: 50, cost: 0 }
+steps:
+  - { id: found, kind: tool, title: Search, tool: test.search, with: { query: '{{ inputs.topic }}' } }
+  - { id: draft, kind: ask, title: Draft, prompt: 'About {{ inputs.details }}.' }
+result: []
+`;
+
+it.each([
+  ['by rule', '{}'],
+  ['by a model that takes them for the topic', '{"topic": "herons of Anna, 555-0134"}'],
+])('of its notes nothing is searched for, filled in %s, and a text gets them', async (_how, form) => {
+  const heard: unknown[] = [];
+  const asked: string[] = [];
+  const search = scriptedTool(
+    'test.search',
+    (given) => {
+      heard.push(given);
+      return { items: [] };
+    },
+    { outside: true, labels: { untrusted: true, private: false } },
+  );
+  const agents = createAgents({
+    store: () => space.store,
+    inference: scriptedInference({
+      builtin: false,
+      answer: ({ schema, input }) => {
+        asked.push(JSON.stringify(input));
+        return schema ? form : 'A text.';
+      },
+    }),
+    tools: scriptedToolbox([...builtInTools, search]),
+    clock: space.clock,
+    logger: silentLogger,
+  });
+  try {
+    await agents.playbooks.save({ text: searching }, userCall);
+    const settled = Promise.withResolvers<Run>();
+    agents.onDidChangeRun((run) => {
+      if (run.endedAt !== null || run.state === 'waiting') settled.resolve(run);
+    });
+    await agents.start();
+    const { id } = await space.tasks.create(
+      { title: 'What is known about herons', notes: 'Ask Anna, 555-0134.', assignee: 'agent', dueDate: '2026-06-30' },
+      userCall,
+    );
+    expect(await settled.promise).toMatchObject({ skill: 'playbook', playbookId: 'herons', state: 'done', taskId: id });
+    expect(heard).toEqual([{ query: 'What is known about herons' }]);
+    expect(asked.at(-1)).toContain('555-0134');
   } finally {
     await agents.stop();
   }

@@ -98,16 +98,20 @@ export const createAssignments = ({
     const profile = task.assignee === 'agent' ? undefined : profileOf(task.assignee);
     const model = profile?.modelId ? { modelId: profile.modelId } : {};
     const due = task.dueDate === null ? '' : ` by ${task.dueDate}`;
-    const goal = `${task.title}${due}${task.notes.trim() === '' ? '' : `\n\n${task.notes}`}`;
-    const { playbook, nearest, inputs } = await compose({ goal, ...model }, { signal: stopping.signal, actor: 'user' });
+    const notes = [due.trim(), task.notes.trim()].filter((part) => part !== '').join('\n\n');
+    const { playbook, nearest, inputs } = await compose(
+      { goal: task.title, notes, ...model },
+      { signal: stopping.signal, actor: 'user' },
+    );
     if (nearest === null) {
       const tags = task.tags.map((tag) => ` #${tag}`).join('');
       return { skill: 'plan', goal: `${task.title}${due}${tags}`, taskId: task.id, ...model };
     }
+    const forTask = playbook.inputs.find(({ type }) => type === 'task');
     return {
       skill: 'playbook',
       playbookId: playbook.id,
-      inputs,
+      inputs: { ...inputs, ...(forTask && { [forTask.id]: task.id }) },
       taskId: task.id,
       ...model,
       edited: profile ? { ...playbook, profile: profile.id } : playbook,

@@ -124,6 +124,36 @@ result: []
   });
 });
 
+describe('notes beside a goal', () => {
+  const notes = 'Ask Anna, 555-0134. Until July 31, 7,000 euros.';
+  const ask = (goal: string, script: Partial<Script> = {}) =>
+    playbooksWith(script).handlers.compose({ goal, notes }, call);
+
+  it('fill days and numbers that it does not say, and no line', async () => {
+    expect((await ask('Launch our coffee subscription')).inputs).toEqual({
+      product: 'coffee subscription',
+      launch: '2026-07-31',
+      budget: 7000,
+    });
+    expect((await ask('Launch our coffee subscription by June 30')).inputs).toMatchObject({ launch: '2026-06-30' });
+  });
+
+  it('stay out of lines also where a model puts them there, and fill a long text', async () => {
+    const said = {
+      product: 'coffee subscription of Anna, 555-0134',
+      launch: null,
+      budget: 6000,
+      links: 'anna.example',
+    };
+    const launch = await ask('Launch our coffee subscription', { builtin: false, answer: () => JSON.stringify(said) });
+    expect(launch.inputs).toEqual({ product: 'coffee subscription', launch: '2026-07-31', budget: 6000 });
+    const minutes = await ask('Meeting notes with action items of the board meeting');
+    expect(minutes.nearest).toBe('meeting-notes');
+    expect(minutes.inputs['transcript']).toBe(`Meeting notes with action items of the board meeting\n\n${notes}`);
+    expect(JSON.stringify({ ...minutes.inputs, transcript: null })).not.toContain('Anna');
+  });
+});
+
 describe('a plan for a goal', () => {
   const goal =
     'Launch our coffee subscription by June 30, no budget please; also look for prices in Austria, and write a press release for local papers';

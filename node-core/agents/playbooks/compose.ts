@@ -6,6 +6,7 @@ import type { Inference } from '../../inference/index.ts';
 import { findDates } from '../skills/index.ts';
 import { type Adapted, adaptationsOf, adaptedByRule } from './adapt.ts';
 import type { Known } from './faults.ts';
+import { saysMore } from './inputs.ts';
 import { withoutRefusals } from './refusals.ts';
 import { amountFor, subjectOf } from './subject.ts';
 import { relevance, termsOf } from './terms.ts';
@@ -55,18 +56,21 @@ const nearest = (goal: string, playbooks: readonly Playbook[], reaches: (tool: s
   return (scores[best] ?? 0) >= near ? (candidates[best] ?? null) : null;
 };
 
-/** What a goal says of an input, without a model. */
-const byRule = (input: Input, goal: string, today: string, subject: string | null): Json => {
+/** What a goal, or else what lies beside it, says of an input, without a model. */
+const byRule = (input: Input, goal: string, notes: string, today: string, subject: string | null): Json => {
   switch (input.type) {
     case 'text':
     case 'long-text':
       return subject;
     case 'date':
-      return findDates(goal, today).at(-1)?.date ?? null;
+      return findDates(goal, today).at(-1)?.date ?? findDates(notes, today)[0]?.date ?? null;
     case 'number':
-      return amountFor(input, goal);
-    case 'choice':
-      return input.choices.find((choice) => goal.toLowerCase().includes(choice.toLowerCase())) ?? null;
+      return amountFor(input, goal) ?? amountFor(input, notes);
+    case 'choice': {
+      const named = (text: string) =>
+        input.choices.find((choice) => text.toLowerCase().includes(choice.toLowerCase())) ?? null;
+      return named(goal) ?? named(notes);
+    }
     case 'notes':
       return 'all';
     case 'note':
@@ -182,9 +186,10 @@ export const createCompose = ({
   /** A tool of a server that is away counts too. */
   const reaches = (tool: string): boolean => ['send-out', 'spend', undefined].includes(known.tool(tool)?.effect);
 
-  return async ({ goal, modelId, typed }, { signal, keyId }) => {
+  return async ({ goal, notes = '', modelId, typed }, { signal, keyId }) => {
     const all = whole();
-    const found = nearest(goal, all, reaches);
+    const everything = notes.trim() === '' ? goal : `${goal}\n\n${notes}`;
+    const found = nearest(everything, all, reaches);
     const general = all.find(({ id }) => id === generalPlaybook);
     const chosen =
       found ??
@@ -201,17 +206,21 @@ export const createCompose = ({
     const mayAdapt = typed === true && keyId === undefined && found !== null && goal.length <= longestWish;
     const today = localDay(clock.now());
     const [filled, { playbook, changes }] = await Promise.all([
-      slots(chosen, goal, modelId, signal),
+      slots(chosen, everything, modelId, signal),
       mayAdapt ? adapted(chosen, goal, modelId, signal) : { playbook: chosen, changes: [] },
     ]);
     const main = playbook.inputs.find(({ type, required }) => required && (type === 'text' || type === 'long-text'));
     // A general goal, and a text that is worked on, stay as they are.
-    const about = changes.length > 0 ? withoutRefusals(goal) : goal;
-    const subject = found && main?.type === 'text' ? subjectOf(about, playbook, today) : goal;
+    const wish = changes.length > 0 ? withoutRefusals(goal) : goal;
+    const subject = found && main?.type === 'text' ? subjectOf(wish, playbook, today) : goal;
+    const long = notes.trim() === '' ? undefined : playbook.inputs.find(({ type }) => type === 'long-text');
     const inputs = Object.fromEntries(
       playbook.inputs.flatMap((input): [string, Json][] => {
-        const value =
-          usable(input, filled[input.id], today) ?? byRule(input, goal, today, input === main ? subject : null);
+        const said = usable(input, filled[input.id], today);
+        // A line may be searched for: of what lies beside the goal none gets into it, whatever the model makes of that.
+        const isOfGoal = notes === '' || input.type !== 'text' || typeof said !== 'string' || !saysMore(said, goal);
+        const about = input === long ? everything : input === main ? subject : null;
+        const value = (isOfGoal ? said : undefined) ?? byRule(input, goal, notes, today, about);
         return value === null ? [] : [[input.id, value]];
       }),
     );

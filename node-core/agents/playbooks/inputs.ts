@@ -82,6 +82,12 @@ const read = (input: Input, given: Json, store: Store): Json => {
 
 const wordsIn = (text: string): string[] => text.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? [];
 
+/** Whether a text has a word that the other has not. */
+export const saysMore = (text: string, than: string): boolean => {
+  const known = new Set(wordsIn(than));
+  return wordsIn(text).some((word) => !known.has(word));
+};
+
 /**
  * What came with a task which was handed over: its title is a goal as it was typed. What has words that the title has not may come from its
  * notes: those are kept here, and were put there by code or by a model, so that a person sees them before they leave. What an agent made of
@@ -91,8 +97,7 @@ export const labelsOfTask = (value: Json, task: Task | undefined): Pick<Labels, 
   if ((typeof value !== 'string' && typeof value !== 'number') || !task)
     return { untrusted: false, private: false, model: false };
   const isByAgent = task.runId !== null;
-  const typed = new Set(wordsIn(task.title));
-  const isOfNotes = task.notes.trim() !== '' && wordsIn(String(value)).some((word) => !typed.has(word));
+  const isOfNotes = task.notes.trim() !== '' && saysMore(String(value), task.title);
   return { untrusted: isByAgent, private: isByAgent || isOfNotes, model: isOfNotes };
 };
 

@@ -48,6 +48,7 @@ const tagsOf = (fields: Readonly<Record<string, unknown>>): readonly string[] =>
 export const taskSubject = ({ id, title, notes, runId }: Task): Subject => ({
   kind: 'task',
   id,
+  title,
   byAgent: runId !== null,
   text: notes.trim() === '' ? title : `${title}\n\n${notes}`,
 });
@@ -124,6 +125,7 @@ export const changesSince = (store: Store, now: number, triggers: readonly Chang
             due(`saved ${note.id} ${note.revision}`, note.updatedAt, {
               kind: 'note',
               id: note.id,
+              title: note.title,
               text: note.text,
               byAgent: note.runId !== null,
             }),

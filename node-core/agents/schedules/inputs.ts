@@ -10,8 +10,9 @@ const bare = { untrusted: [], kept: [] };
 const names = ['file', 'text', 'goal', 'notes', 'topic'];
 
 /**
- * What happened as inputs of the playbook: a task or note as one of that type, else its text in the first that takes text. What the
- * schedule fills in itself stays. A file is what others wrote, and so may be what an agent did.
+ * What happened as inputs of the playbook: a task or note as one of that type, else its text in the first that takes a long text, or its
+ * title in the first that takes a line, which may be searched for. What the schedule fills in itself stays. The title of one's own task is a
+ * goal as it was typed; all else is kept here, a file is what others wrote, and so may be what an agent did.
  */
 export const eventInputs = (
   { inputs }: PlaybookInputs,
@@ -24,16 +25,25 @@ export const eventInputs = (
   if (typed && subject.kind !== 'file') return { ...bare, inputs: { [typed.id]: subject.id } };
   const list = subject.kind === 'note' ? free.find(({ type }) => type === 'notes') : undefined;
   if (list && subject.kind === 'note') return { ...bare, inputs: { [list.id]: [subject.id] } };
-  const texts = free.filter(({ type }) => type === 'text' || type === 'long-text');
-  const target =
-    names.map((name) => texts.find(({ id }) => id === name)).find((input) => input !== undefined) ??
-    texts.find(({ type }) => type === 'long-text') ??
-    texts[0];
+  const first = (wanted: 'text' | 'long-text') => {
+    const fitting = free.filter(({ type }) => type === wanted);
+    return names.map((name) => fitting.find(({ id }) => id === name)).find((input) => input) ?? fitting[0];
+  };
+  const long = first('long-text');
+  const line = first('text');
+  const target = long ?? line;
   if (!target) return { ...bare, inputs: {} };
+  const isLine = target === line && subject.kind !== 'file';
+  const filled = {
+    [target.id]: isLine ? subject.title : subject.text,
+    // One that has to be there is what the text is about.
+    ...(long && line?.required && subject.kind !== 'file' && { [line.id]: subject.title }),
+  };
   const isOthers = subject.kind === 'file' || subject.byAgent;
+  const isTyped = (id: string) => subject.kind === 'task' && !subject.byAgent && id === line?.id;
   return {
-    inputs: { [target.id]: subject.text },
-    untrusted: isOthers ? [target.id] : [],
-    kept: subject.kind === 'file' ? [] : [target.id],
+    inputs: filled,
+    untrusted: isOthers ? Object.keys(filled) : [],
+    kept: Object.keys(filled).filter((id) => !isTyped(id)),
   };
 };

@@ -262,7 +262,7 @@ describe('a change', () => {
     inputs = [input('goal', 'text')];
   });
 
-  it('starts a run for each task that is made, with its text; what a run makes starts none', async () => {
+  it('starts a run for each task that is made, with its title; what a run makes starts none', async () => {
     await space.tasks.create({ title: 'Before' }, userCall);
     await save({ on: 'task-created', tag: 'plan' });
     await space.tasks.create({ title: 'Other' }, userCall);
@@ -272,7 +272,7 @@ describe('a change', () => {
     );
     await schedules.look();
     await schedules.look();
-    expect(texts()).toEqual(['Trip\n\nto Rome']);
+    expect(texts()).toEqual(['Trip']);
   });
 
   it('starts a run when a task gets the tag, again when it gets it again', async () => {
@@ -442,7 +442,13 @@ describe('a file that is dropped', () => {
     await rest();
     await rest();
     expect(started.map(({ request }) => request)).toEqual([
-      { skill: 'playbook', playbookId: 'brief', inputs: { text: 'words of somebody' }, untrusted: ['text'], kept: [] },
+      {
+        skill: 'playbook',
+        playbookId: 'brief',
+        inputs: { text: 'words of somebody' },
+        untrusted: ['text'],
+        kept: ['text'],
+      },
     ]);
     await schedules.stop();
     drop('meanwhile.txt', 'while it was off');
@@ -515,6 +521,37 @@ describe('inputs', () => {
     await space.tasks.create({ title: 'Task' }, userCall);
     await schedules.look();
     expect(started[0]?.request.inputs).toEqual({ goal: 'mine', tone: 'Task' });
+  });
+
+  it('that are lines get a title, and long ones the whole text; only the title of one’s own task is no secret', async () => {
+    inputs = [input('tone', 'text'), { ...input('topic', 'text'), required: true }, input('about', 'long-text')];
+    const { id } = await save({ on: 'task-created', tag: null });
+    const create = (runId: string | null) =>
+      space.store.transact({ actor: 'user', label: 'New task' }, (tx) =>
+        space.workspace.addTask(tx, { title: 'Trip', notes: 'to Anna' }, runId),
+      );
+    create(null);
+    await schedules.look();
+    create('r');
+    await schedules.look();
+    await save({ on: 'note-saved', tag: null }, { id });
+    await space.notes.create({ text: '# Herons\n\nSeen by Anna' }, userCall);
+    space.clock.advance(minute);
+    await schedules.look();
+    inputs = [input('topic', 'text')];
+    await space.notes.create({ text: '# Storks\n\nSeen by Anna' }, userCall);
+    space.clock.advance(minute);
+    await schedules.look();
+    expect(started.map(({ request: { inputs: filled, untrusted, kept } }) => ({ filled, untrusted, kept }))).toEqual([
+      { filled: { topic: 'Trip', about: 'Trip\n\nto Anna' }, untrusted: [], kept: ['about'] },
+      {
+        filled: { topic: 'Trip', about: 'Trip\n\nto Anna' },
+        untrusted: ['about', 'topic'],
+        kept: ['about', 'topic'],
+      },
+      { filled: { topic: 'Herons', about: '# Herons\n\nSeen by Anna' }, untrusted: [], kept: ['about', 'topic'] },
+      { filled: { topic: 'Storks' }, untrusted: [], kept: ['topic'] },
+    ]);
   });
 
   it('belong to a playbook that there is', async () => {

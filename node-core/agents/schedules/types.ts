@@ -5,7 +5,13 @@ export type ScheduleRow = Omit<Schedule, 'occurrences' | 'waiting' | 'crowdedOut
 /** What happened that a run is to work on; none where it is only time. */
 export type Subject =
   /** `byAgent`: a run made it. */
-  | { readonly kind: 'task' | 'note'; readonly id: string; readonly text: string; readonly byAgent: boolean }
+  | {
+      readonly kind: 'task' | 'note';
+      readonly id: string;
+      readonly title: string;
+      readonly text: string;
+      readonly byAgent: boolean;
+    }
   | { readonly kind: 'file'; readonly name: string; readonly text: string };
 
 /** One time that a schedule is to fire. */
