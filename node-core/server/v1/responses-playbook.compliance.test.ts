@@ -112,6 +112,57 @@ describe('a playbook', () => {
     expect((await api.agents.runs.get({ id: detail.id }, call)).state).toBe('done');
   });
 
+  it('that waits for leave in the background is stopped by its program, and what it did is taken back', async () => {
+    const keeping = sending
+      .replace('id: sending', 'id: keeping')
+      .replace(
+        '  - { id: send,',
+        '  - { id: keep, kind: change, title: Keep, change: tasks, with: { tasks: [{ title: Read the draft }] } }\n  - { id: send, needs: [keep],',
+      );
+    await api.agents.playbooks.save({ text: keeping }, call);
+    const { key } = await api.keys.create(
+      { name: 'starts', scopes: ['inference', 'conversations', 'workspace'] },
+      call,
+    );
+    const program = new OpenAI({ baseURL: api.url, apiKey: key, maxRetries: 0 });
+    const waiting = async (): Promise<string> => {
+      const { id } = await program.responses.create({ model: 'playbook/keeping', input: 'whales', background: true });
+      for (;;) {
+        const { status } = await program.responses.retrieve(id);
+        if (status === 'incomplete') return id;
+        expect(['queued', 'in_progress']).toContain(status);
+      }
+    };
+    const id = await waiting();
+    const [run] = await runs();
+    expect(run?.state).toBe('waiting');
+    expect(await program.responses.retrieve(id)).toMatchObject({ run_id: run?.id });
+    const { key: reads } = await api.keys.create({ name: 'reads', scopes: ['inference', 'conversations'] }, call);
+    const reader = new OpenAI({ baseURL: api.url, apiKey: reads, maxRetries: 0 });
+    await expect(reader.responses.cancel(id)).rejects.toMatchObject({ status: 403 });
+    expect((await runs())[0]?.state).toBe('waiting');
+
+    const cancelled = await program.responses.cancel(id);
+    expect(cancelled).toMatchObject({ status: 'cancelled', incomplete_details: null });
+    expect(await program.responses.retrieve(id)).toMatchObject({ status: 'cancelled', run_id: run?.id });
+    const stopped = await api.agents.runs.get({ id: run?.id ?? '' }, call);
+    expect(stopped.state).toBe('cancelled');
+    expect(stopped.undoneAt).not.toBeNull();
+    expect((await program.responses.cancel(id)).status).toBe('cancelled');
+
+    const other = await waiting();
+    const [second] = await runs();
+    const detail = await api.agents.runs.get({ id: second?.id ?? '' }, call);
+    const ended = toTheEnd(await api.agents.runs.watch({ id: detail.id }, call));
+    await api.agents.runs.answer(
+      { id: detail.id, questionId: detail.playbook?.questions[0]?.id ?? '', answer: { type: 'approve', allow: true } },
+      call,
+    );
+    await ended;
+    expect((await program.responses.cancel(other)).status).toBe('incomplete');
+    expect((await api.agents.runs.get({ id: detail.id }, call)).state).toBe('done');
+  });
+
   it('says lists as lists, by their titles', async () => {
     const listing = brief
       .replace('id: brief', 'id: listing')

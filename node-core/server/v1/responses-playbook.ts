@@ -22,7 +22,7 @@ export const isPlaybook = (modelId: string | undefined): modelId is string =>
   modelId === anyPlaybook || modelId?.startsWith(prefix) === true;
 
 /** An answer that a run gave. `incomplete`: why it is not the last word. */
-export type PlaybookAnswer = GenerateResult & { readonly incomplete?: string };
+export type PlaybookAnswer = GenerateResult & { readonly incomplete?: string; readonly runId?: string };
 
 /** Playbooks as models of `/v1/responses`. */
 export interface PlaybookModels {
@@ -30,6 +30,8 @@ export interface PlaybookModels {
   model(modelId: string): Model;
   /** Starts a run and tells how it goes. One who leaves leaves it to the person; only a response in the background is cancelled with it. */
   write(order: Order, signal: AbortSignal, sink: AnswerSink): Promise<PlaybookAnswer>;
+  /** Ends a run that a response left under way, and takes back what it did; false where it has ended. */
+  stop(runId: string, by: Order['by']): Promise<boolean>;
 }
 
 type Inputs = Record<string, z.core.util.JSONType>;
@@ -134,11 +136,18 @@ export const createPlaybookModels = (components: {
           droppedMessages: 0,
           modelId: model.id,
           place: run.place,
+          runId: id,
           ...(run.state === 'waiting' ? { incomplete: 'waiting_for_approval' } : {}),
         };
       } finally {
         signal.removeEventListener('abort', cancel);
       }
+    },
+
+    async stop(runId, by) {
+      const call = { ...by, signal: new AbortController().signal };
+      if ((await agents.runs.get({ id: runId }, call)).endedAt !== null) return false;
+      return (await agents.runs.cancel({ id: runId }, call)).state === 'cancelled';
     },
   };
 };

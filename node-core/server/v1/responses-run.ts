@@ -200,6 +200,7 @@ export const startRun = (components: RunComponents, order: Order, signal: AbortS
           incomplete_details: isWhole ? null : { reason: incomplete },
           usage: usageOf(result),
           timings: timingsOf(result),
+          ...(result.runId === undefined ? {} : { run_id: result.runId }),
           ...(result.droppedMessages > 0 ? { dropped_messages: result.droppedMessages } : {}),
         },
         () => {
@@ -234,7 +235,7 @@ export const replay = (row: ResponseRow): EventLog => {
   const log = createEventLog();
   const body: ResponseObject = JSON.parse(row.body);
   const output: ItemToAdd[] = JSON.parse(row.output);
-  const { status, completed_at, error, incomplete_details, usage, timings, dropped_messages, ...base } = body;
+  const { status, completed_at, error, incomplete_details, usage, timings, run_id, dropped_messages, ...base } = body;
   const custom = new Set(output.flatMap(({ item }) => (item.type === 'custom_tool_call' ? [item.name] : [])));
   const writer = createResponseWriter({
     base: {
@@ -266,6 +267,7 @@ export const replay = (row: ResponseRow): EventLog => {
     incomplete_details,
     usage,
     ...(timings === undefined ? {} : { timings }),
+    ...(run_id === undefined ? {} : { run_id }),
     ...(dropped_messages === undefined ? {} : { dropped_messages }),
   });
   log.open();

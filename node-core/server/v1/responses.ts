@@ -36,6 +36,8 @@ const withinScopes = (ask: ResponseAsk, key: KeyHolder): ResponseAsk => {
   return { ...ask, store: false };
 };
 
+const callerOf = ({ actor, keyId }: KeyHolder): Order['by'] => (actor === 'user' ? { actor } : { actor, keyId });
+
 const settled = async ({ ended }: { readonly ended: Promise<unknown> }): Promise<void> => {
   await ended.then(
     () => undefined,
@@ -81,6 +83,22 @@ export const responseRoutes = (components: ResponsesComponents): readonly Route[
     };
   };
 
+  /** Where its run waited for a person, that ends too. */
+  const withoutRun = async (row: ResponseRow, key: KeyHolder): Promise<ResponseRow> => {
+    const body: Readonly<Record<string, unknown>> = JSON.parse(row.body);
+    const { run_id: runId } = body;
+    if (row.status !== 'incomplete' || typeof runId !== 'string') return row;
+    requireScope(key, 'workspace');
+    if (!(await components.playbooks.stop(runId, callerOf(key)))) return row;
+    const cancelled = {
+      ...row,
+      status: 'cancelled',
+      body: JSON.stringify({ ...body, status: 'cancelled', incomplete_details: null }),
+    };
+    threads.responses.put(cancelled);
+    return cancelled;
+  };
+
   const fileOf =
     ({ key }: ApiRequest): ReadFile =>
     (id) => {
@@ -97,14 +115,14 @@ export const responseRoutes = (components: ResponsesComponents): readonly Route[
     return components.playbooks.model(modelId);
   };
   const orderOf = (ask: ResponseAsk, key: KeyHolder): Order => {
-    const { actor, keyId, models } = key;
+    const { keyId, models } = key;
     const model = modelOf(ask, key);
     const { messages, items, input } = prompt(ask);
     const id = newId();
     return {
       id,
       asker: keyId,
-      by: actor === 'user' ? { actor } : { actor, keyId },
+      by: callerOf(key),
       models,
       ask,
       model,
@@ -251,7 +269,7 @@ export const responseRoutes = (components: ResponsesComponents): readonly Route[
     {
       method: 'POST',
       pattern: '/v1/responses/:id/cancel',
-      async handle({ params: { id = '' } }) {
+      async handle({ params: { id = '' }, key }) {
         const isBackground = running.get(innerId(id))?.order.ask.background ?? JSON.parse(rowOf(id).body).background;
         if (isBackground !== true)
           throw new AppError(
@@ -259,7 +277,7 @@ export const responseRoutes = (components: ResponsesComponents): readonly Route[
             'Only a response created with "background": true can be cancelled. End the request of another one.',
           );
         await threads.jobs.cancel(innerId(id));
-        return { json: shown(rowOf(id)) };
+        return { json: shown(await withoutRun(rowOf(id), key)) };
       },
     },
     {
