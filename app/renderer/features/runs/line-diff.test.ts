@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { diffLines } from './line-diff.ts';
+import { diffLines, diffParts } from './line-diff.ts';
 
 const drawn = (before: string, after: string): string =>
   diffLines(before, after)
@@ -30,5 +30,22 @@ describe('a proposal as a difference', () => {
         expect(side('out')).toBe(after);
       }),
     );
+  });
+  it('folds what is far from any change, and loses no line', () => {
+    const lines = Array.from({ length: 20 }, (_, at) => `line ${at}`);
+    const parts = diffParts(diffLines(lines.join('\n'), lines.with(10, 'another').join('\n')));
+    expect(parts.map((part) => [part.folded, part.lines.length])).toEqual([
+      [true, 7],
+      [false, 8],
+      [true, 6],
+    ]);
+    expect(parts.flatMap((part) => part.lines)).toHaveLength(21);
+  });
+  it('folds nothing of a text that stays as it is, and no single line', () => {
+    const lines = Array.from({ length: 20 }, (_, at) => `line ${at}`);
+    const folded = (after: readonly string[]) =>
+      diffParts(diffLines(lines.join('\n'), after.join('\n'))).filter((part) => part.folded);
+    expect(folded(lines)).toEqual([]);
+    expect(folded(lines.with(4, 'another').slice(0, 8))).toEqual([]);
   });
 });

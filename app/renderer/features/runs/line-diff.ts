@@ -33,3 +33,28 @@ export const diffLines = (before: string, after: string): readonly DiffLine[] =>
   }
   return [...lines, ...gone.slice(i), ...come.slice(j)];
 };
+
+/** Lines that are shown around each change. */
+const around = 3;
+
+/** A stretch of lines; `folded` where it is far from what changes. */
+export interface DiffPart {
+  readonly folded: boolean;
+  readonly lines: readonly DiffLine[];
+}
+
+/** What changes with the lines about it, and the stretches between; all of it in one where nothing changes or little would be folded. */
+export const diffParts = (lines: readonly DiffLine[]): readonly DiffPart[] => {
+  const changed = lines.flatMap(({ kind }, at) => (kind === 'same' ? [] : [at]));
+  if (changed.length === 0) return [{ folded: false, lines }];
+  const near = new Set(changed.flatMap((at) => Array.from({ length: 2 * around + 1 }, (_, by) => at - around + by)));
+  const parts: { folded: boolean; lines: DiffLine[] }[] = [];
+  for (const [at, line] of lines.entries()) {
+    const folded = !near.has(at);
+    const last = parts.at(-1);
+    if (last?.folded === folded) last.lines.push(line);
+    else parts.push({ folded, lines: [line] });
+  }
+  // A fold takes a line itself.
+  return parts.map((part) => (part.lines.length > 1 ? part : { ...part, folded: false }));
+};
