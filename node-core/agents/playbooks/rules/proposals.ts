@@ -3,6 +3,7 @@ import { withTags } from '../../notes.ts';
 import { similarities, subjectTermsOf, vectorsOf } from '../clusters.ts';
 import { comparable } from '../checks/sources.ts';
 import { countWords } from '../checks/texts.ts';
+import { mergedText } from './merged-text.ts';
 import { defineRule } from './rule.ts';
 import { Note, noteText } from './themes.ts';
 
@@ -46,28 +47,6 @@ const tagProposals = defineRule({
     return { value, output: value.map(({ title }) => title).join('\n') || 'No tags.' };
   },
 });
-
-const paragraphs = (text: string): string[] =>
-  text
-    .split(/\n\s*\n/u)
-    .map((part) => part.trim())
-    .filter((part) => part !== '');
-
-/** The first text, and of the others what it does not say already. */
-const mergedText = ([first = '', ...others]: readonly string[]): string =>
-  others.reduce((so, text) => {
-    const there = new Set(so.split('\n').map(comparable));
-    const added = paragraphs(text)
-      .map((part) =>
-        part
-          .split('\n')
-          .filter((line) => !there.has(comparable(line)) || comparable(line) === '')
-          .join('\n')
-          .trim(),
-      )
-      .filter((part) => comparable(part) !== '');
-    return added.length === 0 ? so : `${so.trimEnd()}\n\n${added.join('\n\n')}\n`;
-  }, first);
 
 /** So alike are two notes that say the same; under one title less is enough, and so are sentences in common, by their share of the shorter one's words. */
 const alike = { texts: 0.6, titles: 0.3, sentences: 0.4 };
@@ -125,14 +104,14 @@ const mergeProposals = defineRule({
       if (twins.length === 0) return [];
       const group = [index, ...twins].flatMap((at) => notes[at] ?? []);
       for (const at of [index, ...twins]) taken.add(at);
-      // The longest keeps its place, so that least is moved.
-      return [group.toSorted((a, b) => b.text.length - a.text.length)];
+      // Ids are in the order in which notes were made.
+      return [group.toSorted((a, b) => (a.id < b.id ? -1 : 1))];
     });
     const value = groups.map((group) => {
       const text = mergedText(group.map((note) => note.text));
       return {
         title: `Merge ${group.map(({ title }) => `“${title}”`).join(' and ')}`,
-        detail: 'They say much the same. The first is kept, the others go to the trash.',
+        detail: 'They say much the same. The oldest is kept with what the others add; those go to the trash.',
         before: group.map((note) => note.text.trim()).join('\n\n---\n\n'),
         after: text.trim(),
         kind: 'merge',

@@ -510,6 +510,45 @@ describe('proposals', () => {
       expect(proposal?.text.split(line)).toHaveLength(2);
   });
 
+  it('keeps the oldest of those that it merges, one title, and of sentences that say the same the fuller', () => {
+    const merged = (...texts: string[]) =>
+      z.array(z.looseObject({ ids: z.array(z.string()), text: z.string() })).parse(
+        decide('merge-proposals', {
+          notes: texts.map((text, index) => ({ ...note(`id ${index}`, text), title: 'Key' })).toReversed(),
+        }),
+      );
+    const [doctor] = merged(
+      '# Doctor\n\nDr Weber on Tuesday at 10:30. Bring the insurance card. It does not hurt.\n\n- Ask about the knee',
+      '# Doctor 2\n\nBring the insurance card and the old X-ray. Dr Weber, Tuesday at 10:30. It does hurt. It costs 40 euros.\n\n- ask about the knee\n- Ask about the back',
+    );
+    expect(doctor?.ids).toEqual(['id 0', 'id 1']);
+    expect(doctor?.text).toBe(
+      '# Doctor\n\nDr Weber on Tuesday at 10:30. Bring the insurance card and the old X-ray. It does not hurt.\n\n- Ask about the knee\n\nIt does hurt. It costs 40 euros.\n\n- Ask about the back\n',
+    );
+    const said = 'The recipe is in the book of Anna, under bread.';
+    const linked = 'The recipe is in [[the book]] of Anna.';
+    expect(merged(`# Key\n\n${said}`, `# Key\n\n${linked}`)[0]?.text).toBe(`# Key\n\n${said}\n\n${linked}\n`);
+    const same = 'Crust dark and crisp, crumb even, steam for 12 minutes.';
+    const [rye] = merged(
+      `# Rye loaf\n\n${same}\n\n- [ ] Order the flour`,
+      `# Bread: the recipe\n\n${same} Salt 2.1 %.\n\n## Where\n\n${same}\n\n- [x] Order the flour`,
+    );
+    expect(rye?.text).toBe(
+      `# Rye loaf\n\n${same}\n\n- [ ] Order the flour\n\n## Bread: the recipe\n\nSalt 2.1 %.\n\n## Where\n\n- [x] Order the flour\n`,
+    );
+  });
+
+  it('merges long notes in good time, with each line of theirs', () => {
+    const lines = (word: string) => Array.from({ length: 20_000 }, (_, index) => `The ${word} ${index} is a line.`);
+    const text = (word: string) => [...lines('first'), ...lines(word)].join('\n');
+    const [proposal] = z
+      .array(z.looseObject({ text: z.string() }))
+      .parse(decide('merge-proposals', { notes: [note('a', text('second')), note('b', text('third'))] }));
+    const there = new Set(proposal?.text.split('\n'));
+    expect([...lines('first'), ...lines('second'), ...lines('third')].every((line) => there.has(line))).toBe(true);
+    expect(there.size).toBeLessThanOrEqual(60_002);
+  });
+
   it('splits a note of several subjects only', () => {
     const two = note('two', `# Trains\n\n${long('train')}\n\n# Soup\n\n${long('soup')}`);
     const one = note('one', `# Trains\n\n${long('train')}\n\n# More trains\n\n${long('train')}`);
