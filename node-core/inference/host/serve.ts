@@ -62,7 +62,9 @@ export const serve = (port: HostPort, engine: Engine): void => {
       const result = await perform(order, abort.signal);
       post({ type: 'done', id: order.id, result: result ?? null });
     } catch (error) {
-      if (errorCode(error) === undefined || (error instanceof AppError && error.cause !== undefined)) {
+      const isKnown = errorCode(error) !== undefined && !(error instanceof AppError && error.cause !== undefined);
+      // What is stopped on the way fails in its own manner, which is no fault.
+      if (!isKnown && !abort.signal.aborted) {
         const cause = error instanceof AppError ? error.cause : error;
         // What went wrong with an answer may quote the question.
         const text =
