@@ -152,6 +152,20 @@ export const createAgents = (components: AgentsComponents): Agents => {
     profileOf: profiles.profileOf,
     compose: playbooks.handlers.compose,
     startRun: (request) => create(request, undefined),
+    noteFailed(task, { code, message }) {
+      const input: StartRun = { skill: 'plan', goal: task.title, taskId: task.id };
+      const { id: modelId, place, builtin } = inference.model();
+      const assignment = {
+        input,
+        today: localDay(clock.now()),
+        builtin,
+        task: { tags: task.tags, dueDate: task.dueDate },
+      };
+      const run = book.create({ id: newId(), title: task.title, modelId, place, assignment }, [
+        { type: 'ended', state: 'failed', error: { code, message }, result: null },
+      ]);
+      watchers.announceRun(summary(run));
+    },
     logger,
   });
   watchers.onDidChangeRun(({ endedAt, taskId }) => {

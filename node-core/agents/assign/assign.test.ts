@@ -13,6 +13,7 @@ import { type Assignments, createAssignments } from './index.ts';
 let space: ReturnType<typeof openTestWorkspace>;
 let assignments: Assignments;
 let started: StartRun[];
+let failed: string[];
 let refuse: ((request: StartRun) => void) | undefined;
 
 const writer: Profile = { id: 'writer', name: 'Writer', modelId: 'large', system: '', temperature: 0, tools: [] };
@@ -65,12 +66,14 @@ const made = (): Assignments =>
       changes: [],
     }),
     startRun,
+    noteFailed: ({ title }, { message }) => failed.push(`${title}: ${message}`),
     logger: silentLogger,
   });
 
 beforeEach(async () => {
   space = openTestWorkspace(createTestClock());
   started = [];
+  failed = [];
   refuse = undefined;
   assignments = made();
   await assignments.look();
@@ -126,7 +129,9 @@ it('what programs and runs assign begins nothing, nor does an agent that there i
   );
   await task('For nobody', 'wizard');
   await assignments.look();
+  await assignments.look();
   expect(started).toEqual([]);
+  expect(failed).toEqual(['For nobody: There is no such agent.']);
 });
 
 it('where the playbook needs what the task does not say, a plan is made', async () => {
@@ -165,6 +170,28 @@ it('works in a node: the task becomes a project', async () => {
     const { id } = await task('Plan Q2 product launch', 'agent');
     expect(await ended.promise).toMatchObject({ skill: 'plan', state: 'done', taskId: id });
     expect((await space.tasks.get({ id }, userCall)).status).toBe('done');
+  } finally {
+    await agents.stop();
+  }
+});
+
+it('says in a run why nothing works on a task', async () => {
+  const agents = createAgents({
+    store: () => space.store,
+    inference: scriptedInference({ answer: scriptedAnswer }),
+    clock: space.clock,
+    logger: silentLogger,
+  });
+  try {
+    const ended = Promise.withResolvers<Run>();
+    agents.onDidChangeRun((run) => ended.resolve(run));
+    await agents.start();
+    const { id } = await task('Cast a spell', 'wizard');
+    const run = await ended.promise;
+    expect(run).toMatchObject({ state: 'failed', title: 'Cast a spell', taskId: id, error: { code: 'NOT_FOUND' } });
+    expect((await agents.runs.get({ id: run.id }, userCall)).endedAt).not.toBeNull();
+    expect((await space.tasks.get({ id }, userCall)).status).toBe('open');
+    expect((await agents.runs.replay({ id: run.id }, userCall)).identical).toBe(true);
   } finally {
     await agents.stop();
   }

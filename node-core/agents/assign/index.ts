@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { type Disposable, logFault, type Logger, type Startable } from '../../common/index.ts';
 import {
+  AppError,
   type ContractHandlers,
   errorCode,
   type Profile,
@@ -32,6 +33,8 @@ export interface AssignmentsComponents {
   readonly profileOf: (id: string) => Profile;
   readonly compose: ContractHandlers['playbooks']['compose'];
   readonly startRun: (request: StartRun) => Run;
+  /** Leaves a run that says why none could be started. */
+  readonly noteFailed: (task: Task, error: AppError) => void;
   readonly logger: Logger;
 }
 
@@ -48,6 +51,7 @@ export const createAssignments = ({
   profileOf,
   compose,
   startRun,
+  noteFailed,
   logger,
 }: AssignmentsComponents): Assignments => {
   let timer: NodeJS.Timeout | undefined;
@@ -140,11 +144,11 @@ export const createAssignments = ({
       try {
         await begin(task);
       } catch (error) {
-        const code = errorCode(error);
-        if (code === undefined || code === 'CANCELLED' || code === 'VAULT_LOCKED' || code.startsWith('STORAGE_'))
+        if (!(error instanceof AppError) || error.code === 'VAULT_LOCKED' || error.code.startsWith('STORAGE_'))
           throw error;
-        // No such agent, no model: the task stays as it is, and a person sees that nothing runs.
-        logger.warn('an assigned task could not be begun', { taskId, code });
+        // No such agent, no model: the task stays as it is, and a person sees why nothing works on it.
+        noteFailed(task, error);
+        logger.warn('an assigned task could not be begun', { taskId, code: error.code });
       }
     }
     if (last !== seen || readSetting(store(), seenSetting) === undefined) writeSetting(store(), seenSetting, last);
