@@ -28,11 +28,14 @@ export const createAnswers = (client: NodeClient, output: Output, signal: AbortS
     signal.addEventListener('abort', stop, { once: true });
     try {
       const { value, done } = await Promise.race([lines.next(), stopped.promise]);
-      if (done === true)
+      if (done === true) {
+        // What is said next has a line of its own.
+        process.stderr.write('\n');
         throw new AppError(
           'CONFLICT',
           `The run waits for an answer, and nobody is there to give it. Answer it on its page (run ${runId}), or start it at a terminal.`,
         );
+      }
       return value.trim().toLowerCase();
     } finally {
       signal.removeEventListener('abort', stop);
