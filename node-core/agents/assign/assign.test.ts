@@ -134,13 +134,13 @@ it('what programs and runs assign begins nothing, nor does an agent that there i
   expect(failed).toEqual(['For nobody: There is no such agent.']);
 });
 
-it('where the playbook needs what the task does not say, a plan is made', async () => {
+it('where the playbook needs what the task does not say, a plan of all that it says is made, by the same agent', async () => {
   refuse = ({ skill }) => {
     if (skill === 'playbook') throw new AppError('BAD_REQUEST', '“Audience” is missing.');
   };
-  const { id } = await task('Write an article', 'agent');
+  const { id } = await task('Write an article', 'writer');
   await assignments.look();
-  expect(started).toEqual([{ skill: 'plan', goal: 'Write an article', taskId: id }]);
+  expect(started).toEqual([{ skill: 'plan', goal: 'Write an article by 2026-06-30 #x', taskId: id, modelId: 'large' }]);
 });
 
 it('of very many only some run at a time, and none is lost', async () => {

@@ -10,21 +10,13 @@ import {
   type Task,
 } from '../../contract/index.ts';
 import { readSetting, type Store, writeSetting } from '../../storage/index.ts';
+import { changesAfter, newestOperation } from '../operations.ts';
 
 /** A person may have meant another, or several. Milliseconds. */
 const pause = 2_000;
 /** Runs of assigned tasks at the same time; further tasks wait for their turn. */
 const mostUnderWay = 20;
 const seenSetting = 'assignmentsSeen';
-
-const Changes = z.array(
-  z.object({
-    kind: z.string(),
-    id: z.string(),
-    before: z.record(z.string(), z.unknown()).nullable(),
-    after: z.record(z.string(), z.unknown()).nullable(),
-  }),
-);
 
 export interface AssignmentsComponents {
   /** @throws AppError `VAULT_LOCKED` while the vault is not open */
@@ -59,30 +51,13 @@ export const createAssignments = ({
   let stopping = new AbortController();
   let turn: Promise<unknown> = Promise.resolve();
 
-  const head = (): number =>
-    store().first(store().qb.selectFrom('operation').select('seq').orderBy('seq', 'desc').limit(1))?.seq ?? 0;
-
-  /** What a person assigned after the operation `seen`, oldest first: one change each. What programs and runs assign begins nothing. */
+  /** What a person assigned after the operation `seen`, oldest first. What programs and runs assign begins nothing. */
   const assignedSince = (seen: number): { readonly seq: number; readonly at: number; readonly taskId: string }[] =>
-    store()
-      .all(
-        store()
-          .qb.selectFrom('operation')
-          .select(['seq', 'at', 'changes'])
-          .where('seq', '>', seen)
-          .where('actor', '=', 'user')
-          .where('runId', 'is', null)
-          .where('kind', '=', 'do')
-          .where('changes', 'like', '%"assignee":%')
-          .orderBy('seq'),
-      )
-      .flatMap(({ seq, at, changes }) =>
-        Changes.parse(JSON.parse(changes)).flatMap(({ kind, id, before, after }) => {
-          const to = after?.['assignee'];
-          const isNew = kind === 'task' && to !== undefined && to !== 'me' && before?.['assignee'] !== to;
-          return isNew ? [{ seq, at, taskId: id }] : [];
-        }),
-      );
+    changesAfter(store(), seen, 'person').flatMap(({ seq, at, kind, id, before, after }) => {
+      const to = after?.['assignee'];
+      const isNew = kind === 'task' && to !== undefined && to !== 'me' && before?.['assignee'] !== to;
+      return isNew ? [{ seq, at, taskId: id }] : [];
+    });
 
   /** One run a task: the one that was made before the node ended, too. */
   const hasRun = (taskId: string, since: number): boolean =>
@@ -98,44 +73,40 @@ export const createAssignments = ({
     store().all(store().qb.selectFrom('run').select('id').where('taskId', 'is not', null).where('endedAt', 'is', null))
       .length;
 
-  const requestOf = async (task: Task): Promise<StartRun> => {
+  const begin = async (task: Task): Promise<void> => {
     const profile = task.assignee === 'agent' ? undefined : profileOf(task.assignee);
     const model = profile?.modelId ? { modelId: profile.modelId } : {};
-    const due = task.dueDate === null ? '' : ` by ${task.dueDate}`;
-    const notes = [due.trim(), task.notes.trim()].filter((part) => part !== '').join('\n\n');
+    const due = task.dueDate === null ? '' : `by ${task.dueDate}`;
+    const notes = [due, task.notes.trim()].filter((part) => part !== '').join('\n\n');
     const { playbook, nearest, inputs } = await compose(
       { goal: task.title, notes, ...model },
       { signal: stopping.signal, actor: 'user' },
     );
-    if (nearest === null) {
-      const tags = task.tags.map((tag) => ` #${tag}`).join('');
-      return { skill: 'plan', goal: `${task.title}${due}${tags}`, taskId: task.id, ...model };
-    }
-    const forTask = playbook.inputs.find(({ type }) => type === 'task');
-    return {
-      skill: 'playbook',
-      playbookId: playbook.id,
-      inputs: { ...inputs, ...(forTask && { [forTask.id]: task.id }) },
-      taskId: task.id,
-      ...model,
-      edited: profile ? { ...playbook, profile: profile.id } : playbook,
+    const plan = (): void => {
+      const goal = [task.title, due, ...task.tags.map((tag) => `#${tag}`)].filter((part) => part !== '').join(' ');
+      startRun({ skill: 'plan', goal, taskId: task.id, ...model });
     };
-  };
-
-  const begin = async (task: Task): Promise<void> => {
-    const request = await requestOf(task);
+    if (nearest === null) return plan();
+    const forTask = playbook.inputs.find(({ type }) => type === 'task');
     try {
-      startRun(request);
+      startRun({
+        skill: 'playbook',
+        playbookId: playbook.id,
+        inputs: { ...inputs, ...(forTask && { [forTask.id]: task.id }) },
+        taskId: task.id,
+        ...model,
+        edited: profile ? { ...playbook, profile: profile.id } : playbook,
+      });
     } catch (error) {
-      // The nearest playbook needs what the task does not say: a plan needs no more than its title.
-      if (errorCode(error) !== 'BAD_REQUEST' || request.skill !== 'playbook') throw error;
-      startRun({ skill: 'plan', goal: task.title, taskId: task.id });
+      // It needs what the task does not say: a plan needs no more than its title.
+      if (errorCode(error) !== 'BAD_REQUEST') throw error;
+      plan();
     }
   };
 
   const lookOnce = async (): Promise<void> => {
-    const seen = z.number().int().catch(head()).parse(readSetting(store(), seenSetting));
-    const last = head();
+    const last = newestOperation(store());
+    const seen = z.number().int().catch(last).parse(readSetting(store(), seenSetting));
     for (const { seq, at, taskId } of assignedSince(seen)) {
       if (underWay() >= mostUnderWay) return writeSetting(store(), seenSetting, seq - 1);
       const task = store().get('task', taskId);

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { type Clock, type Disposable, logFault, type Logger, newId, type Startable } from '../../common/index.ts';
 import { AppError, type ContractHandlers, errorCode, type Profile, ProfileFact } from '../../contract/index.ts';
 import { readSetting, type Store, writeSetting } from '../../storage/index.ts';
+import { newestOperation } from '../operations.ts';
 import { observe } from './learn.ts';
 
 /** So many different tasks have to say the same. */
@@ -78,8 +79,7 @@ export const createFacts = ({ store, isOn, playbook, clock, logger }: FactsCompo
   };
 
   const look = (): void => {
-    const head =
-      store().first(store().qb.selectFrom('operation').select('seq').orderBy('seq', 'desc').limit(1))?.seq ?? 0;
+    const head = newestOperation(store());
     const stored = readSetting(store(), learningSetting);
     const before = Learning.catch({ seen: head, evidence: [], learned: [] }).parse(stored);
     if (stored !== undefined && before.seen === head) return;
@@ -87,7 +87,7 @@ export const createFacts = ({ store, isOn, playbook, clock, logger }: FactsCompo
     const evidence = new Map(before.evidence.map(({ key, taskIds }) => [key, new Set(taskIds)]));
     const learned = new Set(before.learned);
     const facts: ProfileFact[] = [];
-    for (const { key, text, taskId, title, against } of observe(store(), { after: before.seen, head }, playbookName)) {
+    for (const { key, text, taskId, title, against } of observe(store(), before.seen, playbookName)) {
       if (against !== undefined) evidence.delete(against);
       if (learned.has(key)) continue;
       const tasks = (evidence.get(key) ?? new Set()).add(taskId);

@@ -1,6 +1,7 @@
-import { z } from 'zod';
+import type { z } from 'zod';
 import { Task } from '../../contract/index.ts';
 import type { Store } from '../../storage/index.ts';
+import { changesAfter } from '../operations.ts';
 
 /** What a person did to one task that an agent had made, as evidence of something. */
 export interface Observation {
@@ -13,14 +14,6 @@ export interface Observation {
   readonly against?: string;
 }
 
-const Changes = z.array(
-  z.object({
-    kind: z.string(),
-    id: z.string(),
-    before: z.record(z.string(), z.unknown()).nullable(),
-    after: z.record(z.string(), z.unknown()).nullable(),
-  }),
-);
 const Fields = Task.pick({ title: true, projectId: true, tags: true, dueDate: true, doDate: true }).partial();
 type Fields = z.infer<typeof Fields>;
 
@@ -59,14 +52,10 @@ const wasTrusted = (store: Store, runId: string): boolean =>
   ) === undefined;
 
 /**
- * What persons did themselves to tasks of agents in the operations after `after`, up to and with `head`. Only their own words and what they
+ * What persons did themselves to tasks of agents in the operations after `after`. Only their own words and what they
  * named themselves become text; a task of a run that read what others wrote teaches nothing.
  */
-export const observe = (
-  store: Store,
-  { after, head }: { readonly after: number; readonly head: number },
-  playbookName: (id: string) => string,
-): Observation[] => {
+export const observe = (store: Store, after: number, playbookName: (id: string) => string): Observation[] => {
   const trusted = new Map<string, boolean>();
   const makerOf = (runId: string): string => {
     const run = store.first(store.qb.selectFrom('run').select(['skill', 'playbookId']).where('id', '=', runId));
@@ -109,25 +98,12 @@ export const observe = (
     return found;
   };
 
-  return store
-    .all(
-      store.qb
-        .selectFrom('operation')
-        .select('changes')
-        .where('seq', '>', after)
-        .where('seq', '<=', head)
-        .where('actor', '=', 'user')
-        .where('runId', 'is', null)
-        .where('kind', '=', 'do')
-        .orderBy('seq'),
-    )
-    .flatMap(({ changes }) => Changes.parse(JSON.parse(changes)))
-    .flatMap((change) => {
-      if (change.kind !== 'task' || change.before === null || change.after === null) return [];
-      const task = store.get('task', change.id);
-      if (!task || task.runId === null) return [];
-      const isTrusted = trusted.get(task.runId) ?? wasTrusted(store, task.runId);
-      trusted.set(task.runId, isTrusted);
-      return isTrusted ? ofTask(task, task.runId, Fields.parse(change.before), Fields.parse(change.after)) : [];
-    });
+  return changesAfter(store, after, 'person').flatMap((change) => {
+    if (change.kind !== 'task' || change.before === null || change.after === null) return [];
+    const task = store.get('task', change.id);
+    if (!task || task.runId === null) return [];
+    const isTrusted = trusted.get(task.runId) ?? wasTrusted(store, task.runId);
+    trusted.set(task.runId, isTrusted);
+    return isTrusted ? ofTask(task, task.runId, Fields.parse(change.before), Fields.parse(change.after)) : [];
+  });
 };

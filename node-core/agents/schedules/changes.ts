@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { type Note, type Schedule, Task } from '../../contract/index.ts';
 import { readSetting, type Store, writeSetting } from '../../storage/index.ts';
+import { changesAfter, newestOperation } from '../operations.ts';
 import { type Due, grace, type Subject } from './types.ts';
 
 /** A note that is being written is saved again and again: it is taken when it has rested so long. Milliseconds. */
@@ -11,14 +12,6 @@ const Cursor = z.object({ tasks: z.number().int(), notes: z.number().int() });
 type Cursor = z.infer<typeof Cursor>;
 const cursorSetting = 'scheduleCursor';
 
-const Changes = z.array(
-  z.object({
-    kind: z.string(),
-    id: z.string(),
-    before: z.record(z.string(), z.unknown()).nullable(),
-    after: z.record(z.string(), z.unknown()).nullable(),
-  }),
-);
 /** What a person or a program changed; what a run did starts no other. */
 interface Changed {
   readonly seq: number;
@@ -58,39 +51,27 @@ export const taskSubject = ({ id, title, notes, runId }: Task): Subject => ({
  * another program had the vault open. The first look at a vault begins at its end.
  */
 export const changesSince = (store: Store, now: number, triggers: readonly ChangeTrigger[]): Seen => {
-  const head = store.first(store.qb.selectFrom('operation').select('seq').orderBy('seq', 'desc').limit(1))?.seq ?? 0;
+  const head = newestOperation(store);
   const cursor = Cursor.catch({ tasks: head, notes: head }).parse(readSetting(store, cursorSetting));
   const watches = (kind: 'task' | 'note') => triggers.some(({ on }) => on.startsWith(kind));
 
   const changed = (kind: 'task' | 'note'): Changed[] => {
     const after = kind === 'task' ? cursor.tasks : cursor.notes;
     if (after >= head || !watches(kind)) return [];
-    return store
-      .all(
-        store.qb
-          .selectFrom('operation')
-          .select(['seq', 'at', 'changes'])
-          .where('seq', '>', after)
-          .where('runId', 'is', null)
-          .where('kind', '=', 'do')
-          .orderBy('seq'),
-      )
-      .flatMap(({ seq, at, changes }) =>
-        Changes.parse(JSON.parse(changes)).flatMap((change) =>
-          change.kind === kind && change.after !== null
-            ? [
-                {
-                  seq,
-                  at,
-                  id: change.id,
-                  created: change.before === null,
-                  before: change.before ?? {},
-                  after: change.after,
-                },
-              ]
-            : [],
-        ),
-      );
+    return changesAfter(store, after, 'anyone').flatMap((change) =>
+      change.kind === kind && change.after !== null
+        ? [
+            {
+              seq: change.seq,
+              at: change.at,
+              id: change.id,
+              created: change.before === null,
+              before: change.before ?? {},
+              after: change.after,
+            },
+          ]
+        : [],
+    );
   };
 
   const tasks = changed('task').flatMap((change) => {
