@@ -335,9 +335,9 @@ export const contract = {
     /** Measures the thread count again. */
     calibrate: oc.input(z.object({ id: z.string() })).output(Model),
     pin: oc.input(z.object({ id: z.string(), pinned: z.boolean() })).output(Model),
-    /** `auto`, `off`, or the id of a smaller model with the same vocabulary that guesses ahead. */
     /** What an endpoint's model costs; `null`: not known, or nothing. */
     setPrice: oc.input(z.object({ id: z.string(), price: Price.nullable() })).output(Model),
+    /** `auto`, `off`, or the id of a smaller model with the same vocabulary that guesses ahead. */
     setDraft: oc.input(z.object({ id: z.string(), draftModel: z.string().min(1).max(200) })).output(Model),
     status: oc.output(InferenceStatus),
     machine: oc.output(Machine),
