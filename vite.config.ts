@@ -10,7 +10,11 @@ export default defineConfig({
   base: './',
   cacheDir: inRepository('.cache/vite'),
   plugins: [react()],
-  css: { transformer: 'lightningcss' },
+  css: {
+    transformer: 'lightningcss',
+    // A container of one file is asked about by others: its name stays as it is written.
+    lightningcss: { cssModules: { container: false } },
+  },
   build: {
     outDir: inRepository('dist/renderer'),
     emptyOutDir: true,
