@@ -1,8 +1,9 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { z } from 'zod';
 import type { Clock } from '../../common/index.ts';
-import { AppError, isCancellation } from '../../contract/index.ts';
+import { AppError, CancellationError, isCancellation } from '../../contract/index.ts';
 import { createEgress } from '../egress.ts';
+import { cancellable } from '../request.ts';
 import type { ToolContext } from '../types.ts';
 import { visibleLine } from '../visible.ts';
 import { type Account, type Grant, grantOf, grantSetting } from './account.ts';
@@ -169,6 +170,12 @@ export const createSignIns = ({ clock }: { readonly clock: Clock }): SignIns => 
         }
       });
       const port = await loopback.open(0);
+      // Another was begun meanwhile.
+      end(name);
+      if (over.signal.aborted) {
+        loopback.close();
+        throw new CancellationError();
+      }
       redirect = `http://${account.host}:${port}/callback`;
       const url = new URL(account.authorize);
       for (const [key, value] of Object.entries({
@@ -194,14 +201,16 @@ export const createSignIns = ({ clock }: { readonly clock: Clock }): SignIns => 
       const known = tokens.get(name);
       if (known?.refresh === grant.refresh && known.until - SPARE_MS > clock.now()) return known.access;
       // Two calls at once: a server that renews the grant takes each only once.
-      const one = fetching.get(name) ?? refreshed(name, account, store, grant, over.signal);
+      const one =
+        fetching.get(name) ??
+        refreshed(name, account, store, grant, over.signal).finally(() => {
+          fetching.delete(name);
+        });
       fetching.set(name, one);
-      try {
-        return await one;
-      } finally {
-        fetching.delete(name);
-        signal.throwIfAborted();
-      }
+      // Who is cancelled does not wait for it; what it brings is kept for the next.
+      return cancellable(one, signal).catch((error: unknown) => {
+        throw signal.aborted ? new CancellationError() : error;
+      });
     },
     forget(name) {
       end(name);
