@@ -1,44 +1,35 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { silentLogger, systemClock } from '../common/index.ts';
 import { changedRun } from '../contract/run-changes.ts';
 import type { RunDetail, RunEvent } from '../contract/index.ts';
-import { openTestStore } from '../testing/open-test-store.ts';
-import { scriptedInference } from '../testing/scripted-inference.ts';
 import { scriptedPlaybook, startOf } from '../testing/scripted-playbook.ts';
-import { scriptedTool, scriptedToolbox } from '../testing/scripted-tools.ts';
-import { type Agents, createAgents } from './index.ts';
+import { scriptedTool } from '../testing/scripted-tools.ts';
+import { openTestAgents, type TestAgents } from '../testing/test-agents.ts';
+import type { Agents } from './index.ts';
 
 const call = { signal: new AbortController().signal, actor: 'user' } as const;
 const items = 60;
 
-let opened: ReturnType<typeof openTestStore>;
+let opened: TestAgents;
 let agents: Agents;
 beforeEach(async () => {
-  opened = openTestStore();
+  opened = openTestAgents();
   let asked = 0;
-  agents = createAgents({
-    store: () => opened.store,
-    inference: scriptedInference({
+  agents = await opened.start(
+    {
       builtin: false,
       answer: ({ schema }) => {
         asked += 1;
         return schema ? JSON.stringify({ reason: `Reason ${asked}.`, met: asked % 3 === 0 }) : 'word '.repeat(200);
       },
-    }),
-    tools: scriptedToolbox([
+    },
+    [
       scriptedTool('test.list', () => Array.from({ length: items }, (_, at) => at)),
       scriptedTool('test.find', ({ item }) => ({ item: item ?? null, text: 'found '.repeat(1_700) })),
       scriptedTool('test.send', () => 'sent', { effect: 'send-out', repeatable: false }),
-    ]),
-    clock: systemClock,
-    logger: silentLogger,
-  });
-  await agents.start();
+    ],
+  );
 });
-afterEach(async () => {
-  await agents.stop();
-  opened.dispose();
-});
+afterEach(() => opened.dispose());
 
 const each = { each: 'steps.list', limit: 200 };
 const playbook = scriptedPlaybook({

@@ -1,26 +1,23 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { silentLogger, systemClock } from '../../common/index.ts';
 import { AppError, type Playbook, type RunDetail } from '../../contract/index.ts';
-import { openTestStore } from '../../testing/open-test-store.ts';
-import { scriptedInference } from '../../testing/scripted-inference.ts';
 import { scriptedPlaybook, startOf } from '../../testing/scripted-playbook.ts';
-import { scriptedTool, scriptedToolbox } from '../../testing/scripted-tools.ts';
-import { type Agents, createAgents } from '../index.ts';
+import { scriptedTool } from '../../testing/scripted-tools.ts';
+import { openTestAgents, type TestAgents } from '../../testing/test-agents.ts';
+import type { Agents } from '../index.ts';
 
 const call = { signal: new AbortController().signal, actor: 'user' } as const;
 
-let opened: ReturnType<typeof openTestStore>;
+let opened: TestAgents;
 let agents: Agents;
 let looked: unknown[];
 let asked: string[];
 
 beforeEach(async () => {
-  opened = openTestStore();
+  opened = openTestAgents();
   looked = [];
   asked = [];
-  agents = createAgents({
-    store: () => opened.store,
-    inference: scriptedInference({
+  agents = await opened.start(
+    {
       builtin: false,
       answer: ({ input }) => {
         const text = 'messages' in input ? (input.messages.at(-1)?.content ?? '') : '';
@@ -28,23 +25,17 @@ beforeEach(async () => {
         asked.push(text);
         return 'A text.';
       },
-    }),
-    tools: scriptedToolbox([
+    },
+    [
       scriptedTool('test.look', (input) => {
         looked.push(input);
         if (input['at'] === 'nowhere') throw new AppError('TOOL_NOT_READY', 'There is nothing.');
         return { found: input['at'] ?? null };
       }),
-    ]),
-    clock: systemClock,
-    logger: silentLogger,
-  });
-  await agents.start();
+    ],
+  );
 });
-afterEach(async () => {
-  await agents.stop();
-  opened.dispose();
-});
+afterEach(() => opened.dispose());
 
 const over = async (id: string): Promise<RunDetail> => {
   for await (const event of await agents.runs.watch({ id }, call)) if (event.type === 'run' && event.run.endedAt) break;

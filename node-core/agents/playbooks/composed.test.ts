@@ -1,26 +1,23 @@
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { silentLogger, systemClock } from '../../common/index.ts';
-import { openTestStore } from '../../testing/open-test-store.ts';
-import { scriptedInference } from '../../testing/scripted-inference.ts';
-import { accountsNotSetUp, scriptedTool, scriptedToolbox } from '../../testing/scripted-tools.ts';
+import { accountsNotSetUp, scriptedTool } from '../../testing/scripted-tools.ts';
 import { scriptedPages, scriptedWriter } from '../../testing/scripted-writer.ts';
-import { type Agents, createAgents } from '../index.ts';
+import { openTestAgents, type TestAgents } from '../../testing/test-agents.ts';
+import type { Agents } from '../index.ts';
 
 const call = { signal: new AbortController().signal, actor: 'user' } as const;
 const outside = { outside: true, labels: { untrusted: true, private: false } };
 const goal =
   'Launch our coffee subscription by June 30, no budget; look for prices in Austria, and write a press release';
 
-let opened: ReturnType<typeof openTestStore>;
+let opened: TestAgents;
 let agents: Agents;
 let searched: unknown[];
 
 beforeEach(async () => {
-  opened = openTestStore();
+  opened = openTestAgents();
   searched = [];
-  agents = createAgents({
-    store: () => opened.store,
-    inference: scriptedInference({
+  agents = await opened.start(
+    {
       builtin: false,
       answer: (request) => {
         const text = JSON.stringify(request.input);
@@ -38,8 +35,8 @@ beforeEach(async () => {
         if (text.includes('Write “Press release”')) return 'Fresh beans from June 30.';
         return text.includes('You fill in a form') ? say({ product: 'coffee subscription' }) : scriptedWriter(request);
       },
-    }),
-    tools: scriptedToolbox([
+    },
+    [
       scriptedTool(
         'web.search',
         ({ query }) => {
@@ -51,16 +48,10 @@ beforeEach(async () => {
       scriptedTool('web.read', ({ url }) => scriptedPages.find((page) => page.url === url) ?? null, outside),
       ...['knowledge.search', 'text.grammar', 'text.readability'].map((name) => scriptedTool(name, () => null)),
       ...accountsNotSetUp(),
-    ]),
-    clock: systemClock,
-    logger: silentLogger,
-  });
-  await agents.start();
+    ],
+  );
 });
-afterEach(async () => {
-  await agents.stop();
-  opened.dispose();
-});
+afterEach(() => opened.dispose());
 
 it('a plan that was fitted to a goal is carried out as it is shown, and replayed', async () => {
   const { playbook, inputs, changes } = await agents.playbooks.compose({ goal, typed: true }, call);
