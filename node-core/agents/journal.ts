@@ -48,7 +48,7 @@ export const JournalEntry = z.discriminatedUnion('type', [
     profiles: z.array(Profile),
     /** Those of them that are told what is known of the person: what they write is private. */
     informed: z.array(z.string()).exactOptional(),
-    /** Models of single steps, by the step's name, where a fork changed them. */
+    /** Models of single steps, by the step's name, where a person chose them. */
     models: z.record(z.string(), z.string()),
     /** Of the models that cost something, by their ids. */
     prices: z.record(z.string(), Price).exactOptional(),
