@@ -269,3 +269,22 @@ it('leaves a note alone that another run has changed since it was read, and each
   await agents.runs.undo({ id: all[0]?.id ?? '' }, call);
   expect(cellar().map((note) => [note?.text, note?.deletedAt])).toEqual(texts.slice(0, 2).map((text) => [text, null]));
 }, 30_000);
+
+describe('a fork whose step could not be read again', () => {
+  it('is refused before there is a run of it', async () => {
+    const { start } = scene();
+    const agents = await start({ answer: () => 'A text.', builtin: false });
+    const asking = scriptedPlaybook({
+      steps: [{ id: 'write', kind: 'ask', title: 'Write', prompt: 'Write.' }],
+      result: [{ title: 'Text', value: 'steps.write' }],
+    });
+    const { id } = await agents.runs.start(startOf(asking), call);
+    await settledRun(agents, id);
+    for (const prompt of ['', ' \n ', 'x'.repeat(20_001)])
+      await expect(agents.runs.fork({ id, step: 'write', prompt }, call)).rejects.toMatchObject({
+        code: 'BAD_REQUEST',
+        message: 'What “Write” asks has to have 1 to 20000 characters.',
+      });
+    expect(await agents.runs.list({}, call)).toHaveLength(1);
+  });
+});

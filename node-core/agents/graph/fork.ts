@@ -70,6 +70,9 @@ export const forkOf = (
   };
 };
 
+/** Of a playbook's. */
+const longestPrompt = 20_000;
+
 const changedStep = (
   step: PlaybookStep,
   { step: id, prompt, modelId, with: given, without = [] }: Request,
@@ -81,7 +84,11 @@ const changedStep = (
     throw new AppError('BAD_REQUEST', `“${step.title}” has no prompt that could be changed.`);
   if (given !== undefined && !('with' in step))
     throw new AppError('BAD_REQUEST', `“${step.title}” has no arguments that could be changed.`);
-  if (step.kind === 'ask' && prompt !== undefined) return { ...step, prompt };
+  if (step.kind === 'ask' && prompt !== undefined) {
+    if (prompt.trim() === '' || prompt.length > longestPrompt)
+      throw new AppError('BAD_REQUEST', `What “${step.title}” asks has to have 1 to ${longestPrompt} characters.`);
+    return { ...step, prompt };
+  }
   return 'with' in step && given !== undefined ? { ...step, with: { ...step.with, ...given } } : step;
 };
 
