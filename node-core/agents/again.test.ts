@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, expect, it } from 'vitest';
+import type { RunDetail } from '../contract/index.ts';
 import { scriptedPlaybook } from '../testing/scripted-playbook.ts';
 import { scriptedTool } from '../testing/scripted-tools.ts';
 import { openTestAgents, settledRun, type TestAgents } from '../testing/test-agents.ts';

@@ -15,6 +15,7 @@ import {
 import type { Inference } from '../inference/index.ts';
 import type { Store } from '../storage/index.ts';
 import type { Toolbox } from '../tools/index.ts';
+import { requestAgain } from './again.ts';
 import { createAssignments } from './assign/index.ts';
 import { createRunBook } from './book.ts';
 import { createCalls } from './calls/index.ts';
@@ -50,8 +51,9 @@ export interface AgentsComponents {
 }
 
 /**
- * Runs of the two skills. `start` takes up the runs that have not ended and does nothing while the vault is locked: call it at the
- * start of the node and after each unlock. `stop`, before each lock and at the end, interrupts them without ending them.
+ * Runs of playbooks and of the two skills, and all that begins and shows them. `start` takes up the runs that have not ended and does
+ * nothing while the vault is locked: call it at the start of the node and after each unlock. `stop`, before each lock and at the end,
+ * interrupts them without ending them.
  */
 export interface Agents extends Startable {
   readonly runs: ContractHandlers['runs'];
@@ -246,22 +248,8 @@ export const createAgents = (components: AgentsComponents): Agents => {
         return create(request, keyId);
       },
       again({ id }) {
-        const { input } = book.assignment(id);
-        if (input.skill === 'extract') return create(input, undefined);
-        const { today: _, ...request } = input;
-        if (request.skill === 'plan') {
-          // Its task was completed into the project of the first one.
-          const { taskId: __, ...goal } = request;
-          return create(goal, undefined);
-        }
-        const plan = book
-          .rows(id)
-          .map(({ entry }) => entry)
-          .find(({ type }) => type === 'plan');
-        return create(
-          plan?.type === 'plan' ? { ...request, edited: plan.playbook, models: plan.models } : request,
-          undefined,
-        );
+        const entries = book.rows(id).map(({ entry }) => entry);
+        return create(requestAgain(book.assignment(id).input, entries), undefined);
       },
       cancel: async ({ id }) => {
         await runner.cancel(id);
