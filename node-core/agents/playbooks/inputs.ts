@@ -11,7 +11,19 @@ const mostNotes = 500;
 /** Characters that a typed text may have; a long one as many as a file that is dropped. */
 const longest = { text: 100_000, 'long-text': 2_000_000 } as const;
 
-const noteOf = ({ id, title, text, tags }: Note): Json => ({ id, title, text, tags });
+/** `project` and `made` tell notes of one title apart; `run`: an agent wrote it. */
+const noteOf = (store: Store, { id, title, text, tags, projectId, createdAt, runId }: Note): Json => {
+  const project = projectId === null ? undefined : store.get('project', projectId)?.name;
+  return {
+    id,
+    title,
+    text,
+    tags,
+    made: new Date(createdAt).toISOString().slice(0, 10),
+    ...(project === undefined ? {} : { project }),
+    ...(runId === null ? {} : { run: runId }),
+  };
+};
 
 const wrong = ({ title }: Input, what: string): AppError => new AppError('BAD_REQUEST', `“${title}” ${what}`);
 
@@ -40,13 +52,13 @@ const read = (input: Input, given: Json, store: Store): Json => {
     return number;
   }
   if (input.type === 'notes') {
-    if (given === 'all') return allNotes(store).map(noteOf);
+    if (given === 'all') return allNotes(store).map((note) => noteOf(store, note));
     const ids = typeof given === 'string' ? given.split(/[,\s]+/u).filter((id) => id !== '') : given;
     if (!Array.isArray(ids)) throw wrong(input, 'has to name notes, or be “all”.');
     return ids.slice(0, mostNotes).map((id) => {
       const note = typeof id === 'string' ? livingNote(store, id) : undefined;
       if (!note) throw wrong(input, 'names a note that is gone. Choose the notes again.');
-      return noteOf(note);
+      return noteOf(store, note);
     });
   }
   if (typeof given !== 'string') throw wrong(input, 'has to be text.');
@@ -61,7 +73,7 @@ const read = (input: Input, given: Json, store: Store): Json => {
     case 'note': {
       const note = livingNote(store, given);
       if (!note) throw wrong(input, 'names a note that is gone. Choose it again.');
-      return noteOf(note);
+      return noteOf(store, note);
     }
     case 'task': {
       const task = store.get('task', given);

@@ -84,6 +84,21 @@ const saidTwice = (notes: readonly Note[]) => {
 const isSeries = (one: string, other: string): boolean =>
   one !== other && one.replace(/\d+/gu, '') === other.replace(/\d+/gu, '');
 
+/** What agents wrote for two projects is as alike as the projects are, and belongs to each of them. */
+const isOfTwoProjects = (one: Note, other: Note): boolean =>
+  one.run !== undefined && other.run !== undefined && one.project !== other.project;
+
+/** Their titles; with the project or the day where that is all that tells them apart. */
+const titlesOf = (group: readonly Note[]): string =>
+  group
+    .map((note) => {
+      const namesakes = group.filter(({ title }) => title === note.title);
+      const by = (['project', 'made'] as const).find((name) => new Set(namesakes.map((one) => one[name])).size > 1);
+      const told = by === undefined ? undefined : (note[by] ?? 'in no project');
+      return told === undefined ? `“${note.title}”` : `“${note.title}” (${told})`;
+    })
+    .join(' and ');
+
 const mergeProposals = defineRule({
   name: 'merge-proposals',
   input: z.object({ notes: z.array(Note) }),
@@ -92,14 +107,14 @@ const mergeProposals = defineRule({
     const titles = notes.map(({ title }) => comparable(title));
     const taken = new Set<number>();
     const isSaidTwice = saidTwice(notes);
-    const groups = notes.flatMap((_, index) => {
+    const groups = notes.flatMap((note, index) => {
       if (taken.has(index)) return [];
-      const twins = notes.flatMap((__, at) => {
+      const twins = notes.flatMap((other, at) => {
         if (at <= index || taken.has(at)) return [];
         const [title = '', otherTitle = ''] = [titles[index], titles[at]];
         const enough = title === otherTitle && title !== '' ? alike.titles : alike.texts;
         const isAlike = (cosine[index]?.[at] ?? 0) >= enough && !isSeries(title, otherTitle);
-        return isAlike || isSaidTwice(at, index) ? [at] : [];
+        return !isOfTwoProjects(note, other) && (isAlike || isSaidTwice(at, index)) ? [at] : [];
       });
       if (twins.length === 0) return [];
       const group = [index, ...twins].flatMap((at) => notes[at] ?? []);
@@ -110,7 +125,7 @@ const mergeProposals = defineRule({
     const value = groups.map((group) => {
       const text = mergedText(group.map((note) => note.text));
       return {
-        title: `Merge ${group.map(({ title }) => `“${title}”`).join(' and ')}`,
+        title: `Merge ${titlesOf(group)}`,
         detail: 'They say much the same. The oldest is kept with what the others add; those go to the trash.',
         before: group.map((note) => note.text.trim()).join('\n\n---\n\n'),
         after: text.trim(),

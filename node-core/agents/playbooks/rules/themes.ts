@@ -10,6 +10,11 @@ export const Note = z.looseObject({
   title: z.string(),
   text: z.string(),
   tags: z.array(z.string()).default([]),
+  project: z.string().exactOptional(),
+  /** The day. */
+  made: z.string().exactOptional(),
+  /** That wrote it. */
+  run: z.string().exactOptional(),
 });
 type Note = z.infer<typeof Note>;
 
@@ -61,7 +66,6 @@ const themes = defineRule({
     }));
     const notices = [
       ...(notes.length < 5 ? [`There are only ${notes.length} notes: themes show from about ten on.`] : []),
-      ...(alone.length > 0 ? [`${alone.length} notes share a theme with no other.`] : []),
     ];
     return {
       value: { themes: value, alone, count: notes.length, notices },
@@ -128,7 +132,9 @@ const taxonomy = defineRule({
         ].join('\n'),
       )
       .join('\n\n');
-    const overview = value
+    const themed = new Set(value.flatMap(({ notes: own }) => own.map(({ id }) => id)));
+    const alone = notes.filter(({ id }) => !themed.has(id));
+    const overview = [...value, ...(alone.length > 0 ? [{ name: 'Each of its own', notes: alone }] : [])]
       .map(({ name, notes: own }) => {
         const shown = own.slice(0, 6).map(({ title }) => title);
         const more = own.length - shown.length;
@@ -145,6 +151,8 @@ const taxonomy = defineRule({
 
 const edgesPerNote = 3;
 const related = 0.3;
+/** Notes so close say nearly the same: that they belong together is no news. */
+const nearlySame = 0.8;
 
 /** Which notes have to do with which: each with the few that share most of its telling words. */
 const graph = defineRule({
@@ -175,10 +183,13 @@ const graph = defineRule({
         ];
       });
     });
-    const text = edges
+    const told = edges.toSorted(
+      (a, b) => Number(a.score >= nearlySame) - Number(b.score >= nearlySame) || b.score - a.score,
+    );
+    const text = told
       .map(({ from, to, shared }) => `- ${linkTo(from.title)} and ${linkTo(to.title)}: ${shared.join(', ')}`)
       .join('\n');
-    return { value: { edges, text }, output: `${edges.length} relations among ${notes.length} notes` };
+    return { value: { edges: told, text }, output: `${edges.length} relations among ${notes.length} notes` };
   },
 });
 
