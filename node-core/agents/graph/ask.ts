@@ -111,10 +111,11 @@ const askOnce = async (context: RunContext, decision: Decision, messages: readon
   const { index, title, modelId, schema, maxTokens, grammar } = decision;
   const { temperature } = context.profileOf(decision.profile);
   const { prices } = context.plan;
+  const atMost = costOf(prices, modelId, mostTokens(messages), maxTokens);
   const reserved = await context.spending.reserve(title, {
     tokens: mostTokens(messages) + maxTokens,
     calls: 1,
-    cost: costOf(prices, modelId, mostTokens(messages), maxTokens),
+    cost: atMost,
   });
   const entry = await context.tape.incoming(answerId(index, key), async () => {
     const leave = await context.modelSlot(modelId);
@@ -143,7 +144,13 @@ const askOnce = async (context: RunContext, decision: Decision, messages: readon
         modelId: answer.modelId,
         startedAt,
         ...(answer.finishReason === 'length' && { cutOff: true }),
-        ...(prices && { cost: costOf(prices, answer.modelId, answer.promptTokens, answer.outputTokens) }),
+        ...(prices && {
+          // An endpoint that does not say what it read has read something all the same.
+          cost:
+            answer.promptTokens === 0
+              ? atMost
+              : costOf(prices, answer.modelId, answer.promptTokens, answer.outputTokens),
+        }),
       };
     } catch (error) {
       if (!(error instanceof AppError) || error.code === 'VAULT_LOCKED') throw error;

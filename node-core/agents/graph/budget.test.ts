@@ -131,6 +131,18 @@ describe('a model that costs', () => {
     expect(await agents.runs.list({}, call)).toEqual([]);
   });
 
+  it('that does not say what it read is charged with all that it may have taken', async () => {
+    const agents = await agentsWith(() => ({ text: 'It is so.', promptTokens: 0, outputTokens: 3 }), price);
+    const run = await settled(agents, startOf(writing(1)));
+    const { cost, calls } = run.playbook?.spent ?? { cost: 0, calls: 0 };
+    const answers = calls - 1;
+    expect(run).toMatchObject({ state: 'failed', error: { code: 'BUDGET_SPENT' } });
+    // What it may write is known: the least that is charged.
+    expect(cost).toBeGreaterThan((answers * 100 * price.output) / 1e6);
+    expect(cost).toBeLessThanOrEqual(1 + hair);
+    expect(await agents.runs.replay({ id: run.id }, call)).toMatchObject({ identical: true });
+  });
+
   it('keeps the price that its run began with', async () => {
     const agents = await agentsWith(() => ({ text: 'It is so.', promptTokens: 1_000, outputTokens: 10 }), price);
     const run = await settled(agents, startOf(writing(1_000)));
