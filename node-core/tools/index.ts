@@ -35,7 +35,7 @@ export interface Tools extends Startable {
 }
 
 export const createTools = ({ store, clock, inference }: ToolsComponents): Tools => {
-  const embedder = inference && createEmbedders(inference);
+  const embedders = inference && createEmbedders(inference);
   const setting = (tool: Tool) => (id: string) =>
     store().first(
       store().qb.selectFrom('toolSetting').select('value').where('tool', '=', familyOf(tool)).where('setting', '=', id),
@@ -110,6 +110,7 @@ export const createTools = ({ store, clock, inference }: ToolsComponents): Tools
     start: () => mcp.start(),
     async stop() {
       signIns.stop();
+      embedders?.forget();
       await Promise.all([mcp.stop(), browser.stop()]);
     },
     box: {
@@ -133,7 +134,7 @@ export const createTools = ({ store, clock, inference }: ToolsComponents): Tools
         ...(tool.signIn && {
           accessToken: async () => signIns.token(familyOf(tool), account(tool), kept(tool), signal),
         }),
-        ...(embedder && { embedder }),
+        ...(embedders && { embedder: embedders.find }),
         store,
         clock,
         ...createEgress({ egress, signal }, origins(tool)),

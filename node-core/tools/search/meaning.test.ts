@@ -7,7 +7,7 @@ import { userCall } from '../../testing/open-test-workspace.ts';
 import { createTestInference, type TestInference } from '../../testing/test-inference.ts';
 import { addNote } from '../../workspace/index.ts';
 import { createTools } from '../index.ts';
-import { type Embedder, reranked } from './meaning.ts';
+import { createEmbedders, type Embedder, reranked } from './meaning.ts';
 
 let room: TestInference;
 beforeEach(() => {
@@ -66,6 +66,36 @@ it('stops where the person does', async () => {
   const path = room.writeModel('meaning.gguf', { pooling: 1 });
   await room.inference.models.addFile({ path }, userCall);
   await expect(search('river', AbortSignal.abort())).rejects.toSatisfy(isCancellation);
+});
+
+it('reads a text once, also beside more than it keeps, and again after the vault was locked', async () => {
+  const path = room.writeModel('meaning.gguf', { pooling: 1 });
+  await room.inference.models.addFile({ path }, userCall);
+  const read: string[] = [];
+  const embedders = createEmbedders({
+    models: room.inference.models,
+    embed: async ({ modelId = '', inputs }) => {
+      const texts = inputs.map((input) => (typeof input === 'string' ? input : ''));
+      read.push(...texts);
+      return { modelId, vectors: texts.map((text) => new Float32Array([Number(text)])), promptTokens: 0 };
+    },
+  });
+  const embedder = await embedders.find(signal);
+  const values = async (from: number, to: number) =>
+    (
+      await embedder?.embed(
+        Array.from({ length: to - from }, (_, index) => String(from + index)),
+        signal,
+      )
+    )?.map(([value]) => value);
+  expect(await values(1, 3)).toEqual([1, 2]);
+  expect(await values(1, 4)).toEqual([1, 2, 3]);
+  expect(read).toEqual(['1', '2', '3']);
+  expect((await values(3, 5_003))?.slice(0, 2)).toEqual([3, 4]);
+  embedders.forget();
+  read.length = 0;
+  await values(3, 5);
+  expect(read).toEqual(['3', '4']);
 });
 
 it('puts both orders together', async () => {

@@ -13,35 +13,47 @@ const KEPT = 5_000;
 /** What a model reads of a text: with more of it a processor alone takes too long. */
 const READ_CHARS = 600;
 
-/** The embedding model that is installed here, the one that is loaded first; null without one. No endpoint is asked: it would be sent notes. */
-export const createEmbedders = (inference: Pick<Inference, 'embed' | 'models'>) => {
+/** The way to the embedding model of this machine. */
+export interface Embedders {
+  /** The one that is installed here, the one that is loaded first; null without one. No endpoint is asked: it would be sent notes. */
+  find(signal: AbortSignal): Promise<Embedder | null>;
+  /** Drops what was read, as at the lock of the vault. */
+  forget(): void;
+}
+
+export const createEmbedders = (inference: Pick<Inference, 'embed' | 'models'>): Embedders => {
   const vectors = new Map<string, Float32Array>();
-  return async (signal: AbortSignal): Promise<Embedder | null> => {
-    const models = await inference.models.list(undefined, { signal, actor: 'user' });
-    const local = models.filter(({ kind, path, state }) => kind === 'embedding' && path !== null && state !== 'failed');
-    const model = local.find(({ state }) => state === 'ready') ?? local[0];
-    if (!model) return null;
-    const keyOf = (text: string) => `${model.id}\n${text}`;
-    return {
-      model: model.name,
-      async embed(texts, until) {
-        const read = texts.map((text) => text.slice(0, READ_CHARS));
-        const missing = [...new Set(read)].filter((text) => !vectors.has(keyOf(text)));
-        if (missing.length > 0) {
-          const made = await inference.embed({ modelId: model.id, inputs: missing, signal: until });
-          if (vectors.size + missing.length > KEPT) vectors.clear();
-          for (const [index, text] of missing.entries()) {
-            const vector = made.vectors[index];
-            if (vector) vectors.set(keyOf(text), vector);
+  return {
+    async find(signal) {
+      const models = await inference.models.list(undefined, { signal, actor: 'user' });
+      const local = models.filter(
+        ({ kind, path, state }) => kind === 'embedding' && path !== null && state !== 'failed',
+      );
+      const model = local.find(({ state }) => state === 'ready') ?? local[0];
+      if (!model) return null;
+      const keyOf = (text: string) => `${model.id}\n${text}`;
+      return {
+        model: model.name,
+        async embed(texts, until) {
+          const keys = texts.map((text) => keyOf(text.slice(0, READ_CHARS)));
+          const found = new Map(keys.map((key) => [key, vectors.get(key)]));
+          const missing = [...found].flatMap(([key, vector]) => (vector ? [] : [key]));
+          if (missing.length > 0) {
+            const inputs = missing.map((key) => key.slice(keyOf('').length));
+            const made = await inference.embed({ modelId: model.id, inputs, signal: until });
+            for (const [index, key] of missing.entries()) found.set(key, made.vectors[index]);
+            if (vectors.size + missing.length > KEPT) vectors.clear();
+            for (const [key, vector] of found) if (vector) vectors.set(key, vector);
           }
-        }
-        return read.map((text) => {
-          const vector = vectors.get(keyOf(text));
-          if (!vector) throw new AppError('INTERNAL', 'The embedding model gave no vector for a text.');
-          return vector;
-        });
-      },
-    };
+          return keys.map((key) => {
+            const vector = found.get(key);
+            if (!vector) throw new AppError('INTERNAL', 'The embedding model gave no vector for a text.');
+            return vector;
+          });
+        },
+      };
+    },
+    forget: () => vectors.clear(),
   };
 };
 

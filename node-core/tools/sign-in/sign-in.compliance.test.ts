@@ -120,15 +120,20 @@ describe.skipIf(absent !== null)(`accounts that take no password${absent ? `: ${
     expect(await call('calendar.read', days)).toMatchObject({ events: [{ title: 'Demo', calendar: 'ada/work' }] });
   });
 
-  it('are renewed before they end, once for calls at the same time, and over a restart', async () => {
+  it('are renewed before they end, once for calls at the same time, over a lock of the vault and over a restart', async () => {
     now += 3_600_000;
     const before = oauth.granted.length;
     await Promise.all([call('mail.search', {}), call('mail.search', {}), call('mail.search', {})]);
     expect(oauth.granted.slice(before)).toEqual(['refresh_token']);
     await tools.stop();
-    tools = open();
+    await tools.start();
     await call('mail.search', {});
     expect(oauth.granted.slice(before)).toEqual(['refresh_token', 'refresh_token']);
+    expect(await browse('mail.read')).toContain('You are signed in.');
+    await tools.stop();
+    tools = open();
+    await call('mail.search', {});
+    expect(oauth.granted.slice(before + 2)).toEqual(['authorization_code', 'refresh_token']);
   });
 
   it('take no answer that is not to their question, and none twice', async () => {

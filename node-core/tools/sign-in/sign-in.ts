@@ -47,6 +47,7 @@ export interface SignIns {
   /** @throws AppError `TOOL_NOT_READY` where nobody is signed in any more */
   token(name: string, account: Account, store: SignInStore, signal: AbortSignal): Promise<string>;
   forget(name: string): void;
+  /** Ends what is under way and drops tokens, as at the lock of the vault; after an unlock it goes on. */
   stop(): void;
 }
 
@@ -98,7 +99,7 @@ export const createSignIns = ({ clock }: { readonly clock: Clock }): SignIns => 
   const errors = new Map<string, string>();
   const tokens = new Map<string, { readonly refresh: string; readonly access: string; readonly until: number }>();
   const fetching = new Map<string, Promise<string>>();
-  const over = new AbortController();
+  let over = new AbortController();
 
   const end = (name: string): void => {
     const one = begun.get(name);
@@ -140,6 +141,7 @@ export const createSignIns = ({ clock }: { readonly clock: Clock }): SignIns => 
     async begin(name, account, store) {
       end(name);
       errors.delete(name);
+      const { signal } = over;
       const state = secretText();
       const verifier = secretText();
       let isAnswered = false;
@@ -156,7 +158,7 @@ export const createSignIns = ({ clock }: { readonly clock: Clock }): SignIns => 
               `${account.title} did not sign you in (${visibleLine(params.get('error') ?? 'no code', 100)}). Try again.`,
             );
           const form = { grant_type: 'authorization_code', code, redirect_uri: redirect, code_verifier: verifier };
-          kept(name, account, store, await asked(account, form, over.signal));
+          kept(name, account, store, await asked(account, form, signal));
           return backTexts.done;
         } catch (error) {
           if (isCancellation(error)) return backTexts.refused;
@@ -172,7 +174,7 @@ export const createSignIns = ({ clock }: { readonly clock: Clock }): SignIns => 
       const port = await loopback.open(0);
       // Another was begun meanwhile.
       end(name);
-      if (over.signal.aborted) {
+      if (signal.aborted) {
         loopback.close();
         throw new CancellationError();
       }
@@ -219,7 +221,10 @@ export const createSignIns = ({ clock }: { readonly clock: Clock }): SignIns => 
     },
     stop() {
       over.abort();
+      over = new AbortController();
       for (const name of [...begun.keys()]) end(name);
+      errors.clear();
+      tokens.clear();
     },
   };
 };
