@@ -54,6 +54,12 @@ describe('a free goal', () => {
     }
   });
 
+  it('that fits no playbook stays as it was written, whatever a model fills in', async () => {
+    const goal = `Learn to swim, ${'then to dive and to surf, '.repeat(30)}by June 30`;
+    const playbooks = playbooksWith({ builtin: false, answer: () => JSON.stringify({ goal: 'Learn to swim' }) });
+    expect(await compose(goal, playbooks)).toMatchObject({ nearest: null, inputs: { goal } });
+  });
+
   it('finds a playbook that sends out by more than one word, and none by what is said of any goal', async () => {
     const playbooks = playbooksWith();
     const mine = `playbook: 1

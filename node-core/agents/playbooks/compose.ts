@@ -220,7 +220,9 @@ export const createCompose = ({
         // A line may be searched for: of what lies beside the goal none gets into it, whatever the model makes of that.
         const isOfGoal = notes === '' || input.type !== 'text' || typeof said !== 'string' || !saysMore(said, goal);
         const about = input === long ? everything : input === main ? subject : null;
-        const value = (isOfGoal ? said : undefined) ?? byRule(input, goal, notes, today, about);
+        // A goal that is planned as it stands is not put in other words, nor cut.
+        const isKept = found === null && input === main;
+        const value = (isOfGoal && !isKept ? said : undefined) ?? byRule(input, goal, notes, today, about);
         return value === null ? [] : [[input.id, value]];
       }),
     );
