@@ -1,4 +1,5 @@
 import { afterEach, expect, it } from 'vitest';
+import { z } from 'zod';
 import { type ServiceCall, type ServiceReply, startJsonService } from '../../testing/json-service.ts';
 import { callTool } from '../../testing/tool-call.ts';
 import type { Tool } from '../types.ts';
@@ -199,4 +200,30 @@ it('counts what a repository has, each number with its page', async () => {
     latestRelease: { name: 'v2', at: '2026-02-01', url: 'https://github.com/o/n/releases/tag/v2' },
   });
   expect(calls.find(({ path }) => path.endsWith('/commits'))?.query).toMatchObject({ since: '2025-12-31' });
+});
+
+it('says of how many releases it counted the downloads where there are more', async () => {
+  const release = { tag_name: 'v1', html_url: 'https://github.com/o/n/releases/tag/v1', draft: false };
+  const { call } = await serve(({ path, query }) => {
+    if (path.endsWith('/repos/o/n'))
+      return {
+        body: {
+          html_url: 'https://github.com/o/n',
+          created_at: '2024-05-01T09:00:00Z',
+          stargazers_count: 1,
+          forks_count: 1,
+        },
+      };
+    if (!path.endsWith('/releases')) return { body: path.includes('/search/') ? { total_count: 0 } : [] };
+    return query['per_page'] === '1'
+      ? { headers: { link: '<https://api.github.com/x?per_page=1&page=420>; rel="last"' }, body: [{}] }
+      : { body: Array.from({ length: 100 }, () => ({ ...release, assets: [{ download_count: 2 }] })) };
+  });
+  const { numbers } = z
+    .looseObject({ numbers: z.array(z.looseObject({ what: z.string(), value: z.number() })) })
+    .parse(await call(githubStats, { repository: 'o/n' }));
+  expect(numbers.slice(-2)).toMatchObject([
+    { what: 'releases', value: 420 },
+    { what: 'downloads of the newest 300 releases', value: 600 },
+  ]);
 });

@@ -75,6 +75,7 @@ export const githubStats = defineTool({
         }),
       ).total_count;
     const releases: z.infer<typeof Release>[] = [];
+    let areAllRead = false;
     for (let page = 1; page <= MAX_RELEASES / PER_PAGE; page += 1) {
       const some = readAnswer(
         service,
@@ -82,7 +83,8 @@ export const githubStats = defineTool({
         await callService(service, context, { path: `${at}/releases`, query: { per_page: PER_PAGE, page } }),
       );
       releases.push(...some.filter(({ draft }) => !draft));
-      if (some.length < PER_PAGE) break;
+      areAllRead = some.length < PER_PAGE;
+      if (areAllRead) break;
     }
     const numbers = [
       { what: 'stars', value: facts.stargazers_count, url: `${web}/stargazers` },
@@ -94,9 +96,9 @@ export const githubStats = defineTool({
       { what: 'closed issues', value: await found('is:issue is:closed'), url: `${web}/issues` },
       { what: `new issues since ${since}`, value: await found(`is:issue created:>=${since}`), url: `${web}/issues` },
       { what: 'merged pull requests', value: await found('is:pr is:merged'), url: `${web}/pulls` },
-      { what: 'releases', value: releases.length, url: `${web}/releases` },
+      { what: 'releases', value: areAllRead ? releases.length : await counted('releases'), url: `${web}/releases` },
       {
-        what: 'downloads of releases',
+        what: areAllRead ? 'downloads of releases' : `downloads of the newest ${releases.length} releases`,
         value: releases.flatMap(({ assets }) => assets).reduce((sum, { download_count }) => sum + download_count, 0),
         url: `${web}/releases`,
       },
