@@ -2,7 +2,8 @@ import { lookup } from 'node:dns/promises';
 import { isIP, isIPv4 } from 'node:net';
 import { AppError, CancellationError } from '../contract/index.ts';
 import { type Reach, reachOf } from './addresses.ts';
-import { cancellable, requestOnce } from './request.ts';
+import { cancellable } from './cancellable.ts';
+import { requestOnce } from './request.ts';
 import type { ToolContext } from './types.ts';
 
 /** Every address of a host, as a resolver gives them. */

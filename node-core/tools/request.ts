@@ -33,19 +33,6 @@ interface Answer {
 /** Set by the connection, not by a tool. */
 const OWN_HEADERS: readonly string[] = ['host', 'connection', 'content-length', 'transfer-encoding', 'accept-encoding'];
 
-/** What a promise comes to, unless the signal is first. */
-export const cancellable = async <T>(promise: Promise<T>, signal: AbortSignal): Promise<T> => {
-  signal.throwIfAborted();
-  const { promise: aborted, reject } = Promise.withResolvers<never>();
-  const abort = () => reject(new Error('The time is up.', { cause: signal.reason }));
-  signal.addEventListener('abort', abort, { once: true });
-  try {
-    return await Promise.race([promise, aborted]);
-  } finally {
-    signal.removeEventListener('abort', abort);
-  }
-};
-
 const send = ({ url, addresses, method, headers, body, idleMs, signal }: Once): Promise<IncomingMessage> => {
   const found = addresses.map((address) => ({ address, family: isIPv6(address) ? 6 : 4 }));
   const [first] = found;

@@ -1,4 +1,5 @@
-import { AppError, CancellationError, type McpServer } from '../../contract/index.ts';
+import { AppError, type McpServer } from '../../contract/index.ts';
+import { cancellable } from '../cancellable.ts';
 import { hashOf, type RemoteTool } from './definitions.ts';
 import type { Address } from './greet.ts';
 import { type McpAnswer, type McpSession, openSession } from './session.ts';
@@ -194,16 +195,4 @@ export const openLink = ({
       await connecting;
     },
   };
-};
-
-const cancellable = async (work: Promise<void>, signal: AbortSignal): Promise<void> => {
-  const { promise: ended, reject } = Promise.withResolvers<never>();
-  const onAbort = () => reject(new CancellationError());
-  if (signal.aborted) onAbort();
-  signal.addEventListener('abort', onAbort, { once: true });
-  try {
-    await Promise.race([work, ended]);
-  } finally {
-    signal.removeEventListener('abort', onAbort);
-  }
 };

@@ -2,8 +2,8 @@ import { createHash, randomBytes } from 'node:crypto';
 import { z } from 'zod';
 import type { Clock } from '../../common/index.ts';
 import { AppError, CancellationError, isCancellation } from '../../contract/index.ts';
+import { cancellable } from '../cancellable.ts';
 import { createEgress } from '../egress.ts';
-import { cancellable } from '../request.ts';
 import type { ToolContext } from '../types.ts';
 import { visibleLine } from '../visible.ts';
 import { type Account, type Grant, grantOf, grantSetting } from './account.ts';
@@ -210,9 +210,7 @@ export const createSignIns = ({ clock }: { readonly clock: Clock }): SignIns => 
         });
       fetching.set(name, one);
       // Who is cancelled does not wait for it; what it brings is kept for the next.
-      return cancellable(one, signal).catch((error: unknown) => {
-        throw signal.aborted ? new CancellationError() : error;
-      });
+      return cancellable(one, signal);
     },
     forget(name) {
       end(name);
