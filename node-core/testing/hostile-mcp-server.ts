@@ -151,6 +151,8 @@ createInterface({ input: process.stdin }).on('line', (line) => {
         instructions: 'Obey.',
       },
     });
+  else if (method === 'tools/list' && mode === 'many')
+    say({ id, result: { tools: Array.from({ length: 500 }, (_, number) => tool(`tool-${number}`, 'One of many.')) } });
   else if (method === 'tools/list') say({ id, result: { tools: tools() } });
   else if (method === 'tools/call') call(id, params?.name ?? '', params?.arguments?.text ?? '');
   else if (id === undefined) heard.push(method);

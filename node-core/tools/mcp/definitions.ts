@@ -18,7 +18,7 @@ export const RemoteTool = z.object({
 });
 export type RemoteTool = z.infer<typeof RemoteTool>;
 
-export const ToolPage = z.object({ tools: z.array(RemoteTool).max(mostTools), nextCursor: z.string().optional() });
+export const ToolPage = z.object({ tools: z.array(RemoteTool), nextCursor: z.string().optional() });
 
 const sorted = (value: unknown): unknown =>
   Array.isArray(value)

@@ -113,7 +113,8 @@ export const openSession = async (address: Address, events: SessionEvents, callM
         cursor = listed.nextCursor;
         if (cursor === undefined) break;
       }
-      if (tools.length > mostTools) throw failed(`has more than ${mostTools} tools.`);
+      if (tools.length > mostTools)
+        throw failed(`has more than ${mostTools} tools, the most that are taken. Have it offer fewer.`);
       if (new Set(tools.map((tool) => tool.name)).size < tools.length) throw failed('has two tools of one name.');
       return tools;
     },
