@@ -47,3 +47,32 @@ test('a person says what a model costs; a run shows what it cost, and one withou
     await endpoint.close();
   }
 });
+
+test('where a model costs money, a shipped playbook says how much and lets a person allow it before it starts', async ({
+  app,
+  api,
+}) => {
+  const endpoint = await startFakeEndpoint((response) => streamChat(response, ['Dear Ada, thank you.']));
+  try {
+    const model = await api.models.addEndpoint({ name: 'Far', url: endpoint.url, model: 'large' });
+    await api.models.setPrice({ id: model.id, price: { input: 2, output: 10 } });
+    await appPage(app).go('playbook/meeting-notes');
+    await app.getByRole('textbox', { name: 'Notes or transcript' }).fill('Ann: I will call Bob by Friday.');
+    await expect(app.getByTestId('start-playbook')).toBeEnabled();
+    await expect(app.getByTestId('plan-cost')).toHaveCount(0);
+
+    await app.getByTestId('model-picker').click();
+    await app.getByRole('option', { name: /^Far/u }).click();
+    await expect(app.getByTestId('plan-cost')).toContainText('“Far” costs money: up to 40.00');
+    await expect(app.getByTestId('start-playbook')).toBeDisabled();
+    await expect(app.getByTestId('start-form')).toContainText('Still needs: what it may cost');
+    await app.getByRole('button', { name: 'Allow 40.00' }).click();
+    await expect(app.getByTestId('start-form')).toContainText('a cost of 40');
+    await app.getByLabel('It may cost at most').fill('0.5');
+    await app.getByTestId('start-playbook').click();
+    await expect(app.getByTestId('budget')).toContainText('of 0.50');
+    await expect(app.getByTestId('run-result')).toBeVisible();
+  } finally {
+    await endpoint.close();
+  }
+});

@@ -11,6 +11,7 @@ import { ToolsReady } from './agents-view.tsx';
 import type { Given, Json } from './draft.ts';
 import { InputField, numberIn } from './form-fields.tsx';
 import { modelsOf } from './plan-edits.ts';
+import { PlanCost, usePricedModels } from './plan-cost.tsx';
 import { PlanLimits } from './plan-limits.tsx';
 import { PlanSection } from './plan-section.tsx';
 import { useProfiles, useTools } from './queries.ts';
@@ -77,7 +78,9 @@ export const SetUp = ({ playbook: given, initial, kept = [], taskId, isNew }: Se
       (required && (inputs[id] === undefined || inputs[id] === '')) ||
       (type === 'number' && typeof inputs[id] === 'string' && numberIn(inputs[id]) === undefined),
   );
-  const isReady = missing.length === 0 && plan.faults.length === 0;
+  const priced = usePricedModels(plan, modelId);
+  const needsCost = priced.length > 0 && playbook.budget.cost === 0;
+  const isReady = missing.length === 0 && plan.faults.length === 0 && !needsCost;
   const submit = async (event: FormEvent): Promise<void> => {
     event.preventDefault();
     if (!isReady || busy) return;
@@ -162,6 +165,7 @@ export const SetUp = ({ playbook: given, initial, kept = [], taskId, isNew }: Se
             </dd>
           </div>
         </dl>
+        {priced.length > 0 ? <PlanCost plan={plan} models={priced} /> : null}
         <Fold label="Change what it may use">
           <PlanLimits draft={plan.draft} onChange={plan.change} />
         </Fold>
@@ -175,8 +179,11 @@ export const SetUp = ({ playbook: given, initial, kept = [], taskId, isNew }: Se
           >
             Start
           </Button>
-          {missing.length > 0 ? (
-            <span className={css.hint}>Still needs: {missing.map(({ title }) => title).join(', ')}</span>
+          {missing.length > 0 || needsCost ? (
+            <span className={css.hint}>
+              Still needs:{' '}
+              {[...missing.map(({ title }) => title), ...(needsCost ? ['what it may cost'] : [])].join(', ')}
+            </span>
           ) : plan.faults.length > 0 ? (
             <span className={css.hint}>The plan has {plural(plan.faults.length, 'fault')}</span>
           ) : null}
