@@ -110,7 +110,7 @@ test('a run that failed goes on from its step: changed, or without it', async ({
       await expect(step(app, 'skipped')).toContainText('Read the page');
 
       await appPage(app).go(`run/${failed?.id ?? ''}`);
-      await app.getByTestId('try-again').click();
+      await app.getByRole('button', { name: 'Try this step again' }).click();
       await expect
         .poll(async () => (await api.runs.list({})).map(({ state }) => state))
         .toEqual(['failed', 'done', 'done', 'failed']);

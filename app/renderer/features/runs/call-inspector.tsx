@@ -26,6 +26,21 @@ export const callStates: Readonly<Record<ToolCall['state'], string>> = {
   unknown: 'Outcome unknown',
 };
 
+const telling = ['query', 'url', 'address', 'to', 'subject', 'title', 'name', 'path'];
+
+/** What tells it apart from other calls of its tool: what it looks for, or where it goes. */
+const mainArgument = ({ arguments: given }: ToolCall): string => {
+  if (typeof given !== 'object' || given === null || Array.isArray(given)) return '';
+  const isTold = (value: unknown) => typeof value === 'string' && value !== '';
+  const name = telling.find((one) => isTold(given[one])) ?? Object.keys(given).find((one) => isTold(given[one]));
+  return name === undefined
+    ? ''
+    : asText(given[name])
+        .slice(0, 200)
+        .replaceAll(/\s+/gu, ' ')
+        .replace(/^https?:\/\//u, '');
+};
+
 export const CallMark = ({ state }: { state: ToolCall['state'] }) => {
   const label = callStates[state];
   if (state === 'running')
@@ -152,7 +167,9 @@ const Call = memo(({ call, runId, step, now }: CallProps) => {
         <span className={css.effect} data-effect={call.effect}>
           {effectNames[call.effect]}
         </span>
-        <span className={row.title} />
+        <span className={`${row.title} ${css.about}`}>
+          <Visible text={mainArgument(call)} />
+        </span>
         <span className={row.meta}>
           <span className={css.at}>{formatTime(call.startedAt)}</span>
           <span className={row.time}>{formatDuration((call.endedAt ?? now) - call.startedAt)}</span>

@@ -115,7 +115,7 @@ export const ForkForm = ({ run, step }: { run: RunDetail; step: RunStep }) => {
   );
 };
 
-/** How a run goes on from the step that it failed at: as it is, changed, or without it. */
+/** How a run goes on from the step that it failed at: changed, or without it; as it is, where the run's fault does not offer that already. */
 export const GoOnForm = ({ run, step }: { run: RunDetail; step: RunStep }) => {
   const [isOpen, setIsOpen] = useState(false);
   const [busy, setBusy] = useState(false);
@@ -140,15 +140,17 @@ export const GoOnForm = ({ run, step }: { run: RunDetail; step: RunStep }) => {
     );
   return (
     <div className={css.goOn} role="group" aria-label={`Go on from “${step.title}”`} data-testid="go-on">
-      <Button
-        variant="default"
-        disabled={busy}
-        leftSection={glyph(IconRefresh)}
-        onClick={() => void go([])}
-        data-testid="try-again"
-      >
-        Try again from here
-      </Button>
+      {run.error ? null : (
+        <Button
+          variant="default"
+          disabled={busy}
+          leftSection={glyph(IconRefresh)}
+          onClick={() => void go([])}
+          data-testid="try-again"
+        >
+          Try this step again
+        </Button>
+      )}
       <Button
         variant="default"
         disabled={busy}

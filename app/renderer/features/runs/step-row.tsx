@@ -79,6 +79,9 @@ export const StepRow = memo(({ step, live, now, ended, opened = false }: StepRow
   // Where what came before was taken back, there is nothing to go on from.
   const canGoOn = forkable?.undoneAt === null && step.state === 'failed';
   const tokens = (step.promptTokens ?? 0) + (step.outputTokens ?? 0);
+  const lasted = (step.endedAt ?? now) - step.startedAt;
+  // Of what code decides at once there is no time to tell.
+  const took = step.state === 'skipped' || (step.endedAt !== null && lasted < 1) ? '' : formatDuration(lasted);
   return (
     <li className={css.step} data-testid="run-step" data-state={step.state}>
       <button
@@ -92,7 +95,11 @@ export const StepRow = memo(({ step, live, now, ended, opened = false }: StepRow
         <span className={css.title}>{step.title}</span>
         <span className={css.meta}>
           <span className={css.tokens}>{tokens > 0 ? `${formatCount(step.outputTokens ?? 0)} tok` : ''}</span>
-          <span className={css.time}>{formatDuration((step.endedAt ?? now) - step.startedAt)}</span>
+          {step.state === 'skipped' ? (
+            <span className={css.tokens}>left out</span>
+          ) : (
+            <span className={css.time}>{took}</span>
+          )}
           <IconChevronRight
             size={16}
             stroke={1.6}
@@ -152,10 +159,12 @@ export const StepRow = memo(({ step, live, now, ended, opened = false }: StepRow
                   </dd>
                 </div>
               ) : null}
-              <div>
-                <dt>Time</dt>
-                <dd>{formatDuration((step.endedAt ?? now) - step.startedAt)}</dd>
-              </div>
+              {took === '' ? null : (
+                <div>
+                  <dt>Time</dt>
+                  <dd>{took}</dd>
+                </div>
+              )}
             </dl>
             {step.prompt ? <Block title="Prompt" text={step.prompt} /> : null}
             {step.output ? (
