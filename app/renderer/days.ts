@@ -48,6 +48,10 @@ export const weekdayOf = (day: Day): string => formats.weekday.format(dateOf(day
 /** `Fri 26 Jun`, always with the weekday: for pickers. */
 export const formatFullDay = (day: Day): string => formats.short.format(dateOf(day)).replace(/,/g, '');
 
+/** `26 Jun 2026`; what is no day of the calendar stays as it is. */
+export const formatDate = (text: string): string =>
+  /^\d{4}-\d{2}-\d{2}$/u.test(text) && dayOf(dateOf(text)) === text ? formats.year.format(dateOf(text)) : text;
+
 export const formatTime = (millis: number): string => formats.time.format(millis);
 
 /** `14:05` today, `Yesterday 14:05`, else the day. */

@@ -1,5 +1,6 @@
 import { useEffect, useRef, useState } from 'react';
-import { Markdown } from '../chat/markdown/markdown.tsx';
+import { formatDate } from '../../days.ts';
+import { Markdown, NoteLinks } from '../chat/markdown/markdown.tsx';
 import { OutsideLink } from '../chat/markdown/outside-link.tsx';
 import { asText, Visible } from './exact.tsx';
 import css from './result-value.module.css';
@@ -13,7 +14,8 @@ const longestCell = 80;
 const cellOf = (value: unknown): string => {
   if (value === null || value === undefined) return '';
   if (typeof value === 'boolean') return value ? 'yes' : 'no';
-  return Array.isArray(value) ? value.map(cellOf).join(', ') : asText(value);
+  if (Array.isArray(value)) return value.map(cellOf).join(', ');
+  return typeof value === 'string' ? formatDate(value) : asText(value);
 };
 
 /** `isRead` and `due-date` as a person says them. */
@@ -103,7 +105,12 @@ const Records = ({ rows, columns }: { rows: readonly Row[]; columns: readonly st
 };
 
 const Shape = ({ value }: { value: unknown }) => {
-  if (typeof value === 'string') return <Markdown text={value} isGrowing={false} />;
+  if (typeof value === 'string')
+    return (
+      <NoteLinks value>
+        <Markdown text={value} isGrowing={false} />
+      </NoteLinks>
+    );
   if (typeof value === 'number' || typeof value === 'boolean') return <p>{cellOf(value)}</p>;
   if (Array.isArray(value)) {
     if (value.every((one) => typeof one === 'string' || typeof one === 'number'))

@@ -1,5 +1,6 @@
 import { IconSquare, IconSquareCheck } from '@tabler/icons-react';
-import { memo, type ReactNode, useMemo, useRef } from 'react';
+import { createContext, memo, type ReactNode, useContext, useMemo, useRef } from 'react';
+import { showNoteByTitle } from '../../notes/open-note.ts';
 import type { Block, Cell, Inline } from './blocks.ts';
 import { CodeBlock } from './code-block.tsx';
 import { mendOpenBlock } from './mend.ts';
@@ -7,13 +8,29 @@ import { OutsideLink } from './outside-link.tsx';
 import { parseMarkdown, parseSettled } from './parse.ts';
 import css from './markdown.module.css';
 
+/** Whether `[[Title]]` leads to the note: where code wrote the text about notes that are there. */
+export const NoteLinks = createContext(false);
+
+const Words = ({ text }: { text: string }): ReactNode => {
+  if (!useContext(NoteLinks)) return text;
+  return text.split(/\[\[([^[\]|#\n]+)\]\]/u).map((part, at) =>
+    at % 2 === 1 ? (
+      <button key={at} type="button" className={css.noteLink} onClick={() => void showNoteByTitle(part)}>
+        {part}
+      </button>
+    ) : (
+      part
+    ),
+  );
+};
+
 const inlineViews = (inlines: readonly Inline[]): ReactNode =>
   inlines.map((inline, index) => inlineView(inline, index));
 
 const inlineView = (inline: Inline, key: number): ReactNode => {
   switch (inline.type) {
     case 'text':
-      return inline.text;
+      return <Words key={key} text={inline.text} />;
     case 'emphasis':
       return <em key={key}>{inlineViews(inline.inside)}</em>;
     case 'strong':
