@@ -6,6 +6,7 @@ import { FaultNote, IconButton } from '../../components/index.ts';
 import { plural } from '../../days.ts';
 import { api } from '../../rpc/index.ts';
 import { confirm } from '../../ui-store.ts';
+import { OutsideLink } from '../chat/markdown/outside-link.tsx';
 import { effectNames, Visible } from '../runs/exact.tsx';
 import { showFault } from '../tasks/actions.ts';
 import { Definitions } from './mcp-definitions.tsx';
@@ -51,9 +52,9 @@ const Told = ({ text }: { text: string }) => (
   <p className={css.serverError}>
     {text.split(/(https?:\/\/\S+)/u).map((part, at) =>
       at % 2 === 1 ? (
-        <a key={at} href={part} target="_blank" rel="noopener noreferrer">
+        <OutsideLink key={at} href={part}>
           <Visible text={part} />
-        </a>
+        </OutsideLink>
       ) : (
         <Visible key={at} text={part} />
       ),

@@ -1,5 +1,5 @@
 import { Button, Menu } from '@mantine/core';
-import { IconClock, IconDownload, IconPencil, IconRoute, IconTrash, type Icon } from '@tabler/icons-react';
+import { IconClock, IconCopy, IconDownload, IconPencil, IconRoute, IconTrash, type Icon } from '@tabler/icons-react';
 import { useEffect, useState } from 'react';
 import type { PlaybookEntry } from '../../../../node-core/contract/index.ts';
 import { EmptyState, FaultNote, MenuButton, SkeletonRows, View } from '../../components/index.ts';
@@ -66,7 +66,7 @@ export const StartView = ({ id }: { id: string }) => {
         <>
           <Button
             variant="default"
-            leftSection={glyph(IconPencil)}
+            leftSection={glyph(entry.origin === 'own' ? IconPencil : IconCopy)}
             onClick={() => navigate({ view: 'edit-playbook', id })}
           >
             {entry.origin === 'own' ? 'Edit' : 'Duplicate'}
