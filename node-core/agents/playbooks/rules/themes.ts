@@ -134,7 +134,7 @@ const taxonomy = defineRule({
       .join('\n\n');
     const themed = new Set(value.flatMap(({ notes: own }) => own.map(({ id }) => id)));
     const alone = notes.filter(({ id }) => !themed.has(id));
-    const overview = [...value, ...(alone.length > 0 ? [{ name: 'Each of its own', notes: alone }] : [])]
+    const overview = [...value, ...(alone.length > 0 ? [{ name: 'On their own', notes: alone }] : [])]
       .map(({ name, notes: own }) => {
         const shown = own.slice(0, 6).map(({ title }) => title);
         const more = own.length - shown.length;
