@@ -55,6 +55,8 @@ export const openLink = ({
   let connectedAt = 0;
   let retry: NodeJS.Timeout | undefined;
   let isStopped = false;
+  /** What it offers is being asked for again. */
+  let looking: Promise<void> | undefined;
 
   const again = () => {
     if (isStopped || retry) return;
@@ -90,12 +92,14 @@ export const openLink = ({
       if (!isStale || isLooking || !isMine()) return;
       isStale = false;
       isLooking = true;
-      look(at).then(
+      looking = look(at).then(
         () => {
           isLooking = false;
+          looking = undefined;
           lookAgain(at);
         },
         (cause: unknown) => {
+          looking = undefined;
           if (!isMine()) return;
           // What it offers is not known any more, so nothing of it is.
           hash = null;
@@ -181,6 +185,8 @@ export const openLink = ({
     async call(tool, args, signal) {
       // Who has to sign in is not asked anew by each call.
       if (!session && (retry || connecting)) await cancellable(connect(), signal);
+      // It said that its tools changed: first what of them did.
+      if (looking) await cancellable(looking, signal);
       const why = refusal();
       if (why !== null || !session) throw new AppError('TOOL_NOT_READY', why ?? `The MCP server "${name}" has ended.`);
       return session.call(tool, args, signal);

@@ -125,6 +125,13 @@ it('revokes its tools when it changes what it says of them, until a person looke
   expect(await call('mcp.bad.echo', { text: 'x' })).toMatchObject({ text: 'x' });
 });
 
+it('is not called on while it is asked what it changed', async () => {
+  await approved();
+  // Its notice comes before its answer.
+  await call('mcp.bad.change');
+  await expect(call('mcp.bad.echo', { text: 'x' })).rejects.toMatchObject({ code: 'TOOL_NOT_READY' });
+});
+
 it('shows what changed of its tools, letter by letter, beside what was approved', async () => {
   const added = await add('bad', stdio(hostile));
   const definitions = async () => mcp.handlers.mcpDefinitions({ id: added.id }, userCall);
