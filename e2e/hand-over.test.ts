@@ -124,3 +124,33 @@ test('a note is handed to a playbook from its menu: as a note, or as the text th
   await app.getByTestId('start-playbook').click();
   await expect(app.getByTestId('run-result')).toContainText('Book the hall');
 });
+
+test('a right click on a task opens its menu, and so does the menu key: a playbook takes it, many are done at once', async ({
+  app,
+  api,
+}) => {
+  const ui = appPage(app);
+  await api.quickAdd.save({ text: 'Launch the bike light' });
+  await api.quickAdd.save({ text: 'Buy nails' });
+  await expect(ui.task('Buy nails')).toBeVisible();
+  const panel = app.getByTestId('panel');
+  await ui.task('Launch the bike light').click({ button: 'right' });
+  await expect(panel.getByRole('option')).toContainText(['Open', 'Complete', 'Hand to agent', 'Hand to…', 'Date…']);
+  const { violations } = await new AxeBuilder({ page: app }).include('[data-testid="panel"]').analyze();
+  expect(violations).toEqual([]);
+  await panel.getByRole('option', { name: 'Hand to…' }).click();
+  await app.keyboard.type('product launch');
+  await expect(panel.getByRole('option')).toHaveText(['Plan Product Launch']);
+  await app.keyboard.press('Enter');
+  await expect(app.getByRole('textbox', { name: 'Product' })).toHaveValue('Launch the bike light');
+
+  await ui.go('inbox');
+  await ui.task('Launch the bike light').click({ modifiers: ['Control'] });
+  await ui.task('Buy nails').click({ modifiers: ['Control'] });
+  await ui.task('Buy nails').focus();
+  await app.keyboard.press('ContextMenu');
+  await app.keyboard.type('compl');
+  await app.keyboard.press('Enter');
+  await expect(ui.task('Buy nails')).toHaveCount(0);
+  await expect(ui.task('Launch the bike light')).toHaveCount(0);
+});

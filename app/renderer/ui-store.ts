@@ -9,6 +9,7 @@ export type PickerKind =
   | 'status'
   | 'assignee'
   | 'hand'
+  | 'menu'
   | 'section'
   | 'blockers'
   | 'repeat'
@@ -19,6 +20,8 @@ export interface Picker {
   readonly kind: PickerKind;
   readonly taskIds: readonly string[];
   readonly anchor: HTMLElement;
+  /** Where it opens, of the pointer; else beside the anchor. */
+  readonly at?: { readonly x: number; readonly y: number };
   /** Which of the two dates the date picker opens with. */
   readonly field?: 'due' | 'do';
 }

@@ -7,6 +7,8 @@ import { useFocusInside } from './use-focus-inside.ts';
 interface AnchoredPanelProps {
   readonly anchor: HTMLElement;
   readonly label: string;
+  /** Where it opens instead, as the pointer is. */
+  readonly at?: { readonly x: number; readonly y: number } | undefined;
   readonly width?: number;
   readonly onClose: () => void;
   readonly children: ReactNode;
@@ -16,7 +18,7 @@ const gap = 4;
 const edge = 8;
 
 /** A panel beside what it is about. Escape or a press outside closes it, and focus goes back to where it was. */
-export const AnchoredPanel = ({ anchor, label, width = 264, onClose, children }: AnchoredPanelProps) => {
+export const AnchoredPanel = ({ anchor, label, at, width = 264, onClose, children }: AnchoredPanelProps) => {
   const panel = useRef<HTMLDivElement>(null);
   const [place, setPlace] = useState<{ left: number; top: number } | null>(null);
   const close = useRef(onClose);
@@ -26,7 +28,7 @@ export const AnchoredPanel = ({ anchor, label, width = 264, onClose, children }:
     const box = panel.current;
     if (!box) return;
     const settle = (): void => {
-      const target = anchor.getBoundingClientRect();
+      const target = at ? new DOMRect(at.x, at.y) : anchor.getBoundingClientRect();
       const height = box.offsetHeight;
       const below = target.bottom + gap;
       const top =
@@ -40,7 +42,7 @@ export const AnchoredPanel = ({ anchor, label, width = 264, onClose, children }:
     const sizes = new ResizeObserver(settle);
     sizes.observe(box);
     return () => sizes.disconnect();
-  }, [anchor, width]);
+  }, [anchor, at, width]);
 
   useLayoutEffect(() => {
     const onPress = (event: PointerEvent): void => {

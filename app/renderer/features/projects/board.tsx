@@ -7,6 +7,7 @@ import { setCursor, useUi } from '../../ui-store.ts';
 import { moveTask } from '../tasks/actions.ts';
 import { factsOf } from '../tasks/list-model.ts';
 import { actOnTasks, keyOf } from '../tasks/task-keys.ts';
+import { openTaskMenu } from '../tasks/task-menu.tsx';
 import { useToday } from '../tasks/queries.ts';
 import { addSection } from './actions.ts';
 import { type Column, columnsOf } from './board-columns.ts';
@@ -126,6 +127,7 @@ export const Board = ({ project, tasks, sections, pending }: BoardProps) => {
       data-testid="board"
       role="presentation"
       onKeyDown={onKeyDown}
+      onContextMenu={openTaskMenu}
       onClick={(event) => {
         const id = taskIdOf(event.target);
         if (!id) return;

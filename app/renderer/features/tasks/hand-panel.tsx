@@ -18,12 +18,13 @@ interface HandPanelProps {
 /** Everyone who could do it: agents begin at once, a playbook shows its form first. */
 export const HandPanel = ({ ids, task, onDone }: HandPanelProps) => {
   const { items: profiles } = useProfiles();
-  const { items: playbooks } = usePlaybooks();
+  const { items: playbooks, pending } = usePlaybooks();
   const agents = [{ id: 'agent', name: 'Agent', hint: 'whichever fits' }, ...profiles];
   return (
     <PickList
       label="Hand to"
       placeholder="An agent or a playbook…"
+      empty={pending ? 'Looking…' : undefined}
       items={[
         ...agents.map((agent) => ({
           id: `agent ${agent.id}`,

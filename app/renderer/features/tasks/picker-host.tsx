@@ -12,6 +12,7 @@ import {
   SectionPanel,
   StatusPanel,
 } from './pick-panels.tsx';
+import { TaskMenu } from './task-menu.tsx';
 import { ReminderPanel, RepeatPanel } from './time-panels.tsx';
 
 const labels: Readonly<Record<Picker['kind'], string>> = {
@@ -22,6 +23,7 @@ const labels: Readonly<Record<Picker['kind'], string>> = {
   status: 'Status',
   assignee: 'Assigned to',
   hand: 'Hand to',
+  menu: 'What to do',
   section: 'Section',
   blockers: 'Blocked by',
   repeat: 'Repeat',
@@ -48,6 +50,8 @@ const Content = ({ picker }: { picker: Picker }) => {
       return <AssigneePanel ids={ids} task={task} onDone={closePicker} />;
     case 'hand':
       return <HandPanel ids={ids} task={task} onDone={closePicker} />;
+    case 'menu':
+      return <TaskMenu picker={picker} task={task} onDone={closePicker} />;
     case 'section':
       return <SectionPanel ids={ids} task={task} onDone={closePicker} />;
     case 'blockers':
@@ -65,7 +69,9 @@ export const PickerHost = () => {
   if (!picker) return null;
   return (
     <AnchoredPanel
+      key={picker.kind}
       anchor={picker.anchor}
+      at={picker.at}
       label={labels[picker.kind]}
       width={picker.kind === 'date' ? 284 : 264}
       onClose={closePicker}

@@ -21,6 +21,7 @@ import { SectionHeading } from '../projects/section-heading.tsx';
 import { factsOf, flatten, type Group } from './list-model.ts';
 import { useToday } from './queries.ts';
 import { actOnTasks, keyOf } from './task-keys.ts';
+import { openTaskMenu } from './task-menu.tsx';
 import { TaskRow } from './task-row.tsx';
 import css from './task-list.module.css';
 
@@ -268,6 +269,7 @@ export const TaskList = ({
             className={css.grid}
             style={{ height: virtual.getTotalSize() }}
             onKeyDown={onKeyDown}
+            onContextMenu={openTaskMenu}
             onFocus={() => {
               hadFocus.current = true;
             }}
