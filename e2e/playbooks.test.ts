@@ -76,6 +76,7 @@ test('Plan Product Launch: sources are found and read, dates, a budget, tasks an
     await showCalls(app);
     expect(await countOf(app, 'web.search', 'done')).toBeGreaterThan(0);
     expect(await countOf(app, 'web.read', 'done')).toBeGreaterThan(0);
+    await expect(app.getByTestId('call').filter({ hasText: 'web.read' }).first()).toContainText(`${web.host}/page/`);
     expect(web.asked.some((path) => path.startsWith('/page/'))).toBe(true);
     const [run] = await api.runs.list({});
     if (run?.result?.skill !== 'playbook') throw new Error('the run has no result');
@@ -127,6 +128,32 @@ test('Organise notes: fifty of them become proposals, and only what is taken is 
   await ended(app);
   await app.getByTestId('undo-run').click();
   await expect(app.getByTestId('view-run')).toContainText('Undone');
+});
+
+test('notes that a result names are opened from it; a step left out says so', async ({ app, api }) => {
+  for (const [title, text] of [
+    ['Tent', 'The tent for the mountains needs new poles and pegs.'],
+    ['Hike', 'The hike in the mountains: three nights in the tent, bring poles and a stove.'],
+    ['Tax', 'The tax letter has to be answered by Friday.'],
+  ])
+    await api.notes.create({ text: `# ${title}\n\n${text}\n` });
+  await begin(app, 'organise-notes', {});
+  await app.getByTestId('choose-done').or(app.getByTestId('run-result')).first().waitFor();
+  if (await app.getByTestId('choose-done').isVisible()) await app.getByTestId('choose-done').click();
+  await ended(app);
+  await app
+    .getByRole('radiogroup', { name: 'What to show' })
+    .getByText(/^Steps/u)
+    .click();
+  const left = app.locator('[data-testid="run-step"][data-state="skipped"]').first();
+  await expect(left).toContainText('left out');
+  await expect(left).not.toContainText('ms');
+  await app
+    .getByRole('radiogroup', { name: 'What to show' })
+    .getByText(/^Result/u)
+    .click();
+  await app.getByTestId('result-line').getByRole('button', { name: 'Hike' }).click();
+  await expect(app.getByTestId('note-text')).toContainText('three nights in the tent');
 });
 
 const startGithub = () =>
