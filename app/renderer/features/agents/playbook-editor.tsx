@@ -1,19 +1,18 @@
 import { Button, Menu } from '@mantine/core';
 import { IconCircleCheck, IconCopy, IconDownload, IconRestore, IconUpload, type Icon } from '@tabler/icons-react';
-import { type ChangeEvent, type DragEvent, useEffect, useMemo, useRef, useState } from 'react';
+import { type ChangeEvent, type DragEvent, useMemo, useRef, useState } from 'react';
 import { FaultNote, late, MenuButton, SkeletonRows, View } from '../../components/index.ts';
 import { plural } from '../../days.ts';
 import { navigate } from '../../router.ts';
-import { api, type Fault, toFault } from '../../rpc/index.ts';
 import { confirm, showToast } from '../../ui-store.ts';
-import { showFault } from '../tasks/actions.ts';
 import { forgetText, useDraft } from './draft.ts';
 import { Faults, Templates } from './editor-side.tsx';
 import { saveAs } from './files.ts';
 import { LazyGraph } from './lazy-graph.tsx';
 import { useParts } from './plan-section.tsx';
-import { agentKeys, refresh, usePlaybook, useProfiles } from './queries.ts';
+import { usePlaybook, useProfiles } from './queries.ts';
 import { blank } from './templates.ts';
+import { longestText, useKeeping } from './use-keeping.ts';
 import { useCheck } from './use-plan.ts';
 import type { YamlEditorHandle, YamlEditorProps } from './yaml-editor.tsx';
 import css from './playbook-editor.module.css';
@@ -23,7 +22,6 @@ const Yaml = late<YamlEditorProps>(
   () => null,
 );
 const glyph = (Glyph: Icon) => <Glyph size={16} stroke={1.6} aria-hidden />;
-const most = 200_000;
 
 interface EditorProps {
   /** Of the one that is edited; `null`: a new one. */
@@ -42,18 +40,9 @@ const Editor = ({ id, initial, keptAt }: EditorProps) => {
   const write = (next: string): void =>
     useDraft.setState(({ texts }) => ({ texts: { ...texts, [key]: { text: next, basedOn } } }));
   const check = useCheck(text);
-  const [busy, setBusy] = useState(false);
-  const [conflict, setConflict] = useState<{ readonly fault: Fault; readonly with: string } | null>(null);
   const [isOver, setIsOver] = useState(false);
   const editor = useRef<YamlEditorHandle>(null);
   const file = useRef<HTMLInputElement>(null);
-  const isHere = useRef(true);
-  useEffect(() => {
-    isHere.current = true;
-    return () => {
-      isHere.current = false;
-    };
-  }, []);
   const parts = useParts();
   const { items: profiles } = useProfiles();
   const vocabulary = useMemo(
@@ -69,54 +58,14 @@ const Editor = ({ id, initial, keptAt }: EditorProps) => {
   // While the text can't be read as a whole its last plan stays in view.
   const [drawn, setDrawn] = useState(entry);
   if (entry && entry !== drawn) setDrawn(entry);
-  const canSave = entry !== null && faults.length === 0 && !busy;
   const isOutdated = id !== null && draft !== undefined && isChanged && draft.basedOn !== keptAt;
-
-  const save = async (over?: number | null): Promise<void> => {
-    if (busy) return;
-    setBusy(true);
-    let named = id ?? '';
-    try {
-      // What was checked last may be older than the last letter.
-      const now = await api.playbooks.check({ text: text.slice(0, most) });
-      const [wrong] = now.faults;
-      if (wrong || !now.entry) {
-        showToast({
-          tone: 'error',
-          text: 'Not kept yet: something is wrong with it.',
-          ...(wrong ? { detail: wrong.message } : {}),
-        });
-        if (wrong?.line) editor.current?.goTo(wrong.line);
-      } else {
-        named = now.entry.id;
-        // Under another id it is a new one.
-        const expected = over === undefined ? (named === id ? basedOn : null) : over;
-        const kept = await api.playbooks.save({ text, basedOn: expected });
-        forgetText(key);
-        await refresh(agentKeys.playbooks);
-        showToast({ tone: 'plain', text: `“${kept.name}” is kept, as version ${kept.version}.` });
-        // Whoever went on to something else meanwhile stays there.
-        if (isHere.current) navigate({ view: 'playbook', id: kept.id });
-      }
-    } catch (error) {
-      const fault = toFault(error);
-      if (fault.code === 'CONFLICT') setConflict({ fault, with: named });
-      else showFault(error, 'The playbook was not kept.');
-    }
-    setBusy(false);
-  };
-  const other = conflict?.with ?? id ?? '';
-  const replace = async (): Promise<void> => {
-    setConflict(null);
-    const now = await api.playbooks.get({ id: other }).catch(() => null);
-    await save(now?.entry.origin === 'own' ? now.entry.updatedAt : null);
-  };
-  const takeTheirs = async (): Promise<void> => {
-    setConflict(null);
-    forgetText(key);
-    await refresh(agentKeys.playbooks);
-    if (other !== id) navigate({ view: 'edit-playbook', id: other });
-  };
+  const { busy, conflict, save, replace, takeTheirs } = useKeeping({
+    id,
+    text,
+    basedOn,
+    goTo: (line) => editor.current?.goTo(line),
+  });
+  const canSave = entry !== null && faults.length === 0 && !busy;
   const take = (next: string): void => {
     if (isChanged && text !== next && text.trim() !== '')
       confirm({
@@ -129,7 +78,7 @@ const Editor = ({ id, initial, keptAt }: EditorProps) => {
   };
   const bring = async (chosen: File | undefined): Promise<void> => {
     if (!chosen) return;
-    if (chosen.size > most) showToast({ tone: 'error', text: 'The file is too long to be a playbook.' });
+    if (chosen.size > longestText) showToast({ tone: 'error', text: 'The file is too long to be a playbook.' });
     else take(await chosen.text());
   };
   const open = async (event: ChangeEvent<HTMLInputElement>): Promise<void> => {

@@ -1,8 +1,7 @@
-import { Button } from '@mantine/core';
-import { IconPlayerPlay, IconPlus, IconSparkles } from '@tabler/icons-react';
+import { IconPlus } from '@tabler/icons-react';
 import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
 import type { Chip, QuickAddResult, Task } from '../../../../node-core/contract/index.ts';
-import { isMac, Keys } from '../../components/index.ts';
+import { Keys } from '../../components/index.ts';
 import { navigate } from '../../router.ts';
 import { api } from '../../rpc/index.ts';
 import { setCursor, useUi } from '../../ui-store.ts';
@@ -11,6 +10,7 @@ import { showFault, undoable } from '../tasks/actions.ts';
 import { applyTasks, forgetTask } from '../tasks/cache.ts';
 import { planGoal } from '../tasks/hand-over.ts';
 import { assigneeName } from '../tasks/pick-panels.tsx';
+import { Buttons } from './buttons.tsx';
 import { ChipRow } from './chip-row.tsx';
 import { Completions } from './completions.tsx';
 import { FittingPlaybook } from './fitting-playbook.tsx';
@@ -263,29 +263,13 @@ export const QuickAdd = ({
           />
         </div>
         {isActive ? (
-          <span className={css.buttons}>
-            <Button
-              variant="subtle"
-              color="gray"
-              className={css.agent}
-              leftSection={
-                playbook ? (
-                  <IconPlayerPlay size={16} stroke={1.6} aria-hidden />
-                ) : (
-                  <IconSparkles size={16} stroke={1.6} aria-hidden />
-                )
-              }
-              rightSection={<span className={css.combo}>{isMac ? '⌘↩' : 'Ctrl ↩'}</span>}
-              disabled={text.trim() === '' || (playbook?.missing.length ?? 0) > 0}
-              loading={busy}
-              onClick={() => void handOver()}
-            >
-              {playbook ? 'Start at once' : 'Hand to agent'}
-            </Button>
-            <Button disabled={text.trim() === ''} onClick={() => void add()}>
-              {playbook ? 'Look first' : 'Add'}
-            </Button>
-          </span>
+          <Buttons
+            isEmpty={text.trim() === ''}
+            playbook={playbook}
+            busy={busy}
+            onHandOver={() => void handOver()}
+            onAdd={() => void add()}
+          />
         ) : (
           <Keys combo="n" />
         )}
