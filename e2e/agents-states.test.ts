@@ -120,6 +120,34 @@ test('a run that is watched goes on being watched after the node was killed, and
   }
 });
 
+test('a part of the page that the node took along when it went comes with it, and the page stays', async ({
+  page,
+  node,
+}) => {
+  let isGone = true;
+  await page.route(
+    (url) => url.pathname === '/' || url.pathname.includes('tools-view'),
+    async (route) => {
+      const isFirst = route.request().isNavigationRequest();
+      await (isGone && !isFirst ? route.abort() : route.continue());
+    },
+  );
+  const refused = page.waitForEvent('requestfailed', (request) => request.url().includes('tools-view'));
+  await page.goto(node.signInUrl);
+  await expect(page.getByTestId('rail')).toBeVisible();
+  await refused;
+  const same = await page.evaluateHandle(() => document.documentElement);
+  const again = page.waitForEvent('requestfailed', (request) => request.url().includes('tools-view'));
+  await page.evaluate(() => {
+    location.hash = '#/tools';
+  });
+  await again;
+  await expect(page.getByTestId('tool')).toHaveCount(0);
+  isGone = false;
+  await expect(page.getByTestId('tool').first()).toBeVisible();
+  expect(await same.evaluate((element) => element.isConnected)).toBe(true);
+});
+
 test('what can not be loaded says so and offers to try again', async ({ page, api, node }) => {
   const ui = appPage(page);
   // This key may ask models and nothing else.

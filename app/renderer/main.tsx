@@ -6,6 +6,7 @@ import { createRoot } from 'react-dom/client';
 import { App } from './features/shell/app.tsx';
 import { styleNonce } from './nonce.ts';
 import { connection, queryClient } from './rpc/index.ts';
+import { isServed } from './served.ts';
 import { cssVariablesResolver, theme } from './theme.ts';
 import { guardHtml } from './trusted-types.ts';
 
@@ -13,10 +14,14 @@ guardHtml();
 
 // Jan was updated while this window was open: its parts have new names now. Once is enough; a second failure is shown.
 const reloadedAt = 'jan.reloaded';
-window.addEventListener('vite:preloadError', () => {
+const reloadOnce = (): void => {
   if (Date.now() - Number(sessionStorage.getItem(reloadedAt) ?? 0) < 30_000) return;
   sessionStorage.setItem(reloadedAt, String(Date.now()));
   location.reload();
+};
+window.addEventListener('vite:preloadError', () => {
+  // Of a page whose node is gone nothing would be left.
+  void isServed().then((isThere) => isThere && reloadOnce());
 });
 
 connection.start();

@@ -1,4 +1,8 @@
 import { type ComponentType, type ReactNode, useEffect, useState } from 'react';
+import { isServed } from '../served.ts';
+
+/** Milliseconds between two tries. */
+const pause = 1_000;
 
 export type Late<Props extends object> = ComponentType<Props> & {
   /** Fetches the part before it is needed. */
@@ -39,14 +43,17 @@ export const late = <Props extends object>(
         (part) => {
           if (isHere) setState({ part });
         },
-        (error: unknown) => {
-          if (isHere) setState({ error });
+        async (error: unknown) => {
+          // Where nobody answers, it comes with the line.
+          const isGone = !(await isServed());
+          if (isGone) await new Promise((resolve) => setTimeout(resolve, pause));
+          if (isHere) setState(isGone ? {} : { error });
         },
       );
       return () => {
         isHere = false;
       };
-    }, [state.part]);
+    }, [state]);
     if (state.error) throw state.error instanceof Error ? state.error : new Error('A part of the app did not load.');
     return state.part ? <state.part {...props} /> : waiting(props);
   };
