@@ -138,14 +138,14 @@ const askOnce = async (context: RunContext, decision: Decision, messages: readon
         key,
         prompt: messages.at(-1)?.content ?? null,
         text: answer.text,
-        promptTokens: answer.promptTokens,
+        // An endpoint that does not say what it read has read something all the same.
+        promptTokens: answer.promptTokens === 0 ? mostTokens(messages) : answer.promptTokens,
         cachedTokens: answer.cachedTokens,
         outputTokens: answer.outputTokens,
         modelId: answer.modelId,
         startedAt,
         ...(answer.finishReason === 'length' && { cutOff: true }),
         ...(prices && {
-          // An endpoint that does not say what it read has read something all the same.
           cost:
             answer.promptTokens === 0
               ? atMost

@@ -143,6 +143,15 @@ describe('a model that costs', () => {
     expect(await agents.runs.replay({ id: run.id }, call)).toMatchObject({ identical: true });
   });
 
+  it('is no way round the budget of tokens where it does not say what it read', async () => {
+    const agents = await agentsWith(() => ({ text: 'It is so.', promptTokens: 0, outputTokens: 3 }), null);
+    const playbook = { ...writing(0), budget: { ...writing(0).budget, tokens: 3_000 } };
+    const run = await settled(agents, startOf(playbook));
+    expect(run).toMatchObject({ state: 'failed', error: { code: 'BUDGET_SPENT' } });
+    expect(run.playbook?.spent.tokens).toBeGreaterThan(1_000);
+    expect(run.playbook?.spent.tokens).toBeLessThanOrEqual(3_000);
+  });
+
   it('keeps the price that its run began with', async () => {
     const agents = await agentsWith(() => ({ text: 'It is so.', promptTokens: 1_000, outputTokens: 10 }), price);
     const run = await settled(agents, startOf(writing(1_000)));
