@@ -8,7 +8,7 @@ import { type Adapted, adaptationsOf, adaptedByRule } from './adapt.ts';
 import type { Known } from './faults.ts';
 import { saysMore } from './inputs.ts';
 import { withoutRefusals } from './refusals.ts';
-import { amountFor, subjectOf } from './subject.ts';
+import { amountFor, longestWish, subjectOf } from './subject.ts';
 import { relevance, termsOf } from './terms.ts';
 
 type Json = z.core.util.JSONType;
@@ -105,8 +105,6 @@ const usable = (input: Input, given: unknown, today: string): Json | undefined =
   return given;
 };
 
-/** A goal that is longer holds material, not only what somebody wishes: its words change no steps. */
-const longestWish = 1_000;
 const mostTokens = 800;
 
 const fillingIn =

@@ -125,7 +125,7 @@ export const isByAgent = ({ type }: Input, value: Json, store: Store): boolean =
 
 /**
  * What a run of the playbook works on: each input checked, notes and tasks as they are now. One that was not given is null.
- * @throws AppError `BAD_REQUEST`, `INPUT_NOT_TEXT`
+ * @throws AppError `BAD_REQUEST`, `INPUT_TOO_LONG`, `INPUT_NOT_TEXT`
  */
 export const readInputs = (
   { inputs }: Pick<Playbook, 'inputs'>,

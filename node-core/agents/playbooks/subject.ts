@@ -47,8 +47,8 @@ const amountLead = /(?:[\s,]*\b(?:with|for|and|of|in|budget|is|a|an|about|around
 const without = (text: string, { start, end }: { start: number; end: number }, lead: RegExp): string =>
   `${text.slice(0, start).replace(lead, '')} ${text.slice(end).replace(/^[^\S\n]*,?[^\S\n]*/u, '')}`.trim();
 
-/** A longer goal holds material, and its words are no wish alone. */
-const longestWish = 1_000;
+/** A longer goal holds material, not only what somebody wishes: nothing is taken out of it, and its words change no steps. */
+export const longestWish = 1_000;
 
 /**
  * What a goal is about: without the words that call for the playbook, its days and its amounts, which are inputs of their own.
