@@ -1,3 +1,4 @@
+import AxeBuilder from '@axe-core/playwright';
 import { expect, test } from './fixtures/test.ts';
 import { appPage, views } from './pages/app-page.ts';
 
@@ -5,7 +6,8 @@ import { appPage, views } from './pages/app-page.ts';
 
 test.use({ viewport: { width: 390, height: 800 } });
 
-test('no view is wider than a narrow window', async ({ app }) => {
+test('no view is wider than a narrow window, and axe finds nothing in it', async ({ app }) => {
+  test.setTimeout(240_000);
   for (const view of views) {
     await appPage(app).go(view);
     expect
@@ -19,6 +21,13 @@ test('no view is wider than a narrow window', async ({ app }) => {
         view,
       )
       .toBe(0);
+    const { violations } = await new AxeBuilder({ page: app }).analyze();
+    expect
+      .soft(
+        violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html.slice(0, 160) ?? ''}`),
+        view,
+      )
+      .toEqual([]);
   }
 });
 

@@ -42,7 +42,7 @@ export const TracesSection = () => {
       </form>
       <div className={css.row}>
         <div className={css.rowText}>
-          <span id="trace-content">Send what was asked and written along</span>
+          <span>Send what was asked and written along</span>
           <span className={css.hint} id="trace-content-hint">
             {kept === ''
               ? 'Needs a collector.'
@@ -51,7 +51,7 @@ export const TracesSection = () => {
         </div>
         <Switch
           size="sm"
-          aria-labelledby="trace-content"
+          aria-label="Send what was asked and written along"
           aria-describedby="trace-content-hint"
           checked={sendsContent}
           disabled={kept === ''}
