@@ -100,6 +100,9 @@ export interface WireError {
 
 const isErrorCode = (code: unknown): code is ErrorCode => typeof code === 'string' && Object.hasOwn(errorStatus, code);
 
+/** One that a later version journalled, or another process made up, is a fault like any other. */
+export const knownCode = (code: unknown): ErrorCode => (isErrorCode(code) ? code : 'INTERNAL');
+
 /** What may leave the process: known errors as they are, anything else as `INTERNAL` without its text. */
 export const toWireError = (error: unknown): WireError => {
   if (error instanceof AppError) {
@@ -113,7 +116,7 @@ export const toWireError = (error: unknown): WireError => {
 export const fromWireError = (wire: WireError): AppError | CancellationError =>
   wire.code === 'CANCELLED'
     ? new CancellationError(wire.message)
-    : new AppError(isErrorCode(wire.code) ? wire.code : 'INTERNAL', wire.message, wire.data ? { data: wire.data } : {});
+    : new AppError(knownCode(wire.code), wire.message, wire.data ? { data: wire.data } : {});
 
 export const isCancellation = (error: unknown): boolean =>
   error instanceof Error && (error.name === 'AbortError' || ('code' in error && error.code === 'CANCELLED'));

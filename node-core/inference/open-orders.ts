@@ -1,5 +1,5 @@
 import type { Logger } from '../common/index.ts';
-import { AppError, CancellationError, type ErrorCode, errorStatus, fromWireError } from '../contract/index.ts';
+import { AppError, CancellationError, fromWireError, knownCode } from '../contract/index.ts';
 import type { FromHost, ToHost } from './protocol.ts';
 import type { GeneratePart, HostProcess } from './types.ts';
 
@@ -43,8 +43,6 @@ interface Pending extends OrderListeners {
   readonly reject: (error: unknown) => void;
   readonly release: () => void;
 }
-
-const isErrorCode = (code: string): code is ErrorCode => Object.hasOwn(errorStatus, code);
 
 const endless = () =>
   new AppError(
@@ -131,7 +129,7 @@ export const createOpenOrders = ({ onDeaf, logger }: OpenOrdersComponents): Open
         case 'failed': {
           const { code, message: text, data } = message.error;
           settle(message.id)?.reject(
-            fromWireError({ code: isErrorCode(code) ? code : 'INTERNAL', message: text, ...(data ? { data } : {}) }),
+            fromWireError({ code: knownCode(code), message: text, ...(data ? { data } : {}) }),
           );
           return;
         }

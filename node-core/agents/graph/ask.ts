@@ -1,12 +1,5 @@
 import { z } from 'zod';
-import {
-  AppError,
-  type ErrorCode,
-  errorStatus,
-  type Labels,
-  type Playbook,
-  type PlaybookStep,
-} from '../../contract/index.ts';
+import { AppError, knownCode, type Labels, type Playbook, type PlaybookStep } from '../../contract/index.ts';
 import { bounded, type ChatMessage } from '../../inference/index.ts';
 import { ofAnswer, union, unlabelled } from '../labels.ts';
 import type { RunContext } from './context.ts';
@@ -69,7 +62,7 @@ export const decideByModel = async (context: RunContext, decision: Decision): Pr
   for (let tries = 0; tries <= (decision.once ? 0 : repairs); tries += 1) {
     const entry = await askOnce(context, decision, messages, `${key}/${tries}`);
     if (entry.type === 'answer-failed') {
-      last = new AppError(Code.parse(entry.error.code), entry.error.message);
+      last = new AppError(knownCode(entry.error.code), entry.error.message);
       if (!passing.has(entry.error.code)) throw last;
       continue;
     }
@@ -97,11 +90,6 @@ export const decideByModel = async (context: RunContext, decision: Decision): Pr
   }
   throw last ?? new AppError('PLAN_UNUSABLE', `“${title}” got no answer.`);
 };
-
-/** One that a later version journalled is a fault like any other. */
-const Code = z
-  .custom<ErrorCode>((code) => typeof code === 'string' && Object.hasOwn(errorStatus, code))
-  .catch('INTERNAL');
 
 /** A token is a byte at least; roles and the template's marks cost a few more. */
 const mostTokens = (messages: readonly ChatMessage[]): number =>

@@ -3,8 +3,7 @@ import type { Agents } from '../../agents/index.ts';
 import {
   AppError,
   type Call,
-  type ErrorCode,
-  errorStatus,
+  knownCode,
   type Model,
   type PlaybookResult,
   type RunDetail,
@@ -165,11 +164,6 @@ const objectIn = (text: string): Inputs | undefined => {
   }
 };
 
-/** One that a later version journalled is a fault like any other. */
-const Code = z
-  .custom<ErrorCode>((code) => typeof code === 'string' && Object.hasOwn(errorStatus, code))
-  .catch('INTERNAL');
-
 /** Until it has ended, or waits for a person. @throws AppError as the run failed; CancellationError where the signal aborts */
 const followed = async (
   agents: Pick<Agents, 'runs'>,
@@ -192,7 +186,7 @@ const followed = async (
   call.signal.throwIfAborted();
   const run = await agents.runs.get({ id }, call);
   if (run.state === 'failed')
-    throw new AppError(Code.parse(run.error?.code), run.error?.message ?? 'The run failed. Look at it under Runs.');
+    throw new AppError(knownCode(run.error?.code), run.error?.message ?? 'The run failed. Look at it under Runs.');
   if (run.state === 'cancelled')
     throw new AppError('CONFLICT', 'This run was stopped in Jan, and what it had done was taken back. Start it again.');
   if (run.endedAt === null && run.state !== 'waiting')
