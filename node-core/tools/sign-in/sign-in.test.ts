@@ -74,3 +74,34 @@ it('who is cancelled does not wait for a token, and the next takes the one that 
   expect(await next).toBe('access-1');
   expect(refreshes).toBe(1);
 });
+
+it('who signs out stays signed out, whatever a server still answers', async () => {
+  const { client, token, scope } = account();
+  kept.set('sign-in', JSON.stringify({ client, token, scope, refresh: 'first' }));
+  const late = signIns.token('mail', account(), store, new AbortController().signal);
+  await asked.promise;
+  signIns.forget('mail');
+  kept.delete('sign-in');
+  answer.resolve();
+  await expect(late).rejects.toMatchObject({ code: 'TOOL_NOT_READY' });
+  expect(kept.size).toBe(0);
+});
+
+it('a sign-in that was given up while its code was looked at leaves nothing', async () => {
+  const address = new URL(await signIns.begin('mail', account(), store));
+  const back = new URL(address.searchParams.get('redirect_uri') ?? '');
+  back.searchParams.set('state', address.searchParams.get('state') ?? '');
+  back.searchParams.set('code', 'a code');
+  const browser = fetch(back).catch(() => undefined);
+  await asked.promise;
+  signIns.forget('mail');
+  answer.resolve();
+  await browser;
+  // Asked after it, so answered after it.
+  const { client, token, scope } = account();
+  const other = JSON.stringify({ client, token, scope, refresh: 'first' });
+  const elsewhere = { setting: () => other, write: () => undefined };
+  await signIns.token('calendar', account(), elsewhere, new AbortController().signal);
+  expect(kept.size).toBe(0);
+  expect(signIns.stateOf('mail')).toEqual({ address: null, error: null });
+});

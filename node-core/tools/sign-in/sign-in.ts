@@ -127,14 +127,18 @@ export const createSignIns = ({ clock }: { readonly clock: Clock }): SignIns => 
     return given.access_token;
   };
   const refreshed = async (name: string, account: Account, store: SignInStore, grant: Grant, signal: AbortSignal) => {
+    /** Nobody signed out or in anew since it was asked. */
+    const isStill = () => grantOf(store.setting, account)?.refresh === grant.refresh;
+    const form = { grant_type: 'refresh_token', refresh_token: grant.refresh };
     try {
-      const form = { grant_type: 'refresh_token', refresh_token: grant.refresh };
-      return kept(name, account, store, await asked(account, form, signal), grant);
+      const given = await asked(account, form, signal);
+      if (isStill()) return kept(name, account, store, given, grant);
     } catch (error) {
       // Signed out at the other end: asked again it would say the same.
-      if (error instanceof AppError && error.code === 'TOOL_NOT_READY') store.write(grantSetting, null);
+      if (error instanceof AppError && error.code === 'TOOL_NOT_READY' && isStill()) store.write(grantSetting, null);
       throw error;
     }
+    throw new AppError('TOOL_NOT_READY', `The sign-in at ${account.title} was changed meanwhile. Try again.`);
   };
 
   return {
@@ -158,7 +162,10 @@ export const createSignIns = ({ clock }: { readonly clock: Clock }): SignIns => 
               `${account.title} did not sign you in (${visibleLine(params.get('error') ?? 'no code', 100)}). Try again.`,
             );
           const form = { grant_type: 'authorization_code', code, redirect_uri: redirect, code_verifier: verifier };
-          kept(name, account, store, await asked(account, form, signal));
+          const given = await asked(account, form, signal);
+          // Given up meanwhile.
+          if (begun.get(name)?.loopback !== loopback) return backTexts.unknown;
+          kept(name, account, store, given);
           return backTexts.done;
         } catch (error) {
           if (isCancellation(error)) return backTexts.refused;
