@@ -56,11 +56,10 @@ export const createTraceExport = (components: {
   };
 
   const send = async (trace: () => string): Promise<void> => {
-    const endpoint = components.endpoint();
-    if (endpoint === null) return;
-    const body = trace();
     for (const pause of [...waits, null]) {
-      if (await post(addressOf(endpoint), body)) return;
+      // As it is set now: what a person took back meanwhile is not sent by a second try.
+      const endpoint = components.endpoint();
+      if (endpoint === null || (await post(addressOf(endpoint), trace()))) return;
       if (pause === null || stopping.signal.aborted) break;
       await setTimeout(pause, undefined, { signal: stopping.signal, ref: false }).catch(() => undefined);
     }

@@ -327,6 +327,30 @@ describe('a collector', () => {
     expect(bodies).toEqual(['one', 'one', 'one', 'two'].map((body) => `/v1/traces ${body}`));
   });
 
+  it('is sent by a second try what is to be sent then, and nothing once it is switched off', async () => {
+    const { endpoint, bodies, came } = await collector((count) => (count === 3 ? 200 : 503));
+    let content = 'with words';
+    let address: string | null = endpoint;
+    const looked = Promise.withResolvers<void>();
+    const made = exporting(() => {
+      if (bodies.length === 4) {
+        address = null;
+        looked.resolve();
+      }
+      return address;
+    });
+    made.add(() => {
+      const body = content;
+      content = 'bare';
+      return body;
+    });
+    made.add(() => 'another');
+    await came(4);
+    await looked.promise;
+    await made.stop();
+    expect(bodies).toEqual(['with words', 'bare', 'bare', 'another'].map((body) => `/v1/traces ${body}`));
+  });
+
   it('that refuses a trace is not asked again', async () => {
     const { endpoint, bodies, came } = await collector((count) => (count === 1 ? 400 : 200));
     const made = exporting(() => endpoint);
