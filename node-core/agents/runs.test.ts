@@ -1,4 +1,3 @@
-import { setTimeout } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createLogger, silentLogger, systemClock } from '../common/index.ts';
 import { AppError, type ErrorCode, type Run, type RunDetail, type RunEvent, type StartRun } from '../contract/index.ts';
@@ -15,16 +14,22 @@ const meeting: StartRun = { skill: 'extract', transcript: scriptedTranscript, na
 
 let opened: ReturnType<typeof openTestStore>;
 let locked: boolean;
+/** Somebody wanted the store while it was locked. */
+let refused: PromiseWithResolvers<void>;
 let started: Agents[];
 
 const store = (): Store => {
-  if (locked) throw new AppError('VAULT_LOCKED', 'The vault is locked. Unlock it first.');
+  if (locked) {
+    refused.resolve();
+    throw new AppError('VAULT_LOCKED', 'The vault is locked. Unlock it first.');
+  }
   return opened.store;
 };
 
 beforeEach(() => {
   opened = openTestStore();
   locked = false;
+  refused = Promise.withResolvers();
   started = [];
 });
 afterEach(async () => {
@@ -434,7 +439,7 @@ describe('runs under way', () => {
     await gate.asked;
     locked = true;
     gate.open();
-    await setTimeout(50);
+    await refused.promise;
     await agents.stop();
     locked = false;
     await agents.start();

@@ -104,7 +104,8 @@ const questionOf = (run: RunDetail, id: string): Question => {
 };
 
 const fits = (question: Question, answer: Answer): void => {
-  if (question.type !== answer.type) throw new AppError('BAD_REQUEST', 'This is no answer to what is asked.');
+  if (question.type !== answer.type)
+    throw new AppError('BAD_REQUEST', 'This is no answer to what is asked. Look at the question again.');
   if (question.type === 'choose' && answer.type === 'choose' && answer.taken.some((at) => at >= question.items.length))
     throw new AppError('BAD_REQUEST', `There are ${question.items.length} proposals. Choose among these.`);
 };

@@ -23,7 +23,11 @@ export const forkOf = (
   const { step: from, modelId, without: leftOut = [] } = request;
   const stepOf = (id: string): PlaybookStep => {
     const step = plan.playbook.steps.find((one) => one.id === id);
-    if (!step) throw new AppError('NOT_FOUND', `This run has no step "${id}".`);
+    if (!step)
+      throw new AppError(
+        'NOT_FOUND',
+        `This run has no step "${id}". It has: ${plan.playbook.steps.map((one) => one.id).join(', ')}.`,
+      );
     return step;
   };
   const changed = changedStep(stepOf(from), request);

@@ -191,7 +191,8 @@ export const createPlaybookRuns = (components: PlaybookRunsComponents): Playbook
 
       async fork({ id, ...request }) {
         const run = book.get(id);
-        if (!run.playbook) throw new AppError('BAD_REQUEST', 'Only a run of a playbook can be forked.');
+        if (!run.playbook)
+          throw new AppError('BAD_REQUEST', 'Only a run of a playbook can be forked. Start this one again instead.');
         if (run.endedAt === null)
           throw new AppError('CONFLICT', 'This run is still under way. Stop it, or wait for its end.');
         if (request.modelId !== undefined) inference.model(request.modelId);

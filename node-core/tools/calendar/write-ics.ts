@@ -64,7 +64,8 @@ const putTimes = (event: ICAL.Component, written: Written, home: NamedZone): voi
 
 const inOrder = (written: Written, { home }: Writing): void => {
   const { start, end } = timesOf(written, home);
-  if (end.compare(start) < 0) throw new AppError('BAD_REQUEST', 'The event ends before it begins.');
+  if (end.compare(start) < 0)
+    throw new AppError('BAD_REQUEST', 'The event ends before it begins. Give an end that comes after its start.');
 };
 
 export const newIcs = (uid: string, written: Written, writing: Writing): string => {

@@ -30,7 +30,10 @@ export const compose = async (
 ): Promise<SendMailOptions> => {
   const from = context.setting('from')?.trim() || (context.setting('user') ?? '');
   if (!z.email().safeParse(from).success)
-    throw new AppError('TOOL_NOT_READY', 'The mail account has no address to write from. Set Your address.');
+    throw new AppError(
+      'TOOL_NOT_READY',
+      'The mail account has no address to write from. Set Your address under Agents, Tools.',
+    );
   const message: SendMailOptions = {
     ...letter,
     from,
