@@ -302,7 +302,7 @@ export type Schedule = z.infer<typeof Schedule>;
 export const ProfileFact = z.object({
   id: Id,
   text: z.string().min(1).max(500),
-  source: z.object({ kind: z.enum(['task', 'note', 'run', 'person']), id: Id.nullable(), title: z.string() }),
+  source: z.object({ kind: z.enum(['task', 'person']), id: Id.nullable(), title: z.string() }),
   createdAt: Millis,
 });
 export type ProfileFact = z.infer<typeof ProfileFact>;

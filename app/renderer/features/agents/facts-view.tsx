@@ -4,7 +4,6 @@ import { type FormEvent, useState } from 'react';
 import type { ProfileFact } from '../../../../node-core/contract/index.ts';
 import { EmptyState, FaultNote, IconButton, SkeletonRows, View } from '../../components/index.ts';
 import { formatMoment } from '../../days.ts';
-import { hrefOf } from '../../router.ts';
 import { api } from '../../rpc/index.ts';
 import { updateSettings, useSettings } from '../settings/queries.ts';
 import { showFault } from '../tasks/actions.ts';
@@ -30,16 +29,8 @@ const remove = async (id: string): Promise<void> => {
   await refresh(agentKeys.facts);
 };
 
-const Source = ({ fact: { source } }: { fact: ProfileFact }) => {
-  if (source.kind === 'person') return 'you said so';
-  const title = `${source.kind} “${source.title}”`;
-  if (source.id === null || source.kind === 'task') return `from the ${title}`;
-  return (
-    <>
-      from the <a href={hrefOf({ view: source.kind, id: source.id })}>{title}</a>
-    </>
-  );
-};
+const sourceOf = ({ source }: ProfileFact): string =>
+  source.kind === 'person' ? 'you said so' : `from the task “${source.title}”`;
 
 const Line = ({ text, label, onDone }: { text: string; label: string; onDone: (text: string | null) => void }) => {
   const [value, setValue] = useState(text);
@@ -94,7 +85,7 @@ const Row = ({ fact }: { fact: ProfileFact }) => {
           <div className={css.text}>
             <span>{fact.text}</span>
             <span className={css.hint}>
-              <Source fact={fact} /> · {formatMoment(fact.createdAt)}
+              {sourceOf(fact)} · {formatMoment(fact.createdAt)}
             </span>
           </div>
           <IconButton icon={IconPencil} label={`Edit “${fact.text}”`} onClick={() => setIsEdited(true)} />
