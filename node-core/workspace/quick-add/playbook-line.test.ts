@@ -59,6 +59,16 @@ describe('a line that begins with a playbook', () => {
     expect(read(text, [0]).playbook).toBeUndefined();
   });
 
+  it('is read in time however long it is, and nothing of what follows is taken for a day or a figure', () => {
+    const long = `tea by June 30\n${'a '.repeat(600)}by July 4, budget 7000`;
+    expect(read(`/launch ${long}`).playbook?.inputs).toMatchObject({
+      day: '2026-06-30',
+      product: expect.stringMatching(/a by July 4, budget 7000$/u),
+    });
+    for (const part of ['\n', '1,', 'by June 30 ', ', ', '- '])
+      expect(read(`/launch tea ${part.repeat(90_000)} end`).playbook?.inputs['product']).toMatch(/^tea.* end$/su);
+  });
+
   it.each(['/launches tea', '/launch/x', 'about /launch', '/etc/hosts', '/', '/ launch', 'a\n/launch'])(
     'is a task otherwise: %s',
     (text) => {

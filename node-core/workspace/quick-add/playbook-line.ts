@@ -47,6 +47,9 @@ const findChoice = (text: string, input: PlaybookInput): Found | undefined => {
   return undefined;
 };
 
+/** A line that goes on holds material: nothing in it is taken for a day or a figure. */
+const longestWish = 1_000;
+
 const isText = ({ type }: PlaybookInput): boolean => type === 'text' || type === 'long-text';
 
 /**
@@ -65,15 +68,16 @@ export const readPlaybookLine = (
   if (!playbook) return null;
   const after = start + 1 + said.length;
   const rest = text.slice(after);
+  const wish = rest.length > longestWish ? rest.slice(0, longestWish).replace(/\S*$/u, '') : rest;
 
   const found: Found[] = [];
   const take = (one: Found | undefined): void => {
     if (one && !ignore.includes(after + one.start) && !found.some((other) => overlaps(one, other))) found.push(one);
   };
   for (const input of playbook.inputs)
-    if (input.type === 'number') take(findNumber(rest, input));
-    else if (input.type === 'choice') take(findChoice(rest, input));
-  const dates = findDates(rest, here).filter((date) => !ignore.includes(after + date.start));
+    if (input.type === 'number') take(findNumber(wish, input));
+    else if (input.type === 'choice') take(findChoice(wish, input));
+  const dates = findDates(wish, here).filter((date) => !ignore.includes(after + date.start));
   for (const input of playbook.inputs.filter(({ type }) => type === 'date')) {
     const date = dates.shift();
     if (date)
@@ -95,9 +99,9 @@ export const readPlaybookLine = (
   }
   words = (words + rest.slice(from))
     .replaceAll(/[^\S\n]+/gu, ' ')
-    .replaceAll(/\s+([,.;:!?])(?=\s|$)/gu, '$1')
+    .replaceAll(/(?<!\s)\s+([,.;:!?])(?=\s|$)/gu, '$1')
     .trim();
-  words = words.replaceAll(/^[\s,;:–—-]+(?=\D)|[\s,;:–—-]+$/gu, '');
+  words = words.replaceAll(/^[\s,;:–—-]+(?=\D)|(?<![\s,;:–—-])[\s,;:–—-]+$/gu, '');
   const main = playbook.inputs.find((input) => isText(input) && input.required) ?? playbook.inputs.find(isText);
   const inputs: Record<string, Value> = Object.fromEntries(found.map(({ input, value }) => [input.id, value]));
   if (main && words !== '') inputs[main.id] = words;
