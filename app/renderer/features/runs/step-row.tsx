@@ -80,8 +80,8 @@ export const StepRow = memo(({ step, live, now, ended, opened = false }: StepRow
   const canGoOn = forkable?.undoneAt === null && step.state === 'failed';
   const tokens = (step.promptTokens ?? 0) + (step.outputTokens ?? 0);
   const lasted = (step.endedAt ?? now) - step.startedAt;
-  // Of what code decides at once there is no time to tell.
-  const took = step.state === 'skipped' || (step.endedAt !== null && lasted < 1) ? '' : formatDuration(lasted);
+  // What code decides at once says no time in the row.
+  const isAtOnce = step.endedAt !== null && lasted < 1;
   return (
     <li className={css.step} data-testid="run-step" data-state={step.state}>
       <button
@@ -98,7 +98,7 @@ export const StepRow = memo(({ step, live, now, ended, opened = false }: StepRow
           {step.state === 'skipped' ? (
             <span className={css.tokens}>left out</span>
           ) : (
-            <span className={css.time}>{took}</span>
+            <span className={css.time}>{isAtOnce ? '' : formatDuration(lasted)}</span>
           )}
           <IconChevronRight
             size={16}
@@ -159,10 +159,10 @@ export const StepRow = memo(({ step, live, now, ended, opened = false }: StepRow
                   </dd>
                 </div>
               ) : null}
-              {took === '' ? null : (
+              {step.state === 'skipped' ? null : (
                 <div>
                   <dt>Time</dt>
-                  <dd>{took}</dd>
+                  <dd>{formatDuration(lasted)}</dd>
                 </div>
               )}
             </dl>
