@@ -6,7 +6,8 @@ import { modelOf } from './ask.ts';
 import type { RunContext } from './context.ts';
 import { givenLabels, replanned } from './replan.ts';
 import { expression, type Labelled, type Sight } from './scope.ts';
-import { final, stepDone, stepKinds } from './step.ts';
+import { final } from './final.ts';
+import { stepDone, stepKinds } from './step.ts';
 import { WaitingForPerson } from './tape.ts';
 
 /**

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { RunDetail } from '../../contract/index.ts';
+import { AppError, type RunDetail } from '../../contract/index.ts';
 import type { Script } from '../../testing/scripted-inference.ts';
 import { scriptedPlaybook, startOf } from '../../testing/scripted-playbook.ts';
 import { scriptedTool } from '../../testing/scripted-tools.ts';
@@ -80,6 +80,23 @@ describe('the review of what was written for each item', () => {
       '2 milk version 2 false',
     ]);
     expect(await agents.runs.replay({ id: run.id }, call)).toEqual({ identical: true, differences: [] });
+  });
+
+  it('keeps what there is where a revision, or its judge, gets no answer', async () => {
+    for (const lost of ['A review found', 'A text to judge:\\n\\ncoffee version 1']) {
+      await opened.dispose();
+      opened = openTestAgents();
+      const agents = await agentsWith((request) => {
+        if (JSON.stringify(request.input).includes(lost)) throw new AppError('ENDPOINT_FAILED', 'Nobody is there.');
+        return answers(request);
+      });
+      const run = await finished(agents);
+      expect(run.result).toMatchObject({
+        lines: [{ value: ['tea version 0', 'coffee version 0', 'milk version 0', null] }],
+      });
+      expect(JSON.stringify(run.result)).toContain('was not revised further: Nobody is there.');
+      expect((await agents.runs.replay({ id: run.id }, call)).differences).toEqual([]);
+    }
   });
 
   it('gives each writer the critique of its own text, and checks what code can before a judge sees it', async () => {

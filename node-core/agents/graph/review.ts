@@ -4,6 +4,7 @@ import type { EntryOf } from '../journal.ts';
 import { ofAnswer, union, unlabelled } from '../labels.ts';
 import { checked, decideByModel, modelOf, preamble, preambleLabels, profileLabels, questionOf } from './ask.ts';
 import type { RunContext } from './context.ts';
+import { final } from './final.ts';
 import { expression, type Labelled, type Sight } from './scope.ts';
 
 type Json = z.core.util.JSONType;
@@ -84,33 +85,40 @@ const reviewed = async (
 ): Promise<{ readonly best: Best; readonly isGood: boolean }> => {
   const { step, of, index, sight, prefix } = subject;
   const question = questionOf(context, of, index, '', sight);
-  let best: Best | undefined;
-  let { value, labels } = first;
-  for (let version = 0; ; version += 1) {
-    const judged = await judge(context, subject, version, { value, labels });
-    const kept = !best || isBetter(judged, best.judged);
-    context.tape.say([{ type: 'version', ...judged, kept }]);
-    if (!best || kept) best = { judged, value, labels };
-    if (isEnough(judged, step) || version >= step.revisions) break;
+  const judged = async (version: number, one: Labelled): Promise<Best> => {
+    const about = await judge(context, subject, version, one);
+    return { ...one, judged: about };
+  };
+  const shown = (one: Best, kept: boolean): void => void context.tape.say([{ type: 'version', ...one.judged, kept }]);
+
+  let last = await judged(0, first);
+  let best = last;
+  shown(last, true);
+  for (let version = 1; version <= step.revisions && !isEnough(last.judged, step); version += 1) {
+    const { value, labels } = last;
     try {
       const next = await decideByModel(context, {
         ...question,
         title: step.title,
-        key: `${prefix}revise/${version}`,
+        key: `${prefix}revise/${version - 1}`,
         // The critique is in the words of whoever judged.
         labels: union(question.labels, profileLabels(context, context.profileOf(step.profile).id), labels),
         messages: [
           ...question.messages,
           { role: 'assistant', content: textOf(value) },
-          { role: 'user', content: critique(judged, step) },
+          { role: 'user', content: critique(last.judged, step) },
         ],
       });
-      value = next.value;
-      labels = next.labels;
+      last = await judged(version, next);
     } catch (error) {
-      if (!(error instanceof AppError) || error.code !== 'PLAN_UNUSABLE') throw error;
+      // There is a version, and it stays.
+      if (!(error instanceof AppError) || final.has(error.code)) throw error;
+      context.notice(`“${of.title}” was not revised further: ${error.message}`);
       break;
     }
+    const kept = isBetter(last.judged, best.judged);
+    shown(last, kept);
+    if (kept) best = last;
   }
   return { best, isGood: isEnough(best.judged, step) };
 };

@@ -7,6 +7,7 @@ import { decideInForm } from './built-in.ts';
 import { callTool } from './call.ts';
 import type { RunContext } from './context.ts';
 import { givenLabels } from './replan.ts';
+import { final } from './final.ts';
 import { review } from './review.ts';
 import { controlLabels, expression, type Labelled, labelled, type Sight } from './scope.ts';
 import { questionId } from './incoming.ts';
@@ -21,16 +22,6 @@ export const stepKinds: Readonly<Record<PlaybookStep['kind'], StepKind>> = {
   review: 'review',
   choose: 'choose',
 };
-
-/** Faults that end the run even where a step may fail: another step would meet them too. */
-export const final: ReadonlySet<string> = new Set([
-  'BUDGET_SPENT',
-  'VAULT_LOCKED',
-  'CONFLICT',
-  'STORAGE_FULL',
-  'STORAGE_FAILED',
-  'STORAGE_READ_ONLY',
-]);
 
 const shownCharacters = 4_000;
 const shown = (value: Json): string => {
