@@ -222,7 +222,7 @@ export const YamlEditor = ({ value, label, faults, vocabulary, onChange, onSave,
           ]),
           look,
           editorTheme(isDark),
-          EditorView.contentAttributes.of({ 'aria-label': label, spellcheck: 'false' }),
+          EditorView.contentAttributes.of({ 'aria-label': label, spellcheck: 'false', tabindex: '0' }),
           EditorView.updateListener.of((update) => {
             if (update.docChanged && !update.transactions.some((one) => one.annotation(fromOutside)))
               handlers.current.onChange(update.state.sliceDoc());

@@ -101,7 +101,8 @@ export const MarkdownEditor = ({
           EditorView.contentAttributes.of({
             'aria-label': label,
             spellcheck: 'true',
-            ...(readOnly ? { tabindex: '0', role: 'textbox', 'aria-readonly': 'true' } : {}),
+            tabindex: '0',
+            ...(readOnly ? { role: 'textbox', 'aria-readonly': 'true' } : {}),
           }),
           EditorView.updateListener.of((update) => {
             if (update.docChanged && !update.transactions.some((transaction) => transaction.annotation(fromOutside))) {
