@@ -60,6 +60,13 @@ describe('a free goal', () => {
     expect(await compose(goal, playbooks)).toMatchObject({ nearest: null, inputs: { goal } });
   });
 
+  it('takes days from the beginning of what lies beside it, and looks through no book for them', async () => {
+    const notes = `Opens on June 30. ${'We meet on Tuesday, 12 May. '.repeat(70_000)}`;
+    const { handlers } = playbooksWith();
+    const { inputs } = await handlers.compose({ goal: 'Launch our coffee subscription', notes }, call);
+    expect(inputs).toMatchObject({ launch: '2026-06-30' });
+  });
+
   it('finds a playbook that sends out by more than one word, and none by what is said of any goal', async () => {
     const playbooks = playbooksWith();
     const mine = `playbook: 1

@@ -56,6 +56,9 @@ const nearest = (goal: string, playbooks: readonly Playbook[], reaches: (tool: s
   return (scores[best] ?? 0) >= near ? (candidates[best] ?? null) : null;
 };
 
+/** Of a text that is longer no more is looked through for days and figures: the node does nothing else meanwhile. */
+const beginning = (text: string): string => text.slice(0, 20_000);
+
 /** What a goal, or else what lies beside it, says of an input, without a model. */
 const byRule = (input: Input, goal: string, notes: string, today: string, subject: string | null): Json => {
   switch (input.type) {
@@ -220,7 +223,8 @@ export const createCompose = ({
         const about = input === long ? everything : input === main ? subject : null;
         // A goal that is planned as it stands is not put in other words, nor cut.
         const isKept = found === null && input === main;
-        const value = (isOfGoal && !isKept ? said : undefined) ?? byRule(input, goal, notes, today, about);
+        const value =
+          (isOfGoal && !isKept ? said : undefined) ?? byRule(input, beginning(goal), beginning(notes), today, about);
         return value === null ? [] : [[input.id, value]];
       }),
     );
