@@ -72,6 +72,16 @@ test('where a model costs money, a shipped playbook says how much and lets a per
     await app.getByTestId('start-playbook').click();
     await expect(app.getByTestId('budget')).toContainText('of 0.50');
     await expect(app.getByTestId('run-result')).toBeVisible();
+
+    // From quick add it is asked for in the form, with what was said in it.
+    await api.models.setDefault({ id: model.id });
+    await api.playbooks.save({ text: playbook(0) });
+    const ui = appPage(app);
+    await ui.go('inbox');
+    await ui.quickAdd.fill('/short-letter Ada');
+    await ui.quickAdd.press('Control+Enter');
+    await expect(app.getByTestId('plan-cost')).toContainText('“Far” costs money');
+    await expect(app.getByRole('textbox', { name: 'To whom' })).toHaveValue('Ada');
   } finally {
     await endpoint.close();
   }

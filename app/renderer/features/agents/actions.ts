@@ -1,7 +1,7 @@
 import type { Playbook } from '../../../../node-core/contract/index.ts';
 import { today } from '../../days.ts';
 import { navigate } from '../../router.ts';
-import { api } from '../../rpc/index.ts';
+import { api, toFault } from '../../rpc/index.ts';
 import { showFault } from '../tasks/actions.ts';
 import { type Given, type Json, useDraft } from './draft.ts';
 
@@ -16,7 +16,13 @@ interface Start {
   readonly kept?: string[];
 }
 
-/** Starts a playbook and shows it at work. */
+/** To the form of a playbook, filled with what is handed over. */
+export const openPlaybook = (id: string, given: Given | null = null): void => {
+  useDraft.setState({ given });
+  navigate({ view: 'playbook', id });
+};
+
+/** Starts a playbook and shows it at work; where a model costs money that nobody allowed yet, its form asks for that. */
 export const startPlaybook = async (start: Start): Promise<boolean> => {
   try {
     const run = await api.runs.start({ skill: 'playbook', today: today(), ...start });
@@ -24,6 +30,10 @@ export const startPlaybook = async (start: Start): Promise<boolean> => {
     navigate({ view: 'run', id: run.id });
     return true;
   } catch (error) {
+    if (!start.edited && toFault(error).code === 'BUDGET_SPENT') {
+      openPlaybook(start.playbookId, { taskId: start.taskId ?? null, text: '', inputs: start.inputs });
+      return true;
+    }
     showFault(error, 'The playbook did not start.');
     return false;
   }
@@ -40,10 +50,4 @@ export const composePlan = async (goal: string): Promise<boolean> => {
     showFault(error, 'No plan was made.');
     return false;
   }
-};
-
-/** To the form of a playbook, filled with what is handed over. */
-export const openPlaybook = (id: string, given: Given | null = null): void => {
-  useDraft.setState({ given });
-  navigate({ view: 'playbook', id });
 };
