@@ -39,5 +39,10 @@ const figures = Object.fromEntries(
   }),
 );
 process.stdout.write(
-  `${JSON.stringify({ bench: 'organise', ms: figures, cpu: cpus()[0]?.model, cores: cpus().length, load: loadavg()[0] })}\n`,
+  `${JSON.stringify({
+    bench: 'organise',
+    date: new Date().toISOString().slice(0, 10),
+    machine: { processor: cpus()[0]?.model, cores: cpus().length, load: loadavg()[0] },
+    ms: figures,
+  })}\n`,
 );

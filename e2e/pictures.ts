@@ -100,6 +100,11 @@ const shootReadme = async (browser: Browser): Promise<void> => {
     await page.locator('#library').evaluate((heading) => heading.scrollIntoView());
     await shoot(page, 'models');
 
+    await ui.go('playbook/product-launch');
+    await page.getByRole('textbox', { name: 'Product' }).fill('A coffee subscription: fresh beans by mail, each month');
+    await page.getByTestId('plan-node').first().waitFor();
+    await shoot(page, 'playbook');
+
     await page.emulateMedia({ colorScheme: 'dark' });
     const [first] = await api.runs.list({});
     const [plan] = (await api.runs.list({})).filter(({ skill }) => skill === 'plan');
