@@ -44,6 +44,19 @@ describe('a free goal', () => {
     ['Find a kindergarten for our son', null],
     ['Bake a wedding cake', null],
     ['Train for a marathon in October', null],
+    ['Organise a street party by July 10', null],
+    ['Organise my notes', 'organise-notes'],
+    ['Organize the garage', null],
+    ['Sort the photos of our trip', null],
+    ['Meet my sister every week', null],
+    ['Find out why our roof leaks', null],
+    ['Take notes at the parents evening', null],
+    ['Hold a meeting with the neighbours about the fence', null],
+    ['Sell our old car by May 1', null],
+    ['Prepare a talk for the conference in June', null],
+    ['Open a market stall in spring', null],
+    ['Review the contract with the landlord', null],
+    ['Product photos for the shop', null],
   ])('%s -> %s', async (goal, expected) => {
     const { nearest, playbook } = await compose(goal);
     expect(nearest).toBe(expected);

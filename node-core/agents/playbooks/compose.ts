@@ -31,9 +31,12 @@ const near = 1.9;
 /** Said of any goal: they tell none from another. */
 const ofAnyGoal = new Set(
   termsOf(
-    'plan write send prepare create draft help january february march april june july august september october november december',
+    'plan take write send prepare create draft help january february march april june july august september october november december',
   ),
 );
+
+/** One of these alone says too little: not every meeting has notes, nor is every product launched. */
+const needsAnother = new Set(termsOf('organise organize meeting notes product market'));
 
 /** A name says more than a description. */
 const termsOfPlaybook = ({ name, description, examples }: Playbook): string[] => {
@@ -44,14 +47,14 @@ const termsOfPlaybook = ({ name, description, examples }: Playbook): string[] =>
 /** The playbook whose words are nearest to a goal's; null where none is near. One that reaches others is not found by a single word. */
 const nearest = (goal: string, playbooks: readonly Playbook[], reaches: (tool: string) => boolean): Playbook | null => {
   const terms = [...new Set(termsOf(withoutRefusals(goal)).filter((term) => !ofAnyGoal.has(term)))];
-  const candidates = playbooks
-    .filter(({ id }) => id !== generalPlaybook)
-    .filter((playbook) => {
-      if (!playbook.tools.some(reaches)) return true;
-      const own = new Set(termsOfPlaybook(playbook));
-      return terms.filter((term) => own.has(term)).length > 1;
-    });
-  const scores = relevance(terms, candidates.map(termsOfPlaybook));
+  const candidates = playbooks.filter(({ id }) => id !== generalPlaybook);
+  const scores = relevance(terms, candidates.map(termsOfPlaybook)).map((score, index) => {
+    const candidate = candidates[index];
+    const own = new Set(candidate && termsOfPlaybook(candidate));
+    const common = terms.filter((term) => own.has(term));
+    const isTelling = common.some((term) => !needsAnother.has(term)) && !candidate?.tools.some(reaches);
+    return common.length > 1 || isTelling ? score : 0;
+  });
   const best = scores.reduce((top, score, index) => (score > (scores[top] ?? 0) ? index : top), 0);
   return (scores[best] ?? 0) >= near ? (candidates[best] ?? null) : null;
 };

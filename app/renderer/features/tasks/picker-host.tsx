@@ -1,6 +1,5 @@
 import { AnchoredPanel } from '../../components/index.ts';
 import { closePicker, type Picker, useUi } from '../../ui-store.ts';
-import { knownTask } from './cache.ts';
 import { DatePanel } from './date-panel.tsx';
 import { HandPanel } from './hand-panel.tsx';
 import {
@@ -12,6 +11,7 @@ import {
   SectionPanel,
   StatusPanel,
 } from './pick-panels.tsx';
+import { useTask } from './queries.ts';
 import { TaskMenu } from './task-menu.tsx';
 import { ReminderPanel, RepeatPanel } from './time-panels.tsx';
 
@@ -33,7 +33,7 @@ const labels: Readonly<Record<Picker['kind'], string>> = {
 const Content = ({ picker }: { picker: Picker }) => {
   const ids = picker.taskIds;
   const [first = ''] = ids;
-  const task = knownTask(first);
+  const { task } = useTask(first);
   if (!task) return null;
   switch (picker.kind) {
     case 'date':
