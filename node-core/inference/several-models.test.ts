@@ -82,11 +82,21 @@ describe('several models in memory', () => {
   });
 
   it('are never unloaded while they answer: the next one waits, and who comes later waits behind it', async () => {
-    const { a, b, c, loaded, begin, ask } = await open();
+    const { inference, a, b, c, loaded, begin } = await open();
     const { answer: first } = await begin(a);
     const { answer: second } = await begin(b);
+    // In which their turns come; which is done first depends on how long a model takes to load.
     const order: string[] = [];
-    const asked = [c, a].map((id) => ask(id).then(() => order.push(id)));
+    const asked = [c, a].map((modelId) =>
+      inference.generate({
+        modelId,
+        input: { prompt: 'x' },
+        maxTokens: 2,
+        onPart: (part) => {
+          if (part.type === 'progress' && part.phase !== 'queued' && !order.includes(modelId)) order.push(modelId);
+        },
+      }),
+    );
     expect((await first).outputTokens).toBe(450);
     expect((await second).outputTokens).toBe(450);
     await Promise.all(asked);
