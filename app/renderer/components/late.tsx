@@ -33,7 +33,7 @@ export const late = <Props extends object>(
     return fetching;
   };
   const Part = (props: Props) => {
-    const [state, setState] = useState<{ part?: ComponentType<Props>; error?: unknown }>(() =>
+    const [state, setState] = useState<{ part?: ComponentType<Props>; error?: unknown; isSecond?: boolean }>(() =>
       fetched ? { part: fetched } : {},
     );
     useEffect(() => {
@@ -44,10 +44,11 @@ export const late = <Props extends object>(
           if (isHere) setState({ part });
         },
         async (error: unknown) => {
-          // Where nobody answers, it comes with the line.
+          // Where nobody answers, it comes with the line, which may be back by now.
           const isGone = !(await isServed());
-          if (isGone) await new Promise((resolve) => setTimeout(resolve, pause));
-          if (isHere) setState(isGone ? {} : { error });
+          const isTriedAgain = isGone || state.isSecond !== true;
+          if (isTriedAgain) await new Promise((resolve) => setTimeout(resolve, pause));
+          if (isHere) setState(isTriedAgain ? { isSecond: !isGone } : { error });
         },
       );
       return () => {
