@@ -3,6 +3,7 @@ import { RPCLink as PortLink } from '@orpc/client/message-port';
 import { RPCLink as SocketLink } from '@orpc/client/websocket';
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import { AppError } from '../../../node-core/contract/errors.ts';
+import { lenient } from './lenient.ts';
 
 /** What the person should know about the line to the core. */
 export type ConnectionState =
@@ -107,7 +108,7 @@ export const createConnection = (): Connection => {
     const dialled = new WebSocket(url, ['jan.rpc', `bearer.${key}`]);
     socket = dialled;
     let wasOpen = false;
-    const link = new SocketLink({ websocket: dialled });
+    const link = new SocketLink({ websocket: lenient(dialled) });
     dialled.addEventListener('open', () => {
       wasOpen = true;
       if (socket === dialled) open(link);

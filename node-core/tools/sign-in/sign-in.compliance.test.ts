@@ -76,7 +76,7 @@ describe.skipIf(absent !== null)(`accounts that take no password${absent ? `: ${
       certificate: certificate.cert.replaceAll('\n', ' '),
     });
     await set('calendar.read', { ...other, scope: 'calendar', url: dav.address });
-    const made = await fetch(`http://127.0.0.1:${radicale.port}/ada/work/`, {
+    const made = await fetch(`http://127.0.0.1:${radicale.port}/ada/office/`, {
       method: 'MKCALENDAR',
       headers: { authorization: `Basic ${Buffer.from('ada:secret').toString('base64')}` },
     });
@@ -117,7 +117,7 @@ describe.skipIf(absent !== null)(`accounts that take no password${absent ? `: ${
     await expect(call('calendar.read', days)).rejects.toMatchObject({ code: 'TOOL_NOT_READY' });
     await browse('calendar.read');
     await call('calendar.write', { title: 'Demo', start: '2026-03-01', end: '2026-03-01' });
-    expect(await call('calendar.read', days)).toMatchObject({ events: [{ title: 'Demo', calendar: 'ada/work' }] });
+    expect(await call('calendar.read', days)).toMatchObject({ events: [{ title: 'Demo', calendar: 'ada/office' }] });
   });
 
   it('are renewed before they end, once for calls at the same time, over a lock of the vault and over a restart', async () => {
