@@ -6,14 +6,23 @@ import { appPage } from './pages/app-page.ts';
 const node = (app: Page, title: string): Locator => app.getByTestId('plan-node').filter({ hasText: title });
 const editor = (app: Page): Locator => app.getByTestId('step-editor');
 
+/** Where something stands once it moves no more: the graph is laid out anew when the place beside it goes. */
+const restingBox = async (page: Page, locator: Locator) => {
+  for (let before = await locator.boundingBox(); ; ) {
+    await page.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))));
+    const now = await locator.boundingBox();
+    if (now && before && now.x === before.x && now.y === before.y) return now;
+    before = now;
+  }
+};
+
 /** From the knob under one step to the one over another. */
 const draw = async (app: Page, from: string, to: string): Promise<void> => {
   await expect(editor(app)).toHaveCount(0);
   await app.getByTestId('plan-graph').scrollIntoViewIfNeeded();
   const knob = async (title: string, handle: 'source' | 'target') => {
     const step = app.locator('.react-flow__node').filter({ has: node(app, title) });
-    const box = await step.locator(`.react-flow__handle.${handle}`).boundingBox();
-    if (!box) throw new Error(`${title} has no knob.`);
+    const box = await restingBox(app, step.locator(`.react-flow__handle.${handle}`));
     return { x: box.x + box.width / 2, y: box.y + box.height / 2 };
   };
   const start = await knob(from, 'source');
