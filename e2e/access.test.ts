@@ -1,4 +1,4 @@
-import AxeBuilder from '@axe-core/playwright';
+import { accessFaults } from './fixtures/accessibility.ts';
 import { expect, test } from './fixtures/test.ts';
 import { appPage, views } from './pages/app-page.ts';
 
@@ -33,29 +33,23 @@ for (const theme of ['light', 'dark'] as const) {
       'tag/marketing',
     ];
     const found: string[] = [];
+    const look = async (where: string, within?: string): Promise<void> => {
+      found.push(...(await accessFaults(app, within)).map((fault) => `${where}: ${fault}`));
+    };
     for (const path of paths) {
       await ui.go(path);
       await app.waitForLoadState('networkidle');
-      await app.evaluate(() =>
-        Promise.all(document.getAnimations().map((animation) => animation.finished.catch(() => undefined))),
-      );
-      const { violations } = await new AxeBuilder({ page: app }).analyze();
-      for (const { id, nodes } of violations)
-        found.push(`${path}: ${id}: ${nodes.map(({ html }) => html.slice(0, 160)).join(' | ')}`);
+      await look(path);
     }
     await ui.go(`note/${note.id}`);
     await app.getByRole('button', { name: 'Note menu' }).click();
     await expect(app.getByRole('menuitem').first()).toBeVisible();
-    const inMenu = await new AxeBuilder({ page: app }).include('[role="menu"]').analyze();
-    for (const { id, nodes } of inMenu.violations)
-      found.push(`menu: ${id}: ${nodes.map(({ html }) => html.slice(0, 160)).join(' | ')}`);
+    await look('menu', '[role="menu"]');
     await app.keyboard.press('Escape');
     await expect(app.getByRole('menuitem')).toHaveCount(0);
     await app.keyboard.press('Control+k');
     await expect(ui.palette).toBeVisible();
-    const { violations } = await new AxeBuilder({ page: app }).analyze();
-    for (const { id, nodes } of violations)
-      found.push(`palette: ${id}: ${nodes.map(({ html }) => html.slice(0, 160)).join(' | ')}`);
+    await look('palette');
     expect(found).toEqual([]);
   });
 }

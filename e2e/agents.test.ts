@@ -1,6 +1,6 @@
 import { join } from 'node:path';
-import AxeBuilder from '@axe-core/playwright';
 import type { Locator, Page } from 'playwright/test';
+import { accessFaults } from './fixtures/accessibility.ts';
 import { addChatModel } from './fixtures/chat-model.ts';
 import { projectNode, root } from './fixtures/node.ts';
 import { expect, test } from './fixtures/test.ts';
@@ -429,8 +429,7 @@ for (const theme of ['light', 'dark'] as const) {
       if (path === 'profiles') await app.getByTestId('profile').first().getByRole('button').click();
       if (path.startsWith('run/')) await show(app, 'Graph');
       await expect(app.locator('.mantine-Skeleton-root')).toHaveCount(0);
-      const { violations } = await new AxeBuilder({ page: app }).analyze();
-      expect(violations, path).toEqual([]);
+      expect(await accessFaults(app), path).toEqual([]);
     }
   });
 }

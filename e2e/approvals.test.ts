@@ -1,6 +1,6 @@
 import { join } from 'node:path';
-import AxeBuilder from '@axe-core/playwright';
 import type { Page } from 'playwright/test';
+import { accessFaults } from './fixtures/accessibility.ts';
 import type { Api } from './fixtures/api.ts';
 import { projectNode, root } from './fixtures/node.ts';
 import { expect, test } from './fixtures/test.ts';
@@ -66,7 +66,7 @@ test('several questions at once are answered one after the other with keys; what
   const { shown, whole } = await value.evaluate((box) => ({ shown: box.clientHeight, whole: box.scrollHeight }));
   expect(shown).toBeLessThan(300);
   expect(whole).toBeGreaterThan(1_000);
-  expect((await new AxeBuilder({ page: app }).analyze()).violations).toEqual([]);
+  expect(await accessFaults(app)).toEqual([]);
 
   await app.keyboard.press('Enter');
   await expect(asks).toHaveCount(2);
@@ -91,7 +91,7 @@ test('several questions at once are answered one after the other with keys; what
   await note.getByRole('button', { name: 'See what went out' }).click();
   await expect(app.getByTestId('call')).toHaveCount(3);
   await expect(app.locator('[data-testid="call"][data-state="done"]')).toHaveCount(1);
-  expect((await new AxeBuilder({ page: app }).analyze()).violations).toEqual([]);
+  expect(await accessFaults(app)).toEqual([]);
   await show(app, 'Steps');
   await expect(app.getByTestId('run-steps')).toHaveAttribute('data-undone');
 });

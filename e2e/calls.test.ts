@@ -1,8 +1,8 @@
 import { readFileSync, mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import AxeBuilder from '@axe-core/playwright';
 import type { WebSocketRoute } from 'playwright/test';
+import { accessFaults } from './fixtures/accessibility.ts';
 import { connect } from './fixtures/api.ts';
 import { discard, projectNode, root, serveNode } from './fixtures/node.ts';
 import { seedCalls } from './fixtures/seed.ts';
@@ -121,7 +121,7 @@ test('the calls of every run stand on one page as they happen, are found, opened
   await expect(app.getByRole('button', { name: /^Run: Say it elsewhere/u })).toBeFocused();
   await rows.first().click();
   await expect(pane.getByTestId('origin').last()).toContainText('from outside');
-  expect((await new AxeBuilder({ page: app }).analyze()).violations).toEqual([]);
+  expect(await accessFaults(app)).toEqual([]);
   await pane.getByRole('link').first().click();
   await expect(app.getByTestId('view-run')).toBeVisible();
   const call = app.getByTestId('call').filter({ hasText: 'mcp.all.echo' });

@@ -1,8 +1,8 @@
 import { mkdtempSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import AxeBuilder from '@axe-core/playwright';
 import type { Page } from 'playwright/test';
+import { accessFaults } from './fixtures/accessibility.ts';
 import { type ChatModel, addChatModel } from './fixtures/chat-model.ts';
 import { corpus, executions } from './fixtures/hostile-corpus.ts';
 import { discard, serveNode } from './fixtures/node.ts';
@@ -492,10 +492,6 @@ for (const theme of ['light', 'dark'] as const) {
     await expect(answers(app)).toHaveAttribute('data-state', 'done');
     await app.getByTestId('show-usage').click();
     await app.getByRole('button', { name: 'Instructions and parameters' }).click();
-    await app.evaluate(() => Promise.all(document.getAnimations().map((one) => one.finished.catch(() => undefined))));
-    const { violations } = await new AxeBuilder({ page: app }).analyze();
-    expect(
-      violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 160)).join(' | ')}`),
-    ).toEqual([]);
+    expect(await accessFaults(app)).toEqual([]);
   });
 }

@@ -1,5 +1,5 @@
-import AxeBuilder from '@axe-core/playwright';
 import type { Page } from 'playwright/test';
+import { accessFaults } from './fixtures/accessibility.ts';
 import { expect, test } from './fixtures/test.ts';
 import type { ServedNode } from './fixtures/node.ts';
 import { appPage } from './pages/app-page.ts';
@@ -18,15 +18,8 @@ const post = async (node: ServedNode, path: string, body: object) => {
   const answer = await fetch(`${node.url}${path}`, { method: 'POST', body: JSON.stringify(body) });
   return { status: answer.status, body: (await answer.json()) as Record<string, unknown> };
 };
-const settled = (page: Page) =>
-  page.evaluate(() =>
-    Promise.all(document.getAnimations().map((animation) => animation.finished.catch(() => undefined))),
-  );
-const violations = async (page: Page, where: string): Promise<string[]> => {
-  await settled(page);
-  const found = await new AxeBuilder({ page }).analyze();
-  return found.violations.map(({ id, nodes }) => `${where}: ${id}: ${nodes.map(({ html }) => html).join(' | ')}`);
-};
+const violations = async (page: Page, where: string): Promise<string[]> =>
+  (await accessFaults(page)).map((fault) => `${where}: ${fault}`);
 
 test('a key with a limit, made with the keyboard alone, is used up, seen in the log, and taken back', async ({
   app,

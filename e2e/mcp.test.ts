@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import AxeBuilder from '@axe-core/playwright';
+import { accessFaults } from './fixtures/accessibility.ts';
 import { projectNode, root } from './fixtures/node.ts';
 import { expect, test } from './fixtures/test.ts';
 import { appPage } from './pages/app-page.ts';
@@ -58,7 +58,7 @@ test('a server that changes its tools shows what changed, letter by letter, befo
   await expect(definition('echo')).toHaveCount(0);
   await server.getByRole('button', { name: 'Show 11 tools as you approved them' }).press('Enter');
   await expect(definition('echo')).toBeVisible();
-  expect((await new AxeBuilder({ page: app }).analyze()).violations).toEqual([]);
+  expect(await accessFaults(app)).toEqual([]);
   await server.getByTestId('approve-server').press('Enter');
   await expect(server).toHaveAttribute('data-state', 'ready');
 });

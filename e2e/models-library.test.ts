@@ -1,5 +1,5 @@
-import AxeBuilder from '@axe-core/playwright';
 import type { Locator, Page } from 'playwright/test';
+import { accessFaults } from './fixtures/accessibility.ts';
 import { type LibraryNode, startLibraryNode } from './fixtures/library.ts';
 import { expect, test as base } from './fixtures/test.ts';
 import { appPage } from './pages/app-page.ts';
@@ -175,21 +175,9 @@ for (const theme of ['light', 'dark'] as const) {
     });
     await accept(page, 'First');
     await expect(row(page, 'First').getByTestId('download')).toHaveAttribute('data-state', 'running');
-    const look = async (): Promise<string[]> => {
-      await page.evaluate(() =>
-        Promise.all(
-          document
-            .getAnimations()
-            .filter(({ effect }) => effect?.getTiming().iterations !== Infinity)
-            .map((one) => one.finished.catch(() => undefined)),
-        ),
-      );
-      const { violations } = await new AxeBuilder({ page }).analyze();
-      return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 160)).join(' | ')}`);
-    };
-    expect(await look()).toEqual([]);
+    expect(await accessFaults(page)).toEqual([]);
     await page.getByRole('button', { name: 'Download Second' }).click();
     await expect(page.getByTestId('download-dialog')).toBeVisible();
-    expect(await look()).toEqual([]);
+    expect(await accessFaults(page)).toEqual([]);
   });
 }

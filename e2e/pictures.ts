@@ -4,6 +4,7 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Browser, chromium, type Page } from 'playwright';
 import { today } from '../app/renderer/days.ts';
+import { rested } from './fixtures/accessibility.ts';
 import { connect } from './fixtures/api.ts';
 import { shootEveryView } from './fixtures/every-view.ts';
 import { discard, root, serveNode } from './fixtures/node.ts';
@@ -23,20 +24,8 @@ Joel: Agreed. I will ask the parish about ten tables by the end of the month.
 Marta: Lovely, then that is everything.
 `;
 
-const settle = (page: Page): Promise<unknown> =>
-  page.evaluate(async () => {
-    // What a change of the scheme sets in motion begins with the next frames.
-    for (let frame = 0; frame < 2; frame += 1) await new Promise((resolve) => requestAnimationFrame(resolve));
-    await Promise.all([
-      document.fonts.ready,
-      ...document
-        .getAnimations()
-        .filter(({ effect }) => effect?.getTiming().iterations !== Infinity)
-        .map((one) => one.finished.catch(() => undefined)),
-    ]);
-  });
 const shoot = async (page: Page, name: string): Promise<void> => {
-  await settle(page);
+  await rested(page);
   await page.screenshot({ path: join(folder, `${name}.png`) });
   console.log(`docs/images/${name}.png`);
 };
@@ -123,7 +112,7 @@ const browser = await chromium.launch({
   args: ['--no-sandbox'],
 });
 try {
-  if (process.argv.includes('--every')) await shootEveryView(browser, join(root, '.cache', 'pictures'), settle);
+  if (process.argv.includes('--every')) await shootEveryView(browser, join(root, '.cache', 'pictures'));
   else await shootReadme(browser);
 } finally {
   await browser.close();

@@ -1,5 +1,5 @@
-import AxeBuilder from '@axe-core/playwright';
 import type { Page } from 'playwright/test';
+import { accessFaults } from './fixtures/accessibility.ts';
 import { addChatModel } from './fixtures/chat-model.ts';
 import { expect, test } from './fixtures/test.ts';
 import { appPage } from './pages/app-page.ts';
@@ -124,9 +124,6 @@ for (const theme of ['light', 'dark'] as const) {
     await finished(app);
     await show(app, 'Tokens');
     await expect.poll(() => app.getByTestId('tokens').getByRole('option').count()).toBeGreaterThan(1);
-    const { violations } = await new AxeBuilder({ page: app }).analyze();
-    expect(
-      violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html.slice(0, 160)).join(' | ')}`),
-    ).toEqual([]);
+    expect(await accessFaults(app)).toEqual([]);
   });
 }

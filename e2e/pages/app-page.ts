@@ -44,7 +44,12 @@ export const appPage = (page: Page) => {
 
     /** Shows a view by its address, as a link would. */
     async go(path: string): Promise<void> {
-      await page.evaluate((to) => void (location.hash = `#/${to}`), path);
+      await page.evaluate(async (to) => {
+        if (location.hash === `#/${to}`) return;
+        const changed = new Promise((resolve) => addEventListener('hashchange', resolve, { once: true }));
+        location.hash = `#/${to}`;
+        await changed;
+      }, path);
       // A view that is still being fetched keeps the one before, hidden.
       await expect(
         page.locator('main h1, main [aria-label="Project name"]').filter({ visible: true }).first(),

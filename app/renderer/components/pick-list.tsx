@@ -27,6 +27,8 @@ interface PickListProps {
   /** What to offer for a query: a thing to make, a date that was understood. */
   readonly extra?: (query: string) => readonly PickItem[];
   readonly empty?: ReactNode;
+  /** More items are on their way: Enter waits for what the query will find among them. */
+  readonly pending?: boolean;
   readonly leading?: ReactNode;
   readonly large?: boolean;
   readonly initialQuery?: string;
@@ -51,6 +53,7 @@ export const PickList = ({
   onQuery,
   extra,
   empty,
+  pending = false,
   leading,
   large,
   initialQuery = '',
@@ -60,6 +63,7 @@ export const PickList = ({
   const [active, setActive] = useState(0);
   const listId = useId();
   const list = useRef<HTMLDivElement>(null);
+  const entered = useRef(false);
 
   const shown = useMemo(() => {
     const trimmed = query.trim();
@@ -74,6 +78,11 @@ export const PickList = ({
   useEffect(() => {
     list.current?.querySelector(`[data-index="${current}"]`)?.scrollIntoView({ block: 'nearest' });
   }, [current]);
+  useEffect(() => {
+    if (!entered.current || (shown.length === 0 && pending)) return;
+    entered.current = false;
+    shown[current]?.run();
+  }, [shown, current, pending]);
 
   return (
     <div className={css.pick} data-large={large || undefined}>
@@ -94,6 +103,7 @@ export const PickList = ({
           onChange={(event) => {
             setQuery(event.target.value);
             setActive(0);
+            entered.current = false;
             onQuery?.(event.target.value);
           }}
           onKeyDown={(event) => {
@@ -102,8 +112,10 @@ export const PickList = ({
               setActive((current + 1) % Math.max(1, shown.length));
             else if (key === 'ArrowUp' || (key === 'p' && event.ctrlKey))
               setActive((current - 1 + shown.length) % Math.max(1, shown.length));
-            else if (key === 'Enter' && !event.nativeEvent.isComposing) shown[current]?.run();
-            else if (key === 'Backspace' && query === '' && onBackspaceEmpty) onBackspaceEmpty();
+            else if (key === 'Enter' && !event.nativeEvent.isComposing) {
+              if (shown[current]) shown[current].run();
+              else entered.current = pending;
+            } else if (key === 'Backspace' && query === '' && onBackspaceEmpty) onBackspaceEmpty();
             else return;
             event.preventDefault();
           }}
@@ -140,7 +152,9 @@ export const PickList = ({
           </div>
         ))}
       </div>
-      {shown.length === 0 ? <div className={css.empty}>{empty ?? 'Nothing found.'}</div> : null}
+      {shown.length === 0 ? (
+        <div className={css.empty}>{pending ? 'Looking…' : (empty ?? 'Nothing found.')}</div>
+      ) : null}
     </div>
   );
 };

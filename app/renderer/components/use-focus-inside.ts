@@ -31,7 +31,11 @@ export const useFocusInside = (
         if (document.activeElement !== document.body) return;
         const home = [before, anchor].find(
           (element): element is HTMLElement =>
-            element instanceof HTMLElement && element.isConnected && element !== document.body,
+            element instanceof HTMLElement &&
+            element.isConnected &&
+            element !== document.body &&
+            // A menu is gone once something was chosen of it, even where it still fades.
+            !element.closest('[role="menu"]'),
         );
         home?.focus({ preventScroll: true });
         regainFocus();

@@ -143,6 +143,18 @@ it('where the playbook needs what the task does not say, a plan of all that it s
   expect(started).toEqual([{ skill: 'plan', goal: 'Write an article by 2026-06-30 #x', taskId: id, modelId: 'large' }]);
 });
 
+it('counts from the moment the first node of a vault starts: also before its first look', async () => {
+  space.dispose();
+  space = openTestWorkspace(createTestClock());
+  assignments = made();
+  await task('Before any node', 'agent');
+  await assignments.start();
+  const one = await task('Paint the fence', 'agent');
+  await assignments.look();
+  await assignments.stop();
+  expect(started).toMatchObject([{ taskId: one.id }]);
+});
+
 it('of very many only some run at a time, and none is lost', async () => {
   for (let index = 0; index < 30; index += 1) await task(`Task ${index}`, 'agent');
   await assignments.look();

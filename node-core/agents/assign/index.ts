@@ -153,6 +153,8 @@ export const createAssignments = ({
       subscription ??= store().onDidChange((changes) => {
         if (changes.some(({ kind }) => kind === 'task')) lookSoon();
       });
+      // The first look at a vault begins at its end: as it is now, not when it is looked at.
+      if (readSetting(store(), seenSetting) === undefined) writeSetting(store(), seenSetting, newestOperation(store()));
       lookSoon();
     },
     async stop() {

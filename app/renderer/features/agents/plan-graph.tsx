@@ -17,6 +17,22 @@ import { type Cell, type PlanStep, rowsOf } from './plan.ts';
 import { kindOf } from './step-kinds.ts';
 import css from './plan-graph.module.css';
 
+/**
+ * Where the lines meet a step, in px of its box. Said and not measured: what is measured is forgotten with each new list of steps, and
+ * until it is measured again there are no lines and none can be drawn.
+ */
+const placed = (across: number): Pick<Node, 'measured' | 'handles'> => ({
+  measured: { width: across, height },
+  handles: (['target', 'source'] as const).map((type) => ({
+    type,
+    position: type === 'target' ? Position.Top : Position.Bottom,
+    x: across / 2 - 0.5,
+    y: (type === 'target' ? 0 : height) - 0.5,
+    width: 1,
+    height: 1,
+  })),
+});
+
 export type NodeState = RunStep['state'] | 'coming';
 
 const width = 172;
@@ -141,6 +157,7 @@ export const PlanGraph = memo(({ plan, states, chosen, onPick, marks, editing }:
         position: { x, y: at * (height + gapY) },
         width: widthOf(cell),
         height,
+        ...placed(widthOf(cell)),
         focusable: false,
         draggable: false,
       };

@@ -26,7 +26,8 @@ export const HandNote = ({
       <PickList
         label="Hand to a playbook"
         placeholder="Hand to…"
-        empty={pending ? 'Looking…' : 'No playbook takes a note.'}
+        pending={pending}
+        empty="No playbook takes a note."
         items={items.filter(takesNotes).map(({ id, name }) => ({
           id,
           label: name,

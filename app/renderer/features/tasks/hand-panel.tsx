@@ -17,14 +17,14 @@ interface HandPanelProps {
 
 /** Everyone who could do it: agents begin at once, a playbook shows its form first. */
 export const HandPanel = ({ ids, task, onDone }: HandPanelProps) => {
-  const { items: profiles } = useProfiles();
-  const { items: playbooks, pending } = usePlaybooks();
+  const { items: profiles, pending: profilesPending } = useProfiles();
+  const { items: playbooks, pending: playbooksPending } = usePlaybooks();
   const agents = [{ id: 'agent', name: 'Agent', hint: 'whichever fits' }, ...profiles];
   return (
     <PickList
       label="Hand to"
       placeholder="An agent or a playbook…"
-      empty={pending ? 'Looking…' : undefined}
+      pending={profilesPending || playbooksPending}
       items={[
         ...agents.map((agent) => ({
           id: `agent ${agent.id}`,

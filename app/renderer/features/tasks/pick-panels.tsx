@@ -31,7 +31,7 @@ interface PanelProps {
 }
 
 export const ProjectPanel = ({ ids, task, onDone }: PanelProps) => {
-  const { projects } = useProjects();
+  const { projects, pending } = useProjects();
   const move = useCallback(
     (projectId: string | null, name: string): void => {
       onDone();
@@ -83,7 +83,16 @@ export const ProjectPanel = ({ ids, task, onDone }: PanelProps) => {
           ],
     [projects, move],
   );
-  return <PickList label="Project" placeholder="Move to…" items={items} extra={extra} />;
+  return (
+    <PickList
+      label="Project"
+      placeholder="Move to…"
+      pending={pending}
+      items={items}
+      // What is not here yet may be there already.
+      {...(pending ? {} : { extra })}
+    />
+  );
 };
 
 const cleanTag = (text: string): string => text.trim().replace(/^#+/, '').toLowerCase().replaceAll(/\s+/g, '-');
@@ -219,7 +228,7 @@ export const assigneeName = (assignee: Task['assignee']): string =>
 
 /** Me, or an agent: that begins by itself. */
 export const AssigneePanel = ({ ids, task, onDone }: PanelProps) => {
-  const { items: profiles } = useProfiles();
+  const { items: profiles, pending } = useProfiles();
   const assignees = [
     { id: 'me', name: 'Me', Glyph: IconUser },
     { id: 'agent', name: 'Agent', Glyph: IconSparkles, hint: 'whichever fits', group: 'Agents' },
@@ -229,6 +238,7 @@ export const AssigneePanel = ({ ids, task, onDone }: PanelProps) => {
     <PickList
       label="Assigned to"
       placeholder="Assign to…"
+      pending={pending}
       items={assignees.map(({ Glyph, name, ...one }) => ({
         ...one,
         label: name,
@@ -288,7 +298,7 @@ export const SectionPanel = ({ ids, task, onDone }: PanelProps) => {
 export const BlockersPanel = ({ task: given }: { task: Task }) => {
   const { task: fresh } = useTask(given.id);
   const task = fresh ?? given;
-  const { tasks } = useTasks(
+  const { tasks, pending } = useTasks(
     task.projectId ? { view: 'project', projectId: task.projectId, includeDone: true } : { view: 'inbox' },
   );
   const toggle = (id: string): void => {
@@ -301,6 +311,7 @@ export const BlockersPanel = ({ task: given }: { task: Task }) => {
     <PickList
       label="Blocked by"
       placeholder="Find a task that comes first…"
+      pending={pending}
       items={tasks
         .filter((other) => other.id !== task.id && other.parentId !== task.id)
         .slice(0, 500)
