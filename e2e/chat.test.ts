@@ -159,6 +159,43 @@ test('instructions and figures reach the model; a draft waits for its chat', asy
   );
 });
 
+test('what is typed while a message is on its way is kept; what was not sent stands before it', async ({
+  page,
+  node,
+}) => {
+  const ui = appPage(page);
+  let held: (() => void)[] | null = null;
+  let isRefused = false;
+  await page.routeWebSocket(/\/rpc$/u, (line) => {
+    const server = line.connectToServer();
+    line.onMessage((message) =>
+      server.send(isRefused ? String(message).replace('"/threads/send"', '"/threads/gone"') : message),
+    );
+    server.onMessage((message) => {
+      if (held) held.push(() => line.send(message));
+      else line.send(message);
+    });
+  });
+  await page.goto(node.signInUrl);
+  await ui.go('chats');
+  await expect(page.getByRole('button', { name: 'Send' })).toBeVisible();
+  for (const hasFailed of [false, true]) {
+    isRefused = hasFailed;
+    await ui.message.fill('Hello');
+    await expect(page.getByRole('button', { name: 'Send' })).toBeEnabled();
+    held = [];
+    await ui.message.press('Enter');
+    await expect(ui.message).toHaveValue('');
+    await ui.message.pressSequentially('And then?');
+    const given = held;
+    held = null;
+    for (const send of given) send();
+    await expect(page.getByTestId('question')).toHaveText('Hello');
+    if (hasFailed) await expect(ui.toasts).toContainText('The message was not sent.');
+    await expect(ui.message).toHaveValue(hasFailed ? 'Hello\n\nAnd then?' : 'And then?');
+  }
+});
+
 test('notifications stand above the files of a message, however many there are', async ({ app }) => {
   const ui = appPage(app);
   await ui.go('chats');

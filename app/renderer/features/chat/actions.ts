@@ -1,9 +1,10 @@
 import type { Thread, ThreadMessage } from '../../../../node-core/contract/index.ts';
+import { errorCode } from '../../../../node-core/contract/errors.ts';
 import { api, queryClient } from '../../rpc/index.ts';
 import { navigate } from '../../router.ts';
 import { showToast } from '../../ui-store.ts';
 import { showFault } from '../tasks/actions.ts';
-import { draftOf, dropDraft, dropPlan, newThreadKey, planThread, useDrafts, writeDraft } from './drafts.ts';
+import { draftOf, dropDraft, dropPlan, newThreadKey, planThread, putBack, useDrafts, writeDraft } from './drafts.ts';
 import { applyThread, threadKeys } from './queries.ts';
 
 const refetch = (): Promise<void> => queryClient.invalidateQueries({ queryKey: threadKeys.all });
@@ -21,11 +22,17 @@ const makeThread = async (): Promise<string> => {
   return id;
 };
 
-/** Sends what is written, from a chat or from the place where one begins. What was written stays there if it fails. */
+/**
+ * Sends what is written, from a chat or from the place where one begins. The line is free for the next message at once; what was not sent
+ * comes back into it, before what was typed meanwhile.
+ */
 export const sendDraft = async (threadId: string | null): Promise<boolean> => {
   const key = threadId ?? newThreadKey;
-  const { text, files } = draftOf(key);
+  const sent = draftOf(key);
+  const { text, files } = sent;
+  dropDraft(key);
   let id = threadId;
+  let isSent = false;
   try {
     id ??= await makeThread();
     await api.threads.send({
@@ -33,23 +40,20 @@ export const sendDraft = async (threadId: string | null): Promise<boolean> => {
       text,
       ...(files.length > 0 ? { attachments: [...files] } : {}),
     });
-    dropDraft(key);
-    if (threadId === null) {
-      dropPlan();
-      navigate({ view: 'chat', id });
-    }
-    return true;
+    isSent = true;
   } catch (error) {
-    // The chat is there although its first message is not: it goes on from there.
-    if (threadId === null && id !== null) {
-      writeDraft(id, draftOf(key));
-      dropDraft(key);
-      dropPlan();
-      navigate({ view: 'chat', id });
-    }
+    // What was written has left the page with the keys.
+    if (errorCode(error) !== 'VAULT_LOCKED') putBack(key, sent);
     showFault(error, 'The message was not sent.');
-    return false;
   }
+  // The chat is there, although its first message may not be: it goes on from there.
+  if (threadId === null && id !== null) {
+    writeDraft(id, draftOf(key));
+    dropDraft(key);
+    dropPlan();
+    navigate({ view: 'chat', id });
+  }
+  return isSent;
 };
 
 /** The same question in other words: a new branch beside the old one. */

@@ -40,6 +40,15 @@ export const dropDraft = (key: string): void =>
     byThread: Object.fromEntries(Object.entries(byThread).filter(([other]) => other !== key)),
   }));
 
+/** What left a draft stands before what is in it now. */
+export const putBack = (key: string, { text, files }: Draft): void => {
+  const now = draftOf(key);
+  writeDraft(key, {
+    text: [text, now.text].filter((part) => part.trim() !== '').join('\n\n'),
+    files: [...files, ...now.files],
+  });
+};
+
 export const planThread = (patch: Partial<NewThread>): void =>
   useDrafts.setState(({ next }) => ({ next: { ...next, ...patch } }));
 export const dropPlan = (): void => useDrafts.setState({ next: plain });

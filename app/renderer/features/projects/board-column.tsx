@@ -92,7 +92,7 @@ export const ColumnView = ({ project, column, facts, now, openId, cursor, dropAt
     try {
       applyTasks([await api.tasks.create({ ...column.patch, title, projectId: project.id })]);
     } catch (error) {
-      setDraft(title);
+      setDraft((typed) => [title, typed].filter((part) => part !== '').join(' '));
       showFault(error, 'The task was not added.');
     }
   };

@@ -180,13 +180,16 @@ export const moveTask = async ({ id, before, after, patch }: Move): Promise<void
   );
 };
 
-export const addSubtask = async (parent: Task, title: string): Promise<void> => {
+/** Whether it was added; if not, it is said why. */
+export const addSubtask = async (parent: Task, title: string): Promise<boolean> => {
   try {
     applyTasks([
       await api.tasks.create({ title, parentId: parent.id, projectId: parent.projectId, sectionId: parent.sectionId }),
     ]);
+    return true;
   } catch (error) {
     showFault(error, 'The subtask was not added.');
+    return false;
   }
 };
 

@@ -49,8 +49,12 @@ export const Subtasks = ({ task }: { task: Task }) => {
           onChange={(event) => setDraft(event.target.value)}
           onKeyDown={(event) => {
             if (event.key !== 'Enter' || draft.trim() === '' || event.nativeEvent.isComposing) return;
+            const title = draft.trim();
             setDraft('');
-            void addSubtask(task, draft.trim());
+            void addSubtask(task, title).then((isAdded) => {
+              // Before what was typed meanwhile.
+              if (!isAdded) setDraft((typed) => [title, typed].filter((part) => part !== '').join(' '));
+            });
           }}
         />
       </div>
