@@ -68,6 +68,7 @@ export const rooms: readonly Room[] = [
       '@jitl/quickjs-wasmfile-release-sync',
       '@modelcontextprotocol/client',
       '@mozilla/readability',
+      '@octokit/core',
       'harper.js',
       'ical.js',
       'imapflow',

@@ -13,9 +13,13 @@ export interface Service {
   readonly title: string;
   /** Of its API, with a slash at its end. */
   readonly address: string;
-  headers(token: string | null): Readonly<Record<string, string>>;
   /** What it says of an error in the body of an answer, where it says anything. */
   fault(body: unknown): string | undefined;
+}
+
+/** One that is called without a client of its own. */
+export interface PlainService extends Service {
+  headers(token: string | null): Readonly<Record<string, string>>;
 }
 
 export interface ServiceRequest {
@@ -24,13 +28,6 @@ export interface ServiceRequest {
   readonly query?: Readonly<Record<string, string | number>>;
   readonly headers?: Readonly<Record<string, string>>;
   readonly body?: unknown;
-}
-
-export interface ServiceAnswer {
-  readonly headers: Headers;
-  readonly body: unknown;
-  readonly text: string;
-  readonly truncated: boolean;
 }
 
 type Setting = ToolContext['setting'];
@@ -83,30 +80,25 @@ const parse = (text: string): unknown => {
   }
 };
 
+/** Of the API: a person's own server, or the public one. */
+export const serviceAddress = (service: Service, { setting }: Pick<ToolContext, 'setting'>): string => {
+  const address = setting('address') || service.address;
+  return address.endsWith('/') ? address : `${address}/`;
+};
+
 /**
- * One call. It waits where the service asks for a short while, for such a call was not carried out; nothing else is tried again.
+ * One request. It waits where the service asks for a short while, for such a request was not carried out; nothing else is sent again.
  *
- * @throws AppError `TOOL_FAILED`, `EGRESS_REFUSED`
+ * @throws AppError `TOOL_FAILED`, also for an answer of 400 and above; `EGRESS_REFUSED`
  */
-export const callService = async (
+export const answerOf = async (
   service: Service,
   context: ToolContext,
-  { method = 'GET', path, query = {}, headers = {}, body }: ServiceRequest,
-): Promise<ServiceAnswer> => {
-  const base = context.setting('address') || service.address;
-  const url = new URL(path, base.endsWith('/') ? base : `${base}/`);
-  for (const [name, value] of Object.entries(query)) url.searchParams.set(name, String(value));
+  url: string,
+  request: Parameters<ToolContext['fetch']>[1],
+): ReturnType<ToolContext['fetch']> => {
   for (let tries = 1; ; tries += 1) {
-    const answer = await context.fetch(url.href, {
-      method,
-      headers: {
-        accept: 'application/json',
-        ...service.headers(context.setting('token')),
-        ...(body === undefined ? {} : { 'content-type': 'application/json; charset=utf-8' }),
-        ...headers,
-      },
-      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-    });
+    const answer = await context.fetch(url, request);
     const wait = waitOf(answer.status, answer.headers, context.clock.now());
     if (wait !== undefined) {
       if (wait > MAX_WAIT_S || tries === MAX_TRIES)
@@ -117,27 +109,48 @@ export const callService = async (
       await pause(wait * 1_000, undefined, { signal: context.signal });
       continue;
     }
-    const text = new TextDecoder().decode(answer.body);
     if (answer.status === 401) throw refusedToken(service);
-    const parsed = parse(text);
-    if (answer.status >= 400) {
-      const said = service.fault(parsed);
-      const why = said === undefined ? '' : ` (${visibleLine(said, 300)})`;
-      if (answer.status === 404)
-        throw new AppError('TOOL_FAILED', `${service.title} has nothing there, or the token may not see it${why}.`);
-      if (answer.status === 403)
-        throw new AppError('TOOL_FAILED', `${service.title} does not allow this token to do that${why}.`);
-      throw new AppError(
-        'TOOL_FAILED',
-        `${service.title} answers ${answer.status}${why}. ${answer.status >= 500 ? 'Try again later.' : 'Check what was asked for.'}`,
-      );
-    }
-    return { headers: answer.headers, body: parsed, text, truncated: answer.truncated };
+    if (answer.status < 400) return answer;
+    const said = service.fault(parse(new TextDecoder().decode(answer.body)));
+    const why = said === undefined ? '' : ` (${visibleLine(said, 300)})`;
+    if (answer.status === 404)
+      throw new AppError('TOOL_FAILED', `${service.title} has nothing there, or the token may not see it${why}.`);
+    if (answer.status === 403)
+      throw new AppError('TOOL_FAILED', `${service.title} does not allow this token to do that${why}.`);
+    throw new AppError(
+      'TOOL_FAILED',
+      `${service.title} answers ${answer.status}${why}. ${answer.status >= 500 ? 'Try again later.' : 'Check what was asked for.'}`,
+    );
   }
 };
 
+/**
+ * The body of the answer to one call, as `answerOf` makes it; `undefined` where it is no JSON.
+ *
+ * @throws AppError `TOOL_FAILED`, `EGRESS_REFUSED`
+ */
+export const callService = async (
+  service: PlainService,
+  context: ToolContext,
+  { method = 'GET', path, query = {}, headers = {}, body }: ServiceRequest,
+): Promise<unknown> => {
+  const url = new URL(path, serviceAddress(service, context));
+  for (const [name, value] of Object.entries(query)) url.searchParams.set(name, String(value));
+  const answer = await answerOf(service, context, url.href, {
+    method,
+    headers: {
+      accept: 'application/json',
+      ...service.headers(context.setting('token')),
+      ...(body === undefined ? {} : { 'content-type': 'application/json; charset=utf-8' }),
+      ...headers,
+    },
+    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+  });
+  return parse(new TextDecoder().decode(answer.body));
+};
+
 /** What an answer holds, or the error that it is none. */
-export const readAnswer = <T>(service: Service, schema: z.ZodType<T>, { body }: ServiceAnswer): T => {
+export const readAnswer = <T>(service: Service, schema: z.ZodType<T>, body: unknown): T => {
   const read = schema.safeParse(body);
   if (read.success) return read.data;
   throw new AppError(

@@ -83,10 +83,30 @@ it('reads a file and the README as they are, and nothing outside the repository'
     state: null,
   });
   expect(await call(readGithub, { repository: 'o/n' })).toMatchObject({ text: '# /api/repos/o/n/readme' });
-  expect(calls.map(({ headers }) => headers.authorization)).toEqual([undefined, 'Bearer ghp_1']);
+  expect(calls.map(({ headers }) => headers.authorization)).toEqual([undefined, 'token ghp_1']);
+  expect(calls[0]?.headers).toMatchObject({ accept: 'application/vnd.github.raw+json', 'user-agent': 'Jan' });
   await expect(call(readGithub, { repository: 'o/n', path: '../../../user' })).rejects.toThrow('a path as in');
   await expect(call(readGithub, { repository: 'o/..' })).rejects.toThrow('owner/name');
   expect(calls).toHaveLength(2);
+});
+
+it('takes a path letter by letter, and a type that is none for text', async () => {
+  const { call } = await serve(({ path }) => ({ headers: { 'content-type': 'no type' }, body: `# ${path}` }));
+  expect(await call(readGithub, { repository: 'o/n', path: '{owner}/:repo?a#b%2e' })).toMatchObject({
+    text: '# /api/repos/o/n/contents/%7Bowner%7D/%3Arepo%3Fa%23b%252e',
+  });
+  await expect(call(searchGithub, { query: 'x' })).rejects.toThrow('in a form that is not known');
+});
+
+it('says that a file is longer than what is read of it', async () => {
+  const { call } = await serve(() => ({
+    headers: { 'content-type': 'text/plain', 'x-jan-cut': 'true' },
+    body: 'short',
+  }));
+  expect(await call(readGithub, { repository: 'o/n' })).toMatchObject({ text: 'short', truncated: false });
+  await service?.stop();
+  const long = await serve(() => ({ headers: { 'content-type': 'text/plain' }, body: 'x'.repeat(6_000_000) }));
+  expect(await long.call(readGithub, { repository: 'o/n' })).toMatchObject({ truncated: true });
 });
 
 it('comments once', async () => {

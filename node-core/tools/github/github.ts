@@ -1,18 +1,8 @@
 import { z } from 'zod';
-import { callService, missingToken, readAnswer, type Service, serviceOrigins, serviceSettings } from '../rest.ts';
+import { missingToken, readAnswer, serviceOrigins, serviceSettings } from '../rest.ts';
 import { defineTool } from '../types.ts';
 import { visible, visibleLine } from '../visible.ts';
-
-export const service: Service = {
-  title: 'GitHub',
-  address: 'https://api.github.com/',
-  headers: (token) => ({
-    accept: 'application/vnd.github+json',
-    'x-github-api-version': '2022-11-28',
-    ...(token ? { authorization: `Bearer ${token}` } : {}),
-  }),
-  fault: (body) => z.object({ message: z.string() }).safeParse(body).data?.message,
-};
+import { github, isCut, partsOf, service } from './client.ts';
 
 export const shared = {
   outside: true,
@@ -86,12 +76,14 @@ export const searchGithub = defineTool({
   async call({ query, limit }, context) {
     const items: z.infer<typeof SearchOutput>['items'] = [];
     let total = 0;
+    const octokit = await github(context);
     for (let page = 1; items.length < limit; page += 1) {
-      const answer = await callService(service, context, {
-        path: 'search/issues',
-        query: { q: query, per_page: Math.min(PER_PAGE, limit), page },
+      const { data } = await octokit.request('GET /search/issues', {
+        q: query,
+        per_page: Math.min(PER_PAGE, limit),
+        page,
       });
-      const found = readAnswer(service, Found, answer);
+      const found = readAnswer(service, Found, data);
       total = found.total_count;
       if (found.items.length === 0) break;
       for (const issue of found.items)
@@ -154,13 +146,17 @@ export const readGithub = defineTool({
   output: ReadOutput,
   sources: (_, { url }) => [url],
   async call({ repository, number, path, maxChars }, context) {
+    const octokit = await github(context);
+    const at = partsOf(repository);
     if (number === undefined) {
-      const target = path === undefined ? 'readme' : `contents/${path.split('/').map(encodeURIComponent).join('/')}`;
-      const file = await callService(service, context, {
-        path: `repos/${repository}/${target}`,
-        headers: { accept: 'application/vnd.github.raw+json' },
-      });
-      const text = visible(file.text);
+      const raw = { ...at, headers: { accept: 'application/vnd.github.raw+json' } };
+      // The client would write a slash of the path as %2F.
+      const escaped = path?.split('/').map(encodeURIComponent).join('/');
+      const file =
+        escaped === undefined
+          ? await octokit.request('GET /repos/{owner}/{repo}/readme', raw)
+          : await octokit.request(`GET /repos/{owner}/{repo}/contents/${escaped}`, raw);
+      const text = visible(String(file.data));
       const address = context.setting('address');
       const web = address ? new URL(address).origin : 'https://github.com';
       return {
@@ -169,18 +165,23 @@ export const readGithub = defineTool({
         state: null,
         text: text.slice(0, maxChars),
         comments: [],
-        truncated: file.truncated || text.length > maxChars,
+        truncated: isCut(file) || text.length > maxChars,
       };
     }
-    const at = `repos/${repository}/issues/${number}`;
-    const issue = readAnswer(service, Issue, await callService(service, context, { path: at }));
+    const { data } = await octokit.request('GET /repos/{owner}/{repo}/issues/{issue_number}', {
+      ...at,
+      issue_number: number,
+    });
+    const issue = readAnswer(service, Issue, data);
     const comments: z.infer<typeof Comment>[] = [];
     for (let page = 1; comments.length < Math.min(issue.comments, MAX_COMMENTS); page += 1) {
-      const answer = await callService(service, context, {
-        path: `${at}/comments`,
-        query: { per_page: PER_PAGE, page },
+      const some = await octokit.request('GET /repos/{owner}/{repo}/issues/{issue_number}/comments', {
+        ...at,
+        issue_number: number,
+        per_page: PER_PAGE,
+        page,
       });
-      const found = readAnswer(service, z.array(Comment), answer);
+      const found = readAnswer(service, z.array(Comment), some.data);
       if (found.length === 0) break;
       comments.push(...found);
     }
@@ -220,11 +221,12 @@ export const commentGithub = defineTool({
   output: z.object({ url: z.string() }),
   sources: () => [],
   async call({ repository, number, text }, context) {
-    const answer = await callService(service, context, {
-      method: 'POST',
-      path: `repos/${repository}/issues/${number}/comments`,
-      body: { body: text },
+    const octokit = await github(context);
+    const { data } = await octokit.request('POST /repos/{owner}/{repo}/issues/{issue_number}/comments', {
+      ...partsOf(repository),
+      issue_number: number,
+      body: text,
     });
-    return { url: readAnswer(service, z.object({ html_url: z.string() }), answer).html_url };
+    return { url: readAnswer(service, z.object({ html_url: z.string() }), data).html_url };
   },
 });

@@ -1,8 +1,9 @@
 import { z } from 'zod';
-import { callService, readAnswer, type ServiceAnswer } from '../rest.ts';
+import { readAnswer } from '../rest.ts';
 import { defineTool } from '../types.ts';
 import { visibleLine } from '../visible.ts';
-import { Repository, service, shared } from './github.ts';
+import { github, partsOf, service } from './client.ts';
+import { Repository, shared } from './github.ts';
 
 const DAY = 86_400_000;
 const PER_PAGE = 100;
@@ -27,9 +28,9 @@ const Release = z.object({
 const Total = z.object({ total_count: z.number() });
 
 /** Of a list that is asked for one by one: the number of its last page. An empty one has no body, or an empty list. */
-const lengthOf = ({ headers, body }: ServiceAnswer): number => {
-  const last = /[?&]page=(\d+)[^>]*>;\s*rel="last"/u.exec(headers.get('link') ?? '')?.[1];
-  return last === undefined ? (z.array(z.unknown()).safeParse(body).data?.length ?? 0) : Number(last);
+const lengthOf = ({ headers, data }: { readonly headers: { link?: string }; readonly data: unknown }): number => {
+  const last = /[?&]page=(\d+)[^>]*>;\s*rel="last"/u.exec(headers.link ?? '')?.[1];
+  return last === undefined ? (z.array(z.unknown()).safeParse(data).data?.length ?? 0) : Number(last);
 };
 
 const Output = z.object({
@@ -59,29 +60,22 @@ export const githubStats = defineTool({
   output: Output,
   sources: (_, { url }) => [url],
   async call({ repository, days }, context) {
-    const at = `repos/${repository}`;
+    const octokit = await github(context);
+    const at = partsOf(repository);
     const since = new Date(context.clock.now() - days * DAY).toISOString().slice(0, 10);
-    const facts = readAnswer(service, Facts, await callService(service, context, { path: at }));
+    const one = { ...at, per_page: 1 };
+    const about = await octokit.request('GET /repos/{owner}/{repo}', at);
+    const facts = readAnswer(service, Facts, about.data);
     const web = facts.html_url;
-    const counted = async (path: string, query: Readonly<Record<string, string>> = {}) =>
-      lengthOf(await callService(service, context, { path: `${at}/${path}`, query: { ...query, per_page: 1 } }));
-    const found = async (words: string) =>
-      readAnswer(
-        service,
-        Total,
-        await callService(service, context, {
-          path: 'search/issues',
-          query: { q: `repo:${repository} ${words}`, per_page: 1 },
-        }),
-      ).total_count;
+    const found = async (words: string) => {
+      const { data } = await octokit.request('GET /search/issues', { q: `repo:${repository} ${words}`, per_page: 1 });
+      return readAnswer(service, Total, data).total_count;
+    };
     const releases: z.infer<typeof Release>[] = [];
     let areAllRead = false;
     for (let page = 1; page <= MAX_RELEASES / PER_PAGE; page += 1) {
-      const some = readAnswer(
-        service,
-        z.array(Release),
-        await callService(service, context, { path: `${at}/releases`, query: { per_page: PER_PAGE, page } }),
-      );
+      const { data } = await octokit.request('GET /repos/{owner}/{repo}/releases', { ...at, per_page: PER_PAGE, page });
+      const some = readAnswer(service, z.array(Release), data);
       releases.push(...some.filter(({ draft }) => !draft));
       areAllRead = some.length < PER_PAGE;
       if (areAllRead) break;
@@ -90,13 +84,27 @@ export const githubStats = defineTool({
       { what: 'stars', value: facts.stargazers_count, url: `${web}/stargazers` },
       { what: 'forks', value: facts.forks_count, url: `${web}/forks` },
       { what: 'watchers', value: facts.subscribers_count ?? 0, url: `${web}/watchers` },
-      { what: 'contributors', value: await counted('contributors'), url: `${web}/graphs/contributors` },
-      { what: `commits since ${since}`, value: await counted('commits', { since }), url: `${web}/commits` },
+      {
+        what: 'contributors',
+        value: lengthOf(await octokit.request('GET /repos/{owner}/{repo}/contributors', one)),
+        url: `${web}/graphs/contributors`,
+      },
+      {
+        what: `commits since ${since}`,
+        value: lengthOf(await octokit.request('GET /repos/{owner}/{repo}/commits', { ...one, since })),
+        url: `${web}/commits`,
+      },
       { what: 'open issues', value: await found('is:issue is:open'), url: `${web}/issues` },
       { what: 'closed issues', value: await found('is:issue is:closed'), url: `${web}/issues` },
       { what: `new issues since ${since}`, value: await found(`is:issue created:>=${since}`), url: `${web}/issues` },
       { what: 'merged pull requests', value: await found('is:pr is:merged'), url: `${web}/pulls` },
-      { what: 'releases', value: areAllRead ? releases.length : await counted('releases'), url: `${web}/releases` },
+      {
+        what: 'releases',
+        value: areAllRead
+          ? releases.length
+          : lengthOf(await octokit.request('GET /repos/{owner}/{repo}/releases', one)),
+        url: `${web}/releases`,
+      },
       {
         what: areAllRead ? 'downloads of releases' : `downloads of the newest ${releases.length} releases`,
         value: releases.flatMap(({ assets }) => assets).reduce((sum, { download_count }) => sum + download_count, 0),

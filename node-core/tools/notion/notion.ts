@@ -4,7 +4,7 @@ import {
   callService,
   missingToken,
   readAnswer,
-  type Service,
+  type PlainService,
   type ServiceRequest,
   serviceOrigins,
   serviceSettings,
@@ -13,7 +13,7 @@ import { defineTool, type ToolContext } from '../types.ts';
 import { visibleLine } from '../visible.ts';
 import { Block, blockMarkdown, markdownBlocks, plain, titleBlocks } from './blocks.ts';
 
-const service: Service = {
+const service: PlainService = {
   title: 'Notion',
   address: 'https://api.notion.com/v1/',
   headers: (token) => ({ authorization: `Bearer ${token}`, 'notion-version': '2022-06-28' }),

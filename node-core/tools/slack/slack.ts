@@ -5,7 +5,7 @@ import {
   missingToken,
   readAnswer,
   refusedToken,
-  type Service,
+  type PlainService,
   type ServiceRequest,
   serviceOrigins,
   serviceSettings,
@@ -15,7 +15,7 @@ import { visible, visibleLine } from '../visible.ts';
 
 const Refusal = z.object({ ok: z.literal(false), error: z.string(), needed: z.string().optional() });
 
-const service: Service = {
+const service: PlainService = {
   title: 'Slack',
   address: 'https://slack.com/api/',
   headers: (token) => ({ authorization: `Bearer ${token}` }),
@@ -27,7 +27,7 @@ const TOKEN_FAULTS = ['token_expired', 'token_revoked', 'invalid_auth', 'not_aut
 /** Slack says what went wrong in an answer that went well. */
 const ask = async <T>(context: ToolContext, request: ServiceRequest, schema: z.ZodType<T>): Promise<T> => {
   const answer = await callService(service, context, request);
-  const refusal = Refusal.safeParse(answer.body).data;
+  const refusal = Refusal.safeParse(answer).data;
   if (!refusal) return readAnswer(service, schema, answer);
   if (TOKEN_FAULTS.includes(refusal.error)) throw refusedToken(service);
   if (refusal.error === 'missing_scope')
