@@ -2,23 +2,10 @@ import type { Locator, Page, WebSocketRoute } from 'playwright/test';
 import { accessFaults } from './fixtures/accessibility.ts';
 import { addChatModel } from './fixtures/chat-model.ts';
 import { expect, test } from './fixtures/test.ts';
+import { letter } from './fixtures/letter.ts';
 import { appPage } from './pages/app-page.ts';
 
 // Each page of agents where nothing comes, where what comes is a fault, and where the node goes away under it and comes back.
-
-const letter = `playbook: 1
-id: letter
-version: 1
-name: Letter
-description: A letter.
-inputs:
-  - { id: to, title: To, type: text }
-budget: { tokens: 20000, seconds: 600, calls: 4, cost: 0 }
-steps:
-  - { id: write, kind: ask, title: Write the letter, prompt: 'Write to {{ inputs.to }}.', maxTokens: 200 }
-result:
-  - { title: Letter, value: steps.write }
-`;
 
 const pages = [
   { path: 'agents', row: 'playbook-card', says: "The playbooks can't be shown." },

@@ -4,6 +4,7 @@ import { accessFaults } from './fixtures/accessibility.ts';
 import { addChatModel } from './fixtures/chat-model.ts';
 import { projectNode, root } from './fixtures/node.ts';
 import { expect, test } from './fixtures/test.ts';
+import { letter } from './fixtures/letter.ts';
 import { appPage } from './pages/app-page.ts';
 
 const everything = join(root, 'node_modules/@modelcontextprotocol/server-everything/dist/index.js');
@@ -227,21 +228,7 @@ test('one is stopped while its text streams, and goes on from a step with anothe
   const model = await addChatModel(api);
   try {
     await api.models.setDefault({ id: model.id });
-    await api.playbooks.save({
-      text: `playbook: 1
-id: letter
-version: 1
-name: Letter
-description: A letter.
-inputs:
-  - { id: to, title: To, type: text }
-budget: { tokens: 20000, seconds: 600, calls: 4, cost: 0 }
-steps:
-  - { id: write, kind: ask, title: Write the letter, prompt: 'Write to {{ inputs.to }}.', maxTokens: 200 }
-result:
-  - { title: Letter, value: steps.write }
-`,
-    });
+    await api.playbooks.save({ text: letter });
     await app.keyboard.press('Control+k');
     await app.keyboard.type('letter');
     await ui.palette.getByRole('option', { name: 'Letter', exact: true }).click();

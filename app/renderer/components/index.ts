@@ -20,5 +20,6 @@ export { SideList, SplitView } from './split-view.tsx';
 export { Spinner } from './spinner.tsx';
 export { regainFocus, useFocusInside } from './use-focus-inside.ts';
 export { useGrowing } from './use-growing.ts';
+export { useOverflow } from './use-overflow.ts';
 export { View } from './view.tsx';
 export { walkRows } from './walk-rows.ts';

@@ -1,4 +1,5 @@
-import { type ReactNode, useEffect, useRef, useState } from 'react';
+import { type ReactNode, useRef } from 'react';
+import { useOverflow } from './use-overflow.ts';
 
 interface ScrollTextProps {
   /** What it holds, for who does not see it. */
@@ -10,14 +11,7 @@ interface ScrollTextProps {
 /** A text in a box of a bounded height: where there is more of it than is seen, keys scroll it too. */
 export const ScrollText = ({ label, className, children }: ScrollTextProps) => {
   const box = useRef<HTMLPreElement>(null);
-  const [isLong, setIsLong] = useState(false);
-  useEffect(() => {
-    const { current } = box;
-    if (!current) return undefined;
-    const sizes = new ResizeObserver(() => setIsLong(current.scrollHeight > current.clientHeight + 1));
-    sizes.observe(current);
-    return () => sizes.disconnect();
-  }, []);
+  const isLong = useOverflow(box);
   return (
     <pre
       ref={box}

@@ -12,6 +12,8 @@ import { contextText, filterLibrary, fitWords, type LibraryFilter, sizeText } fr
 import { modelKeys, useCatalog } from './queries.ts';
 import css from './library.module.css';
 
+const tones = { fits: 'success', slow: 'warning', 'wont-fit': 'danger' } as const;
+
 const Row = ({ entry, onAsk: ask }: { entry: CatalogEntry; onAsk: (row: HTMLElement) => void }) => {
   const { fit, download } = entry;
   const row = useRef<HTMLLIElement>(null);
@@ -55,7 +57,7 @@ const Row = ({ entry, onAsk: ask }: { entry: CatalogEntry; onAsk: (row: HTMLElem
               <button
                 type="button"
                 className={css.fit}
-                data-verdict={fit.verdict}
+                data-tone={tones[fit.verdict]}
                 aria-label={`${fitWords[fit.verdict]}: ${fit.reason}`}
                 onClick={entry.installed || download !== null ? undefined : onAsk}
               >

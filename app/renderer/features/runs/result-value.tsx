@@ -1,4 +1,5 @@
-import { useEffect, useRef, useState } from 'react';
+import { useRef, useState } from 'react';
+import { useOverflow } from '../../components/index.ts';
 import { formatDate } from '../../days.ts';
 import { Markdown, NoteLinks } from '../chat/markdown/markdown.tsx';
 import { OutsideLink } from '../chat/markdown/outside-link.tsx';
@@ -135,15 +136,8 @@ const Shape = ({ value }: { value: unknown }) => {
 /** What a line of a result holds; of something long the beginning, and the rest one press away. */
 export const ResultValue = ({ value }: { value: unknown }) => {
   const box = useRef<HTMLDivElement>(null);
-  const [isLong, setIsLong] = useState(false);
+  const isLong = useOverflow(box);
   const [isOpen, setIsOpen] = useState(false);
-  useEffect(() => {
-    const { current } = box;
-    if (!current) return undefined;
-    const sizes = new ResizeObserver(() => setIsLong(current.scrollHeight > current.clientHeight + 1));
-    sizes.observe(current);
-    return () => sizes.disconnect();
-  }, []);
   return (
     <>
       <div
