@@ -32,41 +32,58 @@ export const createAnswers = ({
   resume,
 }: {
   readonly book: Pick<RunBook, 'get' | 'rows' | 'append'>;
-  readonly watchers: Pick<Watchers, 'announce'>;
+  readonly watchers: Pick<Watchers, 'announce' | 'onDidChangeRun'>;
   readonly tools: Toolbox;
   /** Takes a run up that may go on. */
   readonly resume: (run: Run) => void;
 }): Answers => {
   const tapes = new Map<string, Tape>();
-  /** Of runs that are about to go on. */
-  const coming = new Map<string, PromiseWithResolvers<Tape>>();
+  /** Of runs that somebody waits to hear of. */
+  const awaited = new Map<string, PromiseWithResolvers<void>>();
+  const wake = (runId: string): void => {
+    awaited.get(runId)?.resolve();
+    awaited.delete(runId);
+  };
+  watchers.onDidChangeRun(({ id }) => wake(id));
 
-  const takenUp = (id: string): Promise<Tape> => {
-    const tape = coming.get(id) ?? Promise.withResolvers<Tape>();
-    coming.set(id, tape);
-    const late = setTimeout(comingMs, undefined, { ref: false }).then(() => {
-      throw new AppError('CONFLICT', 'This run waits for its turn. Answer again in a moment.');
-    });
-    return Promise.race([tape.promise, late]);
+  const changeOf = (runId: string): Promise<void> => {
+    const change = awaited.get(runId) ?? Promise.withResolvers<void>();
+    awaited.set(runId, change);
+    return change.promise;
   };
 
   const say = async ({ id }: RunDetail, entry: Incoming): Promise<void> => {
-    // Who answers as soon as they are asked does so before the run has come to rest.
-    await setImmediate();
-    const run = book.get(id);
-    const tape = tapes.get(run.id);
-    if (tape) return tape.deliver(entry);
-    // It was answered already and is about to go on: what follows from that is said before another answer counts.
-    if (run.state !== 'waiting') return (await takenUp(run.id)).deliver(entry);
-    watchers.announce(book.append(id, [entry]));
-    resume(summary(run));
+    const heard = new AbortController();
+    let late: Promise<never> | undefined;
+    try {
+      for (;;) {
+        // Who answers as soon as they are asked does so before the run has come to rest.
+        await setImmediate();
+        const run = book.get(id);
+        if (run.endedAt !== null)
+          throw new AppError('CONFLICT', 'This run has ended in the meantime. Look at the run again.');
+        const tape = tapes.get(run.id);
+        if (tape) return tape.deliver(entry);
+        if (run.state === 'waiting') {
+          watchers.announce(book.append(id, [entry]));
+          return resume(summary(run));
+        }
+        // It was answered already and is about to go on, or to end: what follows from that is said before another answer counts.
+        late ??= setTimeout(comingMs, undefined, { ref: false, signal: heard.signal }).then(() => {
+          throw new AppError('CONFLICT', 'This run waits for its turn. Answer again in a moment.');
+        });
+        await Promise.race([changeOf(id), late]);
+      }
+    } finally {
+      late?.catch(() => undefined);
+      heard.abort();
+    }
   };
 
   return {
     begun(runId, tape) {
       tapes.set(runId, tape);
-      coming.get(runId)?.resolve(tape);
-      coming.delete(runId);
+      wake(runId);
     },
 
     ended: (runId) => void tapes.delete(runId),

@@ -255,6 +255,31 @@ describe('a call that a person has to allow', () => {
     expect(await agents.runs.replay({ id: second.id }, call)).toMatchObject({ identical: true });
   });
 
+  it('of three, one is refused: an answer to another, at once, hears that the run has ended', async () => {
+    const three = look(
+      ['a', 'b', 'c'].map((id) => ({ id, kind: 'tool', title: id, tool: 'test.send', with: { to: id } })),
+    );
+    const agents = await agentsWith(() => '', [send()]);
+    const asked = await finished(agents, three);
+    const ids = asked.playbook?.questions.map(({ id }) => id) ?? [];
+    expect(ids).toHaveLength(3);
+    const heard: unknown[] = [];
+    for (const questionId of ids)
+      try {
+        await agents.runs.answer({ id: asked.id, questionId, answer: { type: 'approve', allow: false } }, call);
+      } catch (error) {
+        heard.push(error);
+      }
+    expect(heard.length).toBeGreaterThan(0);
+    for (const error of heard)
+      expect(error).toMatchObject({
+        code: 'CONFLICT',
+        message: expect.stringMatching(/has ended in the meantime|is no longer asked/u),
+      });
+    expect(await settledRun(agents, asked.id)).toMatchObject({ state: 'failed' });
+    expect(sent).toEqual([]);
+  });
+
   it('is asked about where the node ended in its middle', async () => {
     const hanging = scriptedTool('test.send', () => new Promise(() => undefined), {
       effect: 'write-local',
