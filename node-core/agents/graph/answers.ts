@@ -63,7 +63,7 @@ export const createAnswers = ({
         if (run.endedAt !== null)
           throw new AppError('CONFLICT', 'This run has ended in the meantime. Look at the run again.');
         const tape = tapes.get(run.id);
-        if (tape) return tape.deliver(entry);
+        if (tape) return await tape.deliver(entry);
         if (run.state === 'waiting') {
           watchers.announce(book.append(id, [entry]));
           return resume(summary(run));
