@@ -16,6 +16,7 @@ const benches = [
   'research',
   'schemas',
   'organise',
+  'meetings',
   'ui',
 ] as const;
 const page = join(import.meta.dirname, '..', 'docs', 'performance.md');

@@ -1,6 +1,8 @@
-// How long the rules that organise notes hold the node up, with 50 and with 500 notes of 80 to 480 words. One line of JSON: node bench/organise.ts
+// How well the rules that organise notes sort three sets sorted by hand, and how long they hold the node up, with 50 and with 500 notes of 80 to
+// 480 words. One line of JSON: node bench/organise.ts
 import { cpus, loadavg } from 'node:os';
 import { rules } from '../node-core/agents/playbooks/rules/index.ts';
+import { sortingFigures } from '../node-core/testing/sorting-figures.ts';
 
 const ROUNDS = 7;
 const THEMES = 15;
@@ -43,6 +45,11 @@ process.stdout.write(
     bench: 'organise',
     date: new Date().toISOString().slice(0, 10),
     machine: { processor: cpus()[0]?.model, cores: cpus().length, load: loadavg()[0] },
+    sorted: {
+      designer: sortingFigures('designer'),
+      bakery: sortingFigures('bakery'),
+      teacher: sortingFigures('teacher'),
+    },
     ms: figures,
   })}\n`,
 );
