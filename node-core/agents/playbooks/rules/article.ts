@@ -1,9 +1,10 @@
 import { z } from 'zod';
-import { citedIn, numbersIn, renumbered } from '../checks/sources.ts';
+import { figuresIn, knownIn } from '../checks/figures.ts';
+import { citedIn, renumbered } from '../checks/sources.ts';
 import { countWords } from '../checks/texts.ts';
 import { sentencesOf } from '../sentences.ts';
 import { termsOf } from '../terms.ts';
-import { doubt, lengthWithin } from './fact-check.ts';
+import { doubt, isClaim, lengthWithin } from './fact-check.ts';
 import { bare, draftedText, LanguageFault } from './language.ts';
 import { outline, usualWords, Written } from './outline.ts';
 import { Read } from './research.ts';
@@ -22,13 +23,13 @@ const withoutHeading = (text: string, heading: string): string => {
 /** With the source of each sentence that names numbers and cites none, where a page has them all. */
 const withSources = (text: string, pages: readonly z.infer<typeof Read>[]): string =>
   sentencesOf(text).reduce((so, sentence) => {
-    const wanted = numbersIn(sentence);
+    const wanted = figuresIn(sentence);
     if (wanted.length === 0 || citedIn(sentence).length > 0) return so;
     const words = termsOf(sentence);
     const [best] = pages
       .filter((page) => {
-        const there = new Set(numbersIn(page.text));
-        return wanted.every((value) => there.has(value));
+        const there = knownIn([page.text]);
+        return wanted.every((figure) => there.has(figure));
       })
       .map(({ number, text: source }) => {
         const terms = new Set(termsOf(source));
@@ -107,10 +108,7 @@ const revised = defineRule({
   decide({ title, intro, sections, problems, verdicts, revisions, language, pages, words }) {
     const left: string[] = [];
     const doubted = (text: string): string[] =>
-      sentencesOf(text).filter(
-        (sentence) =>
-          (citedIn(sentence).length > 0 || numbersIn(sentence).length > 0) && doubt(sentence, pages) !== null,
-      );
+      sentencesOf(text).filter((sentence) => isClaim(sentence) && doubt(sentence, pages) !== null);
     const without = (text: string, refused: readonly string[]): string => {
       left.push(...refused);
       return tidied(refused.reduce((so, sentence) => so.replace(sentence, ''), text));

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { citedIn, numbersIn } from '../checks/sources.ts';
+import { figuresIn, figuresOfCited, knownIn } from '../checks/figures.ts';
+import { citedIn } from '../checks/sources.ts';
 import { countWords } from '../checks/texts.ts';
 import { turnedRound } from '../opposites.ts';
 import { keySentences, sentencesOf } from '../sentences.ts';
@@ -10,7 +11,7 @@ import { Read } from './research.ts';
 import { defineRule, maybeList } from './rule.ts';
 
 /** Whether a sentence says something that a source has to bear out. */
-const isClaim = (sentence: string): boolean => citedIn(sentence).length > 0 || numbersIn(sentence).length > 0;
+export const isClaim = (sentence: string): boolean => citedIn(sentence).length > 0 || figuresIn(sentence).length > 0;
 
 /** Each sentence that cites or names a number, and what its sources say nearest to it. */
 const claims = defineRule({
@@ -55,9 +56,9 @@ export const doubt = (sentence: string, pages: readonly z.infer<typeof Read>[]):
   const cited = pages.filter(({ number }) => numbers.includes(number));
   if (cited.length < new Set(numbers).size) return 'It cites a source that is not there.';
   const text = cited.map((page) => `${page.title}\n${page.text}`).join('\n');
-  const known = new Set(numbersIn(text));
-  const missing = numbersIn(sentence).find((number) => !known.has(number));
-  if (missing !== undefined) return `The number ${missing} does not stand in its source.`;
+  const known = knownIn([text]);
+  const missing = figuresOfCited(sentence).find((figure) => !known.has(figure));
+  if (missing) return `The number ${missing.written} does not stand in its source.`;
   const terms = [...new Set(termsOf(sentence.replace(/\[[^\]]*\]/gu, ' ')))];
   const there = new Set(termsOf(text));
   const shared = terms.filter((term) => there.has(term)).length;

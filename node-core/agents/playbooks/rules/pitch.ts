@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import { numbersIn } from '../checks/sources.ts';
 import { sentencesOf } from '../sentences.ts';
 import { relevance, termsOf } from '../terms.ts';
 import { Connected, connectedSources, type Known, Searched } from './connected.ts';
@@ -136,9 +135,6 @@ const evidence = defineRule({
         sources: shown.map(({ number }) => number),
       };
     });
-    const numbers = statements.flatMap(({ number, sentence }) =>
-      numbersIn(sentence).map((value) => ({ value, sentence, source: number })),
-    );
     const missing = sections.filter((section) => section.evidence === '').map(({ title }) => title);
     const notices =
       missing.length > 0
@@ -147,7 +143,7 @@ const evidence = defineRule({
     const counts = Map.groupBy(sources, ({ kind }) => kind);
     const looked = [...counts].map(([kind, all]) => `${kind}: ${all.length}`);
     return {
-      value: { sources, sections, numbers, looked, notices },
+      value: { sources, sections, looked, notices },
       output: sections
         .map(
           ({ title, evidence: lines }) =>
