@@ -153,7 +153,7 @@ export const createAgents = (components: AgentsComponents): Agents => {
     store,
     profileOf: profiles.profileOf,
     compose: playbooks.handlers.compose,
-    startRun: (request) => create(request, undefined),
+    startRun: (request, runId) => create(request, undefined, runId),
     noteFailed(task, { code, message }) {
       const input: StartRun = { skill: 'plan', goal: task.title, taskId: task.id };
       const { id: modelId, place, builtin } = inference.model();
@@ -181,7 +181,8 @@ export const createAgents = (components: AgentsComponents): Agents => {
     logger,
   });
   watchers.onDidChangeRun(({ id, endedAt, undoneAt }) => {
-    if (endedAt === null || undoneAt !== null) return;
+    // Once: what is undone later was sent when it ended; what is stopped is undone before it ends.
+    if (endedAt === null || (undoneAt !== null && undoneAt > endedAt)) return;
     traces.add(() => {
       // As it is set when it is sent.
       const content = components.settings?.().traceContent === true ? sentCharacters : 0;

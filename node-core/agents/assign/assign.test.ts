@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, it } from 'vitest';
-import { newId, silentLogger } from '../../common/index.ts';
+import { silentLogger } from '../../common/index.ts';
 import { AppError, type Profile, type Run, type StartRun } from '../../contract/index.ts';
 import { apiCall, createTestClock, openTestWorkspace, userCall } from '../../testing/open-test-workspace.ts';
 import { scriptedAnswer } from '../../testing/scripted-answers.ts';
@@ -8,12 +8,13 @@ import { scriptedPlaybook } from '../../testing/scripted-playbook.ts';
 import { scriptedTool, scriptedToolbox } from '../../testing/scripted-tools.ts';
 import { builtInTools } from '../../tools/all.ts';
 import { createAgents } from '../index.ts';
-import { type Assignments, createAssignments } from './index.ts';
+import { type Assignments, type AssignmentsComponents, createAssignments } from './index.ts';
 
 let space: ReturnType<typeof openTestWorkspace>;
 let assignments: Assignments;
 let started: StartRun[];
 let failed: string[];
+let endsAfterRun = false;
 let refuse: ((request: StartRun) => void) | undefined;
 
 const writer: Profile = { id: 'writer', name: 'Writer', modelId: 'large', system: '', temperature: 0, tools: [] };
@@ -24,10 +25,9 @@ const article = scriptedPlaybook({
   result: [],
 });
 
-const startRun = (request: StartRun): Run => {
+const startRun = (request: StartRun, id: string): Run => {
   refuse?.(request);
   started.push(request);
-  const id = newId();
   const run = {
     id,
     title: 'x',
@@ -47,24 +47,29 @@ const startRun = (request: StartRun): Run => {
     result: null,
   } as const;
   space.store.write((tx) => tx.run(space.store.qb.insertInto('run').values({ ...run, input: '', options: '{}' })));
+  if (endsAfterRun) {
+    endsAfterRun = false;
+    throw new Error('The node ends.');
+  }
   return run;
 };
 const endAll = () =>
   space.store.write((tx) => tx.run(space.store.qb.updateTable('run').set({ state: 'done', endedAt: 1 })));
 
-const made = (): Assignments =>
+const nearestOf: AssignmentsComponents['compose'] = ({ goal, notes }) => ({
+  playbook: article,
+  nearest: goal.includes('article') ? article.id : null,
+  inputs: { topic: `${goal} | ${notes}` },
+  changes: [],
+});
+const made = (compose = nearestOf): Assignments =>
   createAssignments({
     store: () => space.store,
     profileOf: (id) => {
       if (id === 'writer') return writer;
       throw new AppError('NOT_FOUND', 'There is no such agent.');
     },
-    compose: ({ goal, notes }) => ({
-      playbook: article,
-      nearest: goal.includes('article') ? article.id : null,
-      inputs: { topic: `${goal} | ${notes}` },
-      changes: [],
-    }),
+    compose,
     startRun,
     noteFailed: ({ title }, { message }) => failed.push(`${title}: ${message}`),
     logger: silentLogger,
@@ -75,6 +80,7 @@ beforeEach(async () => {
   started = [];
   failed = [];
   refuse = undefined;
+  endsAfterRun = false;
   assignments = made();
   await assignments.look();
 });
@@ -143,16 +149,74 @@ it('where the playbook needs what the task does not say, a plan of all that it s
   expect(started).toEqual([{ skill: 'plan', goal: 'Write an article by 2026-06-30 #x', taskId: id, modelId: 'large' }]);
 });
 
-it('counts from the moment the first node of a vault starts: also before its first look', async () => {
+it('counts also where no node was there when it was assigned', async () => {
   space.dispose();
   space = openTestWorkspace(createTestClock());
-  assignments = made();
-  await task('Before any node', 'agent');
-  await assignments.start();
   const one = await task('Paint the fence', 'agent');
+  assignments = made();
   await assignments.look();
-  await assignments.stop();
   expect(started).toMatchObject([{ taskId: one.id }]);
+});
+
+it('begins no next occurrence of a task that is completed', async () => {
+  const one = await space.tasks.create(
+    {
+      title: 'Plan the ball',
+      assignee: 'agent',
+      dueDate: '2026-12-01',
+      recurrence: { rule: 'FREQ=YEARLY', anchor: 'schedule' },
+    },
+    userCall,
+  );
+  await assignments.look();
+  endAll();
+  await space.tasks.complete({ id: one.id }, userCall);
+  expect(await space.tasks.list({ view: 'inbox' }, userCall)).toMatchObject([{ assignee: 'agent' }]);
+  await assignments.look();
+  expect(started).toMatchObject([{ taskId: one.id }]);
+});
+
+it('begins what the task says when its playbook is found, and nothing where it was taken back meanwhile', async () => {
+  const goals: string[] = [];
+  let meanwhile: (() => Promise<unknown>) | undefined;
+  assignments = made(async ({ goal }) => {
+    goals.push(goal);
+    const change = meanwhile;
+    meanwhile = undefined;
+    await change?.();
+    return { playbook: article, nearest: null, inputs: {}, changes: [] };
+  });
+  const one = await task('Paint the fence', 'agent');
+  meanwhile = async () => space.tasks.update({ id: one.id, patch: { title: 'Paint the gate' } }, userCall);
+  await assignments.look();
+  expect(goals).toEqual(['Paint the fence', 'Paint the gate']);
+  expect(started).toMatchObject([{ goal: 'Paint the gate by 2026-06-30 #x' }]);
+  const two = await task('Water the plants', 'agent');
+  meanwhile = async () => space.tasks.update({ id: two.id, patch: { assignee: 'me', title: 'Mine' } }, userCall);
+  await assignments.look();
+  await assignments.look();
+  expect(started).toHaveLength(1);
+  expect(failed).toEqual([]);
+});
+
+it('begins each once, whatever the clock says, also where the node ends between the run and the note of it', async () => {
+  const all = await Promise.all(Array.from({ length: 25 }, (_, at) => task(`Number ${at}`, 'me')));
+  await space.tasks.updateMany({ ids: all.map(({ id }) => id), patch: { assignee: 'agent' } }, userCall);
+  await assignments.look();
+  expect(started).toHaveLength(20);
+  space.clock.advance(-3_600_000);
+  endAll();
+  endsAfterRun = true;
+  await expect(assignments.look()).rejects.toThrow('The node ends.');
+  expect(started).toHaveLength(21);
+  endAll();
+  assignments = made();
+  await assignments.look();
+  endAll();
+  await assignments.look();
+  expect(started.map((request) => 'taskId' in request && request.taskId).toSorted()).toEqual(
+    all.map(({ id }) => id).toSorted(),
+  );
 });
 
 it('of very many only some run at a time, and none is lost', async () => {

@@ -4,6 +4,8 @@ import { silentLogger, systemClock } from '../../common/index.ts';
 import { openTestStore } from '../../testing/open-test-store.ts';
 import { scriptedAnswer } from '../../testing/scripted-answers.ts';
 import { scriptedInference } from '../../testing/scripted-inference.ts';
+import { scriptedPlaybook, startOf } from '../../testing/scripted-playbook.ts';
+import { scriptedTool, scriptedToolbox } from '../../testing/scripted-tools.ts';
 import { createAgents } from '../index.ts';
 
 const call = { signal: new AbortController().signal, actor: 'user' } as const;
@@ -24,6 +26,40 @@ afterEach(async () => {
   for (const end of ends.splice(0).toReversed()) await end();
   opened.dispose();
 });
+
+/** A collector on a real socket, and what it was sent. */
+const startCollector = async () => {
+  const bodies: string[] = [];
+  const arrivals: { resolve(): void }[] = [];
+  const server = createServer((request, response) => {
+    const chunks: Buffer[] = [];
+    request.on('data', (chunk: Buffer) => chunks.push(chunk));
+    request.on('end', () => {
+      bodies.push(Buffer.concat(chunks).toString());
+      response.writeHead(200, { 'content-type': 'application/json' }).end('{}');
+      arrivals.shift()?.resolve();
+    });
+  });
+  const listening = Promise.withResolvers<void>();
+  server.listen(0, '127.0.0.1', () => listening.resolve());
+  await listening.promise;
+  ends.push(() => {
+    server.closeAllConnections();
+    server.close();
+  });
+  const address = server.address();
+  if (address === null || typeof address === 'string') throw new Error('a port was expected');
+  return {
+    traceEndpoint: `http://127.0.0.1:${address.port}`,
+    bodies,
+    /** Resolves with the next trace that arrives. */
+    next: (): Promise<void> => {
+      const arrived = Promise.withResolvers<void>();
+      arrivals.push(arrived);
+      return arrived.promise;
+    },
+  };
+};
 
 it('a run ends while the collector does not answer, is told of without its words, shown with them, and counted', async () => {
   const came = Promise.withResolvers<string>();
@@ -91,31 +127,12 @@ it('a run ends while the collector does not answer, is told of without its words
 });
 
 it('a collector is told the words of a run where that is switched on, and not a word more once it is off', async () => {
-  const bodies: string[] = [];
-  const arrivals: { resolve(): void }[] = [];
-  const server = createServer((request, response) => {
-    const chunks: Buffer[] = [];
-    request.on('data', (chunk: Buffer) => chunks.push(chunk));
-    request.on('end', () => {
-      bodies.push(Buffer.concat(chunks).toString());
-      response.writeHead(200, { 'content-type': 'application/json' }).end('{}');
-      arrivals.shift()?.resolve();
-    });
-  });
-  const listening = Promise.withResolvers<void>();
-  server.listen(0, '127.0.0.1', () => listening.resolve());
-  await listening.promise;
-  ends.push(() => {
-    server.closeAllConnections();
-    server.close();
-  });
-  const address = server.address();
-  if (address === null || typeof address === 'string') throw new Error('a port was expected');
+  const { traceEndpoint, bodies, next } = await startCollector();
   let traceContent = false;
   const agents = createAgents({
     store: () => opened.store,
     inference: scriptedInference({ answer: scriptedAnswer }),
-    settings: () => ({ learnFacts: true, traceEndpoint: `http://127.0.0.1:${address.port}`, traceContent }),
+    settings: () => ({ learnFacts: true, traceEndpoint, traceContent }),
     version: '1.2.3',
     clock: systemClock,
     logger: silentLogger,
@@ -123,10 +140,9 @@ it('a collector is told the words of a run where that is switched on, and not a 
   ends.push(() => agents.stop());
   await agents.start();
   const told = async (): Promise<string> => {
-    const arrived = Promise.withResolvers<void>();
-    arrivals.push(arrived);
+    const arrived = next();
     await agents.runs.start({ skill: 'plan', goal: 'Plan Q2 product launch by June 30' }, call);
-    await arrived.promise;
+    await arrived;
     return bodies.at(-1) ?? '';
   };
   expect(await told()).not.toMatch(/launch|june/iu);
@@ -143,4 +159,54 @@ it('a collector is told the words of a run where that is switched on, and not a 
   ]);
   traceContent = false;
   expect(await told()).not.toMatch(/launch|june/iu);
+});
+
+it('a collector is told of a run that was stopped after it had changed something, and once', async () => {
+  const { traceEndpoint, bodies, next } = await startCollector();
+  const hangs = Promise.withResolvers<void>();
+  const agents = createAgents({
+    store: () => opened.store,
+    inference: scriptedInference({ answer: scriptedAnswer }),
+    tools: scriptedToolbox([
+      scriptedTool('test.hang', () => {
+        hangs.resolve();
+        return new Promise(() => undefined);
+      }),
+    ]),
+    settings: () => ({ learnFacts: true, traceEndpoint, traceContent: false }),
+    version: '1.2.3',
+    clock: systemClock,
+    logger: silentLogger,
+  });
+  ends.push(() => agents.stop());
+  await agents.start();
+  const stopped = next();
+  const { id } = await agents.runs.start(
+    startOf(
+      scriptedPlaybook({
+        tools: ['test.hang'],
+        inputs: [],
+        steps: [
+          { id: 'note', kind: 'change', title: 'Note', change: 'note', with: { text: '# Kept' } },
+          { id: 'hang', kind: 'tool', title: 'Hang', tool: 'test.hang', needs: ['note'] },
+        ],
+        result: [],
+      }),
+    ),
+    call,
+  );
+  await hangs.promise;
+  expect(await agents.runs.cancel({ id }, call)).toMatchObject({ state: 'cancelled' });
+  await stopped;
+  expect((await agents.runs.get({ id }, call)).undoneAt).not.toBeNull();
+  expect(bodies).toEqual([expect.stringContaining('cancelled')]);
+
+  const done = next();
+  const other = await agents.runs.start({ skill: 'plan', goal: 'Plan Q2 product launch by June 30' }, call);
+  await done;
+  await agents.runs.undo({ id: other.id }, call);
+  const last = next();
+  await agents.runs.start({ skill: 'plan', goal: 'Plan Q2 product launch by June 30' }, call);
+  await last;
+  expect(bodies).toHaveLength(3);
 });
