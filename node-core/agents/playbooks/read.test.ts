@@ -203,6 +203,35 @@ describe('what is wrong is told with its line', () => {
     }
   });
 
+  it('names a key that stands twice, with its line', () => {
+    expect(faults('steps:', ...ask('a', 'Hi', 'title: Again'), 'name: Other')).toEqual([
+      '11: "title" stands here twice. Keep one of them.',
+      '12: "name" stands here twice. Keep one of them.',
+    ]);
+  });
+
+  // What compares each key with each takes longer than a test may.
+  it('reads as many keys as fit into a text, and names the first faults', () => {
+    const keys = Array.from({ length: 30_000 }, (_, index) => `k${index.toString(36)}`);
+    const block = keys.map((key) => `${key}:`).join('\n');
+    const flow = `{${keys.join(',')}}`;
+    const within = [
+      ...head,
+      'steps:',
+      ...ask('a', 'Hi', 'answer:'),
+      ...keys.slice(0, 15_000).map((key) => `      ${key}:`),
+    ];
+    const twice = keys.slice(0, 18_000).flatMap((key) => [`${key}:`, `${key}:`]);
+    for (const text of [block, flow, within.join('\n'), twice.join('\n')]) {
+      const { faults: found } = readPlaybook(text, known);
+      expect(found.length).toBeGreaterThan(0);
+      expect(found.length).toBeLessThanOrEqual(101);
+    }
+    expect(readPlaybook(twice.join('\n'), known).faults.at(-1)?.message).toBe(
+      '17900 more faults are not listed. Mend these first.',
+    );
+  });
+
   it('unfolds no bomb of aliases', () => {
     const bomb = [
       'a: &a [x,x,x,x,x,x,x,x,x]',
