@@ -3,7 +3,7 @@ import type { Clock } from '../common/index.ts';
 import { AppError, CalendarDate, Run, type RunDetail, RunResult, StartRun, Task } from '../contract/index.ts';
 import type { PlainTx, Schema, Store } from '../storage/index.ts';
 import { fold } from './fold.ts';
-import { JournalEntry, type JournalRow } from './journal.ts';
+import { JournalRow, type JournalEntry } from './journal.ts';
 
 /** What a run is asked to do and what it needs to know for it, settled when it is created so that it takes the same way every time. */
 export const Assignment = z.object({
@@ -49,6 +49,8 @@ export interface RunBook {
   unfinished(): string[];
   /** The run under way that the task was handed to, if there is one. */
   ofTask(taskId: string): Run | undefined;
+  /** From now on `worked` says how many milliseconds the run has worked. */
+  timed(id: string, worked: () => number): void;
   /** Drops what is held in memory of runs under way. */
   forget(): void;
 }
@@ -59,6 +61,9 @@ interface Held {
   readonly seq: number;
   readonly at: number | null;
 }
+
+/** A clock that is put right goes by this much beside the time; one that jumped, or a machine that slept, by more. */
+const mostBesideMs = 1_000;
 
 /** Without the texts, which may be long. */
 const summaryColumns = [
@@ -84,6 +89,8 @@ export const createRunBook = (components: { readonly store: () => Store; readonl
   const { store, clock } = components;
   /** Runs under way, so that an append does not read the whole journal. */
   const open = new Map<string, Held>();
+  /** `at`: what they had worked at their last entry. */
+  const timers = new Map<string, { readonly worked: () => number; readonly at: number }>();
 
   const row = (id: string) => {
     const found = store().first(store().qb.selectFrom('run').selectAll().where('id', '=', id));
@@ -104,7 +111,10 @@ export const createRunBook = (components: { readonly store: () => Store; readonl
   const rows = (id: string): JournalRow[] =>
     store()
       .all(store().qb.selectFrom('journal').select(['at', 'type', 'data']).where('runId', '=', id).orderBy('seq'))
-      .map(({ at, type, data }) => ({ at, entry: JournalEntry.parse({ ...JSON.parse(data), type }) }));
+      .map(({ at, type, data }) => {
+        const { worked, ...entry } = JSON.parse(data);
+        return JournalRow.parse({ at, entry: { ...entry, type }, ...(worked !== undefined && { worked }) });
+      });
 
   const read = (id: string): Held => {
     const { input, options: _options, ...stored } = row(id);
@@ -135,14 +145,20 @@ export const createRunBook = (components: { readonly store: () => Store; readonl
     const before = open.get(id) ?? read(id);
     const at = clock.now();
     let { detail, seq, at: since } = before;
-    for (const entry of entries) {
+    const timer = timers.get(id);
+    const total = timer?.worked() ?? 0;
+    const worked = Math.round(total - (timer?.at ?? 0));
+    const isBeside =
+      timer && since !== null && detail.state === 'running' && Math.abs(at - since - worked) > mostBesideMs;
+    for (const [place, entry] of entries.entries()) {
       const { type, ...data } = entry;
+      const beside = isBeside && place === 0 && { worked };
       tx.run(
         store()
           .qb.insertInto('journal')
-          .values({ runId: id, seq, at, type, data: JSON.stringify(data) }),
+          .values({ runId: id, seq, at, type, data: JSON.stringify({ ...data, ...beside }) }),
       );
-      detail = fold(detail, { at, entry }, since);
+      detail = fold(detail, { at, entry, ...beside }, since);
       since = at;
       seq += 1;
     }
@@ -162,8 +178,12 @@ export const createRunBook = (components: { readonly store: () => Store; readonl
     );
     return {
       commit: () => {
+        if (timer) timers.set(id, { ...timer, at: total });
         if (detail.endedAt === null) open.set(id, { detail, seq, at });
-        else open.delete(id);
+        else {
+          open.delete(id);
+          timers.delete(id);
+        }
         return detail;
       },
     };
@@ -250,7 +270,11 @@ export const createRunBook = (components: { readonly store: () => Store; readonl
       );
       return found && toRun(found);
     },
-    forget: () => open.clear(),
+    timed: (id, worked) => void timers.set(id, { worked, at: 0 }),
+    forget: () => {
+      open.clear();
+      timers.clear();
+    },
   };
 };
 

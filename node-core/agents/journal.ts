@@ -171,7 +171,12 @@ export const JournalEntry = z.discriminatedUnion('type', [
 export type JournalEntry = z.infer<typeof JournalEntry>;
 export type EntryOf<T extends JournalEntry['type']> = Extract<JournalEntry, { type: T }>;
 
-export const JournalRow = z.object({ at: Millis, entry: JournalEntry });
+export const JournalRow = z.object({
+  at: Millis,
+  entry: JournalEntry,
+  /** Milliseconds that the run worked since the row before, where `at` does not tell: the machine slept, or its clock was set. */
+  worked: Millis.exactOptional(),
+});
 export type JournalRow = z.infer<typeof JournalRow>;
 
 /** The run without its steps and input: what lists and events carry. */

@@ -15,19 +15,34 @@ const hour = 3_600_000;
 let opened: ReturnType<typeof openTestStore>;
 let agents: Agents;
 let ahead: number;
+/** What the monotonic clock counts although the machine slept, as on some systems. */
+let asleep: number;
+/** While the tool is called. */
+let meanwhile: () => void;
 
 beforeEach(async () => {
   opened = openTestStore();
   ahead = 0;
-  agents = createAgents({
-    store: () => opened.store,
-    inference: scriptedInference({ answer: () => 'Thank you.', builtin: false }),
-    tools: scriptedToolbox([scriptedTool('test.send', () => 1, { effect: 'send-out' })]),
-    clock: { ...systemClock, now: () => systemClock.now() + ahead },
-    logger: silentLogger,
-  });
+  asleep = 0;
+  meanwhile = () => undefined;
+  agents = newAgents();
   await agents.start();
 });
+const newAgents = (): Agents =>
+  createAgents({
+    store: () => opened.store,
+    inference: scriptedInference({ answer: () => 'Thank you.', builtin: false }),
+    tools: scriptedToolbox([
+      scriptedTool('test.send', () => 1, { effect: 'send-out' }),
+      scriptedTool('test.look', () => {
+        meanwhile();
+        return 1;
+      }),
+    ]),
+    clock: { now: () => systemClock.now() + ahead, monotonic: () => systemClock.monotonic() + asleep },
+    logger: silentLogger,
+  });
+
 afterEach(async () => {
   await agents.stop();
   opened.dispose();
@@ -56,6 +71,44 @@ it('does not count what a run waits for a person as its time', async () => {
   const run = await settled(id);
   expect(run).toMatchObject({ state: 'done', error: null });
   expect(run.playbook?.spent.seconds).toBeLessThan(600);
+});
+
+it.each([
+  ['jumps ahead', 8 * hour, 0],
+  ['goes back', -8 * hour, 0],
+  ['counts on while the machine sleeps', 8 * hour, 8 * hour],
+])('counts the time that a run works where the clock %s', async (_what, wall, monotonic) => {
+  meanwhile = () => {
+    ahead += wall;
+    asleep += monotonic;
+    meanwhile = () => undefined;
+  };
+  const playbook = scriptedPlaybook({
+    budget: { seconds: 600 },
+    tools: ['test.look', 'test.send'],
+    steps: [
+      { id: 'look', kind: 'tool', title: 'Look', tool: 'test.look' },
+      { id: 'send', kind: 'tool', title: 'Send it', tool: 'test.send', needs: ['look'] },
+      { id: 'again', kind: 'tool', title: 'Look again', tool: 'test.look', needs: ['send'] },
+    ],
+  });
+  const { id } = await agents.runs.start(startOf(playbook), call);
+  const asked = await settled(id);
+  expect(asked).toMatchObject({ state: 'waiting' });
+  expect(asked.playbook?.spent.seconds).toBeGreaterThanOrEqual(0);
+  expect(asked.playbook?.spent.seconds).toBeLessThan(60);
+  // Another node reads the same from the journal.
+  await agents.stop();
+  agents = newAgents();
+  await agents.start();
+  expect((await agents.runs.get({ id }, call)).playbook?.spent).toEqual(asked.playbook?.spent);
+  const questionId = asked.playbook?.questions[0]?.id ?? '';
+  await agents.runs.answer({ id, questionId, answer: { type: 'approve', allow: true } }, call);
+  const run = await settled(id);
+  expect(run).toMatchObject({ state: 'done', error: null });
+  expect(run.playbook?.spent.seconds).toBeGreaterThanOrEqual(asked.playbook?.spent.seconds ?? 0);
+  expect(run.playbook?.spent.seconds).toBeLessThan(60);
+  expect(await agents.runs.replay({ id }, call)).toEqual({ identical: true, differences: [] });
 });
 
 it('takes names that every object has for what they are', async () => {

@@ -4,7 +4,7 @@ import type { JournalEntry, JournalRow } from '../journal.ts';
 
 /** What a playbook's run shows beside its steps, after the entry of `row`. `since`: time of the entry before. */
 export const foldPlaybook = (run: RunDetail, row: JournalRow, since: number | null): RunDetail => {
-  const { at, entry } = row;
+  const { at, entry, worked } = row;
   if (entry.type === 'plan') {
     const { playbook, inputs, forkOf } = entry;
     return {
@@ -22,7 +22,7 @@ export const foldPlaybook = (run: RunDetail, row: JournalRow, since: number | nu
     };
   }
   if (run.playbook === null) return run;
-  const seconds = since === null || isIdleBefore(entry) ? 0 : Math.max(0, at - since) / 1_000;
+  const seconds = since === null || isIdleBefore(entry) ? 0 : (worked ?? Math.max(0, at - since)) / 1_000;
   const { spent } = run.playbook;
   const timed = { ...run.playbook, spent: { ...spent, seconds: spent.seconds + seconds } };
   return { ...run, playbook: after(timed, at, entry) };

@@ -28,6 +28,7 @@ import { createPlanning, ofModel, type Planning } from './new-plan.ts';
 import type { Labelled } from './scope.ts';
 import { createSlots } from './slots.ts';
 import { createTape, EndOfTape, type Tape } from './tape.ts';
+import { startWorkTime } from './work-time.ts';
 
 /** Calls of tools of one run at the same time. */
 const toolSlots = 8;
@@ -153,7 +154,8 @@ export const createPlaybookRuns = (components: PlaybookRunsComponents): Playbook
       const { budget, spent } = run.playbook ?? { budget: undefined, spent: undefined };
       const time = new AbortController();
       const left = Math.max(0, (budget?.seconds ?? 0) - (spent?.seconds ?? 0));
-      const timer = globalThis.setTimeout(() => time.abort(), left * 1_000);
+      const { worked, stop } = startWorkTime(clock, left * 1_000, () => time.abort());
+      book.timed(run.id, worked);
       const both = AbortSignal.any([signal, time.signal]);
       const tape = createTape({ recorded: entries, write: write(run.id), signal: both });
       answers.begun(run.id, tape);
@@ -171,7 +173,7 @@ export const createPlaybookRuns = (components: PlaybookRunsComponents): Playbook
           `The ${budget?.seconds} seconds of this run are over (${slowest.join(', ')}). Raise the time of the playbook, or give it less to do.`,
         );
       } finally {
-        clearTimeout(timer);
+        stop();
         // What is still under way where a step failed.
         time.abort();
         answers.ended(run.id);
