@@ -128,7 +128,7 @@ export const scriptedWriter = ({ input, schema }: GenerateRequest): string => {
     return say({ headline: 'What is known', bullets: line === '' ? [] : [line.slice(0, 130)] });
   }
   if (fields.has('name')) return say({ name: 'Named theme' });
-  if (prompt.includes('Write the section “')) {
+  if (prompt.includes('Write this section, about')) {
     const [, source = '1'] = /\[(\d+)\] \(“/u.exec(prompt) ?? [];
     const [, claim = ''] = /^- (It is known that [^[]*?)\.? \[\d+\]/mu.exec(prompt) ?? [];
     const [, words = '100'] = /about (\d+) words/u.exec(prompt) ?? [];
@@ -139,7 +139,7 @@ export const scriptedWriter = ({ input, schema }: GenerateRequest): string => {
     return filled(`${claim} [${source}].${wrong}`, Number(words) * 0.6);
   }
   if (prompt.includes('What has to change')) {
-    const [, text = ''] = /of a text about [^\n]*\n\n([^]*?)\n\nWhat has to change/u.exec(prompt) ?? [];
+    const [, text = ''] = /As it stands:\n\n([^]*?)\n\nWhat has to change/u.exec(prompt) ?? [];
     const [, words = '0'] = /and about (\d+) are wanted/u.exec(prompt) ?? [];
     return filled(text.replace(/ Roasted on the moon[^.]*\./u, '').trim(), Number(words));
   }

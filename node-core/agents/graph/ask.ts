@@ -235,10 +235,14 @@ const pointed = ({ plan }: RunContext, template: string): string =>
 const shown = (value: Json): string =>
   value === null ? '(not given)' : typeof value === 'string' ? value : JSON.stringify(value);
 
+/** Before anything of the step alone, so that of two steps that are told the same the second's model has read it. */
+export const toldBesides = (context: RunContext, step: AskStep, sight: Sight): string =>
+  promptText(pointed(context, step.system ?? ''), sight).trim();
+
 /** A step's question for one item, ready to be put. */
 export const questionOf = (context: RunContext, step: AskStep, index: number, key: string, sight: Sight): Decision => {
   const profile = context.profileOf(step.profile);
-  const own = [profile.system, promptText(step.system ?? '', sight), promptText(pointed(context, step.prompt), sight)];
+  const own = [toldBesides(context, step, sight), profile.system, promptText(pointed(context, step.prompt), sight)];
   return {
     title: step.title,
     index,

@@ -119,4 +119,23 @@ describe('the review of what was written for each item', () => {
       lines: [{ value: ['tea version 1', 'coffee version 1', 'milk version 0', null] }],
     });
   });
+
+  it('shows the judge what the writer was told besides, and both what they share first', async () => {
+    const asked: string[] = [];
+    const agents = await agentsWith((request) => {
+      if ('messages' in request.input) asked.push(request.input.messages.map(({ content }) => content).join('\n'));
+      return answers(request);
+    });
+    const steps = playbook.steps.map((step) =>
+      step.kind === 'ask' ? { ...step, system: 'There are {{ inputs.count }} cups.\n' } : step,
+    );
+    const inputs = [{ id: 'count', title: 'Count', type: 'number' as const, hint: '', choices: [], required: true }];
+    const { id } = await agents.runs.start(startOf({ ...playbook, inputs, steps }, { count: 3 }), call);
+    for await (const event of await agents.runs.watch({ id }, call)) void event;
+    const judging = asked.filter((said) => said.includes('A text to judge'));
+    expect(judging.length).toBeGreaterThan(0);
+    const [before, ...others] = asked.map((said) => said.split('There are 3 cups.\n\n')[0]);
+    expect(before).toContain('Today is');
+    expect(new Set(others)).toEqual(new Set([before]));
+  });
 });

@@ -2,10 +2,19 @@ import type { z } from 'zod';
 import { AppError, type PlaybookStep } from '../../contract/index.ts';
 import type { EntryOf } from '../journal.ts';
 import { ofAnswer, union, unlabelled } from '../labels.ts';
-import { checked, decideByModel, modelOf, preamble, preambleLabels, profileLabels, questionOf } from './ask.ts';
+import {
+  checked,
+  decideByModel,
+  modelOf,
+  preamble,
+  preambleLabels,
+  profileLabels,
+  questionOf,
+  toldBesides,
+} from './ask.ts';
 import type { RunContext } from './context.ts';
 import { final } from './final.ts';
-import { expression, type Labelled, type Sight } from './scope.ts';
+import { expression, type Labelled, labelsOf, type Sight } from './scope.ts';
 
 type Json = z.core.util.JSONType;
 type ReviewStep = Extract<PlaybookStep, { kind: 'review' }>;
@@ -127,7 +136,7 @@ const textOf = (value: Json): string => (typeof value === 'string' ? value : JSO
 
 const judge = async (
   context: RunContext,
-  { step, index, sight, item, prefix }: Subject,
+  { step, of, index, sight, item, prefix }: Subject,
   version: number,
   { value, labels }: Labelled,
 ): Promise<Judged> => {
@@ -144,6 +153,8 @@ const judge = async (
     return { ...about, score: 1, faults, rubric: [] };
   }
   const rubric: Judged['rubric'] = [];
+  const given = [toldBesides(context, of, sight), context.profileOf(step.profile).system];
+  const told = given.filter((part) => part.trim() !== '').join('\n\n');
   for (const { id, question } of step.rubric) {
     const { value: said } = await decideByModel(context, {
       title: step.title,
@@ -153,10 +164,10 @@ const judge = async (
         preamble(context),
         {
           role: 'user',
-          content: `${context.profileOf(step.profile).system}\n\nA text to judge:\n\n${text}\n\nDoes it meet this: ${question}\nGive a short reason, then whether it is met.`,
+          content: `${told}\n\nA text to judge:\n\n${text}\n\nDoes it meet this: ${question}\nGive a short reason, then whether it is met.`,
         },
       ],
-      labels: ofAnswer(preambleLabels(context), labels),
+      labels: ofAnswer(preambleLabels(context), labelsOf(of.system ?? '', sight), labels),
       profile: step.profile,
       modelId,
       schema: verdict,

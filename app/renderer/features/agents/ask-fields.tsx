@@ -55,7 +55,7 @@ export const AskFields = ({ draft, step, parts, values, onChange }: FieldsProps 
           />
           <ValueArea
             label="What it is told besides"
-            hint="in place of what its agent is told"
+            hint="comes before the question; whoever judges the answer is shown it too"
             value={step.system ?? ''}
             values={values}
             onChange={(system) => {
