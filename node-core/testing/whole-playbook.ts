@@ -180,13 +180,14 @@ export const personally = async (agents: Agents, store: Store, world: World): Pr
   }
 };
 
-/** What came in until now, as the journal has it. */
+/** What came in until now, as the journal has it; `happened`: calls whose end was lost, and of which the person said that they went through. */
 export const incoming = (store: Store) => {
-  const types = store.all(store.qb.selectFrom('journal').select('type')).map(({ type }) => type);
+  const rows = store.all(store.qb.selectFrom('journal').select(['type', 'data']));
+  const types = rows.map(({ type }) => type);
   return {
     answers: types.filter((type) => type === 'answer').length,
     ends: types.filter((type) => type === 'call-done' || type === 'call-failed').length,
-    lost: types.filter((type) => type === 'call-lost').length,
+    happened: rows.filter(({ type, data }) => type === 'answered' && data.includes('"happened":"yes"')).length,
   };
 };
 

@@ -99,6 +99,9 @@ describe('a run of a playbook that is killed', () => {
           // What had come in did not come in again, and what was asked for afterwards was asked for once.
           expect(after.asked.length, where).toBe(end.answers - known.answers);
           expect(after.called.length, where).toBe(end.ends - known.ends);
+          // And the journal has it once, as where nothing happened.
+          expect(end.answers, where).toBe(whole.end.answers);
+          expect(end.ends + end.happened, where).toBe(whole.end.ends);
           expect(before.sent.toSorted(), where).toEqual(['test.local', 'test.send']);
         }
         if (isOver) break;

@@ -74,6 +74,8 @@ it('ends as if nothing had happened where its process was killed (SIGKILL)', asy
       expect(replay, where).toEqual({ identical: true, differences: [] });
       expect(after.asked.length, where).toBe(end.answers - known.answers);
       expect(after.called.length, where).toBe(end.ends - known.ends);
+      expect(end.answers, where).toBe(whole.end.answers);
+      expect(end.ends + end.happened, where).toBe(whole.end.ends);
       expect(after.sent.toSorted(), where).toEqual(['test.local', 'test.send']);
     }
   }
