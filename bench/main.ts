@@ -13,6 +13,7 @@ const benches = [
   'plan',
   'agents',
   'calls',
+  'reuse',
   'research',
   'schemas',
   'organise',
