@@ -17,6 +17,7 @@ describe('numbers that a source has to bear out', () => {
       ['3-year', '5m', 'ten thousand', 'two percent'],
     ],
     ['Since the 1990s, on 12 May 1937, at 9:30.', ['1990', '12', '1937', '30']],
+    ['2.1 million came.', ['2.1 million']],
     ['Version 2.4 follows 2.3.1 and v1.9.', ['2.4', '2.3.1', '1.9']],
     ['Ein Plan mit 3 Millionen Euro und 5 Prozent in 6 Wochen.', ['3 Millionen Euro', '5 Prozent', '6 Wochen']],
   ])('%s', (text, figures) => {

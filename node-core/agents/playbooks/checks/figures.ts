@@ -35,7 +35,7 @@ const withoutMarks = (text: string): string =>
   text
     .replaceAll(citation, ' ')
     .replaceAll(/\]\([^)\s]*\)|\b(?:https?:\/\/|www\.)\S+/giu, ' ')
-    .replaceAll(/^(?:[\s>*•-]|#{1,6}\s)*\d{1,2}(?:(?:\.\d{1,2})+[.)]?|[.)])\s+(?=\D)/gmu, (marker, at: number) =>
+    .replaceAll(/^(?:[\s>*•-]|#{1,6}\s)*\d{1,2}(?:\.\d{1,2})*[.)]\s+(?=\D)/gmu, (marker, at: number) =>
       new RegExp(`^(?:${months})\\b`, 'iu').test(text.slice(at + marker.length)) ? marker : ' ',
     )
     .replaceAll(/(?<=^#{1,6}\s)\d{1,2}(?:\.\d{1,2})*\s/gmu, ' ')
