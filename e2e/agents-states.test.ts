@@ -2,6 +2,7 @@ import type { Locator, Page, WebSocketRoute } from 'playwright/test';
 import { accessFaults } from './fixtures/accessibility.ts';
 import { addChatModel } from './fixtures/chat-model.ts';
 import { expect, test } from './fixtures/test.ts';
+import { holdableLine } from './fixtures/held-line.ts';
 import { letter } from './fixtures/letter.ts';
 import { appPage } from './pages/app-page.ts';
 
@@ -164,14 +165,7 @@ test('while something loads its place is kept, and nothing of the head moves whe
 }) => {
   const ui = appPage(page);
   const { id } = await api.runs.start({ skill: 'playbook', playbookId: 'plan-goal', inputs: { goal: 'Plan a party' } });
-  let held: (() => void)[] | null = null;
-  await page.routeWebSocket(/\/rpc$/u, (line) => {
-    const server = line.connectToServer();
-    server.onMessage((message) => {
-      if (held) held.push(() => line.send(message));
-      else line.send(message);
-    });
-  });
+  const line = await holdableLine(page);
   await page.goto(node.signInUrl);
   await expect(page.getByTestId('rail')).toBeVisible();
   for (const [path, row] of [
@@ -179,14 +173,13 @@ test('while something loads its place is kept, and nothing of the head moves whe
     ['profiles', 'profile'],
     [`run/${id}`, 'run-result'],
   ] as const) {
-    held = [];
+    line.hold();
     await ui.go(path);
     await expect(page.getByRole('status', { name: 'Loading' }).first()).toBeVisible();
     await expect(page.getByTestId('empty-state')).toHaveCount(0);
     const head = page.getByRole('heading', { level: 1 });
     const before = await placeOf(head);
-    for (const send of held) send();
-    held = null;
+    line.release();
     await expect(page.getByTestId(row).first()).toBeVisible();
     await expect(page.getByRole('status', { name: 'Loading' })).toHaveCount(0);
     expect(await placeOf(head)).toEqual(before);

@@ -1,6 +1,7 @@
 import { accessFaults } from './fixtures/accessibility.ts';
 import { expect, test } from './fixtures/test.ts';
 import type { Api } from './fixtures/api.ts';
+import { holdableLine } from './fixtures/held-line.ts';
 import { appPage } from './pages/app-page.ts';
 
 const assigneeOf = async (api: Api, title: string): Promise<string | undefined> =>
@@ -108,25 +109,17 @@ test('a task is handed to an agent of choice from its menu, its field, or by a k
 
 test('Enter waits for an agent whose name is typed before the agents are there', async ({ page, node, api }) => {
   const ui = appPage(page);
-  let held: (() => void)[] | null = null;
-  await page.routeWebSocket(/\/rpc$/u, (line) => {
-    const server = line.connectToServer();
-    server.onMessage((message) => {
-      if (held) held.push(() => line.send(message));
-      else line.send(message);
-    });
-  });
+  const line = await holdableLine(page);
   await page.goto(node.signInUrl);
   await ui.add('Write about heat pumps');
   await ui.settled();
   await ui.task('Write about heat pumps').focus();
-  held = [];
+  line.hold();
   await page.keyboard.press('Shift+A');
   await page.keyboard.type('writer');
   await page.keyboard.press('Enter');
   await expect(page.getByRole('dialog', { name: 'Hand to' })).toContainText('Looking…');
-  for (const send of held) send();
-  held = null;
+  line.release();
   await expect(ui.toasts).toContainText('Writer begins in a moment');
   await expect.poll(() => assigneeOf(api, 'Write about heat pumps')).toBe('writer');
 });

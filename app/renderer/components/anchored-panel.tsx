@@ -57,6 +57,8 @@ export const AnchoredPanel = ({ anchor, label, at, width = 264, onClose, childre
     <FocusTrap active innerRef={panel}>
       <div
         role="dialog"
+        // What it holds may come late: until then the keys are its own.
+        tabIndex={-1}
         aria-label={label}
         className={css.panel}
         data-testid="panel"

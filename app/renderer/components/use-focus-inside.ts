@@ -47,7 +47,8 @@ export const useFocusInside = (
     if (!isVisible) return;
     const first =
       box.current?.querySelector<HTMLElement>('[data-autofocus]') ??
-      box.current?.querySelector<HTMLElement>('[data-pane-body]');
+      box.current?.querySelector<HTMLElement>('[data-pane-body]') ??
+      (box.current?.getAttribute('role') === 'dialog' ? box.current : null);
     first?.focus({ preventScroll: true });
   }, [box, isVisible]);
 };

@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import { figureOf } from '../../contract/figures.ts';
 import { AppError, CalendarDate, type Labels, type Note, type Playbook, type Task } from '../../contract/index.ts';
 import type { Store } from '../../storage/index.ts';
 import { isEmpty } from './expressions.ts';
@@ -47,7 +48,7 @@ const allNotes = (store: Store): Note[] =>
 
 const read = (input: Input, given: Json, store: Store): Json => {
   if (input.type === 'number') {
-    const number = typeof given === 'string' && given.trim() !== '' ? Number(given) : given;
+    const number = typeof given === 'string' ? (figureOf(given) ?? Number.NaN) : given;
     if (typeof number !== 'number' || !Number.isFinite(number)) throw wrong(input, 'has to be a number.');
     return number;
   }

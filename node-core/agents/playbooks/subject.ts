@@ -1,3 +1,4 @@
+import { figureOf } from '../../contract/figures.ts';
 import type { Playbook } from '../../contract/index.ts';
 import { findDates } from '../skills/index.ts';
 
@@ -17,16 +18,13 @@ const amountOf = ({ id, title, hint }: Input): RegExp => {
   return /\bwords?\b/iu.test(about) ? amounts.words : amounts.any;
 };
 
-/** `5,000` and `5.000` are the same, and `2.5` is none of them. */
-const numberOf = (text: string): number => Number(text.replaceAll(/[.,](?=\d{3}(?!\d))/gu, '').replace(/[.,]$/u, ''));
-
 /** A number that a goal gives for an input, and where it stands. */
 const amountIn = (input: Input, goal: string): { value: number; start: number; end: number } | null => {
   const found = amountOf(input).exec(goal);
   const text = found?.[1] ?? found?.[2];
   if (!found || text === undefined) return null;
-  const value = numberOf(text);
-  return Number.isFinite(value) ? { value, start: found.index, end: found.index + found[0].length } : null;
+  const value = figureOf(text.replace(/[.,]$/u, ''));
+  return value === undefined ? null : { value, start: found.index, end: found.index + found[0].length };
 };
 
 /** A number that a goal gives for an input, or null. */

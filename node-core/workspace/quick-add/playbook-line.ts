@@ -1,3 +1,4 @@
+import { figureOf } from '../../contract/figures.ts';
 import type { PlaybookInput } from '../../contract/playbooks.ts';
 import type { Chip, QuickAddResult } from '../../contract/workspace.ts';
 import { findDates } from './dates.ts';
@@ -21,7 +22,6 @@ interface Found extends Span {
 const command = /^\/([a-z][a-z0-9-]*)(?=\s|$)/iu;
 const figure = String.raw`[€$£]?\s?(\d[\d,.]*\d|\d)(?![\p{L}\p{N}])`;
 const literal = (text: string): string => text.replaceAll(/[.*+?^${}()|[\]\\]/gu, String.raw`\$&`);
-const numberOf = (text: string): number => Number(text.replaceAll(',', ''));
 
 /** `budget 5000`, `800 words`: a figure beside the name of its input. */
 const findNumber = (text: string, input: PlaybookInput): Found | undefined => {
@@ -32,8 +32,8 @@ const findNumber = (text: string, input: PlaybookInput): Found | undefined => {
     String.raw`${edge}${figure}\s+${name}(?![\p{L}\p{N}])`,
   ]) {
     const match = new RegExp(source, 'iu').exec(text);
-    const value = numberOf(match?.[1] ?? '');
-    if (match && match[1] && Number.isFinite(value))
+    const value = figureOf(match?.[1] ?? '');
+    if (match?.[1] && value !== undefined)
       return { input, value, shown: match[1], start: match.index, end: match.index + match[0].trimEnd().length };
   }
   return undefined;

@@ -1,5 +1,5 @@
 import { create } from 'zustand';
-import type { Playbook } from '../../../../node-core/contract/index.ts';
+import type { Playbook, ProfileEntry } from '../../../../node-core/contract/index.ts';
 
 export type Json = string | number | boolean | null | Json[] | { [key: string]: Json };
 
@@ -32,13 +32,32 @@ interface Draft {
   readonly given: Given | null;
   /** Playbooks as they are being written, by the id they are kept under; `''`: a new one. */
   readonly texts: Readonly<Record<string, WrittenText>>;
+  /** What was changed of profiles and is not kept yet. */
+  readonly profiles: Readonly<Record<string, Partial<ProfileEntry>>>;
+  /** What was filled in and not started yet, by the id of the playbook. */
+  readonly forms: Readonly<Record<string, Readonly<Record<string, Json | undefined>>>>;
 }
 
-/** What is about to start. */
-export const useDraft = create<Draft>()(() => ({ composed: null, given: null, texts: {} }));
+const nothing: Draft = { composed: null, given: null, texts: {}, profiles: {}, forms: {} };
 
-export const forgetAgentDrafts = (): void => useDraft.setState({ composed: null, given: null, texts: {} });
+/** What is about to start. */
+export const useDraft = create<Draft>()(() => nothing);
+
+const askFirst = (event: BeforeUnloadEvent): void => event.preventDefault();
+// A browser asks before the page goes with what was written; the desktop's window would only not close.
+useDraft.subscribe(({ texts, profiles }) => {
+  const isWritten = Object.keys(texts).length + Object.keys(profiles).length > 0;
+  if (isWritten && location.protocol !== 'app:') window.addEventListener('beforeunload', askFirst);
+  else window.removeEventListener('beforeunload', askFirst);
+});
+
+export const forgetAgentDrafts = (): void => useDraft.setState(nothing);
 
 /** What was written is kept, or is not wanted any more. */
 export const forgetText = (key: string): void =>
   useDraft.setState(({ texts }) => ({ texts: Object.fromEntries(Object.entries(texts).filter(([id]) => id !== key)) }));
+
+export const forgetProfile = (key: string): void =>
+  useDraft.setState(({ profiles }) => ({
+    profiles: Object.fromEntries(Object.entries(profiles).filter(([id]) => id !== key)),
+  }));

@@ -1,9 +1,10 @@
 import { TextInput } from '@mantine/core';
 import { IconChevronDown } from '@tabler/icons-react';
 import { useId, useRef, useState } from 'react';
+import { figureOf } from '../../../../node-core/contract/figures.ts';
 import type { Playbook } from '../../../../node-core/contract/index.ts';
 import { AnchoredPanel, Choice, type PickItem, PickList } from '../../components/index.ts';
-import { plural } from '../../days.ts';
+import { formatCount, plural } from '../../days.ts';
 import { useNotes } from '../notes/queries.ts';
 import { DayField } from '../tasks/day-field.tsx';
 import { useTasks } from '../tasks/queries.ts';
@@ -11,12 +12,6 @@ import type { Json } from './draft.ts';
 import css from './form.module.css';
 
 type Input = Playbook['inputs'][number];
-
-/** What a person means by a figure; `undefined` where it is none. */
-export const numberIn = (text: string): number | undefined => {
-  const figure = Number(text.trim().replace(',', '.'));
-  return text.trim() !== '' && Number.isFinite(figure) ? figure : undefined;
-};
 
 interface FieldProps {
   readonly input: Input;
@@ -173,17 +168,20 @@ export const InputField = ({ input, value, onChange }: FieldProps) => {
   if (input.type === 'long-text')
     return <Area label={title} hint={input.hint} value={text} required={input.required} onChange={write} />;
   if (input.type === 'text' || input.type === 'number') {
-    const isWrong = input.type === 'number' && text !== '' && numberIn(text) === undefined;
+    const figure = input.type === 'number' ? figureOf(text) : undefined;
+    const isWrong = input.type === 'number' && text !== '' && figure === undefined;
+    // What could be meant otherwise is said as it is read.
+    const read = figure !== undefined && !/^\d+$/u.test(text.trim()) ? `Read as ${formatCount(figure)}` : undefined;
     return (
       <TextInput
         label={title}
-        description={input.hint}
+        description={[input.hint, read].filter((part) => part !== undefined && part !== '').join(' · ')}
         value={text}
         autoComplete="off"
         required={input.required}
         withAsterisk={false}
         inputMode={input.type === 'number' ? 'decimal' : 'text'}
-        error={isWrong ? 'A number' : null}
+        error={isWrong ? 'A number, such as 5000 or 12.50' : null}
         onChange={(event) => write(event.currentTarget.value)}
       />
     );

@@ -1,11 +1,12 @@
 import { Button, TextInput } from '@mantine/core';
 import { type FormEvent, useState } from 'react';
 import type { Schedule } from '../../../../node-core/contract/index.ts';
+import { figureOf } from '../../../../node-core/contract/figures.ts';
 import { Choice } from '../../components/index.ts';
 import { api } from '../../rpc/index.ts';
 import { showFault } from '../tasks/actions.ts';
 import type { Json } from './draft.ts';
-import { InputField, numberIn } from './form-fields.tsx';
+import { InputField } from './form-fields.tsx';
 import { agentKeys, refresh, usePlaybooks } from './queries.ts';
 import { triggerNames, usualTimes } from './triggers.ts';
 import form from './form.module.css';
@@ -61,7 +62,7 @@ export const ScheduleForm = ({ onDone }: { onDone: () => void }) => {
     for (const { id, type } of playbook.inputs) {
       const value = inputs[id];
       if (value === undefined || value === '') continue;
-      said[id] = type === 'number' && typeof value === 'string' ? (numberIn(value) ?? value) : value;
+      said[id] = type === 'number' && typeof value === 'string' ? (figureOf(value) ?? value) : value;
     }
     try {
       await api.schedules.save({ playbookId: playbook.id, inputs: said, trigger, enabled: true });

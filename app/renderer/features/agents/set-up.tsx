@@ -2,14 +2,15 @@ import { Button } from '@mantine/core';
 import { IconPlayerPlay } from '@tabler/icons-react';
 import { type FormEvent, useState } from 'react';
 import type { Playbook } from '../../../../node-core/contract/index.ts';
+import { figureOf } from '../../../../node-core/contract/figures.ts';
 import { Choice, Fold } from '../../components/index.ts';
 import { formatCount, plural } from '../../days.ts';
 import { ModelPicker } from '../models/model-picker.tsx';
 import { knownTask } from '../tasks/cache.ts';
 import { startPlaybook } from './actions.ts';
 import { ToolsReady } from './agents-view.tsx';
-import type { Given, Json } from './draft.ts';
-import { InputField, numberIn } from './form-fields.tsx';
+import { type Given, type Json, useDraft } from './draft.ts';
+import { InputField } from './form-fields.tsx';
 import { modelsOf } from './plan-edits.ts';
 import { PlanCost, usePricedModels } from './plan-cost.tsx';
 import { PlanLimits } from './plan-limits.tsx';
@@ -59,13 +60,19 @@ interface SetUpProps {
   readonly taskId: string | null;
   /** Whether the plan differs from the kept playbook even before it is edited here. */
   readonly isNew: boolean;
+  /** What is filled in is there again when a person comes back. */
+  readonly isKept?: boolean;
 }
 
 /** The form of the inputs beside the plan; both may be changed until it starts. */
-export const SetUp = ({ playbook: given, initial, kept = [], taskId, isNew }: SetUpProps) => {
+export const SetUp = ({ playbook: given, initial, kept = [], taskId, isNew, isKept = false }: SetUpProps) => {
   const plan = usePlan(given);
   const { playbook, isEdited } = plan;
-  const [inputs, setInputs] = useState(initial);
+  const [inputs, setInputs] = useState(() => (isKept ? (useDraft.getState().forms[given.id] ?? initial) : initial));
+  const keep = (form: Inputs): void => {
+    setInputs(form);
+    if (isKept) useDraft.setState(({ forms }) => ({ forms: { ...forms, [given.id]: form } }));
+  };
   const [modelId, setModelId] = useState<string | null>(null);
   const [busy, setBusy] = useState(false);
   const { items: tools } = useTools();
@@ -76,7 +83,7 @@ export const SetUp = ({ playbook: given, initial, kept = [], taskId, isNew }: Se
   const missing = playbook.inputs.filter(
     ({ id, type, required }) =>
       (required && (inputs[id] === undefined || inputs[id] === '')) ||
-      (type === 'number' && typeof inputs[id] === 'string' && numberIn(inputs[id]) === undefined),
+      (type === 'number' && typeof inputs[id] === 'string' && figureOf(inputs[id]) === undefined),
   );
   const priced = usePricedModels(plan, modelId);
   const needsCost = priced.length > 0 && playbook.budget.cost === 0;
@@ -89,9 +96,9 @@ export const SetUp = ({ playbook: given, initial, kept = [], taskId, isNew }: Se
     for (const { id, type } of playbook.inputs) {
       const value = inputs[id];
       if (value === undefined || value === '') continue;
-      said[id] = type === 'number' && typeof value === 'string' ? (numberIn(value) ?? value) : value;
+      said[id] = type === 'number' && typeof value === 'string' ? (figureOf(value) ?? value) : value;
     }
-    await startPlaybook({
+    const started = await startPlaybook({
       playbookId: playbook.id,
       inputs: said,
       ...(isEdited || isNew ? { edited: playbook } : {}),
@@ -100,6 +107,10 @@ export const SetUp = ({ playbook: given, initial, kept = [], taskId, isNew }: Se
       models: modelsOf(plan.draft),
       ...(kept.length > 0 ? { kept: [...kept] } : {}),
     });
+    if (started && isKept)
+      useDraft.setState(({ forms }) => ({
+        forms: Object.fromEntries(Object.entries(forms).filter(([id]) => id !== given.id)),
+      }));
     setBusy(false);
   };
   const task = taskId ? knownTask(taskId) : undefined;
@@ -119,7 +130,7 @@ export const SetUp = ({ playbook: given, initial, kept = [], taskId, isNew }: Se
             key={input.id}
             input={input}
             value={inputs[input.id]}
-            onChange={(value) => setInputs((old) => ({ ...old, [input.id]: value }))}
+            onChange={(value) => keep({ ...inputs, [input.id]: value })}
           />
         ))}
         <dl className={css.facts}>

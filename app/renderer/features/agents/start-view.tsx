@@ -94,6 +94,7 @@ export const StartView = ({ id }: { id: string }) => {
         kept={filled.kept}
         taskId={given?.taskId ?? null}
         isNew={false}
+        isKept={given === null}
       />
     </View>
   );

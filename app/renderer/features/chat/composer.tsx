@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core';
 import { IconArrowUp, IconFileText, IconPaperclip, IconPlayerStopFilled, IconX } from '@tabler/icons-react';
-import { type DragEvent, type KeyboardEvent, useEffect, useRef, useState } from 'react';
+import { type DragEvent, type KeyboardEvent, useEffect, useLayoutEffect, useRef, useState } from 'react';
 import { IconButton } from '../../components/index.ts';
 import { formatCount, formatSize } from '../../days.ts';
 import { navigate } from '../../router.ts';
@@ -32,12 +32,17 @@ export const Composer = ({ threadId, modelId, onModel, writing }: ComposerProps)
   const [isOver, setIsOver] = useState(false);
   const field = useRef<HTMLTextAreaElement>(null);
   const picker = useRef<HTMLInputElement>(null);
+  // In the commit, so that no key that is pressed meanwhile goes astray; behind what is written already.
+  useLayoutEffect(() => {
+    const { current } = field;
+    current?.focus({ preventScroll: true });
+    current?.setSelectionRange(current.value.length, current.value.length);
+  }, [key]);
   useEffect(() => {
     const focus = (): void => field.current?.focus({ preventScroll: true });
-    focus();
     window.addEventListener('jan:write-on', focus);
     return () => window.removeEventListener('jan:write-on', focus);
-  }, [key]);
+  }, []);
 
   const frame = useRef<HTMLDivElement>(null);
   // Notifications stand above the line, however many files it holds.

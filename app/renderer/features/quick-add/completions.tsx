@@ -1,5 +1,5 @@
 import { IconRoute, IconSparkles, IconUser, type Icon } from '@tabler/icons-react';
-import { useEffect, useRef } from 'react';
+import { useEffect, useLayoutEffect, useRef } from 'react';
 import { usePlaybooks, useProfiles } from '../agents/queries.ts';
 import { type Offer, offersFor, type Trigger } from './trigger.ts';
 import css from './completions.module.css';
@@ -16,8 +16,8 @@ interface CompletionsProps {
   readonly trigger: Trigger;
   readonly active: number;
   readonly onActive: (index: number) => void;
-  /** What there is to choose now: the line's keys act on it. */
-  readonly onOffers: (offers: readonly Offer[]) => void;
+  /** What there is to choose now: the line's keys act on it. `null`: it is on its way. */
+  readonly onOffers: (offers: readonly Offer[] | null) => void;
   readonly onPick: (offer: Offer) => void;
 }
 
@@ -25,11 +25,12 @@ const Rows = ({
   id,
   trigger,
   known,
+  pending,
   active,
   onActive,
   onOffers,
   onPick,
-}: CompletionsProps & { readonly known: readonly Offer[] }) => {
+}: CompletionsProps & { readonly known: readonly Offer[]; readonly pending: boolean }) => {
   const list = useRef<HTMLDivElement>(null);
   const offers = offersFor(trigger.query, known);
   const names = offers.map((offer) => offer.id).join(' ');
@@ -37,8 +38,9 @@ const Rows = ({
   tell.current = onOffers;
   const shown = useRef(offers);
   shown.current = offers;
-  useEffect(() => tell.current(shown.current), [names]);
-  useEffect(() => () => tell.current([]), []);
+  // In the commit: the next key may be Enter.
+  useLayoutEffect(() => tell.current(pending ? null : shown.current), [names, pending]);
+  useLayoutEffect(() => () => tell.current([]), []);
   useEffect(() => {
     list.current?.querySelector('[aria-selected="true"]')?.scrollIntoView({ block: 'nearest' });
   }, [active, names]);
@@ -83,13 +85,15 @@ const Rows = ({
 };
 
 const Agents = (props: CompletionsProps) => {
-  const { items } = useProfiles();
-  return <Rows {...props} known={[...anyone, ...items.map(({ id, name }) => ({ id, name, hint: '' }))]} />;
+  const { items, pending } = useProfiles();
+  return (
+    <Rows {...props} pending={pending} known={[...anyone, ...items.map(({ id, name }) => ({ id, name, hint: '' }))]} />
+  );
 };
 
 const PlaybooksToRun = (props: CompletionsProps) => {
-  const { items } = usePlaybooks();
-  return <Rows {...props} known={items.map(({ id, name }) => ({ id, name, hint: '' }))} />;
+  const { items, pending } = usePlaybooks();
+  return <Rows {...props} pending={pending} known={items.map(({ id, name }) => ({ id, name, hint: '' }))} />;
 };
 
 /** Names that what is being typed may become, under the line. */

@@ -7,7 +7,7 @@ import { api } from '../../rpc/index.ts';
 import { setCursor, useUi } from '../../ui-store.ts';
 import { openPlaybook, startPlaybook } from '../agents/actions.ts';
 import { showFault, undoable } from '../tasks/actions.ts';
-import { applyTasks, forgetTask } from '../tasks/cache.ts';
+import { applyTasks, expectTask, forgetTask } from '../tasks/cache.ts';
 import { planGoal } from '../tasks/hand-over.ts';
 import { assigneeName } from '../tasks/pick-panels.tsx';
 import { Buttons } from './buttons.tsx';
@@ -72,12 +72,18 @@ export const QuickAdd = ({
     setText(next);
   };
 
-  const completion = useCompletion(text, caret, hasFocus, (next, at) => {
-    change(next);
-    setCaret(at);
-    input.current?.focus();
-    requestAnimationFrame(() => input.current?.setSelectionRange(at, at));
-  });
+  const completion = useCompletion(
+    text,
+    caret,
+    hasFocus,
+    (next, at) => {
+      change(next);
+      setCaret(at);
+      input.current?.focus();
+      requestAnimationFrame(() => input.current?.setSelectionRange(at, at));
+    },
+    () => void add(),
+  );
 
   const clear = (): void => {
     setText('');
@@ -123,6 +129,8 @@ export const QuickAdd = ({
       priority: meant?.draft.priority ?? 4,
       doDate: meant?.draft.doDate ?? doDate,
     };
+    const made = Promise.withResolvers<string | null>();
+    expectTask(draft.id, made.promise);
     applyTasks([draftWithDates]);
     clear();
     try {
@@ -135,19 +143,30 @@ export const QuickAdd = ({
       });
       forgetTask(draft.id);
       applyTasks([task]);
+      made.resolve(task.id);
       setCursor(task.id);
       onDone?.();
       if (task.assignee !== 'me') await undoable(`${assigneeName(task.assignee)} begins in a moment`);
     } catch (error) {
+      made.resolve(null);
       forgetTask(draft.id);
-      setText((now) => (now === '' ? line : now));
+      setText((now) => [line, now].filter((part) => part !== '').join(' '));
       showFault(error, 'The task was not saved.');
     }
   };
 
   const add = (): Promise<void> => save().catch((error: unknown) => showFault(error, 'The line could not be read.'));
 
+  const isHanding = useRef(false);
   const handOver = async (): Promise<void> => {
+    // Before the next drawing, too.
+    if (isHanding.current) return;
+    isHanding.current = true;
+    await handLine().finally(() => {
+      isHanding.current = false;
+    });
+  };
+  const handLine = async (): Promise<void> => {
     const goal = text.trim();
     if (goal === '' || busy) return;
     try {

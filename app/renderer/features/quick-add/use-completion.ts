@@ -1,4 +1,4 @@
-import { type KeyboardEvent, useId, useState } from 'react';
+import { type KeyboardEvent, useId, useLayoutEffect, useState } from 'react';
 import { type Offer, type Trigger, triggerAt } from './trigger.ts';
 
 interface Completion {
@@ -8,7 +8,8 @@ interface Completion {
   readonly offers: readonly Offer[];
   readonly active: number;
   readonly setActive: (index: number) => void;
-  readonly setOffers: (offers: readonly Offer[]) => void;
+  /** `null`: they are on their way. */
+  readonly setOffers: (offers: readonly Offer[] | null) => void;
   readonly pick: (offer: Offer) => void;
   /** Whether the key was meant for the list. */
   readonly onKey: (event: KeyboardEvent) => boolean;
@@ -20,9 +21,13 @@ export const useCompletion = (
   caret: number,
   isOpen: boolean,
   write: (text: string, caret: number) => void,
+  /** Enter was pressed while the names were on their way, and there is none to choose. */
+  onNone: () => void,
 ): Completion => {
   const id = useId();
-  const [offers, setOffers] = useState<readonly Offer[]>([]);
+  const [known, setOffers] = useState<readonly Offer[] | null>([]);
+  const [waiting, setWaiting] = useState<string | null>(null);
+  const offers = known ?? [];
   const [choice, setChoice] = useState<{ readonly at: string; readonly index: number }>({ at: '', index: 0 });
   const [closed, setClosed] = useState('');
   const found = isOpen ? triggerAt(text, caret) : null;
@@ -42,8 +47,23 @@ export const useCompletion = (
       trigger.start + name.length + 1,
     );
   };
+  // Enter chooses, as soon as there is something to choose; where the line goes on first, it is forgotten.
+  useLayoutEffect(() => {
+    if (waiting === null || (waiting === at && known === null)) return;
+    setWaiting(null);
+    const [first] = offers;
+    if (waiting !== at) return;
+    if (first) pick(first);
+    else onNone();
+  });
   const onKey = (event: KeyboardEvent): boolean => {
     const chosen = offers[active];
+    if (trigger && known === null && event.key === 'Enter' && !event.ctrlKey && !event.metaKey && !event.altKey) {
+      setWaiting(at);
+      event.preventDefault();
+      event.stopPropagation();
+      return true;
+    }
     if (!trigger || !chosen || event.ctrlKey || event.metaKey || event.altKey) return false;
     const { key } = event;
     if (key === 'ArrowDown') setActive((active + 1) % offers.length);

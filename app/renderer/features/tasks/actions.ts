@@ -2,7 +2,7 @@ import type { Task, TaskPatch } from '../../../../node-core/contract/index.ts';
 import { plural } from '../../days.ts';
 import { api, queryClient, toFault } from '../../rpc/index.ts';
 import { clearSelection, dismissToast, showToast, useUi } from '../../ui-store.ts';
-import { applyTasks, knownTask, linger, taskKeys } from './cache.ts';
+import { applyTasks, keptIds, knownTask, linger, taskKeys } from './cache.ts';
 
 const completedLingersFor = 900;
 
@@ -49,17 +49,23 @@ const short = (title: string): string => (title.length > 44 ? `${title.slice(0, 
 
 const known = (ids: readonly string[]): Task[] => ids.map(knownTask).filter((task) => task !== undefined);
 
-/** Shows `change` at once, asks the core, and goes back to what was there if it refuses. */
+/** Shows `change` at once, asks the core as soon as it has the tasks, and goes back to what was there if it refuses. */
 const optimistically = async (
   ids: readonly string[],
   change: (task: Task) => Task,
-  ask: () => Promise<readonly Task[]>,
+  ask: (ids: readonly string[]) => Promise<readonly Task[]>,
   failed: string,
 ): Promise<boolean> => {
-  const before = known(ids);
+  let before = known(ids);
   applyTasks(before.map(change));
   try {
-    applyTasks(await ask());
+    const kept = await keptIds(ids);
+    if (kept.length === 0) return false;
+    if (kept.some((id, at) => id !== ids[at])) {
+      before = known(kept);
+      applyTasks(before.map(change));
+    }
+    applyTasks(await ask(kept));
     return true;
   } catch (error) {
     applyTasks(before);
@@ -75,14 +81,13 @@ const withoutUndefined = <T extends object>(patch: T): T =>
 
 export const updateTasks = async (ids: readonly string[], patch: TaskPatch, said?: string): Promise<void> => {
   if (ids.length === 0) return;
-  const [first] = ids;
   const done = await optimistically(
     ids,
     (task) => ({ ...task, ...withoutUndefined(patch) }) as Task,
-    async () =>
-      ids.length === 1 && first
+    async ([first, ...more]) =>
+      first && more.length === 0
         ? [await api.tasks.update({ id: first, patch })]
-        : api.tasks.updateMany({ ids: [...ids], patch }),
+        : api.tasks.updateMany({ ids: first ? [first, ...more] : more, patch }),
     ids.length === 1 ? 'The change was not saved.' : 'The changes were not saved.',
   );
   if (done && said) await undoable(said);
@@ -95,10 +100,10 @@ export const completeTasks = async (ids: readonly string[]): Promise<void> => {
   const done = await optimistically(
     ids,
     (task) => ({ ...task, status: 'done', completedAt: Date.now() }),
-    async () => {
-      const [id] = ids;
+    async (kept) => {
+      const [id] = kept;
       // Several are one step of history, so that one undo takes them all back.
-      if (!id || ids.length > 1) return api.tasks.updateMany({ ids: [...ids], patch: { status: 'done' } });
+      if (!id || kept.length > 1) return api.tasks.updateMany({ ids: [...kept], patch: { status: 'done' } });
       const { task, next } = await api.tasks.complete({ id });
       return next ? [task, next] : [task];
     },
@@ -117,7 +122,7 @@ export const reopenTasks = async (ids: readonly string[]): Promise<void> => {
   await optimistically(
     ids,
     (task) => ({ ...task, status: 'open', completedAt: null }),
-    () => api.tasks.updateMany({ ids: [...ids], patch: { status: 'open' } }),
+    (kept) => api.tasks.updateMany({ ids: [...kept], patch: { status: 'open' } }),
     'The task was not reopened.',
   );
 };
@@ -134,8 +139,8 @@ export const removeTasks = async (ids: readonly string[]): Promise<void> => {
   const done = await optimistically(
     ids,
     (task) => ({ ...task, deletedAt: Date.now() }),
-    async () => {
-      await api.tasks.remove({ ids: [...ids] });
+    async (kept) => {
+      await api.tasks.remove({ ids: [...kept] });
       return [];
     },
     'Nothing was deleted.',
@@ -173,9 +178,19 @@ export const moveTask = async ({ id, before, after, patch }: Move): Promise<void
   await optimistically(
     [id],
     (task) => ({ ...task, ...withoutUndefined(patch ?? {}), position: between(before, after, task.position) }) as Task,
-    async () => [
-      await api.tasks.move({ id, before: before?.id ?? null, after: after?.id ?? null, ...(patch ? { patch } : {}) }),
-    ],
+    async () => {
+      const [own, above, below] = await Promise.all(
+        [[id], before ? [before.id] : [], after ? [after.id] : []].map(keptIds),
+      );
+      return [
+        await api.tasks.move({
+          id: own?.[0] ?? id,
+          before: above?.[0] ?? null,
+          after: below?.[0] ?? null,
+          ...(patch ? { patch } : {}),
+        }),
+      ];
+    },
     'The task was not moved.',
   );
 };

@@ -135,6 +135,16 @@ export const forgetTask = (id: string): void => {
   }
 };
 
+/** Tasks that wait for the core, by the ids that they have until then. */
+const coming = new Map<string, Promise<string | null>>();
+
+/** `made`: the id that the core gives the task; `null` where it was not made. */
+export const expectTask = (id: string, made: Promise<string | null>): void => void coming.set(id, made);
+
+/** The same tasks by the ids of the core, once it has them; those that it did not make are left out. */
+export const keptIds = async (ids: readonly string[]): Promise<string[]> =>
+  (await Promise.all(ids.map((id) => coming.get(id) ?? Promise.resolve(id)))).filter((id) => id !== null);
+
 /** The task as it is known here, from its own entry or from any list. */
 export const knownTask = (id: string): Task | undefined => {
   const own = queryClient.getQueryData<Task>(taskKeys.one(id));
