@@ -234,7 +234,7 @@ export type ToolCall = z.infer<typeof ToolCall>;
 export const Question = z.discriminatedUnion('type', [
   /** The exact arguments, and why it needs leave. */
   z.object({ type: z.literal('approve'), id: z.string(), call: ToolCall, reason: z.string() }),
-  /** A call outside with an unknown outcome: the node died while it was under way. */
+  /** A call with an unknown outcome: the node died while it was under way, or it failed (`error`) after it may have gone through. */
   z.object({ type: z.literal('outcome'), id: z.string(), call: ToolCall }),
   z.object({
     type: z.literal('choose'),
@@ -295,6 +295,8 @@ export const Schedule = z.object({
   waiting: z.number().int().nonnegative(),
   /** Of the last seven days, so many were missed since too many waited. */
   crowdedOut: z.number().int().nonnegative(),
+  /** The folder that it watches does not answer, as that of a drive that is away; it is looked at again when it does. */
+  unanswered: z.boolean(),
 });
 export type Schedule = z.infer<typeof Schedule>;
 

@@ -15,6 +15,7 @@ export { addNote, removeNote, saveNote } from './notes.ts';
 export { addProject, type NewProjectInput, updateProject } from './projects.ts';
 export type { FiredReminder } from './reminders.ts';
 export { search } from './search.ts';
+export { tidyTags } from './task-rules.ts';
 export { addTask, updateTask } from './tasks.ts';
 
 /**

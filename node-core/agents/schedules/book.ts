@@ -3,7 +3,7 @@ import { AppError, Missed, Schedule } from '../../contract/index.ts';
 import type { PlainTx, Store } from '../../storage/index.ts';
 import type { EventInputs } from './inputs.ts';
 import { timeOfKey } from './times.ts';
-import type { Due, ScheduleRow } from './types.ts';
+import { type Due, type ScheduleRow, tidyTrigger } from './types.ts';
 
 /** A due time as it was decided: the run that it starts, or null. `passed`: it was there before the schedule was. */
 export interface Decided {
@@ -36,7 +36,7 @@ export const createScheduleBook = (store: () => Store) => {
     id: row.id,
     playbookId: row.playbookId,
     inputs: Schedule.shape.inputs.parse(JSON.parse(row.inputs)),
-    trigger: Schedule.shape.trigger.parse(JSON.parse(row.trigger)),
+    trigger: tidyTrigger(Schedule.shape.trigger.parse(JSON.parse(row.trigger))),
     enabled: row.enabled === 1,
     nextAt: row.nextAt,
   });
@@ -83,7 +83,7 @@ export const createScheduleBook = (store: () => Store) => {
     remove(id: string): void {
       store().write((tx) => tx.run(store().qb.deleteFrom('schedule').where('id', '=', id)));
     },
-    shown(row: ScheduleRow, now: number): Schedule {
+    shown(row: ScheduleRow, now: number, unanswered: boolean): Schedule {
       const occurrences = store()
         .all(
           store()
@@ -106,7 +106,7 @@ export const createScheduleBook = (store: () => Store) => {
           .where('missed', '=', 'too-many')
           .where('at', '>', now - week),
       );
-      return { ...row, occurrences, waiting: owedOf(row.id), crowdedOut: crowdedOut?.count ?? 0 };
+      return { ...row, occurrences, waiting: owedOf(row.id), crowdedOut: crowdedOut?.count ?? 0, unanswered };
     },
 
     isKnown: (scheduleId: string, key: string): boolean =>

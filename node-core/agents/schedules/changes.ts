@@ -33,6 +33,8 @@ export interface Seen {
   done(): void;
   /** Milliseconds until a note that rests is to be looked at again. */
   readonly wait: number;
+  /** Keys of the notes that were saved and may still rest. */
+  readonly saved: readonly string[];
 }
 
 const tagsOf = (fields: Readonly<Record<string, unknown>>): readonly string[] =>
@@ -88,22 +90,23 @@ export const changesSince = (store: Store, now: number, triggers: readonly Chang
   const restLeft = ({ updatedAt }: Note) => (updatedAt > now ? 0 : Math.max(0, updatedAt + noteRest - now));
   const resting = [...saved.values()].filter(({ note }) => restLeft(note) > 0);
 
+  const savedKey = ({ id, revision }: Note): string => `saved ${id} ${revision}`;
   const due = (key: string, at: number, subject: Subject): Due => ({
     key,
     at,
-    onTime: at + grace,
     until: at + grace,
     subject,
   });
 
   return {
     wait: Math.min(...resting.map(({ note }) => restLeft(note)), Number.POSITIVE_INFINITY),
+    saved: [...saved.values()].map(({ note }) => savedKey(note)),
     dueOf(trigger) {
       if (trigger.on === 'note-saved')
         return [...saved.values()]
           .filter(({ note }) => restLeft(note) === 0 && (trigger.tag === null || note.tags.includes(trigger.tag)))
           .map(({ note }) =>
-            due(`saved ${note.id} ${note.revision}`, note.updatedAt, {
+            due(savedKey(note), note.updatedAt, {
               kind: 'note',
               id: note.id,
               title: note.title,

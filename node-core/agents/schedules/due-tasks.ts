@@ -1,6 +1,6 @@
 import type { Store } from '../../storage/index.ts';
 import { taskSubject } from './changes.ts';
-import { type Due, grace, punctual } from './types.ts';
+import { type Due, grace } from './types.ts';
 
 /** In the time zone of the machine, as everything about a day is. */
 const dayStart = (day: string): number => new Date(`${day}T00:00:00`).getTime();
@@ -30,9 +30,9 @@ export const dueTasks = (store: Store): Due[] =>
         const next = new Date(at);
         next.setDate(next.getDate() + 1);
         const end = next.getTime() - 1;
-        return [{ key, at, onTime: end, until: end, subject }];
+        return [{ key, at, until: end, subject }];
       }
       const at = new Date(`${task.dueDate}T${task.dueTime}:00`).getTime();
-      return [{ key, at, onTime: at + punctual, until: at + grace, subject }];
+      return [{ key, at, until: at + grace, subject }];
     })
     .toSorted((a, b) => a.at - b.at);

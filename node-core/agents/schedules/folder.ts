@@ -75,9 +75,12 @@ export const watchFolder = (folder: string, clock: Clock, onDidStir: () => void)
   let watcher: FSWatcher | undefined;
   let closed = false;
 
-  /** Only a hint: where the system can't watch, each look reads the folder. */
-  const listen = (): void => {
-    if (watcher || closed) return;
+  /**
+   * Whether it just began to. Only a hint: where the system can't watch, each look reads the folder. It waits for the drive, as reading does
+   * not: only of a folder that just answered.
+   */
+  const listen = (): boolean => {
+    if (watcher || closed) return false;
     try {
       const opened = watch(folder, { persistent: false }, onDidStir);
       watcher = opened;
@@ -85,11 +88,12 @@ export const watchFolder = (folder: string, clock: Clock, onDidStir: () => void)
         opened.close();
         if (watcher === opened) watcher = undefined;
       });
+      return true;
     } catch (error) {
       if (!(error instanceof Error && 'code' in error)) throw error;
+      return false;
     }
   };
-  listen();
 
   const read = async (name: string, { size }: Stat): Promise<Pick<DroppedFile, 'unusable'> & { text: string }> => {
     if (size > largestFile) return { unusable: 'too-large', text: '' };
@@ -100,13 +104,15 @@ export const watchFolder = (folder: string, clock: Clock, onDidStir: () => void)
   return {
     folder,
     async look(known) {
-      listen();
-      const files = await listFiles(folder);
+      let files = await listFiles(folder);
+      // What came in between did not stir.
+      if (listen()) files = await listFiles(folder);
       for (const name of seen.keys()) if (!files.has(name)) seen.delete(name);
       const dropped: DroppedFile[] = [];
       let wait = Number.POSITIVE_INFINITY;
       let bytes = 0;
       for (const [name, stat] of files) {
+        if (closed) break;
         const key = keyOf(name, stat);
         if (known(key)) {
           seen.delete(name);
@@ -134,9 +140,8 @@ export const watchFolder = (folder: string, clock: Clock, onDidStir: () => void)
             continue;
           }
           const at = clock.now();
-          const forever = Number.POSITIVE_INFINITY;
           dropped.push({
-            due: { key, at, onTime: forever, until: forever, subject: { kind: 'file', name, text } },
+            due: { key, at, until: Number.POSITIVE_INFINITY, subject: { kind: 'file', name, text } },
             unusable,
           });
         } catch (error) {

@@ -1,37 +1,23 @@
 import { stat } from 'node:fs/promises';
 import { isAbsolute } from 'node:path';
 import { type Clock, type Disposable, logFault, type Logger, newId, type Startable } from '../../common/index.ts';
-import {
-  AppError,
-  type ContractHandlers,
-  errorCode,
-  type Missed,
-  type Schedule,
-  type StartRun,
-} from '../../contract/index.ts';
+import { AppError, type ContractHandlers, errorCode, type Schedule } from '../../contract/index.ts';
 import type { Store } from '../../storage/index.ts';
-import { createScheduleBook, type Decided, noInputs } from './book.ts';
+import { createScheduleBook, noInputs } from './book.ts';
 import { changesSince, isChangeTrigger } from './changes.ts';
+import { createDecisions } from './decisions.ts';
+import { createDrops } from './drops.ts';
 import { dueTasks } from './due-tasks.ts';
-import { filesThere, type FolderWatch, watchFolder } from './folder.ts';
-import { eventInputs } from './inputs.ts';
+import { filesThere } from './folder.ts';
 import { checkCron, nextTime, timesBetween } from './times.ts';
-import { type Due, longestWait, type PlaybookInputs, type ScheduleRow } from './types.ts';
+import { type Due, longestWait, type ScheduleRow, type Starts, tidyTrigger } from './types.ts';
 
-/** Of one schedule so many runs are under way at most; what happens beyond waits for the end of one. */
-const mostUnderWay = 20;
-/** So much that happened waits at most; what comes beyond is missed. Of times only the latest counts, and none waits. */
-const mostWaiting = 1_000;
 /** After a stir in a folder or the workspace: more is likely to come at once. Milliseconds. */
 const settle = 50;
 
-export interface SchedulesComponents {
+export interface SchedulesComponents extends Starts {
   /** @throws AppError `VAULT_LOCKED` while the vault is not open */
   readonly store: () => Store;
-  /** @throws AppError `NOT_FOUND`, `PLAYBOOK_INVALID` */
-  readonly playbook: (id: string) => PlaybookInputs;
-  /** Makes the run with this id. */
-  readonly startRun: (request: Extract<StartRun, { skill: 'playbook' }>, runId: string) => void;
   readonly clock: Clock;
   readonly logger: Logger;
 }
@@ -52,90 +38,16 @@ export const createSchedules = (components: SchedulesComponents): Schedules => {
   const { store, clock, playbook, startRun } = components;
   const logger = components.logger.child('schedules');
   const book = createScheduleBook(store);
-  const folders = new Map<string, FolderWatch>();
+  const { decide, begin } = createDecisions({ book, playbook, startRun, clock, logger });
   let running = false;
   let timer: NodeJS.Timeout | undefined;
   let timerAt = 0;
   let subscription: Disposable | undefined;
-  /** One look at a time, and none while a schedule is saved. */
-  let turn: Promise<unknown> = Promise.resolve();
-  const inTurn = <T>(work: () => Promise<T>): Promise<T> => {
-    const next = turn.then(work, work);
-    turn = next.catch(() => undefined);
-    return next;
-  };
 
-  /** What of all that is due does not fire, and why. */
-  const missedOf = ({ id, trigger }: ScheduleRow, due: readonly Due[], now: number): ReadonlyMap<Due, Missed> => {
-    const onTime = due.filter((one) => now <= one.onTime);
-    const late = due.filter((one) => now > one.onTime && now <= one.until).slice(-1);
-    const isTime = trigger.on === 'time';
-    const fire = isTime ? [...late, ...onTime].slice(-1) : onTime.length > 0 ? onTime : late;
-    const places = new Map(fire.map((one, place) => [one, place]));
-    const room = Math.max(0, isTime ? mostUnderWay - book.underWay(id) : mostWaiting - book.owedOf(id));
-    return new Map(
-      due.flatMap((one): [Due, Missed][] => {
-        const place = places.get(one);
-        return place === undefined ? [[one, 'late']] : place >= room ? [[one, 'too-many']] : [];
-      }),
-    );
-  };
-
-  const decide = (schedule: ScheduleRow, due: readonly Due[], now: number): Decided[] => {
-    const fresh = due.filter(({ key }) => !book.isKnown(schedule.id, key));
-    if (fresh.length === 0) return [];
-    const missed = missedOf(schedule, fresh, now);
-    const crowded = [...missed.values()].filter((why) => why === 'too-many').length;
-    if (crowded > 0) logger.warn('too much of a schedule waits', { scheduleId: schedule.id, missed: crowded });
-    return fresh.map((one) => {
-      const why = missed.get(one);
-      if (why) return { due: one, runId: null, missed: why, inputs: noInputs };
-      try {
-        const inputs = eventInputs(playbook(schedule.playbookId), schedule.inputs, one.subject);
-        return { due: one, runId: newId(), missed: null, inputs };
-      } catch (error) {
-        const code = errorCode(error);
-        if (code !== 'NOT_FOUND' && code !== 'PLAYBOOK_INVALID') throw error;
-        logger.warn('a schedule has no playbook to run', { scheduleId: schedule.id, code });
-        return { due: one, runId: null, missed: 'not-begun', inputs: noInputs };
-      }
-    });
-  };
-
-  /**
-   * Makes the runs that occurrences are written down for, as far as there is room: those of now, those that waited, and those of a node
-   * that ended before it came to it.
-   */
-  const begin = (): void => {
-    const room = new Map<string, number>();
-    for (const { scheduleId, key } of book.owed()) {
-      const left = room.get(scheduleId) ?? mostUnderWay - book.underWay(scheduleId);
-      room.set(scheduleId, left);
-      const start = left > 0 ? book.startOf(scheduleId, key) : undefined;
-      if (!start) continue;
-      const { runId, playbookId, given, event } = start;
-      try {
-        const filled = Object.fromEntries(Object.entries(given).filter(([, value]) => value !== null && value !== ''));
-        startRun(
-          {
-            skill: 'playbook',
-            playbookId,
-            inputs: { ...event.inputs, ...filled },
-            untrusted: event.untrusted,
-            kept: event.kept,
-          },
-          runId,
-        );
-        room.set(scheduleId, left - 1);
-        logger.info('a schedule began a run', { scheduleId, runId });
-      } catch (error) {
-        const code = errorCode(error);
-        if (code === undefined) throw error;
-        if (code === 'VAULT_LOCKED' || code.startsWith('STORAGE_')) throw error;
-        logger.warn('a run of a schedule could not begin', { scheduleId, code });
-        book.miss(scheduleId, key);
-      }
-    }
+  /** Locked meanwhile: it is looked again after the unlock. A full disk passes. */
+  const passes = (error: unknown): void => {
+    const code = errorCode(error);
+    if (code !== 'VAULT_LOCKED' && code !== 'VAULT_MISSING' && !code?.startsWith('STORAGE_')) throw error;
   };
 
   /** The next time of a schedule that goes by the clock. */
@@ -169,7 +81,7 @@ export const createSchedules = (components: SchedulesComponents): Schedules => {
         book.forgetMissedAfter(tx, id, now);
       });
       const due = isChangeTrigger(trigger) ? changes.dueOf(trigger) : dueOf(schedule, now);
-      const decided = decide(schedule, due, now);
+      const decided = decide(schedule, due);
       const next = nextOf(schedule, now);
       if (decided.length > 0 || next !== schedule.nextAt)
         store().write((tx) => {
@@ -182,67 +94,20 @@ export const createSchedules = (components: SchedulesComponents): Schedules => {
     return wait;
   };
 
-  const watched = (schedules: readonly ScheduleRow[]): void => {
-    const wanted = new Map(
-      schedules.flatMap(({ id, enabled, trigger }) =>
-        running && enabled && trigger.on === 'file-dropped' ? [[id, trigger.folder] as const] : [],
-      ),
-    );
-    for (const [id, folder] of folders)
-      if (wanted.get(id) !== folder.folder) {
-        folder.dispose();
-        folders.delete(id);
-      }
-    for (const [id, folder] of wanted)
-      if (!folders.has(id))
-        folders.set(
-          id,
-          watchFolder(folder, clock, () => soon(settle)),
-        );
-  };
-
-  const lookAtFolders = async (): Promise<number> => {
-    let wait = Number.POSITIVE_INFINITY;
-    for (const schedule of book.all()) {
-      const folder = folders.get(schedule.id);
-      if (!folder) continue;
-      const seen = await folder.look((key) => book.isKnown(schedule.id, key));
-      const now = clock.now();
-      const decided: Decided[] = [
-        ...decide(
-          schedule,
-          seen.dropped.filter((file) => file.unusable === null).map(({ due }) => due),
-          now,
-        ),
-        ...seen.dropped.flatMap(({ due, unusable }) =>
-          unusable === null ? [] : [{ due, runId: null, missed: unusable, inputs: noInputs }],
-        ),
-      ];
-      for (const { unusable: why } of seen.dropped) if (why) logger.warn('a dropped file was left', { why });
-      if (decided.length > 0) store().write((tx) => book.note(tx, schedule.id, decided));
-      wait = Math.min(wait, seen.wait);
+  const look = async (): Promise<void> => {
+    let wait = longestWait;
+    try {
+      begin();
+      wait = Math.min(wait, lookInside());
+      begin();
+      if (running) drops.watch(book.all());
+    } catch (error) {
+      passes(error);
+    } finally {
+      soon(wait);
     }
-    return wait;
+    await drops.look();
   };
-
-  const look = (): Promise<void> =>
-    inTurn(async () => {
-      let wait = longestWait;
-      try {
-        begin();
-        wait = Math.min(wait, lookInside());
-        begin();
-        watched(book.all());
-        wait = Math.min(wait, await lookAtFolders());
-        begin();
-      } catch (error) {
-        // Locked meanwhile: it is looked again after the unlock. A full disk passes.
-        const code = errorCode(error);
-        if (code !== 'VAULT_LOCKED' && code !== 'VAULT_MISSING' && !code?.startsWith('STORAGE_')) throw error;
-      } finally {
-        soon(wait);
-      }
-    });
 
   const lookAlone = (): void =>
     void look().catch((error: unknown) => logFault(logger, 'a look at schedules failed', error));
@@ -262,29 +127,48 @@ export const createSchedules = (components: SchedulesComponents): Schedules => {
     ).unref();
   };
 
-  /** What is there when a schedule begins did not happen to it. */
-  const passOver = async ({ trigger }: ScheduleRow): Promise<Due[]> => {
-    const now = clock.now();
-    const past = (key: string): Due => ({ key, at: now, onTime: now, until: now, subject: null });
-    if (trigger.on === 'file-dropped') return (await filesThere(trigger.folder)).map(past);
-    if (trigger.on === 'task-due') return dueTasks(store()).flatMap(({ key, at }) => (at <= now ? [past(key)] : []));
-    return [];
+  const drops = createDrops({ store, book, clock, logger, decide, begin, soon, passes, settle });
+
+  /** @throws AppError `BAD_REQUEST` where it does not answer */
+  const asked = async <T>(folder: string, work: () => Promise<T>): Promise<T> => {
+    const answer = await drops.ask(folder, work);
+    if (answer) return answer.is;
+    throw new AppError(
+      'BAD_REQUEST',
+      'This folder does not answer. Its drive may sleep or be away: open it, then try again.',
+    );
   };
 
-  const check = async ({ trigger, playbookId }: Pick<Schedule, 'trigger' | 'playbookId'>): Promise<void> => {
+  /** @throws AppError `NOT_FOUND`, `PLAYBOOK_INVALID`, `BAD_REQUEST` */
+  const check = ({ trigger, playbookId }: Pick<Schedule, 'trigger' | 'playbookId'>): void => {
     playbook(playbookId);
     if (trigger.on === 'time') checkCron(trigger.cron, trigger.timeZone, clock.now());
-    if (trigger.on !== 'file-dropped') return;
-    const isFolder = await stat(trigger.folder).then(
-      (found) => found.isDirectory(),
-      () => false,
-    );
-    if (!isAbsolute(trigger.folder) || !isFolder)
+    if ('tag' in trigger && trigger.tag === '')
+      throw new AppError('BAD_REQUEST', 'This is no name of a tag. Give a word, such as “plan”.');
+  };
+
+  /** What lies in a folder when a schedule begins was not dropped. @throws AppError `BAD_REQUEST` */
+  const lyingIn = (folder: string): Promise<string[]> =>
+    asked(folder, async () => {
+      const isFolder = await stat(folder).then(
+        (found) => found.isDirectory(),
+        () => false,
+      );
+      if (isAbsolute(folder) && isFolder) return filesThere(folder);
       throw new AppError(
         'BAD_REQUEST',
         'This folder is not there. Give the whole path of a folder on the machine that Jan runs on.',
       );
+    });
+
+  /** What else is there when a schedule begins did not happen to it. */
+  const past = (trigger: Schedule['trigger'], now: number): string[] => {
+    if (trigger.on === 'task-due') return dueTasks(store()).flatMap(({ key, at }) => (at <= now ? [key] : []));
+    return trigger.on === 'note-saved' ? [...changesSince(store(), now, [trigger]).saved] : [];
   };
+
+  const shown = (row: ScheduleRow): Schedule =>
+    book.shown(row, clock.now(), row.trigger.on === 'file-dropped' && drops.isSilent(row.trigger.folder));
 
   return {
     look,
@@ -310,42 +194,53 @@ export const createSchedules = (components: SchedulesComponents): Schedules => {
       timer = undefined;
       subscription?.dispose();
       subscription = undefined;
-      for (const folder of folders.values()) folder.dispose();
-      folders.clear();
-      await turn;
+      drops.watch([]);
     },
     handlers: {
-      list: () => book.all().map((row) => book.shown(row, clock.now())),
-      save: ({ id = newId(), ...wanted }) =>
-        inTurn(async () => {
-          await check(wanted);
-          // What happened before belongs to the schedules as they were.
-          lookInside();
-          begin();
-          const before = book.all().find((schedule) => schedule.id === id);
-          const same = before?.enabled === true && JSON.stringify(before.trigger) === JSON.stringify(wanted.trigger);
-          const row: ScheduleRow = { id, ...wanted, nextAt: null };
-          const passed = wanted.enabled && !same ? await passOver(row) : [];
-          store().write((tx) => {
-            book.put(tx, row, clock.now());
-            const unknown = passed.filter(({ key }) => !book.isKnown(id, key));
-            book.note(
-              tx,
-              id,
-              unknown.map((due) => ({ due, runId: null, missed: null, inputs: noInputs })),
-            );
-          });
-          if (row.enabled) store().write((tx) => book.setNext(tx, id, nextOf(row, clock.now())));
-          soon(0);
-          return book.shown(book.get(id), clock.now());
-        }),
-      remove: ({ id }) =>
-        inTurn(async () => {
-          book.get(id);
-          book.remove(id);
-          folders.get(id)?.dispose();
-          folders.delete(id);
-        }),
+      list: () => book.all().map(shown),
+      async save({ id = newId(), ...given }) {
+        const wanted = { ...given, trigger: tidyTrigger(given.trigger) };
+        check(wanted);
+        const { trigger } = wanted;
+        const saved = () => book.all().find((schedule) => schedule.id === id);
+        const isSame = (other: ScheduleRow | undefined) => JSON.stringify(other?.trigger) === JSON.stringify(trigger);
+        const before = saved();
+        // One that is switched off asks nothing of a folder, which may be why.
+        const isAsked = trigger.on === 'file-dropped' && !(isSame(before) && (before?.enabled || !wanted.enabled));
+        const lying = isAsked ? await lyingIn(trigger.folder) : [];
+        // Deleted meanwhile.
+        if (before) book.get(id);
+        // What happened before belongs to the schedules as they were.
+        lookInside();
+        begin();
+        const now = clock.now();
+        const row: ScheduleRow = { id, ...wanted, nextAt: null };
+        const current = saved();
+        const begins = wanted.enabled && !(isSame(current) && current?.enabled);
+        const passed = begins ? [...lying, ...past(trigger, now)] : [];
+        store().write((tx) => {
+          book.put(tx, row, now);
+          const unknown = passed.filter((key) => !book.isKnown(id, key));
+          book.note(
+            tx,
+            id,
+            unknown.map((key) => ({
+              due: { key, at: now, until: now, subject: null },
+              runId: null,
+              missed: null,
+              inputs: noInputs,
+            })),
+          );
+        });
+        if (row.enabled) store().write((tx) => book.setNext(tx, id, nextOf(row, now)));
+        soon(0);
+        return shown(book.get(id));
+      },
+      remove({ id }) {
+        book.get(id);
+        book.remove(id);
+        if (running) drops.watch(book.all());
+      },
     },
   };
 };

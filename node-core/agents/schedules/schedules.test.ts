@@ -294,6 +294,55 @@ describe('a change', () => {
     expect(started).toHaveLength(2);
   });
 
+  it.each(['Road Trip', '#road-trip', ' road trip '])(
+    'of the tag “%s”, however it is written, starts a run',
+    async (tag) => {
+      expect(await save({ on: 'task-created', tag })).toMatchObject({ trigger: { tag: 'road-trip' } });
+      await save({ on: 'task-tagged', tag });
+      await save({ on: 'note-saved', tag });
+      const task = await space.tasks.create({ title: 'Made', tags: ['Road Trip'] }, userCall);
+      const other = await space.tasks.create({ title: 'Tagged' }, userCall);
+      await space.tasks.update({ id: other.id, patch: { tags: ['road-trip'] } }, userCall);
+      await space.notes.create({ text: '# Saved\n#Road-Trip' }, userCall);
+      space.clock.advance(minute);
+      await schedules.look();
+      expect(texts().toSorted()).toEqual(['Made', 'Saved', 'Tagged', task.title].toSorted());
+    },
+  );
+
+  it('of a tag that an earlier version kept as it was typed starts a run; what is no tag is refused', async () => {
+    const { id } = await save({ on: 'task-created', tag: 'plan' });
+    space.store.write((tx) =>
+      tx.run(
+        space.store.qb
+          .updateTable('schedule')
+          .set({ trigger: JSON.stringify({ on: 'task-created', tag: '#Plan ' }) })
+          .where('id', '=', id),
+      ),
+    );
+    await space.tasks.create({ title: 'Trip', tags: ['plan'] }, userCall);
+    await schedules.look();
+    expect(texts()).toEqual(['Trip']);
+    await expect(save({ on: 'task-tagged', tag: ' # ' })).rejects.toThrow(/no name of a tag/);
+  });
+
+  it('of a note that was saved before there was the schedule starts none of it, whatever else watches notes', async () => {
+    await save({ on: 'note-saved', tag: null });
+    const note = await space.notes.create({ text: '# Before' }, userCall);
+    const { id } = await save({ on: 'note-saved', tag: null });
+    space.clock.advance(minute);
+    await schedules.look();
+    const fired = async () =>
+      (await schedules.handlers.list(undefined, userCall)).find((one) => one.id === id)?.occurrences.length;
+    expect(started).toHaveLength(1);
+    expect(await fired()).toBe(0);
+    await space.notes.save({ id: note.id, text: '# Before, and after', revision: note.revision }, userCall);
+    space.clock.advance(minute);
+    await schedules.look();
+    expect(started).toHaveLength(3);
+    expect(await fired()).toBe(1);
+  });
+
   it('of a note counts when it has rested, once for all that was typed', async () => {
     inputs = [input('minutes', 'note')];
     await save({ on: 'note-saved', tag: 'meeting' });
@@ -400,6 +449,18 @@ describe('a task that is due', () => {
     await lookAt(local('2026-06-05T22:00:00'));
     await lookAt(local('2026-06-05T22:01:00'));
     expect(texts()).toEqual([timed.id, whole.id]);
+  });
+
+  it('while nobody looked fires like all others of up to six hours ago, each once', async () => {
+    await save({ on: 'task-due' });
+    const due = async (dueTime: string) =>
+      (await space.tasks.create({ title: dueTime, dueDate: '2026-06-04', dueTime }, userCall)).id;
+    await due('03:59');
+    const ids = [await due('04:02'), await due('09:52'), await due('09:54'), await due('09:56')];
+    await lookAt(local('2026-06-04T10:01:00'));
+    await lookAt(local('2026-06-04T10:02:00'));
+    expect(texts()).toEqual(ids);
+    expect((await occurrences()).filter((line) => line.endsWith('missed'))).toHaveLength(1);
   });
 
   it('that is put off is due again; one that is done or that a run made is not', async () => {

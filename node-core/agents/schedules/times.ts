@@ -1,6 +1,6 @@
 import { Cron } from 'croner';
 import { AppError } from '../../contract/index.ts';
-import { type Due, grace, punctual } from './types.ts';
+import { type Due, grace } from './types.ts';
 
 /** So many of the latest that were missed are kept one by one; one more stands for all before. */
 const listed = 500;
@@ -50,7 +50,7 @@ export const timesBetween = (cron: string, timeZone: string, from: number, to: n
     .map((date) => date.getTime())
     .filter((at) => at >= from && at <= to)
     .toSorted((a, b) => a - b);
-  const due = latest.map((at) => ({ key: keyOf(at), at, onTime: at + punctual, until: at + grace, subject: null }));
+  const due = latest.map((at) => ({ key: keyOf(at), at, until: at + grace, subject: null }));
   const [first] = due;
   // Where there is one more than listed there may be any number: it stands for them.
   return first && due.length > listed

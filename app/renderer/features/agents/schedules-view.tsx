@@ -70,6 +70,12 @@ const Row = ({ schedule, name }: { schedule: Schedule; name: string }) => {
             playbook for them by hand, or bring them in smaller heaps.
           </span>
         ) : null}
+        {schedule.unanswered ? (
+          <span className={css.crowded} role="alert" data-testid="unanswered">
+            <IconAlertTriangle size={14} stroke={1.6} aria-hidden />
+            The folder does not answer: its drive may sleep or be away. Jan looks again as soon as it does.
+          </span>
+        ) : null}
         {schedule.occurrences.length > 0 ? (
           <Fold label={`${plural(schedule.occurrences.length, 'occurrence')}${missed > 0 ? `, ${missed} missed` : ''}`}>
             <ol className={css.occurrences} data-testid="occurrences">
