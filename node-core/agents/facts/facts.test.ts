@@ -167,4 +167,23 @@ describe('a fact', () => {
     facts.look();
     expect(await texts()).toEqual([]);
   });
+
+  it('is not learned from what was done while the switch was off for a moment, nor just before the node began', async () => {
+    run('r');
+    const made = tasksOf('r', 6);
+    const tag = async (tasks: readonly Task[]) => {
+      for (const { id } of tasks) await space.tasks.update({ id, patch: { tags: ['x'] } }, userCall);
+    };
+    isOn = false;
+    await tag(made.slice(0, 3));
+    await facts.start();
+    isOn = true;
+    facts.look();
+    isOn = false;
+    await tag(made.slice(3));
+    isOn = true;
+    facts.look();
+    expect(await texts()).toEqual([]);
+    await facts.stop();
+  });
 });

@@ -104,16 +104,22 @@ export const createFacts = ({ store, isOn, playbook, clock, logger }: FactsCompo
     writeSetting(store(), learningSetting, { seen: head, evidence: kept, learned: [...learned] } satisfies Learning);
   };
 
+  const lookNow = (): void => {
+    try {
+      look();
+    } catch (error) {
+      const code = errorCode(error);
+      // Locked meanwhile, or a full disk: what was not seen is seen the next time.
+      if (code !== 'VAULT_LOCKED' && !code?.startsWith('STORAGE_')) logFault(logger, 'learning failed', error);
+    }
+  };
+
   const lookSoon = (): void => {
+    // What is done while the switch is off is passed over before it can be on again.
+    if (!isOn()) return lookNow();
     timer ??= setTimeout(() => {
       timer = undefined;
-      try {
-        look();
-      } catch (error) {
-        const code = errorCode(error);
-        // Locked meanwhile, or a full disk: what was not seen is seen the next time.
-        if (code !== 'VAULT_LOCKED' && !code?.startsWith('STORAGE_')) logFault(logger, 'learning failed', error);
-      }
+      lookNow();
     }, pause).unref();
   };
 
