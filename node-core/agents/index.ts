@@ -198,11 +198,21 @@ export const createAgents = (components: AgentsComponents): Agents => {
     await Promise.all(started.map((id) => runner.cancel(id)));
   };
 
+  /** Runs first, and no part waits for another: a lock waits for all of them only so long. */
+  const end = async (): Promise<void> => {
+    await Promise.all([runner.suspend(), schedules.stop(), facts.stop(), assignments.stop()]);
+    calls.close();
+    await traces.stop();
+  };
+  /** What was told to end has: it may take longer than the lock that told it, and is not to end what the next unlock began. */
+  let ended: Promise<void> = Promise.resolve();
+
   return {
     onDidChangeRun: watchers.onDidChangeRun,
     counters: counters.read,
 
     async start() {
+      await ended;
       try {
         // Keys may have ended while nothing ran here.
         await cancelWhere((keyId) => !isKey(keyId));
@@ -216,13 +226,10 @@ export const createAgents = (components: AgentsComponents): Agents => {
       }
     },
 
-    async stop() {
-      await schedules.stop();
-      await facts.stop();
-      await assignments.stop();
-      await runner.suspend();
-      calls.close();
-      await traces.stop();
+    stop() {
+      const ending = end();
+      ended = ending.catch(() => undefined);
+      return ending;
     },
 
     workers: { agents: profiles.all, playbooks: playbooks.entries },

@@ -431,6 +431,13 @@ describe('runs under way', () => {
     expect(notes()).toHaveLength(2);
   });
 
+  it('begin after an unlock that came while the lock was still ending what ran', async () => {
+    const agents = await agentsWith();
+    const stopping = agents.stop();
+    await Promise.all([agents.start(), stopping]);
+    expect(await finished(agents, launch)).toMatchObject({ state: 'done' });
+  });
+
   it('survive a lock that did not wait for them', async () => {
     const gate = gated();
     const agents = await agentsWith({ answer: gate.answer });
