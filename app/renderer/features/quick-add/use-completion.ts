@@ -1,4 +1,4 @@
-import { type KeyboardEvent, useId, useLayoutEffect, useState } from 'react';
+import { type KeyboardEvent, useId, useLayoutEffect, useRef, useState } from 'react';
 import { type Offer, type Trigger, triggerAt } from './trigger.ts';
 
 interface Completion {
@@ -26,7 +26,7 @@ export const useCompletion = (
 ): Completion => {
   const id = useId();
   const [known, setOffers] = useState<readonly Offer[] | null>([]);
-  const [waiting, setWaiting] = useState<string | null>(null);
+  const waiting = useRef<string | null>(null);
   const offers = known ?? [];
   const [choice, setChoice] = useState<{ readonly at: string; readonly index: number }>({ at: '', index: 0 });
   const [closed, setClosed] = useState('');
@@ -49,17 +49,18 @@ export const useCompletion = (
   };
   // Enter chooses, as soon as there is something to choose; where the line goes on first, it is forgotten.
   useLayoutEffect(() => {
-    if (waiting === null || (waiting === at && known === null)) return;
-    setWaiting(null);
+    if (waiting.current === null || (waiting.current === at && known === null)) return;
+    const isSame = waiting.current === at;
+    waiting.current = null;
     const [first] = offers;
-    if (waiting !== at) return;
+    if (!isSame) return;
     if (first) pick(first);
     else onNone();
   });
   const onKey = (event: KeyboardEvent): boolean => {
     const chosen = offers[active];
     if (trigger && known === null && event.key === 'Enter' && !event.ctrlKey && !event.metaKey && !event.altKey) {
-      setWaiting(at);
+      waiting.current = at;
       event.preventDefault();
       event.stopPropagation();
       return true;
