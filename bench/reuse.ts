@@ -1,5 +1,6 @@
-// How much of what the playbooks that come with Jan ask of a model stands in its cache already. Of all six with a scripted model server that
-// keeps each prompt and answer as a prefix cache does; of meetings with the built-in model on its engine. One line of JSON: node bench/reuse.ts
+// How much of what the playbooks that come with Jan ask of a model stands in its cache already. Of all that ask more than once with a scripted
+// model server, which keeps each prompt and answer as a prefix cache does; of meetings with the built-in model on its engine. One line of JSON:
+// node bench/reuse.ts
 import { mkdtempSync, rmSync } from 'node:fs';
 import { cpus, loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -209,11 +210,10 @@ try {
         figures: 'We have 1,200 customers.\nThe team are two founders.\nA place costs 9 EUR a month.',
       }),
       'meeting-notes': await larger('meeting-notes', { transcript: `${meetings[0]}\n${said}` }),
-      'meeting-notes, an hour': await larger('meeting-notes', {
+      'meeting-notes, long': await larger('meeting-notes', {
         transcript: `${[...meetings, ...meetings].join('\n')}\n${said}`,
       }),
       'organise-notes': await larger('organise-notes', { notes: 'all' }),
-      'plan-goal': await larger('plan-goal', { goal: 'Move house by November' }),
     },
     builtInModel: { 'meeting-notes': await builtIn() },
   };
