@@ -17,6 +17,8 @@ interface Reading {
 export interface Figure {
   /** As it stands there, with its unit. */
   readonly written: string;
+  /** The digits alone; empty where it is a word. */
+  readonly digits: string;
   readonly readings: readonly Reading[];
   /** What else it bears out: the 3 of `3 to 5 million` as it is. */
   readonly also: readonly Reading[];
@@ -121,8 +123,8 @@ const readSuffix = (text: string, from: number, isWord: boolean) => {
   return { end: unit && found ? end + found[0].length : end, scale, unit, metres: false };
 };
 
-/** All numbers of a text, in digits and in words. */
-const scan = (raw: string): Figure[] => {
+/** All numbers of a text, in digits and in words, whether a source has to bear them out or not. */
+export const allFigures = (raw: string): Figure[] => {
   const text = withoutMarks(raw);
   const found = [...text.matchAll(token)].flatMap((match): Found[] => {
     const { money: currency, digits: figure, word = '' } = match.groups ?? {};
@@ -157,6 +159,7 @@ const scan = (raw: string): Figure[] => {
     return [
       {
         written: text.slice(match.index, suffix.end).trim(),
+        digits: figure ?? '',
         readings: [...said, ...metres],
         also: [],
         isWord,
@@ -190,8 +193,9 @@ const scan = (raw: string): Figure[] => {
     );
     return { ...one, readings, also: one.readings };
   });
-  return ranged.map(({ written, readings, also, below, above, isWord, isPassing }) => ({
+  return ranged.map(({ written, digits: number, readings, also, below, above, isWord, isPassing }) => ({
     written,
+    digits: number,
     readings,
     also,
     below,
@@ -213,9 +217,9 @@ const isTelling = ({ value, scale, kind }: Reading): boolean =>
 const isExact = ({ scale, kind }: Reading): boolean => scale > 1 || amounts.has(kind);
 
 /** The numbers of a text that a source has to bear out, wherever they stand; a single digit alone is none, `2.4`, `8 million` and `5 kg` are. */
-export const figuresIn = (text: string): Figure[] => scan(text).filter(({ counts }) => counts === 'always');
+export const figuresIn = (text: string): Figure[] => allFigures(text).filter(({ counts }) => counts === 'always');
 /** The same, and those that are words for a length or a time: they stand in any text, and are wrong only against its source. */
-export const figuresOfCited = (text: string): Figure[] => scan(text).filter(({ counts }) => counts !== 'never');
+export const figuresOfCited = (text: string): Figure[] => allFigures(text).filter(({ counts }) => counts !== 'never');
 
 const isNear = (one: number, other: number): boolean => Math.abs(one - other) <= Math.abs(other) * 1e-9;
 
@@ -224,7 +228,7 @@ const headings = /(?<=(?:\bin|[(|,/])\s?)(\p{L}+|[%€$£¥])(?=(?:\s(\p{L}+|[%�
 
 /** Whether texts have a number, in any way to write it. */
 export const knownIn = (texts: readonly string[]): { readonly has: (figure: Figure) => boolean } => {
-  const known = texts.flatMap((text) => scan(text).flatMap(({ readings, also }) => [...readings, ...also]));
+  const known = texts.flatMap((text) => allFigures(text).flatMap(({ readings, also }) => [...readings, ...also]));
   const said = texts.flatMap((text) => [...text.matchAll(headings)].flatMap(([, one = '', two = '']) => [one, two]));
   const scales = new Set(said.flatMap((name) => scaleNamed(name) ?? []));
   const kinds = new Set(said.flatMap((name) => unitNamed(name)?.kind ?? []));

@@ -91,14 +91,4 @@ const citationsResolve = defineCheck({
   },
 });
 
-const number = /\d+(?:[.,' \u00a0\u202f]\d+)*/gu;
-
-/** Numbers of a text as they stand there, and written alike: `1,250.0` and `1 250` are 1250. Those of citations say nothing. */
-export const numbersWritten = (text: string): { readonly value: string; readonly written: string }[] =>
-  (text.replaceAll(citation, ' ').match(number) ?? []).flatMap((found) => {
-    const bare = found.replace(/[,' \u00a0\u202f](?=\d{3}(?:\D|$))/gu, '').replace(',', '.');
-    const value = Number(bare.replace(/\s/gu, ''));
-    return Number.isFinite(value) ? [{ value: String(value), written: found }] : [];
-  });
-
 export const sourceChecks = [quotedFromSource, citationsResolve];

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { citedIn, numbersWritten, renumbered } from '../checks/sources.ts';
+import { allFigures, type Figure, knownIn } from '../checks/figures.ts';
+import { citedIn, renumbered } from '../checks/sources.ts';
 import { sentencesOf } from '../sentences.ts';
 import { termsOf } from '../terms.ts';
 import { defineRule, maybeList, maybeText } from './rule.ts';
@@ -15,8 +16,7 @@ const withoutDates = (text: string): string =>
     /\b\d{4}-\d{2}-\d{2}\b|\b\d{1,2}\.? (?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\.?(?: \d{4})?\b|\b(?:19|20)\d{2}\b(?![.,]\d)|\p{L}[\p{L}-]*\d[\p{L}\d]*/giu,
     ' ',
   );
-const figuresWritten = (text: string) => numbersWritten(withoutDates(text));
-const figuresIn = (text: string): string[] => figuresWritten(text).map(({ value }) => value);
+const figuresIn = (text: string): Figure[] => allFigures(withoutDates(text)).filter(({ digits }) => digits !== '');
 
 /** Slides of Markdown, apart by `---`, and of each number where it comes from; sources are numbered as they are cited first. */
 const deck = defineRule({
@@ -33,25 +33,25 @@ const deck = defineRule({
   decide({ company, audience, narrative, ask, sections, slides, sources }) {
     const bySource = sources.map((source) => ({
       ...source,
-      numbers: new Set(figuresIn(source.text)),
+      numbers: knownIn([withoutDates(source.text)]),
       terms: new Set(termsOf(`${source.title} ${source.text}`)),
     }));
     const unsourced: string[] = [];
     /** With the sources of its figures: those it cites, and others where these don't have them. */
     const cited = (line: string): string => {
       const own = bySource.filter(({ number }) => citedIn(line).includes(number));
-      const open = figuresIn(line).filter((value) => !own.some(({ numbers }) => numbers.has(value)));
+      const open = figuresIn(line).filter((figure) => !own.some(({ numbers }) => numbers.has(figure)));
       if (open.length === 0) return line;
       const words = termsOf(line);
-      const holding = (values: readonly string[]) =>
+      const holding = (figures: readonly Figure[]) =>
         bySource
-          .filter(({ numbers }) => values.every((value) => numbers.has(value)))
+          .filter(({ numbers }) => figures.every((figure) => numbers.has(figure)))
           .map((source) => ({ source, shared: words.filter((word) => source.terms.has(word)).length }))
           // A single digit stands in many texts.
-          .filter(({ shared }) => shared > 0 || values.some((value) => Math.abs(Number(value)) >= 10))
+          .filter(({ shared }) => shared > 0 || figures.some(({ counts }) => counts !== 'never'))
           .toSorted((x, y) => y.shared - x.shared)[0]?.source;
       const one = holding(open);
-      const from = one ? [one] : open.map((value) => holding([value]));
+      const from = one ? [one] : open.map((figure) => holding([figure]));
       const found = [...new Set(from.flatMap((source) => (source ? [source.number] : [])))];
       if (from.some((source) => source === undefined)) unsourced.push(line);
       return [line, ...found.map((number) => `[${number}]`), ...(from.includes(undefined) ? ['(no source)'] : [])].join(
@@ -111,11 +111,11 @@ const deck = defineRule({
       bullets: bullets.map((line) => renumbered(line, order)),
     }));
     const numbersOf = (slide: string, line: string) =>
-      figuresWritten(line).map(({ value, written }) => {
+      figuresIn(line).map((figure) => {
         const source = citedIn(line).find((number) =>
-          named.some((one) => one.number === number && one.numbers.has(value)),
+          named.some((one) => one.number === number && one.numbers.has(figure)),
         );
-        return { value: written, slide, source: source ?? null };
+        return { value: figure.digits, slide, source: source ?? null };
       });
     const numbers = [
       ...sentencesOf(narrated).flatMap((line) => numbersOf('Narrative', line)),
