@@ -245,6 +245,10 @@ describe('what is wrong is told with its line', () => {
     });
     expect(readPlaybook('x'.repeat(200_001), known).playbook).toBeNull();
     expect(readPlaybook('', known).playbook).toBeNull();
+    for (const text of ['', '# to come', 'A letter', '- playbook: 1'])
+      expect(readPlaybook(text, known).faults.map(({ message }) => message)).toEqual([
+        expect.stringMatching(/^This is no playbook yet\. Begin with the lines/u),
+      ]);
     expect(readPlaybook('name: \u001b[2J', known).faults[0]?.message).toContain('no text');
   });
 });

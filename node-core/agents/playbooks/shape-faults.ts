@@ -74,6 +74,13 @@ export const shapeFaults = (issue: z.core.$ZodIssue, data: unknown): Fault[] => 
     const wanted = known.length > 0 ? ` Known here: ${known.join(', ')}.` : ' Take it out.';
     return issue.keys.map((key) => ({ message: `"${key}" is not known here.${wanted}`, path: [...path, key] }));
   }
+  if (path.length === 0 && issue.code === 'invalid_type')
+    return [
+      {
+        message: 'This is no playbook yet. Begin with the lines "playbook: 1", "id: …", "name: …" and "steps:".',
+        path,
+      },
+    ];
   const name = path.findLast((part) => typeof part === 'string') ?? '';
   const isEntry = typeof path.at(-1) === 'number';
   return [{ message: said(issue, at(data, path), isEntry ? `An entry of "${name}"` : `"${name}"`), path }];
