@@ -174,31 +174,33 @@ export const PlanSection = ({ given, plan }: PlanSectionProps) => {
           ))}
         </ul>
       ) : null}
-      {shows === 'graph' ? (
-        <LazyGraph plan={steps} chosen={chosen} onPick={pick} marks={marks} editing={editing} />
-      ) : (
-        <StepList
-          draft={draft}
-          faults={faults}
-          chosen={chosen}
-          isAdded={(id) => !originals.has(id)}
-          onPick={pick}
-          onChange={act}
-        />
-      )}
-      {step ? (
-        <StepEditor
-          key={step.id}
-          draft={draft}
-          id={step.id}
-          parts={parts}
-          faults={faults.filter(({ stepId }) => stepId === step.id)}
-          isAdded={!originals.has(step.id)}
-          onChange={act}
-          onRefused={setSaid}
-          onClose={closeStep}
-        />
-      ) : null}
+      <div className={css.body}>
+        {shows === 'graph' ? (
+          <LazyGraph plan={steps} chosen={chosen} onPick={pick} marks={marks} editing={editing} />
+        ) : (
+          <StepList
+            draft={draft}
+            faults={faults}
+            chosen={chosen}
+            isAdded={(id) => !originals.has(id)}
+            onPick={pick}
+            onChange={act}
+          />
+        )}
+        {step ? (
+          <StepEditor
+            key={step.id}
+            draft={draft}
+            id={step.id}
+            parts={parts}
+            faults={faults.filter(({ stepId }) => stepId === step.id)}
+            isAdded={!originals.has(step.id)}
+            onChange={act}
+            onRefused={setSaid}
+            onClose={closeStep}
+          />
+        ) : null}
+      </div>
       {saving && corner.current ? (
         <SaveAsOwn
           playbook={plan.playbook}

@@ -60,11 +60,18 @@ describe('a plan as a graph', () => {
       'of-a of-b',
     ]);
   });
-  it('draws a circle too', () => {
-    expect(
-      drawn(rule('a', {}, ['b']), rule('b', {}, ['a']))
-        .join(' ')
-        .replaceAll(/[| ]/gu, ''),
-    ).toHaveLength(2);
+  it('draws a circle too, in any order, with the line that closes it', () => {
+    const lines = (...steps: PlaybookStep[]): string[] =>
+      rowsOf(planOf({ steps })).flatMap((row) => row.flatMap(({ id, from }) => from.map((one) => `${one}>${id}`)));
+    const a = rule('a', {}, ['c']);
+    const b = rule('b', {}, ['a']);
+    const c = rule('c', {}, ['b']);
+    const end = rule('end', {}, ['a', 'b']);
+    expect(drawn(rule('a', {}, ['b']), rule('b', {}, ['a']))).toEqual(['b', 'a']);
+    expect(lines(rule('a', {}, ['b']), rule('b', {}, ['a']))).toEqual(['a>b', 'b>a']);
+    expect(drawn(a, b, c)).toEqual(['b', 'c', 'a']);
+    expect(drawn(c, b, a)).toEqual(['a', 'b', 'c']);
+    expect(drawn(b, a, c, end)).toEqual(['c', 'a', 'b', 'end']);
+    expect(lines(b, a, c, end)).toEqual(['b>c', 'c>a', 'a>b', 'b>end']);
   });
 });

@@ -38,14 +38,31 @@ const withoutDetours = (plan: readonly PlanStep[]): PlanStep[] => {
   }));
 };
 
-/** How far down each step is: below all that it waits for. What waits for itself in a circle stays where it is found. */
+/** What leads back in a circle, by step: it is drawn, but no step can stand below itself. */
+const backOf = (plan: readonly PlanStep[]): ReadonlyMap<string, readonly string[]> => {
+  const byId = new Map(plan.map((step) => [step.id, step]));
+  const isOpen = new Map<string, boolean>();
+  const back = new Map<string, string[]>();
+  const walk = (step: PlanStep): void => {
+    isOpen.set(step.id, true);
+    for (const id of step.needs) {
+      const need = byId.get(id);
+      if (isOpen.get(id)) back.set(step.id, [...(back.get(step.id) ?? []), id]);
+      else if (need && !isOpen.has(id)) walk(need);
+    }
+    isOpen.set(step.id, false);
+  };
+  for (const step of plan) if (!isOpen.has(step.id)) walk(step);
+  return back;
+};
+
+/** How far down each step is: below all that it waits for. */
 const depthsOf = (plan: readonly PlanStep[]): ReadonlyMap<string, number> => {
   const byId = new Map(plan.map((step) => [step.id, step]));
   const depths = new Map<string, number>();
   const depthOf = (step: PlanStep): number => {
     const known = depths.get(step.id);
     if (known !== undefined) return known;
-    depths.set(step.id, 0);
     const before = step.needs.flatMap((id) => byId.get(id) ?? []);
     const depth = Math.max(0, ...before.map((one) => depthOf(one) + 1));
     depths.set(step.id, depth);
@@ -59,13 +76,16 @@ export interface Cell {
   readonly id: string;
   /** `null`: a line passes here, on its way to a row further down. */
   readonly step: PlanStep | null;
-  /** Of the row above, that lines come from. */
+  /** Of the row above, that lines come from; in a circle also of those below. */
   readonly from: readonly string[];
 }
 
 /** The plan in rows: side by side what begins together, below each other what waits, each near what it waits for. */
 export const rowsOf = (plan: readonly PlanStep[]): Cell[][] => {
-  const slim = withoutDetours(plan);
+  const back = backOf(plan);
+  const slim = withoutDetours(
+    plan.map((step) => ({ ...step, needs: step.needs.filter((id) => !back.get(step.id)?.includes(id)) })),
+  );
   const depths = depthsOf(slim);
   const rows: Cell[][] = [];
   const put = (row: number, cell: Cell): void => void (rows[row] ??= []).push(cell);
@@ -80,7 +100,7 @@ export const rowsOf = (plan: readonly PlanStep[]): Cell[][] => {
       }
       return last;
     });
-    put(row, { id: step.id, step, from });
+    put(row, { id: step.id, step, from: [...from, ...(back.get(step.id) ?? [])] });
   }
   let above = new Map<string, number>();
   return rows.map((row) => {
