@@ -136,6 +136,7 @@ test('a call that leaves is asked for with its exact arguments, wherever the per
   await expect(approval).toContainText('mcp.all.echo');
   await expect(approval.getByTestId('arguments')).toContainText('to b\\u{202e}gnp.ana');
   await expect(approval.getByTestId('refuse')).toBeFocused();
+  await expect(approval.locator('[data-steady]')).toBeAttached();
   await approval.getByTestId('refuse').press('Enter');
   await expect(app.getByTestId('view-run')).toContainText('Done');
   await show(app, 'Tools');
@@ -216,6 +217,7 @@ test('proposals are taken and left with keys', async ({ app, api }) => {
   await app.keyboard.press('k');
   await app.keyboard.press('a');
   await expect(app.getByTestId('choose-done')).toContainText(`Take ${count} of ${count}`);
+  await expect(app.getByTestId('choose').locator('[data-steady]')).toBeAttached();
   await app.keyboard.press('a');
   await app.keyboard.press(' ');
   await app.keyboard.press('Control+Enter');

@@ -68,16 +68,21 @@ test('several questions at once are answered one after the other with keys; what
   expect(whole).toBeGreaterThan(1_000);
   expect(await accessFaults(app)).toEqual([]);
 
+  // A question takes no key before it could be read.
+  const ready = asks.first().locator('[data-steady]');
+  await expect(ready).toBeAttached();
   await app.keyboard.press('Enter');
   await expect(asks).toHaveCount(2);
   await expect(asks.first()).toContainText('To Joel');
   await expect(asks.first().getByTestId('refuse')).toBeFocused();
   await app.keyboard.press('Tab');
   await expect(asks.first().getByTestId('allow')).toBeFocused();
+  await expect(ready).toBeAttached();
   await app.keyboard.press('Enter');
   await expect(asks).toHaveCount(1);
   await expect(asks.first()).toContainText('To Marta');
   await expect(asks.first().getByTestId('refuse')).toBeFocused();
+  await expect(ready).toBeAttached();
   await app.keyboard.press('Enter');
   await expect(asks).toHaveCount(0);
   await expect(app.getByTestId('run-result')).toBeVisible();

@@ -1,8 +1,8 @@
 import { Button, Switch, TextInput } from '@mantine/core';
 import { IconBulb, IconPencil, IconPlus, IconTrash } from '@tabler/icons-react';
-import { type FormEvent, useState } from 'react';
+import { type FormEvent, useRef, useState } from 'react';
 import type { ProfileFact } from '../../../../node-core/contract/index.ts';
-import { EmptyState, FaultNote, IconButton, SkeletonRows, View } from '../../components/index.ts';
+import { EmptyState, FaultNote, IconButton, SkeletonRows, useReturnFocus, View } from '../../components/index.ts';
 import { formatMoment } from '../../days.ts';
 import { api } from '../../rpc/index.ts';
 import { updateSettings, useSettings } from '../settings/queries.ts';
@@ -11,13 +11,16 @@ import { AgentTabs } from './agent-tabs.tsx';
 import { agentKeys, refresh, useFacts } from './queries.ts';
 import css from './lists.module.css';
 
-const save = async (text: string, id?: string): Promise<void> => {
+/** Answers whether it is kept. */
+const save = async (text: string, id?: string): Promise<boolean> => {
   try {
     await api.facts.save({ ...(id ? { id } : {}), text });
   } catch (error) {
     showFault(error, 'It was not kept.');
+    return false;
   }
   await refresh(agentKeys.facts);
+  return true;
 };
 
 const remove = async (id: string): Promise<void> => {
@@ -32,16 +35,25 @@ const remove = async (id: string): Promise<void> => {
 const sourceOf = ({ source }: ProfileFact): string =>
   source.kind === 'person' ? 'you said so' : `from the task “${source.title}”`;
 
-const Line = ({ text, label, onDone }: { text: string; label: string; onDone: (text: string | null) => void }) => {
+interface LineProps {
+  readonly text: string;
+  readonly label: string;
+  /** `null`: as it was. */
+  readonly onDone: (text: string | null) => Promise<void>;
+}
+
+const Line = ({ text, label, onDone }: LineProps) => {
   const [value, setValue] = useState(text);
+  const isBusy = useRef(false);
+  const submit = async (event: FormEvent): Promise<void> => {
+    event.preventDefault();
+    if (value.trim() === '' || isBusy.current) return;
+    isBusy.current = true;
+    await onDone(value.trim());
+    isBusy.current = false;
+  };
   return (
-    <form
-      className={css.line}
-      onSubmit={(event: FormEvent) => {
-        event.preventDefault();
-        if (value.trim() !== '') onDone(value.trim());
-      }}
-    >
+    <form className={css.line} onSubmit={(event) => void submit(event)}>
       <TextInput
         className={css.lineField ?? ''}
         aria-label={label}
@@ -53,13 +65,13 @@ const Line = ({ text, label, onDone }: { text: string; label: string; onDone: (t
         onKeyDown={(event) => {
           if (event.key !== 'Escape') return;
           event.preventDefault();
-          onDone(null);
+          void onDone(null);
         }}
       />
       <Button type="submit" disabled={value.trim() === ''}>
         Save
       </Button>
-      <Button variant="subtle" color="gray" onClick={() => onDone(null)}>
+      <Button variant="subtle" color="gray" onClick={() => void onDone(null)}>
         Cancel
       </Button>
     </form>
@@ -68,15 +80,15 @@ const Line = ({ text, label, onDone }: { text: string; label: string; onDone: (t
 
 const Row = ({ fact }: { fact: ProfileFact }) => {
   const [isEdited, setIsEdited] = useState(false);
+  const pencil = useReturnFocus(isEdited);
   return (
     <li className={css.row} data-testid="fact">
       {isEdited ? (
         <Line
           text={fact.text}
           label="What Jan knows"
-          onDone={(text) => {
-            setIsEdited(false);
-            if (text !== null && text !== fact.text) void save(text, fact.id);
+          onDone={async (text) => {
+            if (text === null || text === fact.text || (await save(text, fact.id))) setIsEdited(false);
           }}
         />
       ) : (
@@ -88,7 +100,7 @@ const Row = ({ fact }: { fact: ProfileFact }) => {
               {sourceOf(fact)} · {formatMoment(fact.createdAt)}
             </span>
           </div>
-          <IconButton icon={IconPencil} label={`Edit “${fact.text}”`} onClick={() => setIsEdited(true)} />
+          <IconButton ref={pencil} icon={IconPencil} label={`Edit “${fact.text}”`} onClick={() => setIsEdited(true)} />
           <IconButton icon={IconTrash} label={`Forget “${fact.text}”`} onClick={() => void remove(fact.id)} />
         </>
       )}
@@ -100,6 +112,7 @@ const Row = ({ fact }: { fact: ProfileFact }) => {
 export const FactsView = () => {
   const { items, pending, error } = useFacts();
   const [isAdding, setIsAdding] = useState(false);
+  const adder = useReturnFocus(isAdding);
   const settings = useSettings();
   const learns = settings?.learnFacts ?? false;
   return (
@@ -110,6 +123,7 @@ export const FactsView = () => {
       actions={
         isAdding || items.length === 0 ? null : (
           <Button
+            ref={adder}
             variant="default"
             leftSection={<IconPlus size={16} stroke={1.6} aria-hidden />}
             onClick={() => setIsAdding(true)}
@@ -141,9 +155,8 @@ export const FactsView = () => {
         <Line
           text=""
           label="Something about you"
-          onDone={(text) => {
-            setIsAdding(false);
-            if (text !== null) void save(text);
+          onDone={async (text) => {
+            if (text === null || (await save(text))) setIsAdding(false);
           }}
         />
       ) : null}
@@ -165,7 +178,11 @@ export const FactsView = () => {
           icon={IconBulb}
           title="Nothing learned yet"
           text="How you like to work, such as “No meetings before ten”. Each line says where it comes from."
-          action={<Button onClick={() => setIsAdding(true)}>Tell Jan something</Button>}
+          action={
+            <Button ref={adder} onClick={() => setIsAdding(true)}>
+              Tell Jan something
+            </Button>
+          }
         />
       ) : null}
     </View>

@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import type { McpDefinitions, McpServer } from '../../../../node-core/contract/index.ts';
-import { FaultNote, Fold, SkeletonRows } from '../../components/index.ts';
+import { FaultNote, Fold, SkeletonRows, Steady } from '../../components/index.ts';
 import { plural } from '../../days.ts';
 import { api } from '../../rpc/index.ts';
 import { Diff } from '../runs/diff.tsx';
@@ -104,13 +104,15 @@ export const Definitions = ({ server, approve }: { server: McpServer; approve: (
         </Fold>
       ) : null}
       <div className={css.serverFoot}>
-        <Button
-          onClick={() => data.hash !== null && approve(data.hash)}
-          disabled={!isCurrent || data.hash === null}
-          data-testid="approve-server"
-        >
-          Approve these {plural(server.tools.length, 'tool')}
-        </Button>
+        <Steady place={data.hash ?? ''} after={700}>
+          <Button
+            onClick={() => data.hash !== null && approve(data.hash)}
+            disabled={!isCurrent || data.hash === null}
+            data-testid="approve-server"
+          >
+            Approve these {plural(server.tools.length, 'tool')}
+          </Button>
+        </Steady>
         <span className={css.hint}>
           {isFirst
             ? 'Read what it offers. What a server says of itself is not believed: each call of its tools asks you.'

@@ -2,7 +2,7 @@ import { Button } from '@mantine/core';
 import { IconPlug, IconPlus, IconTrash } from '@tabler/icons-react';
 import { useState } from 'react';
 import type { McpServer } from '../../../../node-core/contract/index.ts';
-import { FaultNote, IconButton } from '../../components/index.ts';
+import { FaultNote, IconButton, useReturnFocus } from '../../components/index.ts';
 import { plural } from '../../days.ts';
 import { api } from '../../rpc/index.ts';
 import { confirm } from '../../ui-store.ts';
@@ -66,6 +66,7 @@ const Server = ({ server }: { server: McpServer }) => {
   const { says, tone } = stateNames[server.state];
   const asks = server.state === 'changed' || server.state === 'unapproved';
   const [isOpen, setIsOpen] = useState(false);
+  const more = useReturnFocus(asks);
   return (
     <li className={css.server} data-testid="mcp-server" data-state={server.state}>
       <div className={css.serverHead}>
@@ -104,7 +105,7 @@ const Server = ({ server }: { server: McpServer }) => {
       {asks ? (
         <Definitions server={server} approve={(hash) => void approve(server, hash)} />
       ) : server.tools.length > 0 ? (
-        <button type="button" className={css.more} aria-expanded={isOpen} onClick={() => setIsOpen(!isOpen)}>
+        <button ref={more} type="button" className={css.more} aria-expanded={isOpen} onClick={() => setIsOpen(!isOpen)}>
           {isOpen ? 'Hide its tools' : `Show ${plural(server.tools.length, 'tool')}`}
         </button>
       ) : null}

@@ -37,8 +37,10 @@ const Editor = ({ id, initial, keptAt }: EditorProps) => {
   const text = draft?.text ?? initial;
   const basedOn = draft ? draft.basedOn : keptAt;
   const isChanged = text !== initial;
-  const write = (next: string): void =>
-    useDraft.setState(({ texts }) => ({ texts: { ...texts, [key]: { text: next, basedOn } } }));
+  const write = (next: string): void => {
+    if (next === initial) forgetText(key);
+    else useDraft.setState(({ texts }) => ({ texts: { ...texts, [key]: { text: next, basedOn } } }));
+  };
   const check = useCheck(text);
   const [isOver, setIsOver] = useState(false);
   const editor = useRef<YamlEditorHandle>(null);
@@ -185,7 +187,9 @@ const Editor = ({ id, initial, keptAt }: EditorProps) => {
           />
         </div>
         <div className={css.side}>
-          {id === null && !isChanged ? <Templates onPick={(template) => write(template.text)} /> : null}
+          {id === null && (!isChanged || text.trim() === '') ? (
+            <Templates onPick={(template) => write(template.text)} />
+          ) : null}
           {check.error ? <FaultNote what="The playbook can't be checked." error={check.error} /> : null}
           {faults.length > 0 ? (
             <Faults faults={faults} goTo={(line) => editor.current?.goTo(line)} />

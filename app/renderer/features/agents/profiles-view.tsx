@@ -10,6 +10,7 @@ import { ModelPicker } from '../models/model-picker.tsx';
 import { useModels } from '../models/queries.ts';
 import { showFault } from '../tasks/actions.ts';
 import { AgentTabs } from './agent-tabs.tsx';
+import { forgetProfile, useDraft } from './draft.ts';
 import { Area } from './form-fields.tsx';
 import { NewProfile } from './new-profile.tsx';
 import { agentKeys, refresh, useProfiles, useTools } from './queries.ts';
@@ -28,6 +29,7 @@ const remove = ({ id, name, origin }: ProfileEntry): void => {
     run: async () => {
       try {
         await api.profiles.remove({ id });
+        forgetProfile(id);
         await refresh(agentKeys.profiles);
       } catch (error) {
         showFault(error, 'The profile stays as it is.');
@@ -37,12 +39,16 @@ const remove = ({ id, name, origin }: ProfileEntry): void => {
 };
 
 const ProfileForm = ({ profile }: { profile: ProfileEntry }) => {
-  const [draft, setDraft] = useState(profile);
+  const patch = useDraft(({ profiles }) => profiles[profile.id]);
+  const draft = { ...profile, ...patch };
   const [busy, setBusy] = useState(false);
   const { items: tools } = useTools();
   const names = [...new Set([...tools.map(({ name }) => name), ...draft.tools])];
   const isChanged = JSON.stringify(draft) !== JSON.stringify(profile);
-  const write = (patch: Partial<ProfileEntry>): void => setDraft((old) => ({ ...old, ...patch }));
+  const write = (change: Partial<ProfileEntry>): void =>
+    useDraft.setState(({ profiles }) => ({
+      profiles: { ...profiles, [profile.id]: { ...profiles[profile.id], ...change } },
+    }));
   const submit = async (event: FormEvent): Promise<void> => {
     event.preventDefault();
     if (!isChanged || busy) return;
@@ -50,6 +56,8 @@ const ProfileForm = ({ profile }: { profile: ProfileEntry }) => {
     try {
       await api.profiles.save(draft);
       await refresh(agentKeys.profiles);
+      // What was written meanwhile is not.
+      if (useDraft.getState().profiles[profile.id] === patch) forgetProfile(profile.id);
       showToast({ tone: 'plain', text: `${draft.name} is kept.` });
     } catch (error) {
       showFault(error, 'The profile was not kept.');
@@ -101,7 +109,7 @@ const ProfileForm = ({ profile }: { profile: ProfileEntry }) => {
           Save
         </Button>
         {isChanged ? (
-          <Button variant="subtle" color="gray" onClick={() => setDraft(profile)}>
+          <Button variant="subtle" color="gray" onClick={() => forgetProfile(profile.id)}>
             Take it back
           </Button>
         ) : profile.origin === 'shipped' ? null : (
@@ -117,6 +125,7 @@ const ProfileForm = ({ profile }: { profile: ProfileEntry }) => {
 const Row = ({ profile, isNew }: { profile: ProfileEntry; isNew: boolean }) => {
   const [isOpen, setIsOpen] = useState(isNew);
   const { models } = useModels();
+  const isWritten = useDraft(({ profiles }) => profiles[profile.id] !== undefined);
   const id = useId();
   const model =
     profile.modelId === null
@@ -141,6 +150,7 @@ const Row = ({ profile, isNew }: { profile: ProfileEntry; isNew: boolean }) => {
           <span className={css.hint}>
             {model} · temperature {profile.temperature} ·{' '}
             {profile.tools.length > 0 ? plural(profile.tools.length, 'tool') : 'all tools'}
+            {isWritten ? ' · not kept yet' : ''}
           </span>
         </span>
         <IconChevronRight size={16} stroke={1.6} className={css.chevron} data-open={isOpen || undefined} aria-hidden />

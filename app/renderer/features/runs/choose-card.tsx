@@ -1,8 +1,8 @@
 import { Button } from '@mantine/core';
 import { IconCheck, IconListCheck } from '@tabler/icons-react';
-import { type KeyboardEvent, useState } from 'react';
+import { type KeyboardEvent, useRef, useState } from 'react';
 import type { Answer, Question } from '../../../../node-core/contract/index.ts';
-import { Keys, walkRows } from '../../components/index.ts';
+import { Keys, Steady, walkRows } from '../../components/index.ts';
 import { plural } from '../../days.ts';
 import { Diff } from './diff.tsx';
 import { Visible } from './exact.tsx';
@@ -10,8 +10,17 @@ import css from './questions.module.css';
 
 type Choose = Extract<Question, { type: 'choose' }>;
 
+interface ChooseCardProps {
+  readonly question: Choose;
+  readonly say: (answer: Answer) => Promise<void>;
+  readonly at: number;
+  /** Milliseconds before it takes an answer. */
+  readonly readIn: number;
+}
+
 /** Proposals, each taken or left: by pointer, or with j, k, space and a. */
-export const ChooseCard = ({ question, say }: { question: Choose; say: (answer: Answer) => Promise<void> }) => {
+export const ChooseCard = ({ question, say, at: place, readIn }: ChooseCardProps) => {
+  const done = useRef<HTMLButtonElement>(null);
   const [taken, setTaken] = useState<ReadonlySet<number>>(new Set());
   const [busy, setBusy] = useState(false);
   const all = question.items.map((_, at) => at);
@@ -28,7 +37,7 @@ export const ChooseCard = ({ question, say }: { question: Choose; say: (answer: 
   const onKeyDown = (event: KeyboardEvent<HTMLElement>): void => {
     if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) {
       event.preventDefault();
-      if (!busy) void answer([...taken].toSorted((a, b) => a - b));
+      if (!event.repeat) done.current?.click();
     } else if (event.key === 'a' && !event.ctrlKey && !event.metaKey && !event.altKey) {
       event.preventDefault();
       event.stopPropagation();
@@ -91,15 +100,18 @@ export const ChooseCard = ({ question, say }: { question: Choose; say: (answer: 
         </ul>
       </div>
       <footer className={css.foot}>
-        <Button
-          variant={taken.size === 0 ? 'default' : 'filled'}
-          disabled={busy}
-          onClick={() => void answer([...taken].toSorted((a, b) => a - b))}
-          rightSection={<Keys combo="mod+enter" />}
-          data-testid="choose-done"
-        >
-          {taken.size === 0 ? 'Go on with none of them' : `Take ${taken.size} of ${all.length}`}
-        </Button>
+        <Steady place={String(place)} after={readIn}>
+          <Button
+            ref={done}
+            variant={taken.size === 0 ? 'default' : 'filled'}
+            disabled={busy}
+            onClick={() => void answer([...taken].toSorted((a, b) => a - b))}
+            rightSection={<Keys combo="mod+enter" />}
+            data-testid="choose-done"
+          >
+            {taken.size === 0 ? 'Go on with none of them' : `Take ${taken.size} of ${all.length}`}
+          </Button>
+        </Steady>
         <span className={css.keys}>
           <Keys combo="j" /> <Keys combo="k" /> to move, <Keys combo="space" /> to take or leave
         </span>

@@ -1,7 +1,8 @@
 import { Button } from '@mantine/core';
 import { IconGitFork, IconPencil, IconPlayerSkipForward, IconRefresh, type Icon } from '@tabler/icons-react';
-import { type FormEvent, useState } from 'react';
+import { type FormEvent, useEffect, useRef, useState } from 'react';
 import type { PlaybookStep, RunDetail, RunStep } from '../../../../node-core/contract/index.ts';
+import { useReturnFocus } from '../../components/index.ts';
 import { Area } from '../agents/form-fields.tsx';
 import { ModelPicker } from '../models/model-picker.tsx';
 import { forkRun } from './actions.ts';
@@ -53,6 +54,8 @@ const ChangeForm = ({ run, step, label, action, onClose }: FormProps) => {
   const [written, setWritten] = useState(() => writtenOf(given));
   const [modelId, setModelId] = useState<string | null>(null);
   const [busy, setBusy] = useState(false);
+  const form = useRef<HTMLFormElement>(null);
+  useEffect(() => form.current?.querySelector<HTMLElement>('textarea, button')?.focus(), []);
   const changed = changedIn(given, written);
   const isReady = changed !== null && (template === null || prompt.trim() !== '');
   const submit = async (event: FormEvent): Promise<void> => {
@@ -69,7 +72,18 @@ const ChangeForm = ({ run, step, label, action, onClose }: FormProps) => {
     setBusy(false);
   };
   return (
-    <form className={css.fork} aria-label={label} onSubmit={(event) => void submit(event)}>
+    <form
+      ref={form}
+      className={css.fork}
+      aria-label={label}
+      onSubmit={(event) => void submit(event)}
+      onKeyDown={(event) => {
+        if (event.key !== 'Escape' || event.defaultPrevented) return;
+        event.preventDefault();
+        event.stopPropagation();
+        onClose();
+      }}
+    >
       {template === null ? null : <Area label="What the model is asked" code value={prompt} onChange={setPrompt} />}
       {Object.keys(given).map((name) => (
         <Area
@@ -104,12 +118,19 @@ const stepOf = (run: RunDetail, { id }: RunStep): PlaybookStep | undefined =>
 /** A new run from this step on, changed where one wants. */
 export const ForkForm = ({ run, step }: { run: RunDetail; step: RunStep }) => {
   const [isOpen, setIsOpen] = useState(false);
+  const opener = useReturnFocus(isOpen);
   const own = stepOf(run, step);
   if (!own) return null;
   const close = (): void => setIsOpen(false);
   if (isOpen) return <ChangeForm run={run} step={own} label="Fork from here" action="Start the fork" onClose={close} />;
   return (
-    <Button variant="default" leftSection={glyph(IconGitFork)} onClick={() => setIsOpen(true)} data-testid="fork">
+    <Button
+      ref={opener}
+      variant="default"
+      leftSection={glyph(IconGitFork)}
+      onClick={() => setIsOpen(true)}
+      data-testid="fork"
+    >
       Fork from here…
     </Button>
   );
@@ -118,6 +139,7 @@ export const ForkForm = ({ run, step }: { run: RunDetail; step: RunStep }) => {
 /** How a run goes on from the step that it failed at: changed, or without it; as it is, where the run's fault does not offer that already. */
 export const GoOnForm = ({ run, step }: { run: RunDetail; step: RunStep }) => {
   const [isOpen, setIsOpen] = useState(false);
+  const opener = useReturnFocus(isOpen);
   const [busy, setBusy] = useState(false);
   const own = stepOf(run, step);
   if (!own) return null;
@@ -152,6 +174,7 @@ export const GoOnForm = ({ run, step }: { run: RunDetail; step: RunStep }) => {
         </Button>
       )}
       <Button
+        ref={opener}
         variant="default"
         disabled={busy}
         leftSection={glyph(IconPencil)}

@@ -2,7 +2,7 @@ import { Button } from '@mantine/core';
 import { IconHelpCircle, IconShieldQuestion } from '@tabler/icons-react';
 import { useEffect, useId, useRef, useState } from 'react';
 import type { Answer, Question, RunDetail } from '../../../../node-core/contract/index.ts';
-import { regainFocus } from '../../components/index.ts';
+import { regainFocus, Steady } from '../../components/index.ts';
 import { formatMoment } from '../../days.ts';
 import { answerRun } from './actions.ts';
 import { ChooseCard } from './choose-card.tsx';
@@ -11,16 +11,20 @@ import css from './questions.module.css';
 
 type Say = (answer: Answer) => Promise<void>;
 
+/** Milliseconds before a question takes an answer: who pressed what stood here before has not read this one. */
+const readIn = 700;
+
 interface CardProps<Type extends Question['type']> {
   readonly question: Extract<Question, { type: Type }>;
   readonly say: Say;
   /** Which of how many, where there are several. */
   readonly place: string | null;
+  readonly at: number;
 }
 
 const Place = ({ place }: { place: string | null }) => (place ? <span className={css.place}>{place}</span> : null);
 
-const Approve = ({ question, say, place }: CardProps<'approve'>) => {
+const Approve = ({ question, say, place, at }: CardProps<'approve'>) => {
   const { call } = question;
   const why = useId();
   const [busy, setBusy] = useState(false);
@@ -48,26 +52,28 @@ const Approve = ({ question, say, place }: CardProps<'approve'>) => {
         <Arguments call={call} />
       </div>
       <footer className={css.foot}>
-        <Button
-          variant="default"
-          disabled={busy}
-          onClick={() => void answer(false)}
-          aria-describedby={why}
-          data-safe
-          data-testid="refuse"
-        >
-          Refuse
-        </Button>
-        <Button disabled={busy} onClick={() => void answer(true)} data-testid="allow">
-          Allow once
-        </Button>
+        <Steady place={`${at} ${call.hash}`} after={readIn}>
+          <Button
+            variant="default"
+            disabled={busy}
+            onClick={() => void answer(false)}
+            aria-describedby={why}
+            data-safe
+            data-testid="refuse"
+          >
+            Refuse
+          </Button>
+          <Button disabled={busy} onClick={() => void answer(true)} data-testid="allow">
+            Allow once
+          </Button>
+        </Steady>
         <span className={css.hint}>Only this call with exactly these arguments.</span>
       </footer>
     </section>
   );
 };
 
-const Outcome = ({ question, say, place }: CardProps<'outcome'>) => {
+const Outcome = ({ question, say, place, at }: CardProps<'outcome'>) => {
   const { call } = question;
   const why = useId();
   const [busy, setBusy] = useState(false);
@@ -101,15 +107,23 @@ const Outcome = ({ question, say, place }: CardProps<'outcome'>) => {
         <Arguments call={call} />
       </div>
       <footer className={css.foot}>
-        <Button variant="default" disabled={busy} onClick={() => void answer('skip')} aria-describedby={why} data-safe>
-          Go on without it
-        </Button>
-        <Button variant="default" disabled={busy} onClick={() => void answer('yes')}>
-          It happened
-        </Button>
-        <Button variant="default" disabled={busy} onClick={() => void answer('again')}>
-          It did not: call again
-        </Button>
+        <Steady place={`${at} ${call.hash}`} after={readIn}>
+          <Button
+            variant="default"
+            disabled={busy}
+            onClick={() => void answer('skip')}
+            aria-describedby={why}
+            data-safe
+          >
+            Go on without it
+          </Button>
+          <Button variant="default" disabled={busy} onClick={() => void answer('yes')}>
+            It happened
+          </Button>
+          <Button variant="default" disabled={busy} onClick={() => void answer('again')}>
+            It did not: call again
+          </Button>
+        </Steady>
       </footer>
     </section>
   );
@@ -143,11 +157,12 @@ export const Questions = ({ run }: { run: RunDetail }) => {
       {questions.map((question, at) => {
         const shared = {
           say: (answer: Answer) => answerRun(run.id, question.id, answer),
+          at,
           place: questions.length > 1 ? `${at + 1} of ${questions.length}` : null,
         };
         if (question.type === 'approve') return <Approve key={question.id} question={question} {...shared} />;
         if (question.type === 'outcome') return <Outcome key={question.id} question={question} {...shared} />;
-        return <ChooseCard key={question.id} question={question} say={shared.say} />;
+        return <ChooseCard key={question.id} question={question} say={shared.say} at={at} readIn={readIn} />;
       })}
     </div>
   );

@@ -1,15 +1,24 @@
 import { Button, Menu } from '@mantine/core';
 import { IconArrowBackUp, IconPlayerStop, IconRefresh, IconRepeat, IconRoute } from '@tabler/icons-react';
-import { useEffect, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import type { RunDetail } from '../../../../node-core/contract/index.ts';
-import { FaultNote, Fold, MenuButton, ScrollText, SkeletonRows, View } from '../../components/index.ts';
+import {
+  FaultNote,
+  Fold,
+  MenuButton,
+  regainFocus,
+  ScrollText,
+  SkeletonRows,
+  Steady,
+  View,
+} from '../../components/index.ts';
 import { formatCount, formatDuration, formatMoment } from '../../days.ts';
 import { hrefOf, navigate, showTask, useLocation } from '../../router.ts';
 import { useUi } from '../../ui-store.ts';
 import { useModels } from '../models/queries.ts';
 import { useTask } from '../tasks/queries.ts';
 import { placeName } from '../shell/status-strip.tsx';
-import { forkRun, replayRun, startAgain, stopRun, undoRun } from './actions.ts';
+import { forkRun, replayRun, startAgain, stopByKey, stopRun, undoRun } from './actions.ts';
 import { isActive, useRuns } from './queries.ts';
 import { PlaybookBody, type Tab } from './playbook-body.tsx';
 import { ResultCard } from './result-card.tsx';
@@ -61,7 +70,8 @@ export const RunView = ({ id }: { id: string }) => {
   const running = run !== null && isActive(run);
   // What waits for a person is not stopped by the key that closes things.
   const isAtWork = running && run.state !== 'waiting';
-  const now = useTicking(isAtWork);
+  const now = useTicking(running, isAtWork ? 200 : 1_000);
+  const title = run?.title ?? '';
   const { models } = useModels();
   const { route } = useLocation();
   const [tab, setTab] = useState<Tab | null>(route.view === 'run' && route.call ? 'calls' : null);
@@ -84,11 +94,19 @@ export const RunView = ({ id }: { id: string }) => {
       )
         return;
       event.preventDefault();
-      void stopRun(id);
+      void stopByKey({ id, title });
     };
     window.addEventListener('keydown', onKey);
     return () => window.removeEventListener('keydown', onKey);
-  }, [id, isAtWork]);
+  }, [id, title, isAtWork]);
+
+  // Which buttons its head has. One that had the focus and is gone must not leave keys nowhere.
+  const head = run === null ? 'none' : running ? 'at work' : run.undoneAt === null ? 'ended' : 'undone';
+  const before = useRef(head);
+  useEffect(() => {
+    if (before.current !== head && before.current !== 'none') regainFocus();
+    before.current = head;
+  }, [head]);
 
   if (!run) {
     // What lists know of it, so that its head does not change when the rest is there.
@@ -166,86 +184,90 @@ export const RunView = ({ id }: { id: string }) => {
         </span>
       }
       actions={
-        running ? (
-          <Button
-            color="red"
-            variant="light"
-            leftSection={<IconPlayerStop size={16} stroke={1.6} aria-hidden />}
-            onClick={() => void stopRun(id)}
-            data-testid="stop-run"
-          >
-            Stop
-          </Button>
-        ) : (
-          <>
-            {run.undoneAt === null && changed ? (
-              <Button
-                variant="default"
-                leftSection={<IconArrowBackUp size={16} stroke={1.6} aria-hidden />}
-                onClick={() => void undoRun(run.id)}
-                data-testid="undo-run"
-              >
-                Undo all of it
-              </Button>
-            ) : null}
-            {!run.error && (run.state !== 'done' || run.undoneAt !== null) ? (
-              <Button
-                variant="default"
-                leftSection={<IconRefresh size={16} stroke={1.6} aria-hidden />}
-                onClick={() => void startAgain(run)}
-              >
-                Run again
-              </Button>
-            ) : null}
-            <MenuButton label="More">
-              <Menu.Item
-                leftSection={<IconRepeat size={16} stroke={1.6} aria-hidden />}
-                onClick={() => void doReplay()}
-              >
-                Replay from the journal
-              </Menu.Item>
-              {run.state === 'done' && run.undoneAt === null ? (
-                <Menu.Item
+        <Steady place={`${id} ${head}`}>
+          {running ? (
+            <Button
+              color="red"
+              variant="light"
+              leftSection={<IconPlayerStop size={16} stroke={1.6} aria-hidden />}
+              onClick={() => void stopRun(id)}
+              data-testid="stop-run"
+            >
+              Stop
+            </Button>
+          ) : (
+            <>
+              {run.undoneAt === null && changed ? (
+                <Button
+                  variant="default"
+                  leftSection={<IconArrowBackUp size={16} stroke={1.6} aria-hidden />}
+                  onClick={() => void undoRun(run.id)}
+                  data-testid="undo-run"
+                >
+                  Undo all of it
+                </Button>
+              ) : null}
+              {!run.error && (run.state !== 'done' || run.undoneAt !== null) ? (
+                <Button
+                  variant="default"
                   leftSection={<IconRefresh size={16} stroke={1.6} aria-hidden />}
                   onClick={() => void startAgain(run)}
                 >
                   Run again
-                </Menu.Item>
+                </Button>
               ) : null}
-              {run.playbookId !== null ? (
+              <MenuButton label="More">
                 <Menu.Item
-                  leftSection={<IconRoute size={16} stroke={1.6} aria-hidden />}
-                  onClick={() => navigate({ view: 'playbook', id: run.playbookId ?? '' })}
+                  leftSection={<IconRepeat size={16} stroke={1.6} aria-hidden />}
+                  onClick={() => void doReplay()}
                 >
-                  Open the playbook
+                  Replay from the journal
                 </Menu.Item>
-              ) : null}
-            </MenuButton>
-          </>
-        )
+                {run.state === 'done' && run.undoneAt === null ? (
+                  <Menu.Item
+                    leftSection={<IconRefresh size={16} stroke={1.6} aria-hidden />}
+                    onClick={() => void startAgain(run)}
+                  >
+                    Run again
+                  </Menu.Item>
+                ) : null}
+                {run.playbookId !== null ? (
+                  <Menu.Item
+                    leftSection={<IconRoute size={16} stroke={1.6} aria-hidden />}
+                    onClick={() => navigate({ view: 'playbook', id: run.playbookId ?? '' })}
+                  >
+                    Open the playbook
+                  </Menu.Item>
+                ) : null}
+              </MenuButton>
+            </>
+          )}
+        </Steady>
       }
     >
-      <div className={css.notes}>
-        {replay ? <ReplayNote run={run} replay={replay} onClose={() => setReplay(null)} /> : null}
-        {run.error ? (
-          <FaultNote
-            what={failed ? `It did not get past “${failed.title}”.` : 'The run did not finish.'}
-            error={run.error}
-            action={
-              goesOnFrom
-                ? { label: 'Try this step again', run: () => void forkRun({ id, step: goesOnFrom }) }
-                : { label: 'Run again', run: () => void startAgain(run) }
-            }
-          >
-            {goesOnFrom ? (
-              <Button variant="subtle" color="gray" onClick={() => void startAgain(run)}>
-                Run all of it again
-              </Button>
-            ) : null}
-          </FaultNote>
-        ) : null}
-        <UndoneNote run={run} onShowCalls={() => setTab('calls')} />
-      </div>
+      <Steady place={`${id} ${head}`}>
+        <div className={css.notes}>
+          {replay ? <ReplayNote run={run} replay={replay} onClose={() => setReplay(null)} /> : null}
+          {run.error ? (
+            <FaultNote
+              what={failed ? `It did not get past “${failed.title}”.` : 'The run did not finish.'}
+              error={run.error}
+              action={
+                goesOnFrom
+                  ? { label: 'Try this step again', run: () => void forkRun({ id, step: goesOnFrom }) }
+                  : { label: 'Run again', run: () => void startAgain(run) }
+              }
+            >
+              {goesOnFrom ? (
+                <Button variant="subtle" color="gray" onClick={() => void startAgain(run)}>
+                  Run all of it again
+                </Button>
+              ) : null}
+            </FaultNote>
+          ) : null}
+          <UndoneNote run={run} onShowCalls={() => setTab('calls')} />
+        </div>
+      </Steady>
       {run.playbook ? (
         <PlaybookBody run={run} live={live} now={now} tab={tab} onTab={setTab} />
       ) : (

@@ -11,7 +11,16 @@ import {
   IconPlus,
 } from '@tabler/icons-react';
 import type { Run } from '../../../../node-core/contract/index.ts';
-import { EmptyState, FaultNote, IconButton, SkeletonRows, Spinner, View, walkRows } from '../../components/index.ts';
+import {
+  EmptyState,
+  FaultNote,
+  IconButton,
+  SkeletonRows,
+  Spinner,
+  Steady,
+  View,
+  walkRows,
+} from '../../components/index.ts';
 import { formatCount, formatDuration, formatMoment, plural } from '../../days.ts';
 import { hrefOf, navigate } from '../../router.ts';
 import { queryClient } from '../../rpc/index.ts';
@@ -60,8 +69,16 @@ const outcome = (run: Run): string => {
   return `${plural(run.result.actions.length, 'action')}, ${plural(run.result.decisions.length, 'decision')}`;
 };
 
-/** `stops`: some run of the list can be stopped, so that each leaves room for the button. */
-const Row = ({ run, now, stops }: { run: Run; now: number; stops: boolean }) => (
+interface RowProps {
+  readonly run: Run;
+  readonly now: number;
+  /** Some run of the list can be stopped, so that each leaves room for the button. */
+  readonly stops: boolean;
+  /** Where in the list it stands: rows move up when one above them ends. */
+  readonly place: string;
+}
+
+const Row = ({ run, now, stops, place }: RowProps) => (
   <li className={css.line}>
     <a className={css.row} href={hrefOf({ view: 'run', id: run.id })} data-row data-testid="run-row">
       <RunMark run={run} />
@@ -76,7 +93,9 @@ const Row = ({ run, now, stops }: { run: Run; now: number; stops: boolean }) => 
       </span>
     </a>
     {isActive(run) ? (
-      <IconButton icon={IconPlayerStop} label={`Stop “${run.title}”`} onClick={() => void stopRun(run.id)} />
+      <Steady place={place}>
+        <IconButton icon={IconPlayerStop} label={`Stop “${run.title}”`} onClick={() => void stopRun(run.id)} />
+      </Steady>
     ) : stops ? (
       <span className={css.noStop} />
     ) : null}
@@ -94,16 +113,16 @@ const Rows = ({ runs, now }: { runs: readonly Run[]; now: number }) => {
         <>
           <h2 className={css.heading}>Waiting for you</h2>
           <ul className={css.rows} data-testid="waiting-runs">
-            {asks.map((run) => (
-              <Row key={run.id} run={run} now={now} stops={stops} />
+            {asks.map((run, at) => (
+              <Row key={run.id} run={run} now={now} stops={stops} place={`waiting ${at}`} />
             ))}
           </ul>
           {others.length > 0 ? <h2 className={css.heading}>The others</h2> : null}
         </>
       ) : null}
       <ul className={css.rows}>
-        {others.map((run) => (
-          <Row key={run.id} run={run} now={now} stops={stops} />
+        {others.map((run, at) => (
+          <Row key={run.id} run={run} now={now} stops={stops} place={`${asks.length} ${at}`} />
         ))}
       </ul>
     </div>
@@ -112,7 +131,8 @@ const Rows = ({ runs, now }: { runs: readonly Run[]; now: number }) => {
 
 export const RunsView = () => {
   const { runs, pending, error } = useRuns();
-  const now = useTicking(runs.some((run) => isActive(run) && run.state !== 'waiting'));
+  const isAtWork = runs.some((run) => isActive(run) && run.state !== 'waiting');
+  const now = useTicking(runs.some(isActive), isAtWork ? 200 : 1_000);
   return (
     <View
       title="Runs"

@@ -1,13 +1,13 @@
 import { useEffect, useState } from 'react';
 
-/** The time now, told again five times a second while something is under way. */
-export const useTicking = (isOn: boolean): number => {
+/** The time now, told again every so many milliseconds while something is under way. */
+export const useTicking = (isOn: boolean, every = 200): number => {
   const [now, setNow] = useState(() => Date.now());
   useEffect(() => {
     if (!isOn) return undefined;
     setNow(Date.now());
-    const timer = setInterval(() => setNow(Date.now()), 200);
+    const timer = setInterval(() => setNow(Date.now()), every);
     return () => clearInterval(timer);
-  }, [isOn]);
+  }, [isOn, every]);
   return now;
 };
