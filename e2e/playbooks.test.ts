@@ -323,20 +323,32 @@ test('Organise notes: fifty of them become proposals, and only what is taken is 
   const cellar = 'The key of the cellar hangs behind the blue door next to the old wardrobe upstairs.';
   await api.notes.create({ text: `# Cellar\n\n${cellar}\n` });
   await api.notes.create({ text: `# Cellar key\n\n${cellar} Ask Tom.\n` });
+  const bread =
+    'Feed the starter at eight in the evening, mix flour, water and salt, fold the dough four times within two hours, let it rise overnight in the fridge, shape the loaf, rest it for an hour, and bake it in a hot pot with its lid on for thirty minutes.';
+  const bicycle =
+    'The rear brake squeals whenever it rains, and its pads are worn down to the metal. Order new pads and a cable, true the front wheel, grease the chain, pump both tyres to four bar, and ask whether the old saddle could be mended by anyone nearby.';
+  const parts = { Bread: `# Bread\n\n${bread}\n`, Bicycle: `# Bicycle\n\n${bicycle}\n` };
+  await api.notes.create({ text: `# Odds and ends\n\n## Bread\n\n${bread}\n\n## Bicycle\n\n${bicycle}\n` });
   const before = await allNotes(api);
-  expect(before.size).toBeGreaterThanOrEqual(53);
+  expect(before.size).toBeGreaterThanOrEqual(54);
   await begin(app, 'organise-notes', {});
   const proposals = app.getByTestId('proposal');
   await expect(proposals.first()).toBeVisible({ timeout: 60_000 });
   expect(await allNotes(api), 'nothing is changed while it waits').toEqual(before);
   const merge = proposals.filter({ hasText: 'Merge' });
   const train = proposals.filter({ hasText: /^Tag 17 notes with #basel-hotel/u });
+  const split = proposals.filter({ hasText: 'Split “Odds and ends” into 2' });
+  const lines = app.getByTestId('choose').locator('li').filter({ has: split }).getByTestId('diff');
+  await expect(lines.locator('[data-kind="out"]').first()).toContainText('# Odds and ends');
+  await expect(lines.locator('[data-kind="in"]').first()).toContainText('# Bread');
   await expect(merge).toHaveCount(1);
   await expect(merge).toContainText('Cellar');
   await merge.click();
+  await split.click();
   await train.focus();
   await app.keyboard.press(' ');
-  await expect(app.getByTestId('choose-done')).toHaveText(new RegExp(`^Take 2 of ${await proposals.count()}`, 'u'));
+  await expect(app.getByTestId('choose-done')).toHaveText(new RegExp(`^Take 3 of ${await proposals.count()}`, 'u'));
+  await expect(app.getByTestId('choose').locator('[data-steady]')).toBeAttached();
   await app.keyboard.press('Control+Enter');
   await ended(app);
 
@@ -349,8 +361,10 @@ test('Organise notes: fifty of them become proposals, and only what is taken is 
   const overview = after.get('Overview of my notes');
   expect(overview?.text).toContain('### Basel and hotel (17, #basel-hotel)');
   const untouched = new Map(before);
-  for (const title of ['Cellar', 'Cellar key']) untouched.delete(title);
-  expect(new Map([...after].filter(([title]) => title !== overview?.title && !title.startsWith('Cellar')))).toEqual(
+  for (const title of ['Cellar', 'Cellar key', 'Odds and ends']) untouched.delete(title);
+  for (const [title, text] of Object.entries(parts)) expect(after.get(title)?.text).toBe(text);
+  const madeAnew = [overview?.title, merged[0]?.title, ...Object.keys(parts)];
+  expect(new Map([...after].filter(([title]) => !madeAnew.includes(title)))).toEqual(
     new Map(
       [...untouched].map(([title, note]) => [
         title,
