@@ -16,6 +16,7 @@ describe('numbers that a source has to bear out', () => {
       'A 3-year plan for 5m people, ten thousand shops and two percent.',
       ['3-year', '5m', 'ten thousand', 'two percent'],
     ],
+    ['In mid-2024 the F-16 flew.', ['2024']],
     ['Since the 1990s, on 12 May 1937, at 9:30.', ['1990', '12', '1937', '30']],
     ['2.1 million came.', ['2.1 million']],
     ['Version 2.4 follows 2.3.1 and v1.9.', ['2.4', '2.3.1', '1.9']],
@@ -87,6 +88,12 @@ describe('a number is missing', () => {
   ])('not: %s | %s', (text, source) => {
     expect(missing(text, source)).toEqual([]);
   });
+});
+
+it('reads a hostile page as fast as any', () => {
+  // Tried in every way, each of these takes minutes.
+  for (const piece of ['\n \n* ', '](', 'A-', '1.', "1'", '5 million ', 'half of a '])
+    expect(figuresIn(`${piece.repeat(50_000)} 7.5`).length).toBeGreaterThan(0);
 });
 
 it('reads a book in the time of a page', () => {

@@ -36,8 +36,8 @@ const months =
 const withoutMarks = (text: string): string =>
   text
     .replaceAll(citation, ' ')
-    .replaceAll(/\]\([^)\s]*\)|\b(?:https?:\/\/|www\.)\S+/giu, ' ')
-    .replaceAll(/^(?:[\s>*•-]|#{1,6}\s)*\d{1,2}(?:\.\d{1,2})*[.)]\s+(?=\D)/gmu, (marker, at: number) =>
+    .replaceAll(/\]\([^()\s]*\)|\b(?:https?:\/\/|www\.)\S+/giu, ' ')
+    .replaceAll(/^(?:[ \t>*•-]|#{1,6}[ \t])*\d{1,2}(?:\.\d{1,2})*[.)]\s+(?=\D)/gmu, (marker, at: number) =>
       new RegExp(`^(?:${months})\\b`, 'iu').test(text.slice(at + marker.length)) ? marker : ' ',
     )
     .replaceAll(/(?<=^#{1,6}\s)\d{1,2}(?:\.\d{1,2})*\s/gmu, ' ')
@@ -56,7 +56,7 @@ const digits = String.raw`\d{1,3}(?:['’ \u00a0\u202f]\d{3})+(?!\d)(?:[.,]\d+)?
 const money = String.raw`US\$|[€$£¥]|(?<!\p{L})(?:EUR|USD|GBP|CHF|JPY)`;
 /** Names such as B2B, Q3 and COVID-19 are no numbers. */
 const token = new RegExp(
-  String.raw`(?:(?<money>${money})\s?|(?<![\p{L}\p{N}_])(?<!(?<!\p{L})\p{Lu}\p{L}*-))(?<digits>${digits})` +
+  String.raw`(?:(?<money>${money})\s?|(?<![\p{L}\p{N}_])(?-i:(?<![\p{Lu}\d]{2}-|(?<!\p{L})\p{Lu}-)))(?<digits>${digits})` +
     String.raw`|(?<![\p{L}\p{N}-])(?<word>(?:${numberWords})(?:-(?:${numberWords}))?|an?|${shareWords})(?!\p{L})`,
   'giu',
 );
