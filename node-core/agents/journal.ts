@@ -115,7 +115,7 @@ export const JournalEntry = z.discriminatedUnion('type', [
   call.extend({ type: z.literal('refused'), error: fault }),
   z.object({ type: z.literal('call-done'), index, id: z.string(), result: z.json(), labels: Labels }),
   z.object({ type: z.literal('call-failed'), index, id: z.string(), error: fault }),
-  /** The node ended while the call was under way, or it took too long (`error`), and it must not simply be made again. */
+  /** Nobody knows whether the call went through, and it must not simply be made again: the node ended during it, or it failed (`error`) after it may have. */
   z.object({ type: z.literal('call-lost'), index, id: z.string(), error: fault.exactOptional() }),
   /** A question to the person. */
   z.object({

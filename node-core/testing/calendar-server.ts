@@ -30,11 +30,20 @@ export const startRadicale = (): Promise<RunningServer> =>
 
 /**
  * Before such a server. `isGood`: it takes tokens that are good, and no password. `schedules`: it says that it tells those who are invited,
- * as a server with RFC 6638 does.
+ * as a server with RFC 6638 does. `loses`: methods whose answers get lost, though
+ * all was done.
  */
 export const startCalendarProxy = async (
   port: number,
-  { isGood, schedules = false }: { readonly isGood?: (token: string) => boolean; readonly schedules?: boolean },
+  {
+    isGood,
+    schedules = false,
+    loses = () => false,
+  }: {
+    readonly isGood?: (token: string) => boolean;
+    readonly schedules?: boolean;
+    readonly loses?: (method: string) => boolean;
+  },
 ) => {
   const server = createServer((incoming, response) => {
     const token = /^Bearer (.+)$/u.exec(incoming.headers.authorization ?? '')?.[1];
@@ -47,6 +56,10 @@ export const startCalendarProxy = async (
       : incoming.headers.authorization;
     const headers = { ...incoming.headers, authorization };
     const on = request({ port, host: '127.0.0.1', method: incoming.method, path: incoming.url, headers }, (answer) => {
+      if (loses(incoming.method ?? '')) {
+        answer.resume().once('end', () => response.destroy());
+        return;
+      }
       const dav =
         schedules && answer.headers['dav'] !== undefined
           ? `${String(answer.headers['dav'])}, calendar-auto-schedule`

@@ -3,6 +3,7 @@ import { isIP, isIPv4 } from 'node:net';
 import { AppError, CancellationError } from '../contract/index.ts';
 import { type Reach, reachOf } from './addresses.ts';
 import { cancellable } from './cancellable.ts';
+import { onlyAsks, withEffect } from './outcome.ts';
 import { requestOnce } from './request.ts';
 import type { ToolContext } from './types.ts';
 
@@ -129,40 +130,54 @@ export const createEgress = (
 
   return {
     addresses: (host, port) => checked(host, port, run.signal),
-    async fetch(address, { method = 'GET', headers = {}, body, maxBytes = 5_000_000, timeoutMs = 20_000 } = {}) {
-      const signal = AbortSignal.any([run.signal, AbortSignal.timeout(timeoutMs)]);
-      let request = { url: parse(address), method, headers, body };
-      for (let redirects = 0; redirects <= MAX_REDIRECTS; redirects += 1) {
-        const { url } = request;
-        const found = await checked(url.hostname, portOf(url), signal);
-        const answer = await requestOnce({
-          ...request,
-          addresses: found,
-          maxBytes,
-          idleMs,
-          signal,
-          cancelled: run.signal,
-        });
-        const location = answer.headers.get('location');
-        if (![301, 302, 303, 307, 308].includes(answer.status) || location === null) return answer;
-        const next = parse(location, url);
-        const away = next.origin !== url.origin;
-        const keeps = answer.status !== 303 && (request.method !== 'POST' || answer.status > 303);
-        if (away && keeps && request.body !== undefined)
-          throw refused(
-            `${url.host} sends what was written to it on to ${next.host}. Give the tool that address if it is right.`,
-          );
-        request = {
-          url: next,
-          method: keeps || request.method === 'HEAD' ? request.method : 'GET',
-          headers: away ? plain(request.headers) : request.headers,
-          body: keeps ? request.body : undefined,
-        };
-      }
-      throw new AppError(
-        'TOOL_FAILED',
-        `${URL.parse(address)?.host} sends on more than ${MAX_REDIRECTS} times. Try another address.`,
-      );
-    },
+    fetch: (address, { method = 'GET', headers = {}, body, maxBytes = 5_000_000, timeoutMs = 20_000 } = {}) =>
+      withEffect(async (begin) => {
+        const signal = AbortSignal.any([run.signal, AbortSignal.timeout(timeoutMs)]);
+        let request = { url: parse(address), method, headers, body };
+        let hasWritten = false;
+        for (let redirects = 0; redirects <= MAX_REDIRECTS; redirects += 1) {
+          const { url } = request;
+          const found = await checked(url.hostname, portOf(url), signal);
+          const answer = await requestOnce({
+            ...request,
+            addresses: found,
+            maxBytes,
+            idleMs,
+            signal,
+            cancelled: run.signal,
+          });
+          const location = answer.headers.get('location');
+          if (![301, 302, 303, 307, 308].includes(answer.status) || location === null) {
+            if (answer.status >= 400 && hasWritten)
+              throw new AppError(
+                'TOOL_FAILED',
+                `What was written was sent on to another page, which answers ${answer.status}.`,
+              );
+            return answer;
+          }
+          const keeps = answer.status !== 303 && (request.method !== 'POST' || answer.status > 303);
+          if (!keeps && !onlyAsks(request.method)) {
+            // It may have been done, whatever comes of looking elsewhere.
+            hasWritten = true;
+            begin();
+          }
+          const next = parse(location, url);
+          const away = next.origin !== url.origin;
+          if (away && keeps && request.body !== undefined)
+            throw refused(
+              `${url.host} sends what was written to it on to ${next.host}. Give the tool that address if it is right.`,
+            );
+          request = {
+            url: next,
+            method: keeps || request.method === 'HEAD' ? request.method : 'GET',
+            headers: away ? plain(request.headers) : request.headers,
+            body: keeps ? request.body : undefined,
+          };
+        }
+        throw new AppError(
+          'TOOL_FAILED',
+          `${URL.parse(address)?.host} sends on more than ${MAX_REDIRECTS} times. Try another address.`,
+        );
+      }),
   };
 };

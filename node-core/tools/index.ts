@@ -14,6 +14,7 @@ import { createSignIns, type SignInStore } from './sign-in/sign-in.ts';
 import type { Tool, Toolbox } from './types.ts';
 
 export { egressAllows } from './egress.ts';
+export { OutcomeUnknown } from './outcome.ts';
 export { defineTool, type GuardedFetch, type Tool, type Toolbox, type ToolContext, type ToolSetting } from './types.ts';
 
 export interface ToolsComponents {

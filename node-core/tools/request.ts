@@ -4,6 +4,7 @@ import { isIPv6 } from 'node:net';
 import { pipeline, type Readable, type Transform } from 'node:stream';
 import { createBrotliDecompress, createGunzip, createInflate } from 'node:zlib';
 import { AppError, CancellationError } from '../contract/index.ts';
+import { onlyAsks, OutcomeUnknown } from './outcome.ts';
 
 interface Once {
   readonly url: URL;
@@ -33,7 +34,11 @@ interface Answer {
 /** Set by the connection, not by a tool. */
 const OWN_HEADERS: readonly string[] = ['host', 'connection', 'content-length', 'transfer-encoding', 'accept-encoding'];
 
-const send = ({ url, addresses, method, headers, body, idleMs, signal }: Once): Promise<IncomingMessage> => {
+/** `onConnected`: from then on what is asked for may arrive. */
+const send = (
+  { url, addresses, method, headers, body, idleMs, signal }: Once,
+  onConnected: () => void,
+): Promise<IncomingMessage> => {
   const found = addresses.map((address) => ({ address, family: isIPv6(address) ? 6 : 4 }));
   const [first] = found;
   const { promise, resolve, reject } = Promise.withResolvers<IncomingMessage>();
@@ -55,6 +60,7 @@ const send = ({ url, addresses, method, headers, body, idleMs, signal }: Once): 
     },
     resolve,
   );
+  request.once('socket', (socket) => socket.once(url.protocol === 'https:' ? 'secureConnect' : 'connect', onConnected));
   request.once('timeout', () => request.destroy(new Error(`Nothing was said for ${idleMs / 1_000} s.`)));
   request.once('error', reject);
   request.end(body);
@@ -110,13 +116,19 @@ const headersOf = (response: IncomingMessage): Headers => {
 /**
  * One request to addresses that were checked, its answer capped while it arrives.
  *
- * @throws AppError `TOOL_FAILED` where the server can't be talked to, CancellationError where someone asked to stop
+ * @throws AppError `TOOL_FAILED` where the server can't be talked to; OutcomeUnknown where it may have done what it was asked for;
+ * CancellationError where someone asked to stop
  */
 export const requestOnce = async (once: Once): Promise<Answer> => {
-  const { url, cancelled, signal, maxBytes } = once;
+  const { url, method, cancelled, signal, maxBytes } = once;
+  let mayBeDone = false;
   try {
-    const response = await send(once);
+    const response = await send(once, () => {
+      mayBeDone = !onlyAsks(method);
+    });
     const status = response.statusCode ?? 0;
+    // It refused, whatever the rest of its answer is.
+    if (status >= 400 && status < 500) mayBeDone = false;
     const headers = headersOf(response);
     const said = { status, url: url.href.split('#', 1).join(''), headers };
     if (status >= 300 && status < 400) {
@@ -127,6 +139,11 @@ export const requestOnce = async (once: Once): Promise<Answer> => {
   } catch (error) {
     if (cancelled.aborted) throw new CancellationError();
     const why = signal.aborted ? 'It took too long.' : error instanceof Error ? error.message : 'The connection broke.';
+    if (mayBeDone)
+      throw new OutcomeUnknown(
+        `${url.host} was written to, and its answer could not be read (${why.replace(/\.$/u, '')}).`,
+        { cause: error },
+      );
     throw new AppError('TOOL_FAILED', `${url.host} could not be read. ${why} Try again later, or another address.`, {
       cause: error,
     });

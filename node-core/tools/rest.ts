@@ -1,6 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { z } from 'zod';
 import { AppError } from '../contract/index.ts';
+import { onlyAsks, OutcomeUnknown } from './outcome.ts';
 import type { ToolContext, ToolSetting } from './types.ts';
 import { visibleLine } from './visible.ts';
 
@@ -89,7 +90,8 @@ export const serviceAddress = (service: Service, { setting }: Pick<ToolContext, 
 /**
  * One request. It waits where the service asks for a short while, for such a request was not carried out; nothing else is sent again.
  *
- * @throws AppError `TOOL_FAILED`, also for an answer of 400 and above; `EGRESS_REFUSED`
+ * @throws AppError `TOOL_FAILED`, also for an answer of 400 and above; `EGRESS_REFUSED`; OutcomeUnknown for one of 500 and above where
+ * something was written
  */
 export const answerOf = async (
   service: Service,
@@ -117,10 +119,11 @@ export const answerOf = async (
       throw new AppError('TOOL_FAILED', `${service.title} has nothing there, or the token may not see it${why}.`);
     if (answer.status === 403)
       throw new AppError('TOOL_FAILED', `${service.title} does not allow this token to do that${why}.`);
-    throw new AppError(
-      'TOOL_FAILED',
-      `${service.title} answers ${answer.status}${why}. ${answer.status >= 500 ? 'Try again later.' : 'Check what was asked for.'}`,
-    );
+    const status = `${service.title} answers ${answer.status}${why}.`;
+    if (answer.status < 500) throw new AppError('TOOL_FAILED', `${status} Check what was asked for.`);
+    // What stands between may say so after the service has done it.
+    if (!onlyAsks(request?.method ?? 'GET')) throw new OutcomeUnknown(status);
+    throw new AppError('TOOL_FAILED', `${status} Try again later.`);
   }
 };
 
@@ -149,15 +152,16 @@ export const callService = async (
   return parse(new TextDecoder().decode(answer.body));
 };
 
-/** What an answer holds, or the error that it is none. */
-export const readAnswer = <T>(service: Service, schema: z.ZodType<T>, body: unknown): T => {
+/** What an answer holds, or the error that it is none. @throws AppError `TOOL_FAILED`; OutcomeUnknown where something was written */
+export const readAnswer = <T>(
+  service: Service,
+  schema: z.ZodType<T>,
+  body: unknown,
+  method: ServiceRequest['method'] = 'GET',
+): T => {
   const read = schema.safeParse(body);
   if (read.success) return read.data;
-  throw new AppError(
-    'TOOL_FAILED',
-    `${service.title} answers in a form that is not known. Check the address of its API.`,
-    {
-      cause: read.error,
-    },
-  );
+  const said = `${service.title} answers in a form that is not known.`;
+  if (!onlyAsks(method)) throw new OutcomeUnknown(said, { cause: read.error });
+  throw new AppError('TOOL_FAILED', `${said} Check the address of its API.`, { cause: read.error });
 };

@@ -4,7 +4,10 @@ import type { Effect, Labels } from '../contract/index.ts';
 import type { Store } from '../storage/index.ts';
 import type { Embedder } from './search/meaning.ts';
 
-/** A request to another machine: only to hosts that the run's playbook names, with sizes and times capped. See `egress.ts`. */
+/**
+ * A request to another machine: only to hosts that the run's playbook names, with sizes and times capped. See `egress.ts`. Throws
+ * OutcomeUnknown where something was written and no answer told what came of it.
+ */
 export type GuardedFetch = (
   url: string,
   init?: {
@@ -85,7 +88,10 @@ export interface Tool<I = unknown, O = unknown> {
   origins?(setting: ToolContext['setting']): readonly string[];
   /** Where a result came from, as a person is shown it. */
   sources(input: I, output: O): readonly string[];
-  /** @throws AppError; `TOOL_FAILED` says what happened and what to do next */
+  /**
+   * @throws AppError where nothing was done; `TOOL_FAILED` says what happened and what to do next. OutcomeUnknown where it may have been
+   * done, as which any other error counts too: one that may not be called again is then asked about.
+   */
   call(input: I, context: ToolContext): Promise<O>;
 }
 

@@ -1,10 +1,10 @@
 import { z } from 'zod';
 import { AppError, isCancellation, type Labels, type PlaybookStep } from '../../contract/index.ts';
-import type { Tool } from '../../tools/index.ts';
+import { OutcomeUnknown, type Tool } from '../../tools/index.ts';
 import type { EntryOf, JournalEntry } from '../journal.ts';
 import { ofResult, union } from '../labels.ts';
 import { callHash, decide } from '../policy/index.ts';
-import { NoAnswer, type RunContext } from './context.ts';
+import { isHarmless, type RunContext } from './context.ts';
 import { controlLabels, type Labelled, labelsOf, type Sight, valueOf } from './scope.ts';
 import { callId, questionId } from './incoming.ts';
 
@@ -85,7 +85,7 @@ const made = async (context: RunContext, step: ToolStep, permit: EntryOf<'call'>
   if (end.type === 'call-failed')
     return {
       error: faultOf(end.error),
-      again: end.error.code === 'TOOL_FAILED' && (permit.repeatable || permit.effect === 'read'),
+      again: end.error.code === 'TOOL_FAILED' && isHarmless(permit),
     };
 
   if (end.type !== 'call-lost') throw new Error('The end of a call is expected.');
@@ -201,9 +201,8 @@ const carryOut = async (
   const { id, index } = permit;
   const failed = (code: string, message: string) =>
     ({ type: 'call-failed', id, index, error: { code, message } }) as const;
-  const isHarmless = permit.repeatable || permit.effect === 'read';
   // The node ended during the call, and nobody knows whether it had gone out.
-  if (isRecorded && !isHarmless) return { type: 'call-lost', id, index };
+  if (isRecorded && !isHarmless(permit)) return { type: 'call-lost', id, index };
   const tool = toolbox.find(permit.tool);
   if (!tool) return failed('TOOL_NOT_READY', `There is no tool "${permit.tool}" any more.`);
   const hash = hashNow(toolbox, tool, permit);
@@ -215,20 +214,24 @@ const carryOut = async (
   } catch (error) {
     if (isCancellation(error)) throw error;
     if (error instanceof AppError && error.code === 'VAULT_LOCKED') throw error;
-    if (error instanceof NoAnswer && !isHarmless)
-      return { type: 'call-lost', id, index, error: { code: error.code, message: error.message } };
-    if (error instanceof NoAnswer) return failed(error.code, `${error.message} Try again later.`);
-    if (error instanceof AppError) return failed(error.code, error.message);
-    if (error instanceof z.ZodError)
-      return failed(
-        'TOOL_FAILED',
-        `${permit.tool} answered in a form that is not its own: ${z.prettifyError(error).slice(0, 300)}`,
-      );
-    return failed(
-      'TOOL_FAILED',
-      `${permit.tool} failed${error instanceof Error ? `: ${error.message.slice(0, 300)}` : ''}. Try again, or leave the step out.`,
-    );
+    if (error instanceof AppError && !(error instanceof OutcomeUnknown)) return failed(error.code, error.message);
+    const { message, advice } = unclear(permit.tool, error);
+    return isHarmless(permit)
+      ? failed('TOOL_FAILED', `${message}${advice}`)
+      : { type: 'call-lost', id, index, error: { code: 'TOOL_FAILED', message } };
   }
+};
+
+/** What happened where a tool does not say that nothing was done, and what to do where that is no matter. */
+const unclear = (tool: string, error: unknown): { readonly message: string; readonly advice: string } => {
+  if (error instanceof OutcomeUnknown) return { message: error.message, advice: ' Try again later.' };
+  if (error instanceof z.ZodError)
+    return {
+      message: `${tool} answered in a form that is not its own: ${z.prettifyError(error).slice(0, 300)}`,
+      advice: '',
+    };
+  const why = error instanceof Error ? `: ${error.message.slice(0, 300)}` : '';
+  return { message: `${tool} failed${why}.`, advice: ' Try again, or leave the step out.' };
 };
 
 /** What an approval of the call would be bound to now. */

@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import { AppError, type Playbook, type Profile } from '../../contract/index.ts';
+import type { Playbook, Profile } from '../../contract/index.ts';
 import type { GenerateRequest, GenerateResult } from '../../inference/index.ts';
 import type { Tool, Toolbox } from '../../tools/index.ts';
 import type { EntryOf, JournalEntry, Touched } from '../journal.ts';
@@ -17,17 +17,14 @@ export interface Registry {
   readonly checks: ReadonlyMap<string, Check>;
 }
 
-/** Of a call that took too long. What it does later changes nothing any more. */
-export class NoAnswer extends AppError {
-  constructor(message: string) {
-    super('TOOL_FAILED', message);
-  }
-}
+/** Of a call that may be made again, whatever came of it. */
+export const isHarmless = ({ effect, repeatable }: Pick<Tool, 'effect' | 'repeatable'>): boolean =>
+  repeatable || effect === 'read';
 
 /** What a run does to the world. A replay has none of it. */
 export interface Doers {
   generate(index: number, request: Omit<GenerateRequest, 'signal'>): Promise<GenerateResult>;
-  /** @throws NoAnswer */
+  /** @throws AppError where nothing was done; any other error, and OutcomeUnknown, where it may have been */
   call(tool: Tool, given: Json): Promise<Json>;
   /** One transaction with the entries that it ends in. */
   transact(work: (change: Parameters<WorkspaceChange['apply']>[0]) => readonly JournalEntry[]): readonly JournalEntry[];

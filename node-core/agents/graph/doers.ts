@@ -3,11 +3,11 @@ import type { Clock } from '../../common/index.ts';
 import { AppError, CancellationError, type RunDetail } from '../../contract/index.ts';
 import type { Inference } from '../../inference/index.ts';
 import type { Store } from '../../storage/index.ts';
-import type { Tool, Toolbox } from '../../tools/index.ts';
+import { OutcomeUnknown, type Tool, type Toolbox } from '../../tools/index.ts';
 import type { RunBook } from '../book.ts';
 import { generatePatiently } from '../generate.ts';
 import type { Watchers } from '../watch.ts';
-import { type Doers, NoAnswer } from './context.ts';
+import { type Doers, isHarmless } from './context.ts';
 import { EndOfTape } from './tape.ts';
 
 type Json = z.core.util.JSONType;
@@ -42,18 +42,18 @@ export const createDoers = ({
       over.reject(
         signal.aborted
           ? new CancellationError()
-          : new NoAnswer(`${tool.name} did not answer within ${seconds} seconds.`),
+          : new OutcomeUnknown(`${tool.name} did not answer within ${seconds} seconds.`),
       );
     both.addEventListener('abort', onAbort);
     try {
       const context = tools.context(tool, { egress: run.playbook?.playbook.egress ?? [], signal: both });
       const result = await Promise.race([tool.call(given, context), over.promise]);
       const text = JSON.stringify(result ?? null);
-      if (text.length > longestResult)
-        throw new AppError(
-          'BAD_REQUEST',
-          `${tool.name} answered with ${text.length} characters; at most ${longestResult} are taken. Ask it for less.`,
-        );
+      if (text.length > longestResult) {
+        const said = `${tool.name} answered with ${text.length} characters; at most ${longestResult} are taken.`;
+        if (!isHarmless(tool)) throw new OutcomeUnknown(said);
+        throw new AppError('BAD_REQUEST', `${said} Ask it for less.`);
+      }
       return z.json().parse(JSON.parse(text));
     } catch (error) {
       if (signal.aborted) throw new CancellationError();

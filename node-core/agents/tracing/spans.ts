@@ -239,7 +239,10 @@ export const spansOf = (
         close(calls.get(entry.id), at, entry.error);
         break;
       case 'call-lost':
-        close(calls.get(entry.id), at, { code: 'OUTCOME_UNKNOWN', message: 'The node ended while it was under way.' });
+        close(calls.get(entry.id), at, {
+          code: 'OUTCOME_UNKNOWN',
+          message: entry.error?.message ?? 'The node ended while it was under way.',
+        });
         break;
       case 'ask':
         questions.set(

@@ -6,6 +6,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import type { z } from 'zod';
 import { toolContext } from '../../testing/tool-context.ts';
 import { startWebServer, type WebServer } from '../../testing/web-server.ts';
+import { OutcomeUnknown } from '../outcome.ts';
 import type { Tool } from '../types.ts';
 import { findBrowser } from './find-browser.ts';
 import { openGate } from './gate.ts';
@@ -33,6 +34,16 @@ beforeAll(async () => {
       );
     else if (path.startsWith('/found'))
       response.end(html('Found', `<p>You looked for ${new URL(path, 'http://x').searchParams.get('q') ?? ''}.</p>`));
+    else if (path === '/knots')
+      response.end(
+        html(
+          'Knots',
+          `<label>Name <input></label><button>Tie</button>
+           <script>document.querySelector('button').addEventListener('click', () => {
+             for (let n = 0, at = document.body; n < 20_000; n += 1) at = at.appendChild(document.createElement('div'));
+           })</script>`,
+        ),
+      );
     else if (path === '/about') response.end(html('About', '<p>Since 1998.</p>'));
     else if (path === '/moved') response.writeHead(302, { location: `${other.origin}/moved` }).end();
     else if (path === '/never') request.resume();
@@ -124,9 +135,18 @@ describe.skipIf(findBrowser(null) === null)('with the browser of this machine', 
     await expect(call('click', { page, url: `${site.origin}/`, name: 'Nothing' })).rejects.toMatchObject({
       code: 'TOOL_FAILED',
     });
+    await expect(call('click', { page, url: `${site.origin}/`, name: 'Nothing' })).rejects.not.toBeInstanceOf(
+      OutcomeUnknown,
+    );
     await expect(call('click', { page: 'gone', url: `${site.origin}/`, name: 'Go' })).rejects.toMatchObject({
       message: expect.stringContaining('closed'),
     });
+  });
+
+  it('does not know what came of a click after which nothing can be read', async () => {
+    const { page, url } = await call('open', { url: `${site.origin}/knots` });
+    await expect(call('type', { page, url, field: 'Nothing', text: 'x' })).rejects.not.toBeInstanceOf(OutcomeUnknown);
+    await expect(call('click', { page, url, name: 'Tie' })).rejects.toBeInstanceOf(OutcomeUnknown);
   });
 
   it('reaches no host that the playbook does not name, by whatever a page tries', async () => {

@@ -1,6 +1,7 @@
 import type { Page, Request } from 'playwright-core';
 import { z } from 'zod';
 import { AppError, errorCode } from '../../contract/index.ts';
+import { withEffect } from '../outcome.ts';
 import { defineTool, type Tool } from '../types.ts';
 import { type Browser, createBrowser, noBrowser } from './browser.ts';
 import { findBrowser } from './find-browser.ts';
@@ -120,12 +121,17 @@ const toolsOf = (browser: Browser): readonly Tool[] => [
     input: z.object({ page: z.string(), url: WebAddress, name: z.string().min(1).max(200) }),
     sources: (_, { url }) => [url],
     call: ({ page: given, url, name }, context) =>
-      browser.withPage(given, context, async (page, id, pass) => {
-        still(page, url);
-        await (await clickable(page, name)).click({ timeout: ACTION_MS });
-        await page.waitForLoadState('domcontentloaded', { timeout: NAVIGATION_MS }).catch(() => undefined);
-        return seen(page, id, pass, context.signal);
-      }),
+      withEffect((begin) =>
+        browser.withPage(given, context, async (page, id, pass) => {
+          still(page, url);
+          const target = await clickable(page, name);
+          await target.click({ timeout: ACTION_MS, trial: true });
+          begin();
+          await target.click({ timeout: ACTION_MS });
+          await page.waitForLoadState('domcontentloaded', { timeout: NAVIGATION_MS }).catch(() => undefined);
+          return seen(page, id, pass, context.signal);
+        }),
+      ),
   }),
   defineTool({
     ...common,
@@ -144,14 +150,19 @@ const toolsOf = (browser: Browser): readonly Tool[] => [
     }),
     sources: (_, { url }) => [url],
     call: ({ page: given, url, field: name, text, send }, context) =>
-      browser.withPage(given, context, async (page, id, pass) => {
-        still(page, url);
-        const field = await found(page, name);
-        await field.fill(text, { timeout: ACTION_MS });
-        if (send) await field.press('Enter', { timeout: ACTION_MS });
-        await page.waitForLoadState('domcontentloaded', { timeout: NAVIGATION_MS }).catch(() => undefined);
-        return seen(page, id, pass, context.signal);
-      }),
+      withEffect((begin) =>
+        browser.withPage(given, context, async (page, id, pass) => {
+          still(page, url);
+          const field = await found(page, name);
+          const element = await field.elementHandle({ timeout: ACTION_MS });
+          await element?.waitForElementState('editable', { timeout: ACTION_MS });
+          begin();
+          await field.fill(text, { timeout: ACTION_MS });
+          if (send) await field.press('Enter', { timeout: ACTION_MS });
+          await page.waitForLoadState('domcontentloaded', { timeout: NAVIGATION_MS }).catch(() => undefined);
+          return seen(page, id, pass, context.signal);
+        }),
+      ),
   }),
 ];
 

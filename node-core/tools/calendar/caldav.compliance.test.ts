@@ -4,6 +4,7 @@ import { startCalendarProxy, startRadicale } from '../../testing/calendar-server
 import { needDebian, type RunningServer } from '../../testing/debian-server.ts';
 import { startJsonService } from '../../testing/json-service.ts';
 import { callTool } from '../../testing/tool-call.ts';
+import { OutcomeUnknown } from '../outcome.ts';
 import { CalendarEvent } from './events.ts';
 import { readCalendar } from './read.ts';
 import { writeCalendar } from './write.ts';
@@ -97,6 +98,26 @@ describe.skipIf(absent !== null)(`Radicale, a CalDAV server${absent ? `: ${absen
         change: { url: made.url, etag: made.etag },
       },
     ]);
+  });
+
+  it('does not know whether it wrote what got no answer, and makes it once all the same', async () => {
+    const dentist = { title: 'Dentist', start: '2026-07-01T09:00:00', end: '2026-07-01T10:00:00', calendar: 'Home' };
+    let lost = 'PUT';
+    const proxy = await startCalendarProxy(server.port, { loses: (method) => method === lost });
+    const written = () => callTool(writeCalendar, dentist, { settings: { ...settings, url: proxy.address } });
+    await expect(written()).rejects.toBeInstanceOf(OutcomeUnknown);
+    expect(await read('2026-07-01', '2026-07-01')).toMatchObject([{ title: 'Dentist' }]);
+    lost = '';
+    expect(await written()).toMatchObject({ outcome: 'existing' });
+    // The event is there, and nothing of it can be read.
+    lost = 'GET';
+    await expect(written()).rejects.toBeInstanceOf(OutcomeUnknown);
+    await expect(written()).rejects.toThrow('The event is in the calendar.');
+    // Whoever only asks has written nothing.
+    lost = 'PROPFIND';
+    await expect(written()).rejects.toMatchObject({ code: 'TOOL_FAILED' });
+    await expect(written()).rejects.not.toBeInstanceOf(OutcomeUnknown);
+    await proxy.close();
   });
 
   it('changes an event only as it was read', async () => {

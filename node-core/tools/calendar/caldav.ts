@@ -1,6 +1,7 @@
 import type { DAVCalendar, DAVObject } from 'tsdav';
 import { AppError, isCancellation } from '../../contract/index.ts';
 import { bearerOf } from '../sign-in/account.ts';
+import { OutcomeUnknown } from '../outcome.ts';
 import type { ToolContext } from '../types.ts';
 import { serverAddress } from './events.ts';
 
@@ -24,7 +25,10 @@ export interface CalendarServer {
   invites(calendarUrl: string): Promise<boolean>;
   /** Sends the credentials to that address: only for what lies in one of the calendars. @returns undefined where nothing lies there */
   read(url: string): Promise<CalendarObject | undefined>;
-  /** Makes what is not there yet (`etag` null) or changes what is as it was. @returns false where the server has something else by now */
+  /**
+   * Makes what is not there yet (`etag` null) or changes what is as it was. @returns false where the server has something else by now
+   * @throws AppError where it was not done, OutcomeUnknown where nobody knows
+   */
   put(url: string, data: string, etag: string | null): Promise<boolean>;
 }
 
@@ -153,6 +157,7 @@ export const openCalendarServer = async (context: ToolContext): Promise<Calendar
         }),
       );
       if (response.status === 412 || response.status === 404) return false;
+      if (response.status >= 500) throw new OutcomeUnknown(`${host} answers ${response.status} to the event.`);
       if (!response.ok) throw new AppError('TOOL_FAILED', `${host} did not take the event (${response.status}).`);
       return true;
     },

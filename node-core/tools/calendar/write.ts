@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import { AppError } from '../../contract/index.ts';
 import { workOnText } from '../texts.ts';
+import { OutcomeUnknown } from '../outcome.ts';
 import { defineTool, type ToolContext } from '../types.ts';
 import {
   type CalendarFiles,
@@ -115,8 +116,20 @@ export const writeCalendar = defineTool({
     const server = await openCalendarServer(context);
     const now = context.clock.now();
     const writing = { home, now, from: ownAddress(context.setting) };
-    const told = async (url: string): Promise<boolean | null> =>
-      event.invite.length === 0 ? null : server.invites(url);
+    const written = async (
+      url: string,
+      calendarUrl: string,
+    ): Promise<Pick<z.infer<typeof Output>, 'etag' | 'told'>> => {
+      try {
+        return {
+          etag: (await server.read(url))?.etag ?? '',
+          told: event.invite.length === 0 ? null : await server.invites(calendarUrl),
+        };
+      } catch (error) {
+        if (!(error instanceof AppError)) throw error;
+        throw new OutcomeUnknown(`The event is in the calendar. ${error.message}`, { cause: error });
+      }
+    };
 
     const calendars = await server.calendars();
 
@@ -141,10 +154,9 @@ export const writeCalendar = defineTool({
       if (!(await server.put(change.url, changedIcs(current.data, event, writing, target), change.etag))) throw stale;
       return {
         url: change.url,
-        etag: (await server.read(change.url))?.etag ?? '',
         calendar: holder.name,
         outcome: 'changed' as const,
-        told: await told(holder.url),
+        ...(await written(change.url, holder.url)),
       };
     }
     const name = wanted ?? context.setting('calendar');
@@ -163,10 +175,9 @@ export const writeCalendar = defineTool({
     const isNew = await server.put(url, newIcs(uid, event, writing), null);
     return {
       url,
-      etag: (await server.read(url))?.etag ?? '',
       calendar: target.name,
       outcome: isNew ? ('created' as const) : ('existing' as const),
-      told: await told(target.url),
+      ...(await written(url, target.url)),
     };
   },
 });

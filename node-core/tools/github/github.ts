@@ -227,6 +227,6 @@ export const commentGithub = defineTool({
       issue_number: number,
       body: text,
     });
-    return { url: readAnswer(service, z.object({ html_url: z.string() }), data).html_url };
+    return { url: readAnswer(service, z.object({ html_url: z.string() }), data, 'POST').html_url };
   },
 });

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { AppError } from '../../contract/index.ts';
+import { OutcomeUnknown } from '../outcome.ts';
 import { defineTool } from '../types.ts';
 import { mailOrigins, mailSettings, missingImap } from './account.ts';
 import { compose, Letter } from './compose.ts';
@@ -32,8 +33,14 @@ export const draftMail = defineTool({
     return withImap(context, async (client) => {
       const drafts = (await client.list()).find(({ specialUse }) => specialUse === '\\Drafts');
       if (!drafts) throw new AppError('TOOL_FAILED', 'The mailbox has no folder for drafts. Make one called Drafts.');
-      if (!(await client.append(drafts.path, content, ['\\Draft', '\\Seen'])))
-        throw new AppError('TOOL_FAILED', 'The mail server did not take the draft. Try again.');
+      const taken = await client.append(drafts.path, content, ['\\Draft', '\\Seen']).catch((error: unknown) => {
+        // NO or BAD: it said that it does not take it.
+        if (context.signal.aborted || (error instanceof Error && 'responseStatus' in error)) throw error;
+        throw new OutcomeUnknown('The mail server was given the draft, and ended before it said whether it took it.', {
+          cause: error,
+        });
+      });
+      if (!taken) throw new AppError('TOOL_FAILED', 'The mail server did not take the draft. Try again.');
       return { folder: drafts.path, to: letter.to, subject: letter.subject };
     });
   },

@@ -1,11 +1,12 @@
 import { once } from 'node:events';
-import { createServer } from 'node:net';
+import { connect, createServer } from 'node:net';
 import { ImapFlow } from 'imapflow';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { needDebian, type RunningServer } from '../../testing/debian-server.ts';
 import { type Certificate, makeCertificate, startDovecot, startSmtp } from '../../testing/mail-servers.ts';
 import { callTool } from '../../testing/tool-call.ts';
+import { OutcomeUnknown } from '../outcome.ts';
 import type { Tool } from '../types.ts';
 import { draftMail } from './draft.ts';
 import { readMail } from './read.ts';
@@ -269,6 +270,27 @@ describe.skipIf(absent !== null)(`Dovecot and SMTP${absent ? `: ${absent}` : ''}
     for (const { status, reason } of (await Promise.allSettled(waiting)).map((end) => ({ reason: undefined, ...end })))
       expect([status, reason]).toEqual(['rejected', expect.objectContaining({ code: 'CANCELLED' })]);
     silent.close();
+  });
+
+  it('does not know of a draft that got no answer whether it lies there', async () => {
+    // Dovecot, but for its answer to the draft.
+    const proxy = createServer((near) => {
+      const far = connect(imap.port, '127.0.0.1');
+      for (const socket of [near, far]) socket.on('error', () => undefined);
+      near.pipe(far);
+      far.on('data', (said) => (said.includes('Append completed') ? near.destroy() : near.write(said)));
+      near.once('close', () => far.destroy());
+    }).listen(0, '127.0.0.1');
+    await once(proxy, 'listening');
+    const port = String(z.object({ port: z.number() }).parse(proxy.address()).port);
+    const more = { 'imap-host': '127.0.0.1', 'imap-port': port, 'imap-security': 'none' };
+    const written = call(draftMail, { ...letter, subject: 'Lost' }, more);
+    await expect(written).rejects.toBeInstanceOf(OutcomeUnknown);
+    proxy.close();
+    expect((await search({ subject: 'Lost', folder: 'Drafts' })).total).toBe(1);
+    const refused = call(draftMail, letter, { password: 'wrong' });
+    await expect(refused).rejects.toMatchObject({ code: 'TOOL_FAILED' });
+    await expect(refused).rejects.not.toBeInstanceOf(OutcomeUnknown);
   });
 
   it('sends no password over a network in the clear', async () => {

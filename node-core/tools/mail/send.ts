@@ -1,9 +1,14 @@
 import { isIP } from 'node:net';
 import { z } from 'zod';
-import { AppError } from '../../contract/index.ts';
+import { AppError, isCancellation } from '../../contract/index.ts';
+import { OutcomeUnknown } from '../outcome.ts';
 import { defineTool } from '../types.ts';
 import { mailFault, mailOrigins, mailServer, mailSettings, missingSmtp } from './account.ts';
 import { compose, Letter } from './compose.ts';
+
+/** Whether the server said that it does not take it. */
+const isRefusal = (error: unknown): boolean =>
+  error instanceof Error && 'responseCode' in error && Number(error.responseCode) >= 400;
 
 export const sendMail = defineTool({
   name: 'mail.send',
@@ -42,6 +47,16 @@ export const sendMail = defineTool({
       disableFileAccess: true,
       disableUrlAccess: true,
     });
+    let isWritten = false;
+    transport.use('stream', ({ message: content }, done) => {
+      content.processFunc((stream) =>
+        // Read once the server asked for it. Without its end there is no message (RFC 5321 § 4.1.1.4).
+        stream.once('end', () => {
+          isWritten = true;
+        }),
+      );
+      done();
+    });
     try {
       const sent = await transport.sendMail({ ...message, signal: context.signal });
       const text = (addresses_: readonly unknown[]) =>
@@ -56,7 +71,11 @@ export const sendMail = defineTool({
           `${host} takes none of the recipients, or not your address as the sender. Check them.`,
           { cause: error },
         );
-      throw mailFault(error, server, context.signal);
+      const fault = mailFault(error, server, context.signal);
+      if (!isWritten || isCancellation(fault) || isRefusal(error)) throw fault;
+      throw new OutcomeUnknown(`${host} was given the message, and ended before it said whether it took it.`, {
+        cause: error,
+      });
     } finally {
       transport.close();
     }

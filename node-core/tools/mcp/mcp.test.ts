@@ -7,6 +7,7 @@ import type { McpServer, NewMcpServer } from '../../contract/index.ts';
 import { startMcpServer } from '../../testing/mcp-server.ts';
 import { openTestStore } from '../../testing/open-test-store.ts';
 import { createTestClock, userCall } from '../../testing/open-test-workspace.ts';
+import { OutcomeUnknown } from '../outcome.ts';
 import type { Tool, ToolContext } from '../types.ts';
 import { createMcp, type Mcp } from './index.ts';
 
@@ -165,20 +166,18 @@ it('shows what changed of its tools, letter by letter, beside what was approved'
 
 it('says what happened when it dies in a call, and brings it up again', async () => {
   await approved();
-  await expect(call('mcp.bad.die')).rejects.toMatchObject({
-    code: 'TOOL_FAILED',
-    message: expect.stringContaining('not known'),
-  });
+  const lost = call('mcp.bad.die');
+  await expect(lost).rejects.toBeInstanceOf(OutcomeUnknown);
+  await expect(lost).rejects.toThrow('ended while "die" was under way');
   await vi.waitFor(async () => expect(await only()).toMatchObject({ state: 'ready' }), { timeout: 20_000 });
   expect(await call('mcp.bad.echo', { text: 'back' })).toMatchObject({ text: 'back' });
 });
 
 it('ends a call that hangs, or that is cancelled', async () => {
   await approved();
-  await expect(call('mcp.bad.hang')).rejects.toMatchObject({
-    code: 'TOOL_FAILED',
-    message: expect.stringContaining('1.5 s'),
-  });
+  const late = call('mcp.bad.hang');
+  await expect(late).rejects.toBeInstanceOf(OutcomeUnknown);
+  await expect(late).rejects.toThrow('1.5 s');
   const controller = new AbortController();
   const running = call('mcp.bad.hang', {}, controller.signal);
   controller.abort();
@@ -221,10 +220,42 @@ it('takes binary for what it is, passes over garbage, and says what the tool say
   await approved();
   expect(await call('mcp.bad.binary')).toEqual({ text: '[image/png, 768 bytes]', data: null });
   expect(await call('mcp.bad.garbage')).toMatchObject({ text: 'after the garbage' });
-  await expect(call('mcp.bad.fails')).rejects.toMatchObject({
-    code: 'TOOL_FAILED',
-    message: expect.stringContaining('no such place'),
+  const failed = call('mcp.bad.fails');
+  await expect(failed).rejects.toThrow('no such place');
+  await expect(failed).rejects.not.toBeInstanceOf(OutcomeUnknown);
+});
+
+it('knows by HTTP whether a call arrived', async () => {
+  let status: number | 'hangs up' = 200;
+  const server = await startMcpServer({
+    call: (name) => ({ text: `did ${name}` }),
+    answer({ method }) {
+      if (method !== 'tools/call' || status === 200) return undefined;
+      if (status === 'hangs up') throw new Error(status);
+      return { status, body: 'odd' };
+    },
   });
+  try {
+    await approve(await add('web', { type: 'http', url: server.url, token: 'tok-1' }));
+    expect(await call('mcp.web.look')).toMatchObject({ text: 'did look' });
+    for (status of ['hangs up', 502] as const) {
+      const lost = call('mcp.web.look');
+      await expect(lost).rejects.toBeInstanceOf(OutcomeUnknown);
+      await expect(lost).rejects.toThrow(/(?:broke the connection|answered with HTTP 502) while "look" was under way/u);
+    }
+    for (status of [400, 404, 429])
+      await expect(call('mcp.web.look')).rejects.toThrow(`answered with HTTP ${status} while "look" was under way.`);
+    await expect(call('mcp.web.look')).rejects.not.toBeInstanceOf(OutcomeUnknown);
+    await server.close();
+    // The first may find a connection that it does not know to be closed.
+    await expect(call('mcp.web.look')).rejects.toMatchObject({ code: 'TOOL_FAILED' });
+    const refused = call('mcp.web.look');
+    await expect(refused).rejects.toThrow('could not be reached');
+    await expect(refused).rejects.not.toBeInstanceOf(OutcomeUnknown);
+  } finally {
+    await mcp.stop();
+    await server.close();
+  }
 });
 
 it('gives the process what it was given, and nothing of the node’s own environment', async () => {

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { RequestOptions } from '@modelcontextprotocol/client';
 import { AppError, CancellationError } from '../../contract/index.ts';
+import { OutcomeUnknown } from '../outcome.ts';
 import { mostTools, type RemoteTool, ToolPage } from './definitions.ts';
 import { type Address, greet, type SessionEvents } from './greet.ts';
 import { isTooLarge } from './guarded-fetch.ts';
@@ -46,10 +47,18 @@ export const McpAnswer = z.object({
 });
 export type McpAnswer = z.infer<typeof McpAnswer>;
 
+/** Whether the connection was never made. */
+const neverArrived = (error: unknown): boolean => {
+  if (!(error instanceof Error)) return false;
+  if (error instanceof AggregateError) return error.errors.length > 0 && error.errors.every(neverArrived);
+  const isBefore = 'syscall' in error && (error.syscall === 'connect' || error.syscall === 'getaddrinfo');
+  return isBefore || ('code' in error && error.code === 'UND_ERR_CONNECT_TIMEOUT') || neverArrived(error.cause);
+};
+
 /** A server that is connected. */
 export interface McpSession {
   tools(): Promise<RemoteTool[]>;
-  /** @throws AppError `TOOL_FAILED`, `CancellationError` */
+  /** @throws AppError `TOOL_FAILED`; OutcomeUnknown where it said nothing, or nothing that can be read; `CancellationError` */
   call(name: string, args: Readonly<Record<string, unknown>>, signal: AbortSignal): Promise<McpAnswer>;
   close(): Promise<void>;
 }
@@ -60,6 +69,8 @@ export const openSession = async (address: Address, events: SessionEvents, callM
   const { client, hadTooMuch, close } = await greet(address, events, 2 * mostBytes);
   const failed = (what: string, cause?: unknown) =>
     new AppError('TOOL_FAILED', `The MCP server "${address.name}" ${what}`, { cause });
+  const unknown = (what: string, cause?: unknown) =>
+    new OutcomeUnknown(`The MCP server "${address.name}" ${what}`, { cause });
 
   const asked = async <S extends z.ZodType>(
     request: { readonly method: string; readonly params: Record<string, unknown> },
@@ -73,29 +84,28 @@ export const openSession = async (address: Address, events: SessionEvents, callM
     } catch (error) {
       if (options.signal?.aborted) throw new CancellationError();
       if (hadTooMuch() || isTooLarge(error))
-        throw failed(`answered with more than ${mostBytes / 2 ** 20} MB while ${during}. Ask it for less.`, error);
+        throw unknown(`answered with more than ${mostBytes / 2 ** 20} MB while ${during}.`, error);
       if (error instanceof mcp.ProtocolError) throw failed(`refused: ${error.message.slice(0, 500)}`);
+      if (neverArrived(error)) throw failed('could not be reached. Check its address, and whether it runs.', error);
+      if (error instanceof mcp.UnauthorizedError)
+        throw failed('does not accept the sign-in any more. Look at it under Agents, Tools.', error);
+      if (error instanceof mcp.SdkHttpError) {
+        const said = `answered with HTTP ${error.status} while ${during}.`;
+        throw error.status < 500 ? failed(said, error) : unknown(said, error);
+      }
       const code = error instanceof mcp.SdkError ? error.code : undefined;
       if (code === mcp.SdkErrorCode.RequestTimeout)
-        throw failed(
-          `did not answer in ${(options.timeout ?? 0) / 1_000} s while ${during}. It may have been done all the same: look before it is tried again.`,
-          error,
-        );
+        throw unknown(`did not answer in ${(options.timeout ?? 0) / 1_000} s while ${during}.`, error);
       if (code === mcp.SdkErrorCode.CapabilityNotSupported)
         throw failed(
           `asks for more than the call while ${during}: an answer of a model, words of yours, or your folders. Jan gives none of them.`,
           error,
         );
-      if (
-        code === mcp.SdkErrorCode.ConnectionClosed ||
-        code === mcp.SdkErrorCode.NotConnected ||
-        code === mcp.SdkErrorCode.SendFailed
-      )
-        throw failed(
-          `ended while ${during}. Jan starts it again by itself; whether it was done is not known: look before it is tried again.`,
-          error,
-        );
-      throw failed(`sent what can’t be read while ${during}.`, error);
+      if (code === mcp.SdkErrorCode.ConnectionClosed)
+        throw unknown(`ended while ${during}. Jan starts it again by itself.`, error);
+      // As `fetch` says that no answer came.
+      if (error instanceof TypeError) throw unknown(`broke the connection while ${during}.`, error);
+      throw unknown(`sent what can’t be read while ${during}.`, error);
     }
   };
 
@@ -135,9 +145,7 @@ export const openSession = async (address: Address, events: SessionEvents, callM
       );
       const text = content.map(textOf).join('\n');
       if (text.length + JSON.stringify(structuredContent ?? null).length > mostBytes)
-        throw failed(
-          `answered with more than ${mostBytes / 2 ** 20} MB while "${tool}" was under way. Ask it for less.`,
-        );
+        throw unknown(`answered with more than ${mostBytes / 2 ** 20} MB while "${tool}" was under way.`);
       if (isError) throw failed(`says that "${tool}" failed: ${text.slice(0, 2_000)}`);
       return { text, data: structuredContent ?? null };
     },

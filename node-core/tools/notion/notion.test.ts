@@ -1,6 +1,7 @@
 import { afterEach, expect, it } from 'vitest';
 import { type ServiceCall, type ServiceReply, startJsonService } from '../../testing/json-service.ts';
 import { callTool } from '../../testing/tool-call.ts';
+import { OutcomeUnknown } from '../outcome.ts';
 import type { Tool } from '../types.ts';
 import { readNotion, searchNotion, writeNotion } from './notion.ts';
 
@@ -138,12 +139,23 @@ it('adds to the end of a page, and says how far it came', async () => {
     if (method === 'PATCH') patches += 1;
     return patches === 2 ? { status: 500, body: { message: 'oops' } } : { body: page(1, 'Plan') };
   });
-  await expect(
-    call(writeNotion, { page: id(1), text: Array.from({ length: 150 }, (_, n) => `${n}`).join('\n') }),
-  ).rejects.toMatchObject({
-    message: 'Only the first 100 of 150 lines were written to Notion. Notion answers 500 (oops). Try again later.',
+  const written = call(writeNotion, { page: id(1), text: Array.from({ length: 150 }, (_, n) => `${n}`).join('\n') });
+  await expect(written).rejects.toBeInstanceOf(OutcomeUnknown);
+  await expect(written).rejects.toMatchObject({
+    message: 'Only the first 100 of 150 lines were written to Notion. Notion answers 500 (oops).',
   });
   expect(calls.map(({ method }) => method)).toEqual(['GET', 'PATCH', 'PATCH']);
   await expect(call(writeNotion, { page: id(1), title: 'x', text: 'y' })).rejects.toThrow('parent and title');
   expect(writeNotion.missing(() => null)).toBe('Set the Token of Notion under Agents, Tools.');
+});
+
+it('has written nothing where the first part is refused, also of a page that is there', async () => {
+  const { calls, call } = await serve(({ method }) =>
+    method === 'GET' ? { body: '<html>' } : { status: 400, body: { message: 'no' } },
+  );
+  await expect(call(writeNotion, { page: id(1), text: 'x' })).rejects.not.toBeInstanceOf(OutcomeUnknown);
+  await expect(call(writeNotion, { parent: id(1), title: 'New', text: 'x' })).rejects.not.toBeInstanceOf(
+    OutcomeUnknown,
+  );
+  expect(calls.map(({ method }) => method)).toEqual(['GET', 'POST']);
 });

@@ -9,6 +9,7 @@ import {
   serviceOrigins,
   serviceSettings,
 } from '../rest.ts';
+import { OutcomeUnknown } from '../outcome.ts';
 import { defineTool, type ToolContext } from '../types.ts';
 import { visibleLine } from '../visible.ts';
 import { Block, blockMarkdown, markdownBlocks, plain, titleBlocks } from './blocks.ts';
@@ -21,7 +22,7 @@ const service: PlainService = {
 };
 
 const ask = async <T>(context: ToolContext, request: ServiceRequest, schema: z.ZodType<T>): Promise<T> =>
-  readAnswer(service, schema, await callService(service, context, request));
+  readAnswer(service, schema, await callService(service, context, request), request.method);
 
 const shared = {
   outside: true,
@@ -227,8 +228,7 @@ export const writeNotion = defineTool({
         });
       } catch (error) {
         if (!(error instanceof AppError) || done === 0) throw error;
-        throw new AppError(
-          'TOOL_FAILED',
+        throw new OutcomeUnknown(
           `Only the first ${done} of ${blocks.length} lines were written to Notion. ${error.message}`,
           { cause: error },
         );

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { systemClock } from '../../common/index.ts';
 import { startWebServer } from '../../testing/web-server.ts';
+import { OutcomeUnknown } from '../outcome.ts';
 import type { Account } from './account.ts';
 import { createSignIns, type SignIns } from './sign-in.ts';
 
@@ -73,6 +74,20 @@ it('who is cancelled does not wait for a token, and the next takes the one that 
   answer.resolve();
   expect(await next).toBe('access-1');
   expect(refreshes).toBe(1);
+});
+
+it('a token that does not come leaves no doubt about what it was wanted for', async () => {
+  const { client, token, scope } = account();
+  kept.set('sign-in', JSON.stringify({ client, token, scope, refresh: 'first' }));
+  const wanted = signIns.token('mail', account(), store, new AbortController().signal);
+  wanted.catch(() => undefined);
+  await asked.promise;
+  await server.close();
+  await expect(wanted).rejects.toMatchObject({
+    code: 'TOOL_FAILED',
+    message: expect.stringMatching(/Try again later\.$/u),
+  });
+  await expect(wanted).rejects.not.toBeInstanceOf(OutcomeUnknown);
 });
 
 it('who signs out stays signed out, whatever a server still answers', async () => {

@@ -4,6 +4,7 @@ import type { Clock } from '../../common/index.ts';
 import { AppError, CancellationError, isCancellation } from '../../contract/index.ts';
 import { cancellable } from '../cancellable.ts';
 import { createEgress } from '../egress.ts';
+import { OutcomeUnknown } from '../outcome.ts';
 import type { ToolContext } from '../types.ts';
 import { visibleLine } from '../visible.ts';
 import { type Account, type Grant, grantOf, grantSetting } from './account.ts';
@@ -70,6 +71,11 @@ const asked = async (
     headers: { accept: 'application/json', 'content-type': 'application/x-www-form-urlencoded' },
     body: body.toString(),
     maxBytes: MAX_BYTES,
+  }).catch((error: unknown) => {
+    // Of what a token was wanted for, nothing was done.
+    if (error instanceof OutcomeUnknown)
+      throw new AppError('TOOL_FAILED', `${error.message} Try again later.`, { cause: error });
+    throw error;
   });
   const json = jsonOf(new TextDecoder().decode(answer.body));
   const tokens = Tokens.safeParse(json);

@@ -1,6 +1,7 @@
 import { afterEach, expect, it } from 'vitest';
 import { type ServiceCall, type ServiceReply, startJsonService } from '../../testing/json-service.ts';
 import { callTool } from '../../testing/tool-call.ts';
+import { OutcomeUnknown } from '../outcome.ts';
 import type { Tool } from '../types.ts';
 import { searchSlack, sendSlack } from './slack.ts';
 
@@ -84,10 +85,22 @@ it('waits where it is asked to, and gives up where that is long', async () => {
 
 it('never posts again what may have been posted', async () => {
   const { calls, call } = await serve(() => ({ status: 502, body: 'bad gateway' }));
-  await expect(call(sendSlack, { channel: 'C1', text: 'x' })).rejects.toMatchObject({
-    message: 'Slack answers 502. Try again later.',
-  });
+  const sent = call(sendSlack, { channel: 'C1', text: 'x' });
+  await expect(sent).rejects.toBeInstanceOf(OutcomeUnknown);
+  await expect(sent).rejects.toThrow('Slack answers 502.');
   expect(calls).toHaveLength(1);
+});
+
+it.each(['fatal_error', 'internal_error'])('takes Slack at its word that some of it may be done: %s', async (error) => {
+  const { call } = await serve(() => ({ body: { ok: false, error } }));
+  await expect(call(sendSlack, { channel: 'C1', text: 'x' })).rejects.toBeInstanceOf(OutcomeUnknown);
+});
+
+it('has posted nothing where Slack refuses it', async () => {
+  const { call } = await serve(() => ({ body: { ok: false, error: 'msg_too_long' } }));
+  const sent = call(sendSlack, { channel: 'C1', text: 'x' });
+  await expect(sent).rejects.toThrow('Slack answers "msg_too_long"');
+  await expect(sent).rejects.not.toBeInstanceOf(OutcomeUnknown);
 });
 
 it('says what is wrong with the token, the scope or the channel', async () => {

@@ -10,6 +10,7 @@ import {
   serviceOrigins,
   serviceSettings,
 } from '../rest.ts';
+import { OutcomeUnknown } from '../outcome.ts';
 import { defineTool, type ToolContext } from '../types.ts';
 import { visible, visibleLine } from '../visible.ts';
 
@@ -22,13 +23,15 @@ const service: PlainService = {
   fault: (body) => Refusal.safeParse(body).data?.error,
 };
 
+/** Of which Slack says itself that some of it may have been done (https://api.slack.com/methods/chat.postMessage#errors). */
+const UNSURE_FAULTS = ['fatal_error', 'internal_error'];
 const TOKEN_FAULTS = ['token_expired', 'token_revoked', 'invalid_auth', 'not_authed', 'account_inactive'];
 
 /** Slack says what went wrong in an answer that went well. */
 const ask = async <T>(context: ToolContext, request: ServiceRequest, schema: z.ZodType<T>): Promise<T> => {
   const answer = await callService(service, context, request);
   const refusal = Refusal.safeParse(answer).data;
-  if (!refusal) return readAnswer(service, schema, answer);
+  if (!refusal) return readAnswer(service, schema, answer, request.method);
   if (TOKEN_FAULTS.includes(refusal.error)) throw refusedToken(service);
   if (refusal.error === 'missing_scope')
     throw new AppError(
@@ -37,6 +40,7 @@ const ask = async <T>(context: ToolContext, request: ServiceRequest, schema: z.Z
     );
   if (refusal.error === 'not_in_channel' || refusal.error === 'channel_not_found')
     throw new AppError('TOOL_FAILED', 'Slack has no such channel, or the app is not in it. Invite it there.');
+  if (UNSURE_FAULTS.includes(refusal.error)) throw new OutcomeUnknown(`Slack answers "${refusal.error}".`);
   throw new AppError('TOOL_FAILED', `Slack answers "${visibleLine(refusal.error, 100)}". Check what was asked for.`);
 };
 
