@@ -70,8 +70,7 @@ export const startPlaybook = (
   inputs: Inputs,
   options: Pick<RunOptions, 'today' | 'model'>,
   signal: AbortSignal,
-): Promise<void> =>
-  toTheEnd(client, output, () => client.runs.start(startOf(playbookId, inputs, options), { signal }), signal);
+): Promise<void> => toTheEnd(client, output, () => client.runs.start(startOf(playbookId, inputs, options)), signal);
 
 /** A goal in words: the playbook that is nearest to it, fitted to it where somebody typed it. */
 export const runGoal = async (
@@ -105,7 +104,7 @@ export const runGoal = async (
   await toTheEnd(
     client,
     output,
-    () => client.runs.start(changes.length > 0 ? { ...start, edited: playbook } : start, { signal }),
+    () => client.runs.start(changes.length > 0 ? { ...start, edited: playbook } : start),
     signal,
     { nearest, changes },
   );
@@ -147,7 +146,7 @@ export const forkRun = async (
     ...(changed.length === 0 ? {} : { with: Object.fromEntries(changed) }),
     ...(model === undefined ? {} : { modelId: model }),
   };
-  await toTheEnd(client, output, () => client.runs.fork(fork, { signal }), signal);
+  await toTheEnd(client, output, () => client.runs.fork(fork), signal);
 };
 
 /** A value that is no JSON is text. */
@@ -159,7 +158,10 @@ const jsonOf = (text: string): Json => {
   }
 };
 
-/** Stays with the run, puts its questions to whoever is there, and shows what came of it. `more`: told with it as JSON. */
+/**
+ * Stays with the run, puts its questions to whoever is there, and shows what came of it. `begin` is not told of the signal: who leaves
+ * meanwhile cancels a run that there is. `more`: told with it as JSON.
+ */
 const toTheEnd = async (
   client: NodeClient,
   output: Output,
@@ -169,7 +171,7 @@ const toTheEnd = async (
 ): Promise<void> => {
   const answers = createAnswers(client, output, signal);
   try {
-    const run = await stayWith(client, output, (await begin()).id, signal, answers.answer);
+    const run = await stayWith(client, output, (await begin()).id, signal, answers);
     if (run.state === 'failed')
       throw Object.assign(
         new Error(`${run.error?.message ?? 'The run did not finish.'} "jan fork ${run.id}" goes on from that step.`),
@@ -248,6 +250,28 @@ export const importPlaybook = async (client: NodeClient, output: Output, file: s
   output.print(`Kept ${printable(entry.name)}. Run it with: jan run ${entry.id}`);
 };
 
+/** What a person does about a file that could not be made; the cause where nobody here knows. */
+const notWritten = (file: string, cause: unknown): unknown => {
+  const told = (code: 'CONFLICT' | 'NOT_FOUND' | 'FORBIDDEN' | 'STORAGE_FULL', message: string) =>
+    new AppError(code, message, { cause });
+  switch (cause instanceof Error && 'code' in cause ? cause.code : undefined) {
+    case 'EEXIST':
+      return told('CONFLICT', `${file} is there already. Name another file.`);
+    case 'ENOENT':
+    case 'ENOTDIR':
+    case 'EISDIR':
+      return told('NOT_FOUND', `${file} can't be made: there is no such folder. Make it, or name another file.`);
+    case 'EACCES':
+    case 'EPERM':
+    case 'EROFS':
+      return told('FORBIDDEN', `This user may not write ${file}. Name a file in another folder.`);
+    case 'ENOSPC':
+      return told('STORAGE_FULL', `There is no room for ${file}. Free some, or name a file on another disk.`);
+    default:
+      return cause;
+  }
+};
+
 export const exportPlaybook = async (
   client: NodeClient,
   output: Output,
@@ -257,9 +281,7 @@ export const exportPlaybook = async (
   const { text } = await client.playbooks.get({ id });
   if (to !== undefined) {
     await writeFile(to, text, { flag: 'wx' }).catch((cause: unknown) => {
-      if (cause instanceof Error && 'code' in cause && cause.code === 'EEXIST')
-        throw new AppError('CONFLICT', `${to} is there already. Name another file.`, { cause });
-      throw cause;
+      throw notWritten(to, cause);
     });
     if (output.json) output.printJson({ id, file: to });
     else output.print(`Wrote ${to}.`);

@@ -1,33 +1,51 @@
 import { createInterface } from 'node:readline';
-import { type Answer, AppError, CancellationError, type Question, visible } from '../contract/index.ts';
+import { type Answer, AppError, CancellationError, errorCode, type Question, visible } from '../contract/index.ts';
 import { type Output, printable } from './output.ts';
 import type { NodeClient } from './session.ts';
 
 export interface Answers {
-  /** Puts what a run waits for to whoever is at the terminal, each question once. @throws AppError where nobody answers */
-  readonly answer: (runId: string, questions: readonly Question[]) => Promise<void>;
+  /** All that the run waits for now: what is new is put to whoever is at the terminal, and what is no longer asked is taken back. */
+  asked(runId: string, questions: readonly Question[]): void;
+  /** Rejects where no answer is to be had. */
+  readonly failed: Promise<never>;
   close(): void;
+}
+
+interface Asking {
+  readonly runId: string;
+  /** Aborts where nobody asks any more. */
+  readonly end: AbortSignal;
 }
 
 /** Lines of stdin, which are answers: typed, or piped in. */
 export const createAnswers = (client: NodeClient, output: Output, signal: AbortSignal): Answers => {
-  const asked = new Set<string>();
+  const failed = Promise.withResolvers<never>();
+  failed.promise.catch(() => undefined);
+  /** Put, or being put. */
+  const put = new Set<string>();
+  let open: readonly Question[] = [];
+  let now: { readonly id: string; readonly end: AbortController } | undefined;
+  let isPutting = false;
   let input: ReturnType<typeof createInterface> | undefined;
   let lines: AsyncIterator<string> | undefined;
+  /** A line that is read: what was taken back does not take it along. */
+  let line: Promise<IteratorResult<string>> | undefined;
 
   const say = (text: string): void => {
     output.progress('');
     process.stderr.write(text);
   };
 
-  const nextLine = async (runId: string): Promise<string> => {
+  const nextLine = async (runId: string, end: AbortSignal): Promise<string> => {
     input ??= createInterface({ input: process.stdin, terminal: false });
     lines ??= input[Symbol.asyncIterator]();
+    line ??= lines.next();
     const stopped = Promise.withResolvers<never>();
     const stop = () => stopped.reject(new CancellationError());
-    signal.addEventListener('abort', stop, { once: true });
+    end.addEventListener('abort', stop, { once: true });
     try {
-      const { value, done } = await Promise.race([lines.next(), stopped.promise]);
+      const { value, done } = await Promise.race([line, stopped.promise]);
+      line = undefined;
       if (done === true) {
         // What is said next has a line of its own.
         process.stderr.write('\n');
@@ -38,24 +56,24 @@ export const createAnswers = (client: NodeClient, output: Output, signal: AbortS
       }
       return value.trim().toLowerCase();
     } finally {
-      signal.removeEventListener('abort', stop);
+      end.removeEventListener('abort', stop);
     }
   };
 
   /** Until an answer can be read. */
-  const ask = async <T>(runId: string, prompt: string, read: (line: string) => T | undefined): Promise<T> => {
+  const ask = async <T>({ runId, end }: Asking, prompt: string, read: (line: string) => T | undefined): Promise<T> => {
     for (;;) {
       say(prompt);
-      const answer = read(await nextLine(runId));
+      const answer = read(await nextLine(runId, end));
       if (answer !== undefined) return answer;
     }
   };
 
-  const put = (runId: string, question: Question): Promise<Answer> => {
+  const answerOf = (asking: Asking, question: Question): Promise<Answer> => {
     switch (question.type) {
       case 'approve':
         say(`${callText(question.call)}\n${printable(question.reason)}\n`);
-        return ask(runId, 'Allow exactly this, once? [y/n] ', (line) =>
+        return ask(asking, 'Allow exactly this, once? [y/n] ', (line) =>
           yes.has(line)
             ? { type: 'approve', allow: true }
             : no.has(line)
@@ -66,14 +84,14 @@ export const createAnswers = (client: NodeClient, output: Output, signal: AbortS
         say(
           `${callText(question.call)}\nJan stopped while this was under way. Nobody here knows whether it happened.\n`,
         );
-        return ask(runId, 'Did it happen? [y]es, [a]gain: it did not, do it; [s]kip it: ', (line) => {
+        return ask(asking, 'Did it happen? [y]es, [a]gain: it did not, do it; [s]kip it: ', (line) => {
           const happened = { y: 'yes', yes: 'yes', a: 'again', again: 'again', s: 'skip', skip: 'skip' } as const;
           return isKey(happened, line) ? { type: 'outcome', happened: happened[line] } : undefined;
         });
       case 'choose': {
         const { items } = question;
         for (const [index, item] of items.entries()) say(itemText(index + 1, item));
-        return ask(runId, `${printable(question.question)} Numbers as 1,3-5, all or none: `, (line) => {
+        return ask(asking, `${printable(question.question)} Numbers as 1,3-5, all or none: `, (line) => {
           const taken = numbers(line, items.length);
           return taken && { type: 'choose', taken };
         });
@@ -81,16 +99,56 @@ export const createAnswers = (client: NodeClient, output: Output, signal: AbortS
     }
   };
 
-  return {
-    async answer(runId, questions) {
-      for (const question of questions) {
-        if (asked.has(question.id)) continue;
-        asked.add(question.id);
-        const answer = await put(runId, question);
-        await client.runs.answer({ id: runId, questionId: question.id, answer }, { signal });
+  const putOne = async (runId: string, question: Question): Promise<void> => {
+    const end = new AbortController();
+    now = { id: question.id, end };
+    const asking = { runId, end: AbortSignal.any([signal, end.signal]) };
+    try {
+      if (line) {
+        // The line may be meant for the question before.
+        say('Press Enter for what is asked next. ');
+        await nextLine(runId, asking.end);
       }
+      const answer = await answerOf(asking, question);
+      now = undefined;
+      await client.runs.answer({ id: runId, questionId: question.id, answer }, { signal });
+    } catch (error) {
+      if (end.signal.aborted && !signal.aborted)
+        return say('\nThis is no longer asked: it was answered elsewhere, or the run has ended.\n');
+      if (errorCode(error) !== 'CONFLICT' || now) throw error;
+      say(`${error instanceof Error ? printable(error.message) : ''}\n`);
+      open = (await client.runs.get({ id: runId }, { signal })).playbook?.questions ?? [];
+      put.delete(question.id);
+    } finally {
+      now = undefined;
+    }
+  };
+
+  const putAll = async (runId: string): Promise<void> => {
+    for (;;) {
+      const question = open.find(({ id }) => !put.has(id));
+      if (!question) break;
+      put.add(question.id);
+      await putOne(runId, question);
+    }
+    isPutting = false;
+  };
+
+  return {
+    failed: failed.promise,
+
+    asked(runId, questions) {
+      open = questions;
+      if (now && !questions.some(({ id }) => id === now?.id)) now.end.abort();
+      if (isPutting) return;
+      isPutting = true;
+      putAll(runId).catch((error: unknown) => failed.reject(error));
     },
-    close: () => input?.close(),
+
+    close() {
+      if (now) process.stderr.write('\n');
+      input?.close();
+    },
   };
 };
 

@@ -4,12 +4,14 @@ import { text as readAll } from 'node:stream/consumers';
 import {
   AppError,
   CancellationError,
-  type Question,
+  errorCode,
   type Run,
+  type RunEvent,
   type RunResult,
   type StartRun,
 } from '../contract/index.ts';
 import { type Output, paint, printable } from './output.ts';
+import type { Answers } from './questions.ts';
 import type { NodeClient } from './session.ts';
 
 type Result<Skill> = Extract<RunResult, { skill: Skill }>;
@@ -99,44 +101,61 @@ export const extract = async (
   }
 };
 
-type OnQuestions = (runId: string, questions: readonly Question[]) => Promise<void>;
-
 /** Starts a run and stays with it to its end; leaving early cancels it. */
 export const follow = async (client: NodeClient, output: Output, start: StartRun, signal: AbortSignal): Promise<Run> =>
-  stayWith(client, output, (await client.runs.start(start, { signal })).id, signal);
+  // Not given the signal: who leaves while it starts cancels a run that there is.
+  stayWith(client, output, (await client.runs.start(start)).id, signal);
 
-/** Stays with a run to its end; leaving early cancels it. `onQuestions` answers what the run waits for, and may throw. */
+/** Stays with a run to its end; leaving early cancels it. `answers` hear what it waits for, and end it where none is to be had. */
 export const stayWith = async (
   client: NodeClient,
   output: Output,
   id: string,
   signal: AbortSignal,
-  onQuestions: OnQuestions = async () => undefined,
+  answers?: Pick<Answers, 'asked' | 'failed'>,
 ): Promise<Run> => {
-  try {
-    for await (const event of await client.runs.watch({ id }, { signal })) {
+  const left = new AbortController();
+  const watched = async (): Promise<Run | undefined> => {
+    for await (const event of await client.runs.watch({ id }, { signal: AbortSignal.any([signal, left.signal]) })) {
       if (event.type === 'step') output.progress(event.step.title);
       if (event.type === 'preview') output.progress(event.items.at(-1) ?? '');
-      const questions =
-        event.type === 'playbook'
-          ? (event.playbook.questions ?? [])
-          : event.type === 'snapshot'
-            ? (event.run.playbook?.questions ?? [])
-            : [];
-      if (questions.length > 0) await onQuestions(id, questions);
+      const questions = questionsOf(event);
+      if (questions) answers?.asked(id, questions);
       const run = event.type === 'snapshot' || event.type === 'run' ? event.run : undefined;
       if (run && isOver(run)) return run;
     }
+    return undefined;
+  };
+  try {
+    const over = watched();
+    over.catch(() => undefined);
+    const run = await (answers ? Promise.race([over, answers.failed]) : over);
+    if (run) return run;
   } catch (error) {
     if (!signal.aborted) throw error;
   } finally {
+    left.abort();
     output.progress('');
   }
   if (signal.aborted) {
     await client.runs.cancel({ id });
     throw new CancellationError();
   }
-  return client.runs.get({ id });
+  const run = await client.runs.get({ id }).catch((error: unknown) => {
+    if (errorCode(error) !== 'VAULT_LOCKED') throw error;
+    return undefined;
+  });
+  if (run && isOver(run)) return run;
+  throw new AppError(
+    'VAULT_LOCKED',
+    `Jan was locked or stopped while this run was under way. It is not lost: after the next unlock it goes on, and what it asks is answered on its page (run ${id}).`,
+  );
+};
+
+/** All that the run waits for; undefined where the event does not tell. */
+const questionsOf = (event: RunEvent) => {
+  if (event.type === 'playbook') return event.playbook.questions;
+  return event.type === 'snapshot' ? event.run.playbook?.questions : undefined;
 };
 
 const isOver = ({ state }: Run): boolean => state === 'done' || state === 'failed' || state === 'cancelled';
