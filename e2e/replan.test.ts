@@ -95,8 +95,14 @@ test('a run that failed goes on from its step: changed, or without it', async ({
       await expect(app.getByTestId('view-run')).toContainText('has no such page');
       const [failed] = await api.runs.list({});
 
-      await app.getByTestId('change-step').click();
-      await app.getByRole('textbox', { name: 'url' }).fill(`http://${web.host}/here`);
+      const change = app.getByTestId('change-step');
+      const url = app.getByRole('textbox', { name: 'url' });
+      await change.press('Enter');
+      await expect(url).toBeFocused();
+      await app.keyboard.press('Escape');
+      await expect(change).toBeFocused();
+      await change.click();
+      await url.fill(`http://${web.host}/here`);
       await app.getByRole('button', { name: 'Go on with this change' }).click();
       await expect(app.getByTestId('run-result')).toBeVisible();
       await expect(app.getByTestId('result-line')).toContainText('Herons wait.');
@@ -110,7 +116,8 @@ test('a run that failed goes on from its step: changed, or without it', async ({
       await expect(step(app, 'skipped')).toContainText('Read the page');
 
       await appPage(app).go(`run/${failed?.id ?? ''}`);
-      await app.getByRole('button', { name: 'Try this step again' }).click();
+      // Two presses before the first is answered are one.
+      await app.getByRole('button', { name: 'Try this step again' }).dblclick();
       await expect
         .poll(async () => (await api.runs.list({})).map(({ state }) => state))
         .toEqual(['failed', 'done', 'done', 'failed']);

@@ -193,6 +193,38 @@ test('what takes the place of Stop and of Undo is not pressed by a second press;
   }
 });
 
+test('a run that moves up in the list to where another was stopped is not stopped by the same press', async ({
+  app,
+  api,
+}) => {
+  const ui = appPage(app);
+  await api.tools.approveMcpServer(await addServer(api));
+  await api.playbooks.save({ text: inTurn });
+  for (const line of ['one', 'two'])
+    await api.runs.start({ skill: 'playbook', playbookId: 'in-turn', inputs: { line } });
+  await app.clock.install();
+  await ui.go('runs');
+  const rows = app.getByTestId('waiting-runs').getByTestId('run-row');
+  const stop = app.getByTestId('waiting-runs').getByRole('button', { name: /^Stop/u }).first();
+  await expect(rows).toHaveCount(2);
+  await holdTime(app);
+  const point = await middleOf(stop);
+  await app.mouse.click(point.x, point.y);
+  await expect(async () => {
+    await app.clock.runFor(10);
+    await expect(rows).toHaveCount(1, { timeout: 100 });
+  }).toPass();
+  expect(await middleOf(stop)).toEqual(point);
+  await pressAgain(app, point);
+  await stop.press('Enter');
+  await app.clock.runFor(600);
+  expect((await api.runs.list({})).map(({ state }) => state).toSorted()).toEqual(['cancelled', 'waiting']);
+  await app.mouse.click(point.x, point.y);
+  await expect
+    .poll(async () => (await api.runs.list({})).map(({ state }) => state))
+    .toEqual(['cancelled', 'cancelled']);
+});
+
 test('the key that closes the palette and then stops the run says so, and the run can be had again', async ({
   app,
   api,
