@@ -138,18 +138,26 @@ test('a tool that hangs holds nobody up who stops the run; what it did is taken 
   await expect(fault(app)).toContainText('You did not allow mcp.bad.hang.');
 });
 
-test('a tool that answers with 50 MB: it is told of, none of it is kept, and the run goes on', async ({ app, api }) => {
+test('a tool that answers with 50 MB: whether it was done is asked, none of the answer is kept, and the run goes on', async ({
+  app,
+  api,
+}) => {
   await addHostile(api);
   const id = await start(app, api, calling('huge'));
   await app.getByTestId('allow').click();
-  await expect(fault(app)).toContainText('It did not get past “Call it”.');
-  await expect(fault(app)).toContainText(
-    'The MCP server "bad" answered with more than 2 MB while "huge" was under way. Ask it for less.',
-  );
+  const question = app.getByTestId('outcome');
+  await expect(question).toContainText('Did mcp.bad.huge happen?');
+  const said = 'The MCP server "bad" answered with more than 2 MB while "huge" was under way.';
+  await expect(question).toContainText(`${said} It is not made again unless you say so.`);
+  await expect(state(app)).toContainText('Waiting for you');
+  expect(await titles(api)).toEqual(['Kept before', 'Start here']);
+  await question.getByRole('button', { name: 'Go on without it' }).click();
+  await expect(app.getByTestId('notices')).toContainText(`${said} The step was left out.`);
+  await expect(state(app)).toContainText('Done');
+  expect(await titles(api)).toEqual(['Kept after', 'Kept before', 'Start here']);
   const run = await api.runs.get({ id });
-  expect(run.playbook?.calls).toEqual([expect.objectContaining({ state: 'failed', result: null })]);
+  expect(run.playbook?.calls).toEqual([expect.objectContaining({ state: 'unknown', result: null })]);
   expect(JSON.stringify(run).length).toBeLessThan(20_000);
-  await goesOn(app, api, id, withoutIt(app));
 });
 
 test('a tool that answers with binary: what it is is named; a page that is none is read from elsewhere', async ({
