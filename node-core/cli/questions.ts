@@ -82,7 +82,7 @@ export const createAnswers = (client: NodeClient, output: Output, signal: AbortS
         );
       case 'outcome':
         say(
-          `${callText(question.call)}\nJan stopped while this was under way. Nobody here knows whether it happened.\n`,
+          `${callText(question.call)}\n${printable(question.call.error?.message ?? 'Jan stopped while this was under way.')} Nobody here knows whether it happened.\n`,
         );
         return ask(asking, 'Did it happen? [y]es, [a]gain: it did not, do it; [s]kip it: ', (line) => {
           const happened = { y: 'yes', yes: 'yes', a: 'again', again: 'again', s: 'skip', skip: 'skip' } as const;
