@@ -138,13 +138,12 @@ export const requestOnce = async (once: Once): Promise<Answer> => {
     return { ...said, ...(await readBody(response, maxBytes)) };
   } catch (error) {
     if (cancelled.aborted) throw new CancellationError();
-    const why = signal.aborted ? 'It took too long.' : error instanceof Error ? error.message : 'The connection broke.';
+    const why = signal.aborted ? 'it took too long' : error instanceof Error ? error.message : 'the connection broke';
     if (mayBeDone)
-      throw new OutcomeUnknown(
-        `${url.host} was written to, and its answer could not be read (${why.replace(/\.$/u, '')}).`,
-        { cause: error },
-      );
-    throw new AppError('TOOL_FAILED', `${url.host} could not be read. ${why} Try again later, or another address.`, {
+      throw new OutcomeUnknown(`${url.host} was written to, and its answer could not be read (${why}).`, {
+        cause: error,
+      });
+    throw new AppError('TOOL_FAILED', `${url.host} could not be read (${why}). Try again later, or another address.`, {
       cause: error,
     });
   }

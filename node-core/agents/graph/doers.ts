@@ -66,8 +66,8 @@ export const createDoers = ({
   return (run: RunDetail, signal: AbortSignal): Doers => ({
     now: () => clock.now(),
     generate(index, request) {
-      // Of items that are written at the same time, no text would be in one piece.
-      const isOne = run.playbook?.playbook.steps[index]?.each === undefined;
+      // Of items that are written at the same time, no text would be in one piece; what fills a form is in no words.
+      const isOne = run.playbook?.playbook.steps[index]?.each === undefined && request.grammar === undefined;
       const onText = (piece: string) => isOne && watchers.text(run.id, index, piece);
       return generatePatiently(inference, { ...request, signal, onText }, () => onText('\n\n'));
     },

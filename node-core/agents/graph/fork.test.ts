@@ -110,6 +110,38 @@ describe('a run that failed goes on from the step', () => {
     expect(statesOf(tried)).toMatchObject({ look: 'done', goal: 'done' });
   });
 
+  it('and still says what was left out before, and what came of it', async () => {
+    const run = await finished(
+      scriptedPlaybook({
+        tools: ['test.look'],
+        steps: [
+          {
+            id: 'first',
+            kind: 'tool',
+            title: 'Look first',
+            tool: 'test.look',
+            optional: true,
+            with: { at: 'nowhere' },
+          },
+          {
+            id: 'say',
+            kind: 'rule',
+            title: 'Say',
+            rule: 'say',
+            with: { text: 'It is little.', unless: '{{ steps.first }}' },
+          },
+          { id: 'look', kind: 'tool', title: 'Look', tool: 'test.look', needs: ['say'], with: { at: 'nowhere' } },
+        ],
+        result: [{ title: 'Found', value: 'steps.look' }],
+      }),
+    );
+    const fork = await forked({ id: run.id, step: 'look', with: { at: 'home' } });
+    expect(statesOf(fork)).toEqual({ first: 'skipped', say: 'done', look: 'done' });
+    expect(fork.result).toMatchObject({
+      notices: expect.arrayContaining(['It is little.', '“Look first” was left out: There is nothing.']),
+    });
+  });
+
   it('not without all that it is for, and not both ways at once', async () => {
     const run = await finished({
       ...failing,

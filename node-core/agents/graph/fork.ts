@@ -44,6 +44,9 @@ export const forkOf = (
       'BAD_REQUEST',
       `Nothing of this run would be left without “${stepOf(leftOut[0] ?? from).title}”. Change the step, or try it again.`,
     );
+  // What was left out is left out here too, and said; it is not done.
+  for (const { id, state, output } of run.steps)
+    if (id !== null && state === 'skipped' && !again.has(id) && !without.has(id)) without.set(id, output ?? '');
   const steps = plan.playbook.steps.map((one) => (one.id === from ? changed : one));
   const { without: _, ...planned } = plan;
   return {

@@ -27,6 +27,7 @@ import { createModelSlots } from './model-slots.ts';
 import { createPlanning, ofModel, type Planning } from './new-plan.ts';
 import type { Labelled } from './scope.ts';
 import { createSlots } from './slots.ts';
+import { noticesIn } from './step.ts';
 import { createTape, EndOfTape, type Tape } from './tape.ts';
 import { startWorkTime } from './work-time.ts';
 
@@ -77,7 +78,8 @@ export const createPlaybookRuns = (components: PlaybookRunsComponents): Playbook
     const plan = planOf(entries);
     const { today, builtin } = book.assignment(run.id);
     const taken = entries.filter((entry) => entry.type === 'taken');
-    const notices: string[] = [];
+    // What a rule or a change had to say holds for who takes it over.
+    const notices = taken.flatMap(({ kind, value }) => (kind === 'rule' || kind === 'apply' ? noticesIn(value) : []));
     const touched: Touched[] = taken.flatMap((entry) => entry.touched);
     const context: RunContext = {
       tape,

@@ -165,7 +165,7 @@ export const stepDone = async (
 const Noticing = z.looseObject({ notices: z.array(z.string()) });
 
 /** What a rule or a change has to say to the person beside its value. */
-const noticesIn = (value: Json): readonly string[] => {
+export const noticesIn = (value: Json): readonly string[] => {
   const all = Array.isArray(value) ? value : [value];
   return all.flatMap((each) => Noticing.safeParse(each).data?.notices ?? []);
 };

@@ -21,7 +21,7 @@ export const notesChange = defineChange({
       const note = living(change, id);
       if (note?.text === base) return note;
       notices.push(
-        `“${note?.title ?? 'A note'}” was ${note ? 'changed' : 'removed'} in the meantime and is left as it is.`,
+        `“${change.tx.get('note', id)?.title ?? 'A note'}” was ${note ? 'changed' : 'removed'} in the meantime and is left as it is.`,
       );
       return undefined;
     };
