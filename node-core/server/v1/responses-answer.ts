@@ -20,6 +20,8 @@ export interface AnswerSink {
   call(begun: McpCall): (outcome: McpCall) => void;
   /** The public id that the next item will have. */
   nextName(type: Item['type']): string;
+  /** The answer is that of a run, which goes on without it. */
+  run(id: string): void;
   /** The model reads: nothing more keeps it from answering. */
   onRead(): void;
 }

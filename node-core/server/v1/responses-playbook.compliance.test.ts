@@ -8,6 +8,7 @@ import { parseMetrics } from '../../testing/parse-metrics.ts';
 import { type ScriptedApi, startScriptedApi } from '../../testing/scripted-api.ts';
 import { scriptedTool } from '../../testing/scripted-tools.ts';
 import { reasonedResponse } from '../../testing/response-events.ts';
+import { innerId } from './items.ts';
 
 const call = { signal: new AbortController().signal, actor: 'user' } as const;
 
@@ -276,6 +277,110 @@ describe('a playbook', () => {
     expect((await openai.responses.cancel(id)).status).toBe('cancelled');
     await stopped;
     expect((await runs())[0]?.state).toBe('cancelled');
+  });
+});
+
+describe('a response in the background that Jan was stopped under', () => {
+  let goOn: PromiseWithResolvers<string>;
+  /** In progress after a stop and a start; its run is at its question again. */
+  const left = async (stream = false): Promise<string> => {
+    let asked = Promise.withResolvers<void>();
+    goOn = Promise.withResolvers<string>();
+    answer = ({ signal }) => {
+      asked.resolve();
+      const stopped = new Promise<string>((_, reject) => {
+        signal?.addEventListener('abort', () => reject(new CancellationError()));
+      });
+      return Promise.race([goOn.promise, stopped]);
+    };
+    const ask = { model: 'playbook/brief', input: 'whales', background: true } as const;
+    let id = '';
+    if (stream) {
+      const events = await openai.responses.create({ ...ask, stream: true });
+      for await (const event of events) {
+        if (event.type === 'response.created') id = event.response.id;
+        if (event.type === 'response.reasoning_text.delta') break;
+      }
+    } else ({ id } = await openai.responses.create(ask));
+    await asked.promise;
+    asked = Promise.withResolvers<void>();
+    await Promise.all([api.threads.stop(), api.agents.stop()]);
+    await api.agents.start();
+    await asked.promise;
+    return id;
+  };
+  const ended = async (id: string) => {
+    for (;;) {
+      const response = await openai.responses.retrieve(id);
+      if (response.status !== 'in_progress') return response;
+    }
+  };
+
+  it('follows its run, which goes on, and has its result', async () => {
+    const id = await left();
+    const [run] = await runs();
+    expect(await openai.responses.retrieve(id)).toMatchObject({ status: 'in_progress', error: null, run_id: run?.id });
+    goOn.resolve('A late text.');
+    const response = await ended(id);
+    expect(response).toMatchObject({ status: 'completed', error: null, run_id: run?.id });
+    expect(response.output_text).toBe('## Draft\n\nA late text.');
+    expect(response.usage?.output_tokens).toBeGreaterThan(0);
+    expect(await runs()).toHaveLength(1);
+    expect(await openai.responses.retrieve(id)).toEqual(response);
+  });
+
+  it('tells how it began, and the rest when its run has ended, also from where the stream broke off', async () => {
+    const id = await left(true);
+    const events: ResponseStreamEvent[] = [];
+    for await (const event of await openai.responses.retrieve(id, { stream: true })) {
+      if (event.type === 'response.in_progress') goOn.resolve('A late text.');
+      events.push(event);
+    }
+    expect(events.map(({ sequence_number: number }) => number)).toEqual(events.map((_, index) => index));
+    const [created, ...others] = reasonedResponse;
+    expect(events.map(({ type }) => type).filter((type, index, all) => type !== all[index - 1])).toEqual([
+      created,
+      'response.queued',
+      ...others,
+    ]);
+    expect(events.at(-1)).toMatchObject({
+      type: 'response.completed',
+      response: { status: 'completed', output: [{ type: 'reasoning' }, { type: 'message' }] },
+    });
+    const rest: ResponseStreamEvent[] = [];
+    for await (const event of await openai.responses.retrieve(id, { stream: true, starting_after: 4 }))
+      rest.push(event);
+    expect(rest).toEqual(events.slice(5));
+  });
+
+  it('fails as its run fails', async () => {
+    const id = await left();
+    goOn.reject(new AppError('CONTEXT_OVERFLOW', 'That is too long for this model.'));
+    expect(await ended(id)).toMatchObject({
+      status: 'failed',
+      error: { message: 'That is too long for this model.' },
+    });
+  });
+
+  it('is cancelled with its run', async () => {
+    const id = await left();
+    expect((await openai.responses.cancel(id)).status).toBe('cancelled');
+    expect((await runs())[0]?.state).toBe('cancelled');
+    expect((await openai.responses.retrieve(id)).status).toBe('cancelled');
+  });
+
+  it('that has noted no run tells nobody to ask again before they have looked', async () => {
+    const { id } = await openai.responses.create({ model: 'playbook/brief', input: 'whales', background: true });
+    await ended(id);
+    const inner = innerId(id);
+    const row = api.threads.responses.get(inner);
+    if (!row) throw new Error('It is not kept.');
+    const body: object = { ...JSON.parse(row.body), status: 'in_progress', run_id: undefined };
+    api.threads.responses.put({ ...row, status: 'in_progress', body: JSON.stringify(body), output: '[]' });
+    expect(await openai.responses.retrieve(id)).toMatchObject({
+      status: 'failed',
+      error: { message: expect.stringContaining('Look under Runs') },
+    });
   });
 });
 

@@ -12,7 +12,7 @@ import {
 import type { ChatMessage, GenerateResult, Inference } from '../../inference/index.ts';
 import { interruption } from '../../threads/index.ts';
 import { badField } from './input.ts';
-import type { AnswerSink, Order } from './responses-answer.ts';
+import type { AnswerPart, AnswerSink, Order } from './responses-answer.ts';
 
 const prefix = 'playbook/';
 /** Where no playbook is named: the nearest to what is asked. */
@@ -23,12 +23,26 @@ export const isPlaybook = (modelId: string | undefined): modelId is string =>
 /** An answer that a run gave. `incomplete`: why it is not the last word. */
 export type PlaybookAnswer = GenerateResult & { readonly incomplete?: string; readonly runId?: string };
 
+/** Thrown where Jan stops or locks: the run goes on by itself. */
+export class RunGoesOn extends AppError {
+  constructor(id: string) {
+    super(
+      'INFERENCE_UNAVAILABLE',
+      `Jan was stopped or locked while this run was under way. It goes on after the next unlock: run ${id} under Runs.`,
+    );
+  }
+}
+
 /** Playbooks as models of `/v1/responses`. */
 export interface PlaybookModels {
   /** What stands for the playbook where a model is named. @throws AppError `MODEL_NOT_FOUND` */
   model(modelId: string): Model;
   /** Starts a run and tells how it goes. One who leaves leaves it to the person; only a response in the background is cancelled with it. */
   write(order: Order, signal: AbortSignal, sink: AnswerSink): Promise<PlaybookAnswer>;
+  /** What came of a run whose response was left when Jan stopped or was locked; null while it is under way. @throws AppError as the run failed */
+  taken(runId: string): Promise<{ readonly parts: readonly AnswerPart[]; readonly answer: PlaybookAnswer } | null>;
+  /** Resolves once the run has ended, waits for a person, or can't be watched any more. */
+  over(runId: string, signal: AbortSignal): Promise<void>;
   /** Ends a run that a response left under way, and takes back what it did; false where it has ended. */
   stop(runId: string, by: Order['by']): Promise<boolean>;
 }
@@ -104,6 +118,7 @@ export const createPlaybookModels = (components: {
         firstAt ??= performance.now();
         sink.part({ type: 'reasoning', text });
       };
+      sink.run(id);
       tell(`Run ${id}: ${started.title}\n`);
       const cancel = (): void => {
         // Locked or stopped, it goes on after the next unlock; whoever only reads does not end it.
@@ -118,29 +133,27 @@ export const createPlaybookModels = (components: {
         const text = `${first}${textOf(run)}`;
         sink.part({ type: 'text', text });
         const now = performance.now();
-        return {
-          text,
-          reasoning: '',
-          toolCalls: [],
-          finishReason: 'stop',
-          logprobs: null,
-          promptTokens: run.promptTokens,
-          cachedTokens: 0,
-          outputTokens: run.outputTokens,
-          reasoningTokens: 0,
-          draft: { proposed: 0, accepted: 0 },
-          queuedMs: 0,
-          firstTokenMs: (firstAt ?? now) - begunAt,
-          totalMs: now - begunAt,
-          droppedMessages: 0,
-          modelId: model.id,
-          place: run.place,
-          runId: id,
-          ...(run.state === 'waiting' ? { incomplete: 'waiting_for_approval' } : {}),
-        };
+        return answerOf(run, model.id, text, { firstTokenMs: (firstAt ?? now) - begunAt, totalMs: now - begunAt });
       } finally {
         signal.removeEventListener('abort', cancel);
       }
+    },
+
+    async taken(runId) {
+      const run = await agents.runs.get({ id: runId }, reading());
+      if (run.endedAt === null && run.state !== 'waiting') return null;
+      failIf(run);
+      const parts: AnswerPart[] = [];
+      const tell = (text: string) => void parts.push({ type: 'reasoning', text });
+      tell(`Run ${runId}: ${run.title}\n`);
+      run.steps.forEach(toldSteps(tell));
+      const text = textOf(run);
+      parts.push({ type: 'text', text });
+      return { parts, answer: answerOf(run, run.modelId, text, { firstTokenMs: 0, totalMs: 0 }) };
+    },
+
+    async over(runId, signal) {
+      await followed(agents, runId, { ...reading(), signal }, () => undefined).catch(() => undefined);
     },
 
     async stop(runId, by) {
@@ -150,6 +163,34 @@ export const createPlaybookModels = (components: {
     },
   };
 };
+
+/** Nobody's in particular: who may read the response may read what came of its run. */
+const reading = (): Call => ({ signal: new AbortController().signal, actor: 'api' });
+
+const answerOf = (
+  run: RunDetail,
+  modelId: string,
+  text: string,
+  times: Pick<GenerateResult, 'firstTokenMs' | 'totalMs'>,
+): PlaybookAnswer => ({
+  text,
+  reasoning: '',
+  toolCalls: [],
+  finishReason: 'stop',
+  logprobs: null,
+  promptTokens: run.promptTokens,
+  cachedTokens: 0,
+  outputTokens: run.outputTokens,
+  reasoningTokens: 0,
+  draft: { proposed: 0, accepted: 0 },
+  queuedMs: 0,
+  ...times,
+  droppedMessages: 0,
+  modelId,
+  place: run.place,
+  runId: run.id,
+  ...(run.state === 'waiting' ? { incomplete: 'waiting_for_approval' } : {}),
+});
 
 /** Of the last message of who asks. */
 const textIn = (messages: readonly ChatMessage[]): string =>
@@ -171,30 +212,37 @@ const followed = async (
   call: Call,
   tell: (text: string) => void,
 ): Promise<RunDetail> => {
-  const told = new Map<number, RunStep['state']>();
-  const step = ({ index, title, state }: RunStep): void => {
-    if (told.get(index) === state) return;
-    if (!told.has(index)) tell(`${title}\n`);
-    if (state === 'failed' || state === 'skipped' || state === 'waiting') tell(`${title}: ${state}\n`);
-    told.set(index, state);
-  };
+  const step = toldSteps(tell);
   for await (const event of await agents.runs.watch({ id }, call)) {
     if (event.type === 'snapshot') event.run.steps.forEach(step);
     if (event.type === 'step') step(event.step);
     if ((event.type === 'run' || event.type === 'snapshot') && event.run.state === 'waiting') break;
   }
+  if (call.signal.reason === interruption) throw new RunGoesOn(id);
   call.signal.throwIfAborted();
   const run = await agents.runs.get({ id }, call);
+  failIf(run);
+  if (run.endedAt === null && run.state !== 'waiting') throw new RunGoesOn(id);
+  return run;
+};
+
+/** Each step once, and what became of it. */
+const toldSteps = (tell: (text: string) => void): ((step: RunStep) => void) => {
+  const told = new Map<number, RunStep['state']>();
+  return ({ index, title, state }) => {
+    if (told.get(index) === state) return;
+    if (!told.has(index)) tell(`${title}\n`);
+    if (state === 'failed' || state === 'skipped' || state === 'waiting') tell(`${title}: ${state}\n`);
+    told.set(index, state);
+  };
+};
+
+/** @throws AppError where it ended without a result */
+const failIf = (run: RunDetail): void => {
   if (run.state === 'failed')
     throw new AppError(knownCode(run.error?.code), run.error?.message ?? 'The run failed. Look at it under Runs.');
   if (run.state === 'cancelled')
     throw new AppError('CONFLICT', 'This run was stopped in Jan, and what it had done was taken back. Start it again.');
-  if (run.endedAt === null && run.state !== 'waiting')
-    throw new AppError(
-      'INFERENCE_UNAVAILABLE',
-      `Jan was stopped or locked while this run was under way. It goes on after the next unlock: run ${id} under Runs.`,
-    );
-  return run;
 };
 
 /** What a person is shown as the run's result, as Markdown. */

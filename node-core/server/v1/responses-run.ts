@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import { type Clock, logFault, type Logger } from '../../common/index.ts';
 import { AppError, CancellationError, errorCode, isCancellation } from '../../contract/index.ts';
 import type { GenerateResult } from '../../inference/index.ts';
@@ -19,7 +20,7 @@ import {
   type Order,
   writeAnswer,
 } from './responses-answer.ts';
-import { isPlaybook, type PlaybookAnswer, type PlaybookModels } from './responses-playbook.ts';
+import { isPlaybook, type PlaybookAnswer, type PlaybookModels, RunGoesOn } from './responses-playbook.ts';
 import { createResponseWriter, type ResponseObject } from './responses-writer.ts';
 import { timingsOf } from './result.ts';
 
@@ -103,9 +104,69 @@ export const failureOf = (error: unknown): { code: string; message: string } => 
 };
 
 /** Of a response whose node ended before it. */
-export const interruptedFailure = {
+const interruptedFailure = {
   code: 'server_error',
   message: 'Jan was stopped or locked while this response was written. Ask again.',
+};
+
+/** The same of a playbook's, where nobody noted whether its run had begun. */
+const interruptedPlaybook = {
+  ...interruptedFailure,
+  message:
+    'Jan was stopped while this playbook was started. Look under Runs whether it goes on there before you ask again.',
+};
+
+/** Of a response that nobody writes any more: what came of its run, once there is something; without a run it has failed. */
+export const takenUp = async (
+  { threads, playbooks, clock }: Pick<RunComponents, 'threads' | 'playbooks' | 'clock'>,
+  row: ResponseRow,
+): Promise<ResponseRow> => {
+  const body: ResponseObject = JSON.parse(row.body);
+  const { run_id: runId, model, reasoning } = body;
+  const outcome = await (typeof runId === 'string' ? playbooks.taken(runId) : Promise.resolve(undefined)).catch(
+    (error: unknown) => failureOf(error),
+  );
+  if (outcome === null) return row;
+  const writer = createResponseWriter({
+    base: body,
+    summary: z.object({ summary: z.string() }).safeParse(reasoning).success,
+    isCustom: () => false,
+    itemId: (index) => outputItemId(row.id, index),
+    emit: () => undefined,
+  });
+  const parts = outcome && 'parts' in outcome ? outcome.parts : [];
+  for (const part of parts) writer.part(part);
+  if (outcome && 'answer' in outcome) {
+    writer.end(endOf(outcome.answer, clock));
+    const { threadId } = row;
+    if (threadId !== null) threads.conversations.add(threadId, [...JSON.parse(row.input), ...writer.items()]);
+  } else {
+    const isStart = typeof model === 'string' && isPlaybook(model);
+    writer.end({ status: 'failed', error: outcome ?? (isStart ? interruptedPlaybook : interruptedFailure) });
+  }
+  const { output: _items, ...told } = writer.response();
+  const kept = {
+    ...row,
+    status: told.status,
+    body: JSON.stringify(told),
+    output: JSON.stringify(writer.items()),
+    trace: row.trace === null ? null : JSON.stringify(parts),
+  };
+  threads.responses.put(kept);
+  return kept;
+};
+
+const endOf = (result: PlaybookAnswer, clock: Clock) => {
+  const incomplete = result.incomplete ?? (result.finishReason === 'length' ? 'max_output_tokens' : null);
+  const isWhole = incomplete === null;
+  return {
+    status: isWhole ? 'completed' : 'incomplete',
+    completed_at: isWhole ? Math.floor(clock.now() / 1_000) : null,
+    incomplete_details: isWhole ? null : { reason: incomplete },
+    usage: usageOf(result),
+    ...(result.runId === undefined ? {} : { run_id: result.runId }),
+    ...(result.droppedMessages > 0 ? { dropped_messages: result.droppedMessages } : {}),
+  };
 };
 
 /** Writes one response, keeps it where it is to be stored, and adds it to its conversation. Never rejects but by `ended`. */
@@ -175,6 +236,10 @@ export const startRun = (components: RunComponents, order: Order, signal: AbortS
         };
       },
       nextName: writer.nextName,
+      run(runId) {
+        writer.mark({ run_id: runId });
+        if (ask.background) keep();
+      },
       onRead: () => log.open(),
     };
     return isPlaybook(order.model.id)
@@ -190,26 +255,15 @@ export const startRun = (components: RunComponents, order: Order, signal: AbortS
         log.open();
       }
       const result = await answer();
-      const incomplete = result.incomplete ?? (result.finishReason === 'length' ? 'max_output_tokens' : null);
-      const isWhole = incomplete === null;
       log.open();
-      writer.end(
-        {
-          status: isWhole ? 'completed' : 'incomplete',
-          completed_at: isWhole ? Math.floor(clock.now() / 1_000) : null,
-          incomplete_details: isWhole ? null : { reason: incomplete },
-          usage: usageOf(result),
-          timings: timingsOf(result),
-          ...(result.runId === undefined ? {} : { run_id: result.runId }),
-          ...(result.droppedMessages > 0 ? { dropped_messages: result.droppedMessages } : {}),
-        },
-        () => {
-          addToConversation();
-          keep();
-        },
-      );
+      writer.end({ ...endOf(result, clock), timings: timingsOf(result) }, () => {
+        addToConversation();
+        keep();
+      });
       return result;
     } catch (error) {
+      // Kept as it stands: it is taken up when it is asked for again.
+      if (error instanceof RunGoesOn && ask.background) throw error;
       const isStopped = isCancellation(error) && signal.aborted && signal.reason !== interruption;
       if (errorCode(error) === undefined && !isCancellation(error)) logFault(logger, 'a response failed', error);
       const failure = isCancellation(error) ? interruptedFailure : failureOf(error);

@@ -22,6 +22,8 @@ export interface ResponseWriter {
   beginCall(call: McpCall): (outcome: McpCall) => void;
   /** The public id that the next item will have. */
   nextName(type: Item['type']): string;
+  /** Sets fields that are known before the end. */
+  mark(fields: Readonly<Record<string, unknown>>): void;
   /** Closes what is open (a cut answer leaves its last item incomplete), has it kept, and tells the end. */
   end(fields: Readonly<Record<string, unknown>> & { readonly status: string }, keep?: () => void): void;
   /** As it stands. */
@@ -208,6 +210,9 @@ export const createResponseWriter = ({ base, itemId, summary, isCustom, emit }: 
       // The text of a custom tool is told once its JSON is whole.
       if (open.kind === 'custom_tool_call') return;
       tell('response.function_call_arguments.delta', { ...at(open), delta: part.delta });
+    },
+    mark(known) {
+      fields = { ...fields, ...known };
     },
     end(last, keep) {
       const isWhole = last.status === 'completed';

@@ -13,7 +13,7 @@ import type { AnswerComponents, Order } from './responses-answer.ts';
 import { createPrompts } from './responses-history.ts';
 import { isPlaybook, type PlaybookModels } from './responses-playbook.ts';
 import { parseCount, parseResponse, type PromptAsk, type ResponseAsk } from './responses-request.ts';
-import { inputItemId, interruptedFailure, outcomeOf, replay, type Run, startRun } from './responses-run.ts';
+import { inputItemId, outcomeOf, replay, type Run, startRun, takenUp } from './responses-run.ts';
 import { noteResults } from './result.ts';
 import type { ApiReply, ApiRequest, Route, ServerSentEvent } from './route.ts';
 
@@ -56,16 +56,18 @@ export const responseRoutes = (components: ResponsesComponents): readonly Route[
       'NOT_FOUND',
       `Response with id '${id.slice(0, 100)}' not found. Responses are kept for 30 days, unless they were created with "store": false or deleted.`,
     );
-  /** Marked when it is looked at, where nobody writes it any more. */
-  const find = (id: string): ResponseRow | undefined => {
+  const isLeft = (row: ResponseRow): boolean =>
+    (row.status === 'queued' || row.status === 'in_progress') && !running.has(row.id);
+  const taking = new Map<string, Promise<unknown>>();
+  /** One that nobody writes any more has failed when it is looked at, or follows its run. */
+  const takeUp = async (id: string): Promise<void> => {
     const row = threads.responses.get(id);
-    if (!row || (row.status !== 'queued' && row.status !== 'in_progress') || running.has(id)) return row;
-    const body: object = JSON.parse(row.body);
-    const told = { ...body, status: 'failed', error: interruptedFailure };
-    const failed = { ...row, status: 'failed', body: JSON.stringify(told) };
-    threads.responses.put(failed);
-    return failed;
+    if (!row || !isLeft(row)) return;
+    const one = taking.get(id) ?? takenUp(components, row).finally(() => taking.delete(id));
+    taking.set(id, one);
+    await one;
   };
+  const find = (id: string): ResponseRow | undefined => threads.responses.get(id);
   const rowOf = (publicName: string): ResponseRow => {
     const row = find(innerId(publicName));
     if (!row) throw missing(publicName);
@@ -83,11 +85,11 @@ export const responseRoutes = (components: ResponsesComponents): readonly Route[
     };
   };
 
-  /** Where its run waited for a person, that ends too. */
+  /** Where its run waited for a person, or goes on without it, that ends too. */
   const withoutRun = async (row: ResponseRow, key: KeyHolder): Promise<ResponseRow> => {
     const body: Readonly<Record<string, unknown>> = JSON.parse(row.body);
     const { run_id: runId } = body;
-    if (row.status !== 'incomplete' || typeof runId !== 'string') return row;
+    if ((row.status !== 'incomplete' && !isLeft(row)) || typeof runId !== 'string') return row;
     requireScope(key, 'workspace');
     if (!(await components.playbooks.stop(runId, callerOf(key)))) return row;
     const cancelled = {
@@ -184,6 +186,7 @@ export const responseRoutes = (components: ResponsesComponents): readonly Route[
 
   const create = async (request: ApiRequest): Promise<ApiReply> => {
     const ask = withinScopes(parseResponse(await request.json(), fileOf(request)), request.key);
+    if (ask.previousId !== undefined) await takeUp(innerId(ask.previousId));
     const order = orderOf(ask, request.key);
     request.note({ modelId: order.model.id });
     // The key may have ended while the request was read.
@@ -208,6 +211,27 @@ export const responseRoutes = (components: ResponsesComponents): readonly Route[
     }
     return { json: run.response() };
   };
+
+  /** How it begins at once, the rest when its run has ended. */
+  async function* later(name: string, from: number, signal: AbortSignal): AsyncGenerator<ServerSentEvent, void> {
+    const begun = rowOf(name);
+    const { run_id: runId } = JSON.parse(begun.body);
+    let told = from;
+    let held: ServerSentEvent | undefined;
+    for await (const event of replay(begun).read(from, signal)) {
+      if (held) {
+        told += 1;
+        yield held;
+      }
+      // The last would be its end.
+      held = event;
+    }
+    if (typeof runId === 'string') await components.playbooks.over(runId, signal);
+    if (signal.aborted) return;
+    await takeUp(begun.id);
+    const row = rowOf(name);
+    if (!isLeft(row)) yield* replay(row).read(told, signal);
+  }
 
   const after = (query: URLSearchParams): number => {
     const given = query.get('starting_after');
@@ -241,6 +265,7 @@ export const responseRoutes = (components: ResponsesComponents): readonly Route[
       method: 'GET',
       pattern: '/v1/responses/:id',
       async handle({ params: { id = '' }, query, signal }) {
+        await takeUp(innerId(id));
         const run = running.get(innerId(id));
         if (query.get('stream') !== 'true') return { json: run ? run.response() : shown(rowOf(id)) };
         const from = after(query);
@@ -251,17 +276,19 @@ export const responseRoutes = (components: ResponsesComponents): readonly Route[
             'starting_after',
             'only a response created with "background" and "stream" can be taken up again',
           );
-        return { events: replay(row).read(from, signal) };
+        return { events: isLeft(row) ? later(id, from, signal) : replay(row).read(from, signal) };
       },
     },
     {
       method: 'DELETE',
       pattern: '/v1/responses/:id',
-      async handle({ params: { id = '' } }) {
+      async handle({ params: { id = '' }, key }) {
         await threads.jobs.cancel(innerId(id));
         if (running.has(innerId(id)))
           throw new AppError('CONFLICT', 'This response is still being written. End its request, then delete it.');
-        rowOf(id);
+        await takeUp(innerId(id));
+        const row = rowOf(id);
+        if (isLeft(row)) await withoutRun(row, key);
         threads.responses.remove(innerId(id));
         return { json: { id, object: 'response', deleted: true } };
       },
@@ -277,6 +304,7 @@ export const responseRoutes = (components: ResponsesComponents): readonly Route[
             'Only a response created with "background": true can be cancelled. End the request of another one.',
           );
         await threads.jobs.cancel(innerId(id));
+        await takeUp(innerId(id));
         return { json: shown(await withoutRun(rowOf(id), key)) };
       },
     },
