@@ -11,9 +11,10 @@ import { pageOf, pagingOf } from './lists.ts';
 import { findModel } from './models.ts';
 import type { AnswerComponents, Order } from './responses-answer.ts';
 import { createPrompts } from './responses-history.ts';
+import { replay, takenUp } from './responses-kept.ts';
 import { isPlaybook, type PlaybookModels } from './responses-playbook.ts';
 import { parseCount, parseResponse, type PromptAsk, type ResponseAsk } from './responses-request.ts';
-import { inputItemId, outcomeOf, replay, type Run, startRun, takenUp } from './responses-run.ts';
+import { inputItemId, outcomeOf, type Run, startRun } from './responses-run.ts';
 import { noteResults } from './result.ts';
 import type { ApiReply, ApiRequest, Route, ServerSentEvent } from './route.ts';
 
