@@ -265,7 +265,7 @@ test('no network: what can not be reached is named, and the step is done again o
     const id = await start(app, api, reading(web.host, `${web.origin}/herons`));
     await expect(fault(app)).toContainText('It did not get past “Read it”.');
     await expect(fault(app)).toContainText(
-      new RegExp(`${web.host} could not be read\\..* Try again later, or another address\\.`, 'u'),
+      new RegExp(`${web.host} could not be read \\(.+\\)\\. Try again later, or another address\\.`, 'u'),
     );
     const searched = app.locator('[data-testid="run-step"][data-state="skipped"]');
     await expect(searched).toContainText('Search for it');
@@ -273,10 +273,11 @@ test('no network: what can not be reached is named, and the step is done again o
     const call = app.getByTestId('call').filter({ hasText: 'web.search' }).last();
     await expect(call).toHaveAttribute('data-state', 'failed');
     await call.getByRole('button').click();
-    await expect(call).toContainText(`${gone.host} could not be read.`);
+    await expect(call).toContainText(`${gone.host} could not be read (`);
     isDown = false;
     await goesOn(app, api, id, () => fault(app).getByRole('button', { name: 'Try this step again' }).click());
     await expect(app.getByTestId('result-line')).toContainText('Herons stand still and wait for fish.');
+    await expect(app.getByTestId('notices')).toContainText('“Search for it” was left out');
   } finally {
     await web.close();
   }
