@@ -15,7 +15,8 @@ let desktop: StandInDesktop;
 test.describe.configure({ mode: 'serial' });
 test.beforeAll(async () => {
   desktop = await openStandIn();
-  await desktop.page.waitForLoadState();
+  // The window begins with an empty page, which is loaded as well.
+  await expect(desktop.page.getByTestId('rail')).toBeVisible();
 });
 test.afterAll(async () => {
   await desktop.quit();
